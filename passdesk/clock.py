@@ -1,0 +1,49 @@
+"""What the machine says about time. Only composition roots call `system_clock`; all else takes a `Reading`."""
+
+import ctypes
+import sys
+import time
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+MICROSECONDS = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One look at the clocks: `wall` µs UTC, `boot` µs since boot with sleep counted, `boot_id` 16 bytes."""
+
+    wall: int
+    boot: int
+    boot_id: bytes
+
+
+Clock = Callable[[], Reading]
+
+
+def system_clock() -> Reading:
+    """Read both clocks of this machine now."""
+    return Reading(time.time_ns() // 1000, _boot_microseconds(), _boot_id())
+
+
+def _boot_microseconds() -> int:
+    if sys.platform == "linux":
+        return time.clock_gettime_ns(time.CLOCK_BOOTTIME) // 1000
+    if sys.platform == "darwin":
+        return time.clock_gettime_ns(time.CLOCK_MONOTONIC) // 1000  # counts sleep on macOS
+    tick = ctypes.WinDLL("kernel32").GetTickCount64  # type: ignore[attr-defined,unused-ignore]
+    tick.restype = ctypes.c_uint64
+    return int(tick()) * 1000
+
+
+@cache
+def _boot_id() -> bytes:
+    """Linux names each boot; elsewhere the boot's rounded start names it well enough."""
+    named = Path("/proc/sys/kernel/random/boot_id")
+    if named.exists():
+        return uuid.UUID(named.read_text().strip()).bytes
+    started = (time.time_ns() // 1000 - _boot_microseconds()) // (60 * MICROSECONDS)
+    return uuid.uuid5(uuid.NAMESPACE_OID, f"boot/{uuid.getnode()}/{started}").bytes

@@ -1,0 +1,1 @@
+"""What the program knows about zones, people, passes and movements. Pure: standard library and cbor2 only."""

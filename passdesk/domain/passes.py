@@ -1,0 +1,83 @@
+"""Passes as the register and the token know them: claims, states, and every way a presented code can read."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+PassState = Literal["good", "suspended", "revoked", "replaced"]
+LINE_BITS = {"first": 1, "second": 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Claims:
+    """What a token says (RFC 8392 names beside): times are whole seconds UTC.
+
+    zone: `aud`, 1 to 8 ASCII; expires: `exp`, invalid from then on; not_before: `nbf`, equal to issued_at where
+    absent; issued_at: `iat`; pass_id: `cti`, 16 bytes; class_number, lines (bit mask), tag (4 bytes): claim -70001.
+    """
+
+    zone: str
+    expires: int
+    not_before: int
+    issued_at: int
+    pass_id: bytes
+    class_number: int
+    lines: int
+    tag: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class IssuingScope:
+    """What an issuing key may sign. Empty tuples mean "any". `longest` in seconds; dates in seconds UTC."""
+
+    classes: tuple[int, ...]
+    institutions: tuple[bytes, ...]
+    longest: int
+    not_before: int
+    expires: int
+
+
+@dataclass(frozen=True, slots=True)
+class NothingRead:
+    """The picture or the typing held no code."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotAPass:
+    """A code that is not a token of ours; `why` is for the log, never for the holder."""
+
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class WrongZone:
+    zone: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownKey:
+    """Well formed, but no key this desk knows has this kid."""
+
+    kid: bytes
+    claims: Claims
+
+
+@dataclass(frozen=True, slots=True)
+class Forged:
+    """A key with this kid is known and none of them made this signature."""
+
+    kid: bytes
+    claims: Claims
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """The signature holds. `key` is the issuing key's 16-byte id; `withdrawn` and `out_of_scope` speak of that key."""
+
+    kid: bytes
+    key: bytes
+    claims: Claims
+    withdrawn: bool = False
+    out_of_scope: bool = False
+
+
+TokenRead = NothingRead | NotAPass | WrongZone | UnknownKey | Forged | Verified
