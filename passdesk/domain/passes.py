@@ -1,7 +1,9 @@
 """Passes as the register and the token know them: claims, states, and every way a presented code can read."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import ClassVar, Literal
+
+from passdesk.domain.register import Row
 
 PassState = Literal["good", "suspended", "revoked", "replaced"]
 LINE_BITS = {"first": 1, "second": 2}
@@ -81,3 +83,26 @@ class Verified:
 
 
 TokenRead = NothingRead | NotAPass | WrongZone | UnknownKey | Forged | Verified
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pass(Row):
+    """An issued pass. `key` is the pass id; times are whole seconds UTC; `issuing_key` the 16-byte id of its key."""
+
+    TABLE: ClassVar[str] = "pass"
+    INDEXED: ClassVar[tuple[str, ...]] = ("person", "filing", "short_number")
+
+    person: bytes
+    filing: bytes
+    institution: bytes
+    class_number: int
+    lines: int
+    issued_at: int
+    not_before: int
+    expires: int
+    issuing_key: bytes
+    short_number: str
+    token: bytes
+    state: PassState = "good"
+    replaced_by: bytes | None = None
+    stopped_at: int | None = None

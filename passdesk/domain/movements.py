@@ -1,0 +1,82 @@
+"""Where people are, as the journals say: presence, the clock of each journal, and cases."""
+
+from dataclasses import dataclass
+from typing import ClassVar, Literal
+
+from passdesk.domain.register import Mark, Row
+
+Direction = Literal["entry", "exit"]
+TRAIL = 64
+"""Movements kept per person for judging a late one; an older one still stands in its journal."""
+
+Step = tuple[int, bytes, int, str, str, tuple[bytes, int] | None, int, bytes, bool]
+"""One movement: at µs, journal, seq, direction, lane, after, boot µs, boot id, anchored."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Presence(Row):
+    """`key` is the person's. `inside` is all that is asserted: in the park or not in the park."""
+
+    TABLE: ClassVar[str] = "presence"
+
+    inside: bool
+    at: int
+    lane: str
+    movement: Mark
+    trail: tuple[Step, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Times(Row):
+    """What a journal has shown about its clock; `key` is the journal. Stays with whoever folds that journal.
+
+    `difference`: server time minus wall at its last anchored entry, µs. `floor`: that entry's corrected time.
+    `boots`: (boot id, anchor) by boot; `waiting`: (boot id, person) whose movements of that boot await an anchor.
+    """
+
+    TABLE: ClassVar[str] = "times"
+
+    difference: int = 0
+    floor: int = 0
+    boots: tuple[tuple[bytes, int], ...] = ()
+    waiting: tuple[tuple[bytes, bytes], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown(Row):
+    """A presentation whose outcome is awaited; `key` is journal and seq. Stays with whoever folds that journal."""
+
+    TABLE: ClassVar[str] = "shown"
+
+    person: bytes | None
+    direction: str
+    lane: str
+    verified: bool
+    admitted: bool
+    after: Mark | None
+    at: int
+    outcome: str = ""
+
+
+CaseKind = Literal["two_lanes_apart", "admitted_after", "stale_grant", "journal_branched", "unsigned_outcome", "unread"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case(Row):
+    """A disagreement. `entries` are those it is about; `refs` the rows; `cause` a short code for its wording."""
+
+    TABLE: ClassVar[str] = "case"
+    INDEXED: ClassVar[tuple[str, ...]] = ("person",)
+
+    kind: CaseKind
+    entries: tuple[Mark, ...]
+    at: int
+    person: bytes | None = None
+    refs: tuple[tuple[str, bytes], ...] = ()
+    cause: str = ""
+    state: Literal["open", "explained", "closed"] = "open"
+
+
+def mark_key(mark: Mark) -> bytes:
+    """The 24-byte key of an entry: journal and seq."""
+    return mark[0] + mark[1].to_bytes(8)

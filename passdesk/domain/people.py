@@ -1,0 +1,166 @@
+"""Institutions, people, filings, operators, desks and keys: rows of the register."""
+
+from dataclasses import dataclass
+from typing import ClassVar, Literal, get_args
+
+from passdesk.domain.register import Row
+
+Role = Literal["checkpoint", "hr", "approver", "supervisor", "administrator"]
+DeskRole = Literal["checkpoint", "issuing", "records", "admin"]
+ROLES: tuple[Role, ...] = get_args(Role)
+DESK_ROLES: tuple[DeskRole, ...] = get_args(DeskRole)
+ATTACHED = ("names", "documents", "contact", "gate_photo", "original_photo", "note")
+"""The groups of a person's erasable fields; the row holds the hash of each."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Institution(Row):
+    """`key` is the institution's random 16-byte id; `tag` the first 4 bytes of its SHA-256, as passes carry it."""
+
+    TABLE: ClassVar[str] = "institution"
+    INDEXED: ClassVar[tuple[str, ...]] = ("tag",)
+
+    tag: bytes
+    name_latin: str
+    name_chinese: str = ""
+    state: Literal["active", "suspended"] = "active"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person(Row):
+    """Names, documents and pictures are attachments; here stand their hashes.
+
+    `institutions` are those with a live filing, `formerly` those whose desks must be told that the row left them.
+    """
+
+    TABLE: ClassVar[str] = "person"
+    INDEXED: ClassVar[tuple[str, ...]] = ("institutions",)
+
+    names: bytes | None = None
+    documents: bytes | None = None
+    contact: bytes | None = None
+    gate_photo: bytes | None = None
+    original_photo: bytes | None = None
+    note: bytes | None = None
+    state: Literal["active", "suspended", "erased"] = "active"
+    institutions: tuple[bytes, ...] = ()
+    formerly: tuple[bytes, ...] = ()
+    past: tuple[bytes, ...] = ()
+    """Hashes of attachments this person once had; `person_erased` names them all."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filing(Row):
+    """A person's place on an institution's whitelist: class, lines (bit mask) and validity in seconds UTC."""
+
+    TABLE: ClassVar[str] = "filing"
+    INDEXED: ClassVar[tuple[str, ...]] = ("person", "institution")
+
+    person: bytes
+    institution: bytes
+    class_number: int
+    lines: int
+    valid_from: int
+    valid_until: int
+    filed_by: bytes
+    approved_by: bytes | None = None
+    state: Literal["filed", "approved", "withdrawn"] = "filed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Operator(Row):
+    """A member of staff who signs in under `name`. `institutions` scopes HR; empty means every institution."""
+
+    TABLE: ClassVar[str] = "operator"
+    INDEXED: ClassVar[tuple[str, ...]] = ("name",)
+
+    name: str
+    public_key: bytes
+    certificate: bytes
+    roles: tuple[str, ...]
+    institutions: tuple[bytes, ...] = ()
+    wrapped: bytes | None = None
+    rewrapped: bool = False
+    state: Literal["active", "disabled"] = "active"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IssuingKey(Row):
+    """A key that signs passes, with its certificate; `key` is the 16-byte key id."""
+
+    TABLE: ClassVar[str] = "issuing_key"
+    INDEXED: ClassVar[tuple[str, ...]] = ()
+
+    public_key: bytes
+    certificate: bytes
+    desk: bytes
+    state: Literal["active", "withdrawn"] = "active"
+    withdrawn_at: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk(Row):
+    """One desk's journal as the zone knows it; `key` is the journal id. `scope` rises when what it may see changes."""
+
+    TABLE: ClassVar[str] = "desk"
+
+    name: str
+    public_key: bytes
+    certificate: bytes
+    roles: tuple[str, ...]
+    lanes: tuple[str, ...] = ()
+    institutions: tuple[bytes, ...] = ()
+    scope: int = 1
+    state: Literal["active", "unconfirmed", "disabled"] = "active"
+    continues: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Enrolment(Row):
+    """A place for a desk yet to come. `key` is the first 16 bytes of SHA-256 of its code; used once."""
+
+    TABLE: ClassVar[str] = "enrolment"
+
+    name: str
+    roles: tuple[str, ...]
+    lanes: tuple[str, ...] = ()
+    institutions: tuple[bytes, ...] = ()
+    used_by: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Watch(Row):
+    """A person to stop or to look at; `key` is the person's. `reason` never reaches a checkpoint."""
+
+    TABLE: ClassVar[str] = "watch"
+
+    action: Literal["refuse", "attention"]
+    reason: str = ""
+    state: Literal["active", "lifted"] = "active"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Policy(Row):
+    """The zone's policy: the signed file itself. `key` is `POLICY_KEY`; `number` rises by one with each."""
+
+    TABLE: ClassVar[str] = "policy"
+
+    signed: bytes
+    hash: bytes
+    number: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Zone(Row):
+    """What the founding entry said. `key` is `ZONE_KEY`."""
+
+    TABLE: ClassVar[str] = "zone"
+
+    zone: str
+    root: bytes
+    recovery: bytes
+    server_certificate: bytes | None = None
+
+
+POLICY_KEY = b"policy"
+ZONE_KEY = b"zone"

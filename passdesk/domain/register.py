@@ -1,0 +1,138 @@
+"""Rows, how they travel, and the two views of a register: what `fold` and `decide` read, and what they change."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import MISSING, dataclass, fields
+from typing import Any, ClassVar, Protocol, Self, TypeVar
+
+from passdesk.errors import Damaged
+
+READER_VERSION = 1
+"""The newest shape of rows this program reads; a row that needs more is `TooNew`."""
+
+Mark = tuple[bytes, int]
+"""[journal, seq] of an entry."""
+
+Ref = tuple[str, bytes]
+"""[table, key] of a row."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One row of the register. Every field is an int, text, bytes, bool, None, or a tuple of such.
+
+    `last` is the newest act that changed the row's *state*; movements and plain edits leave it.
+    """
+
+    TABLE: ClassVar[str] = ""
+    INDEXED: ClassVar[tuple[str, ...]] = ()
+    NEEDS: ClassVar[int] = 1
+
+    key: bytes
+    last: Mark | None = None
+
+    @property
+    def ref(self) -> Ref:
+        return (self.TABLE, self.key)
+
+    def to_map(self) -> dict[str, Any]:
+        """The row as it travels: fields at their defaults are left out."""
+        out: dict[str, Any] = {}
+        for name, default in _defaults(type(self)).items():
+            value = getattr(self, name)
+            if default is MISSING or value != default:
+                out[name] = value
+        return out
+
+    @classmethod
+    def from_map(cls, body: Mapping[str, Any]) -> Self:
+        """Read a row; a missing or unknown field is `Damaged` (newer shapes announce themselves by `needs`)."""
+        known = _defaults(cls)
+        if not isinstance(body, Mapping) or not all(name in known for name in body):
+            raise Damaged(f"A row of {cls.TABLE} has fields this program does not know.")
+        try:
+            return cls(**{name: _tuples(value) for name, value in body.items()})
+        except TypeError as error:
+            raise Damaged(f"A row of {cls.TABLE} lacks a field: {error}.") from error
+
+
+@dataclass(frozen=True, slots=True)
+class TooNew:
+    """A row this program is too old to read. Whatever rests on it is never admitted."""
+
+    table: str
+    key: bytes
+    needs: int
+
+
+_DEFAULTS: dict[type[Row], dict[str, Any]] = {}
+
+
+def _defaults(cls: type[Row]) -> dict[str, Any]:
+    known = _DEFAULTS.get(cls)
+    if known is None:
+        known = _DEFAULTS[cls] = {field.name: field.default for field in fields(cls)}
+    return known
+
+
+def _tuples(value: Any) -> Any:
+    return tuple(_tuples(item) for item in value) if isinstance(value, list) else value
+
+
+R = TypeVar("R", bound=Row)
+
+
+class View(Protocol):
+    """Read access to a register, whoever stores it."""
+
+    def get(self, kind: type[R], key: bytes) -> R | TooNew | None: ...
+
+    def find(self, kind: type[R], field: str, value: str | int | bytes) -> list[R]:
+        """Every readable row whose indexed `field` equals `value`, or contains it where the field is a tuple."""
+        ...
+
+
+class Draft:
+    """A view with changes laid over it; `changes` is what a fold amounts to, in the order first touched."""
+
+    def __init__(self, below: View) -> None:
+        self._below = below
+        self.changes: dict[Ref, Row] = {}
+
+    def get(self, kind: type[R], key: bytes) -> R | TooNew | None:
+        changed = self.changes.get((kind.TABLE, key))
+        return changed if isinstance(changed, kind) else self._below.get(kind, key)
+
+    def find(self, kind: type[R], field: str, value: str | int | bytes) -> list[R]:
+        below = [row for row in self._below.find(kind, field, value) if row.ref not in self.changes]
+        above = [row for row in self.changes.values() if isinstance(row, kind) and matches(row, field, value)]
+        return below + above
+
+    def put(self, row: Row) -> None:
+        self.changes[row.ref] = row
+
+    def put_all(self, rows: Iterable[Row]) -> None:
+        for row in rows:
+            self.put(row)
+
+
+def matches(row: Row, field: str, value: str | int | bytes) -> bool:
+    """Whether `row` is found under `value` of the indexed `field`."""
+    held = getattr(row, field)
+    return value in held if isinstance(held, tuple) else bool(held == value)
+
+
+class MemoryView:
+    """A whole register in a dictionary: for simulation, for rebuilding, and for tests."""
+
+    def __init__(self, rows: Iterable[Row] = ()) -> None:
+        self.rows: dict[Ref, Row] = {row.ref: row for row in rows}
+
+    def get(self, kind: type[R], key: bytes) -> R | TooNew | None:
+        row = self.rows.get((kind.TABLE, key))
+        return row if isinstance(row, kind) else None
+
+    def find(self, kind: type[R], field: str, value: str | int | bytes) -> list[R]:
+        return [row for row in self.rows.values() if isinstance(row, kind) and matches(row, field, value)]
+
+    def put_all(self, rows: Iterable[Row]) -> None:
+        self.rows.update((row.ref, row) for row in rows)
