@@ -9,8 +9,8 @@ Direction = Literal["entry", "exit"]
 TRAIL = 64
 """Movements kept per person for judging a late one; an older one still stands in its journal."""
 
-Step = tuple[int, bytes, int, str, str, tuple[bytes, int] | None, int, bytes, bool]
-"""One movement: at µs, journal, seq, direction, lane, after, boot µs, boot id, anchored."""
+Step = tuple[int, bytes, int, bool, str, tuple[bytes, int] | None, bytes, int, bytes, bool]
+"""One movement: at µs, journal, seq, into the park, lane, after, pass id, boot µs, boot id, anchored."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,12 +49,11 @@ class Shown(Row):
     TABLE: ClassVar[str] = "shown"
 
     person: bytes | None
+    pass_id: bytes | None
     direction: str
     lane: str
     verified: bool
-    admitted: bool
     after: Mark | None
-    at: int
     outcome: str = ""
 
 

@@ -24,6 +24,7 @@ class Institution(Row):
     name_latin: str
     name_chinese: str = ""
     state: Literal["active", "suspended"] = "active"
+    stopped_at: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +44,7 @@ class Person(Row):
     original_photo: bytes | None = None
     note: bytes | None = None
     state: Literal["active", "suspended", "erased"] = "active"
+    stopped_at: int | None = None
     institutions: tuple[bytes, ...] = ()
     formerly: tuple[bytes, ...] = ()
     past: tuple[bytes, ...] = ()
@@ -65,6 +67,7 @@ class Filing(Row):
     filed_by: bytes
     approved_by: bytes | None = None
     state: Literal["filed", "approved", "withdrawn"] = "filed"
+    stopped_at: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +98,7 @@ class IssuingKey(Row):
     certificate: bytes
     desk: bytes
     state: Literal["active", "withdrawn"] = "active"
-    withdrawn_at: int | None = None
+    stopped_at: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
