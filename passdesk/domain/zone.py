@@ -1,4 +1,4 @@
-"""The zone's policy as frozen types: areas, lines, checkpoints, lanes, pass classes, and the rules of each line."""
+"""The zone's policy as frozen types: areas, lines and their rules, checkpoints, lanes, classes."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ ANTI_PASSBACK: tuple[AntiPassback, ...] = get_args(AntiPassback)
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """A name in English, traditional and simplified Chinese; where the file gives no Chinese, the English again."""
+    """In English, traditional and simplified Chinese; where the file gives no Chinese, the English again."""
 
     en: str
     zh_hant: str
@@ -51,7 +51,7 @@ class Rules:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A border between the inside area and `outside`; `bit` is its place in a pass's line mask (1, 2, 4 …)."""
+    """A border between the inside area and `outside`; `bit` is its part of a pass's line mask (1, 2, 4 …)."""
 
     id: str
     names: Names
@@ -73,7 +73,7 @@ class Checkpoint:
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """A place on a line that one desk serves; `line` is its checkpoint's, `default` the direction it opens in."""
+    """A place on a line, served by one desk; `line` is its checkpoint's, `default` the direction it opens in."""
 
     id: str
     checkpoint: str
@@ -87,8 +87,9 @@ class Lane:
 class PassClass:
     """A kind of pass. `number` is what tokens carry and is never reused; `code` is what people type.
 
-    lines: bit mask; checkpoints: ids, empty means every one; hours: local times of day from and until (until earlier
-    than from: over midnight), None means all day; colour: "#rrggbb"; word: what the badge says in large letters.
+    lines: bit mask; checkpoints: ids, empty means every one; hours: local times of day from and until (until
+    earlier than from: over midnight), None means all day; colour: "#rrggbb"; word: large letters on the badge;
+    longest_s: longest validity of a pass.
     """
 
     number: int
@@ -122,9 +123,9 @@ class Operation:
 class Policy:
     """One zone's rules, read from its policy file by `zone_reading.read_policy`.
 
-    zone: 1 to 8 ASCII characters, as passes carry it. inside: the id of the area that entry leads into. trial: a zone
-    for trials; only there may a scan be given a time. retired: class numbers once used, never to be given again.
-    time_zone: IANA name, `local` the same as tzinfo; for display and for classes' hours.
+    zone: 1 to 8 ASCII characters, as passes carry it. inside: the id of the area that entry leads into. trial: a
+    zone for trials; only there may a scan be given a time. retired: class numbers once used, never to be given
+    again. time_zone: IANA name, `local` the same as tzinfo; for display and for classes' hours.
     """
 
     zone: str
@@ -154,7 +155,7 @@ class Policy:
 
 
 class PolicyMistakes(Misuse):
-    """Everything wrong with a policy: `lines`, each the dotted path of a key, a colon, and what is wrong there."""
+    """Everything wrong with a policy: `lines`, each a key's dotted path, a colon, and what is wrong there."""
 
     def __init__(self, lines: tuple[str, ...]) -> None:
         self.lines = lines
@@ -167,7 +168,7 @@ class PolicyMistakes(Misuse):
 
 
 def check_successor(old: Policy, new: Policy) -> None:
-    """Whether `new` may follow `old` in the same zone; else `PolicyMistakes`. Passes out there must keep their meaning."""
+    """Passes out there must keep their meaning: `PolicyMistakes` where `new` may not follow `old`."""
     mistakes = []
     if new.zone != old.zone:
         mistakes.append(f'zone: is "{new.zone}", but this zone is "{old.zone}" for good')
@@ -191,7 +192,11 @@ def _changed_line(line: Line, new: Policy) -> list[str]:
 def _changed_class(number: int, old: PassClass | None, new: Policy) -> list[str]:
     now = new.classes.get(number)
     if now is None:
-        return [] if number in new.retired else [f"retired_classes: {number} was in use; add it here to give it up"]
+        return (
+            []
+            if number in new.retired
+            else [f"retired_classes: {number} was in use; add it here to give it up"]
+        )
     if old is None:
         return [f"classes.{now.code}.number: {number} is retired and is never given again"]
     if now.code == old.code:

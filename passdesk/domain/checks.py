@@ -1,0 +1,203 @@
+"""The checks of `decide`, one function each, and at the end their list: every way not to be admitted.
+
+A check says `refuse` as on entry; `admission` softens it on exit. None: nothing stands against the pass.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import assert_never
+
+from passdesk.domain.movements import Presence
+from passdesk.domain.passes import Forged, NotAPass, NothingRead, UnknownKey, Verified, WrongZone
+from passdesk.domain.reasons import Code, Reason
+from passdesk.domain.situation import Situation, age_s, unheard
+
+Check = Callable[[Situation], Reason | None]
+
+
+def _refuse_if(stands_against: bool, code: Code) -> Reason | None:
+    return Reason(code, "refuse") if stands_against else None
+
+
+def read_at_all(s: Situation) -> Reason | None:
+    match s.token:
+        case NothingRead():
+            return Reason("unreadable", "refuse")
+        case NotAPass():
+            return Reason("not_a_pass", "refuse")
+        case WrongZone():
+            return Reason("wrong_zone", "refuse")
+        case UnknownKey() | Forged():
+            return None
+        case Verified(claims=claims):
+            return _refuse_if(claims.zone != s.policy.zone, "wrong_zone")
+        case other:
+            assert_never(other)
+
+
+def signature(s: Situation) -> Reason | None:
+    match s.token:
+        case UnknownKey():
+            return Reason("unknown_key", "refuse")
+        case Forged():
+            return Reason("forged", "refuse")
+        case _:
+            return None
+
+
+def key_withdrawn(s: Situation) -> Reason | None:
+    """A withdrawn key's passes are good only where the register knows that very key issued them."""
+    if not isinstance(s.token, Verified) or not s.token.withdrawn:
+        return None
+    return _refuse_if(s.known is None or s.known.issuing_key != s.token.key, "key_withdrawn")
+
+
+def key_scope(s: Situation) -> Reason | None:
+    """Also a good key that signs over a pass the register knows as another key's."""
+    if not isinstance(s.token, Verified):
+        return None
+    another = s.known is not None and s.known.issuing_key != s.token.key
+    return _refuse_if(s.token.out_of_scope or another, "key_out_of_scope")
+
+
+def begun(s: Situation) -> Reason | None:
+    """The later of the token's and the register's beginning."""
+    early = (s.claims is not None and s.seconds < s.claims.not_before) or (
+        s.known is not None and s.seconds < s.known.not_before
+    )
+    return _refuse_if(early, "not_yet_valid")
+
+
+def not_over(s: Situation) -> Reason | None:
+    """The earlier of the token's and the register's end; invalid from that second on."""
+    over = (s.claims is not None and s.seconds >= s.claims.expires) or (
+        s.known is not None and s.seconds >= s.known.expires
+    )
+    return _refuse_if(over, "expired")
+
+
+def known_here(s: Situation) -> Reason | None:
+    """A pass whose person, filing or institution has not come yet is as good as unknown."""
+    if s.claims is None or s.complete or (s.known is None and s.too_new):
+        return None
+    return Reason("unknown_pass", s.rules.unknown_pass)
+
+
+def pass_state(s: Situation) -> Reason | None:
+    if s.known is None or s.known.state == "good":
+        return None
+    return Reason(s.known.state, "refuse")
+
+
+def readable_rows(s: Situation) -> Reason | None:
+    return _refuse_if(s.too_new, "row_too_new")
+
+
+def watchlist(s: Situation) -> Reason | None:
+    if s.watch is None or s.watch.state != "active":
+        return None
+    return Reason("watchlisted", s.watch.action)
+
+
+def person_state(s: Situation) -> Reason | None:
+    return _refuse_if(s.person is not None and s.person.state != "active", "person_suspended")
+
+
+def institution_state(s: Situation) -> Reason | None:
+    suspended = s.institution is not None and s.institution.state != "active"
+    return _refuse_if(suspended or s.stopped_tag, "institution_suspended")
+
+
+def filing_state(s: Situation) -> Reason | None:
+    if s.filing is None:
+        return None
+    if s.filing.state == "withdrawn":
+        return Reason("filing_withdrawn", "refuse")
+    in_force = s.filing.state == "approved" and s.filing.valid_from <= s.seconds < s.filing.valid_until
+    return _refuse_if(not in_force, "filing_expired")
+
+
+def class_in_policy(s: Situation) -> Reason | None:
+    return _refuse_if(s.claims is not None and s.pass_class is None, "class_unknown")
+
+
+def line(s: Situation) -> Reason | None:
+    """Pass, filing and class must all cover this line; the register's mask wins over the token's."""
+    right = s.known or s.claims
+    if right is None:
+        return None
+    lines = right.lines
+    if s.filing is not None:
+        lines &= s.filing.lines
+    if s.pass_class is not None:
+        lines &= s.pass_class.lines
+    return _refuse_if(not lines & s.line.bit, "wrong_line")
+
+
+def checkpoint(s: Situation) -> Reason | None:
+    if s.pass_class is None or not s.pass_class.checkpoints:
+        return None
+    return _refuse_if(s.lane.checkpoint not in s.pass_class.checkpoints, "wrong_checkpoint")
+
+
+def hours(s: Situation) -> Reason | None:
+    if s.pass_class is None or s.pass_class.hours is None:
+        return None
+    since, until = s.pass_class.hours
+    local = datetime.fromtimestamp(s.seconds, s.policy.local).time()
+    within = since <= local < until if since < until else local >= since or local < until
+    return _refuse_if(not within, "outside_hours")
+
+
+def whereabouts(s: Situation) -> Reason | None:
+    """Anti-passback by area. Hard refuses only while every other lane was heard; else an officer looks."""
+    if s.known is None or s.rules.anti_passback == "off":
+        return None
+    entering, inside = s.direction == "entry", s.presence is not None and s.presence.inside
+    if entering != inside:
+        return None
+    if s.presence is not None and _just_now(s, s.presence):
+        return Reason("shown_just_now", "attention")
+    return Reason("already_inside" if entering else "not_inside", "attention" if unheard(s) else "refuse")
+
+
+def _just_now(s: Situation, last: Presence) -> bool:
+    within = s.policy.operation.shown_just_now_s * 1_000_000
+    return last.lane == s.lane.id and 0 <= s.now.at - last.at < within
+
+
+def register_age(s: Situation) -> Reason | None:
+    age, refuses = age_s(s.now, s.now.exchanged_at), s.rules.exchange_refuses_after_s
+    if refuses is not None and (age is None or age >= refuses):
+        return Reason("register_stale", "refuse")
+    if age is None or age >= s.rules.exchange_warns_after_s:
+        return Reason("register_stale", "attention")
+    return None
+
+
+def clock(s: Situation) -> Reason | None:
+    return Reason("clock_suspect", "attention") if s.now.suspect else None
+
+
+CHECKS: tuple[Check, ...] = (
+    read_at_all,  # 1  unreadable, not_a_pass, wrong_zone
+    signature,  # 2  unknown_key, forged
+    key_withdrawn,  # 2  key_withdrawn
+    key_scope,  # 2  key_out_of_scope
+    begun,  # 3  not_yet_valid
+    not_over,  # 3  expired
+    known_here,  # 4  unknown_pass
+    pass_state,  # 4  revoked, replaced, suspended
+    readable_rows,  # 4  row_too_new
+    watchlist,  # 5  watchlisted
+    person_state,  # 5  person_suspended
+    institution_state,  # 6  institution_suspended
+    filing_state,  # 6  filing_expired, filing_withdrawn
+    class_in_policy,  # 7  class_unknown
+    line,  # 7  wrong_line
+    checkpoint,  # 7  wrong_checkpoint
+    hours,  # 7  outside_hours
+    whereabouts,  # 8  already_inside, not_inside, shown_just_now
+    register_age,  # 11 register_stale
+    clock,  # 11 clock_suspect
+)

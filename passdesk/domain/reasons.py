@@ -1,0 +1,143 @@
+"""Every reason `decide` can give: its row in the table of checks, what staff read, what the holder can do."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Literal, get_args
+
+Code = Literal[
+    "unreadable",
+    "not_a_pass",
+    "wrong_zone",
+    "unknown_key",
+    "forged",
+    "key_withdrawn",
+    "key_out_of_scope",
+    "not_yet_valid",
+    "expired",
+    "unknown_pass",
+    "revoked",
+    "replaced",
+    "suspended",
+    "row_too_new",
+    "watchlisted",
+    "person_suspended",
+    "institution_suspended",
+    "filing_expired",
+    "filing_withdrawn",
+    "class_unknown",
+    "wrong_line",
+    "wrong_checkpoint",
+    "outside_hours",
+    "already_inside",
+    "not_inside",
+    "shown_just_now",
+    "register_stale",
+    "clock_suspect",
+    "no_policy",
+]
+CODES: tuple[Code, ...] = get_args(Code)
+
+Severity = Literal["attention", "hold", "refuse"]
+"""How bad a reason is, mildest first; `hold` is the worst there is on exit and is never given on entry."""
+SEVERITIES: tuple[Severity, ...] = get_args(Severity)
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a verdict is not ADMIT."""
+
+    code: Code
+    severity: Severity
+
+    @property
+    def wording_key(self) -> str:
+        return f"reason.{self.code}"
+
+    @property
+    def remedy_key(self) -> str:
+        return f"remedy.{self.code}"
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The English of one reason; `row` is its row in the table of checks."""
+
+    row: int
+    wording: str
+    remedy: str
+
+
+_ASK = "Ask your institution."
+_NEW = "Ask your institution for a new pass."
+_OFFICER = "Wait here for an officer."
+
+ENGLISH: Mapping[Code, Words] = MappingProxyType(
+    {
+        "unreadable": Words(
+            1, "No code could be read.", "Show the code flat and bright, or give the short number."
+        ),
+        "not_a_pass": Words(1, "This code is not a pass.", "Show the pass, not another code."),
+        "wrong_zone": Words(1, "This pass is of another zone.", "Show the pass of this zone."),
+        "unknown_key": Words(
+            2,
+            "This desk does not know the key that signed this pass.",
+            "Ask staff to exchange with the server, then show it again.",
+        ),
+        "forged": Words(2, "The signature is false: this pass was not issued by the zone.", _OFFICER),
+        "key_withdrawn": Words(
+            2, "The key that signed this pass was withdrawn, and the register does not know the pass.", _NEW
+        ),
+        "key_out_of_scope": Words(2, "The key that signed this pass may not sign it.", _NEW),
+        "not_yet_valid": Words(3, "This pass is not valid yet.", "Come back on the first day of validity."),
+        "expired": Words(3, "This pass has expired.", _NEW),
+        "unknown_pass": Words(
+            4,
+            "The pass is genuine, but the register here does not know it.",
+            "Wait while an officer checks with the issuing office.",
+        ),
+        "revoked": Words(4, "This pass was revoked.", _ASK),
+        "replaced": Words(4, "This pass was replaced by a newer one.", "Show the newer pass."),
+        "suspended": Words(4, "This pass is suspended.", _ASK),
+        "row_too_new": Words(
+            4,
+            "The register holds something about this pass that this program is too old to read.",
+            "Wait for an officer; the desk needs its update.",
+        ),
+        "watchlisted": Words(5, "This person is on the watchlist.", _OFFICER),
+        "person_suspended": Words(5, "This person is suspended.", _ASK),
+        "institution_suspended": Words(6, "The institution is suspended.", _ASK),
+        "filing_expired": Words(
+            6, "No approved filing covers this person today.", "Ask your institution to renew the filing."
+        ),
+        "filing_withdrawn": Words(6, "The institution withdrew this person's filing.", _ASK),
+        "class_unknown": Words(7, "The policy here does not know this class of pass.", _NEW),
+        "wrong_line": Words(7, "This pass does not cover this line.", "Use a line that your pass names."),
+        "wrong_checkpoint": Words(
+            7, "This class of pass may not use this checkpoint.", "Use a checkpoint for your class of pass."
+        ),
+        "outside_hours": Words(
+            7,
+            "This class of pass may not cross at this hour.",
+            "Come back within the hours of your class of pass.",
+        ),
+        "already_inside": Words(
+            8,
+            "The register has this person inside already.",
+            "Wait while an officer checks your last crossing.",
+        ),
+        "not_inside": Words(
+            8,
+            "The register does not have this person inside.",
+            "Wait while an officer checks your last crossing.",
+        ),
+        "shown_just_now": Words(
+            8, "This pass crossed here just now.", "Go on if it was you; else wait for an officer."
+        ),
+        "register_stale": Words(11, "This desk has not exchanged with the server for too long.", _OFFICER),
+        "clock_suspect": Words(11, "This desk's clock cannot be trusted.", _OFFICER),
+        "no_policy": Words(
+            11, "No policy this desk can read provides for this lane and direction.", "Use another lane."
+        ),
+    }
+)

@@ -1,0 +1,116 @@
+"""What the checks of `decide` look at: one presentation and all the register says about it, read once."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from passdesk.domain.movements import Direction, Presence
+from passdesk.domain.passes import Claims, Pass, TokenRead, Verified
+from passdesk.domain.people import Filing, Institution, Person, Watch
+from passdesk.domain.register import R, TooNew, View
+from passdesk.domain.zone import Lane, Line, PassClass, Policy, Rules
+
+
+@dataclass(frozen=True, slots=True)
+class Now:
+    """The time as corrected, and how old what this desk knows is. All times in µs UTC, corrected.
+
+    suspect: the clock cannot be trusted. exchanged_at: the last successful exchange; None: never one (a desk
+    that is its own zone gives `at`). heard: when the server last heard each lane, as known here; a desk's own
+    lanes too. restored: the server was put back from a copy and this desk knows rows that it forgot.
+    """
+
+    at: int
+    suspect: bool = False
+    exchanged_at: int | None = None
+    heard: Mapping[str, int] = field(default_factory=dict)
+    restored: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """`claims` only where the signature holds; the rows only where the register knows the pass.
+
+    `complete`: every row a known pass rests on is here. `too_new`: this program cannot read one of them.
+    `stopped_tag`: an institution with the tag of an unknown pass is suspended.
+    """
+
+    token: TokenRead
+    lane: Lane
+    line: Line
+    direction: Direction
+    policy: Policy
+    rules: Rules
+    now: Now
+    claims: Claims | None = None
+    known: Pass | None = None
+    person: Person | None = None
+    watch: Watch | None = None
+    filing: Filing | None = None
+    institution: Institution | None = None
+    presence: Presence | None = None
+    complete: bool = False
+    too_new: bool = False
+    stopped_tag: bool = False
+
+    @property
+    def seconds(self) -> int:
+        return self.now.at // 1_000_000
+
+    @property
+    def pass_class(self) -> PassClass | None:
+        """The class by the register, else by the token."""
+        right = self.known or self.claims
+        return self.policy.classes.get(right.class_number) if right is not None else None
+
+
+def gather(
+    token: TokenRead, view: View, lane: Lane, direction: Direction, policy: Policy, now: Now
+) -> Situation:
+    """Read what the register says. Only a signature that holds is worth a look: other tokens name no pass."""
+    line = policy.lines[lane.line]
+    bare = Situation(token, lane, line, direction, policy, line.rules(direction), now)
+    if not isinstance(token, Verified):
+        return bare
+    found = view.get(Pass, token.claims.pass_id)
+    if isinstance(found, Pass):
+        return _of_known(bare, token.claims, found, view)
+    return _of_unknown(bare, token.claims, found, view)
+
+
+def _of_unknown(bare: Situation, claims: Claims, found: TooNew | None, view: View) -> Situation:
+    tagged = view.find(Institution, "tag", claims.tag)
+    return Situation(
+        bare.token, bare.lane, bare.line, bare.direction, bare.policy, bare.rules, bare.now, claims,
+        too_new=found is not None,
+        stopped_tag=any(institution.state == "suspended" for institution in tagged),
+    )  # fmt: skip
+
+
+def _of_known(bare: Situation, claims: Claims, known: Pass, view: View) -> Situation:
+    person, filing = view.get(Person, known.person), view.get(Filing, known.filing)
+    institution = view.get(Institution, known.institution)
+    watch, presence = view.get(Watch, known.person), view.get(Presence, known.person)
+    return Situation(
+        bare.token, bare.lane, bare.line, bare.direction, bare.policy, bare.rules, bare.now, claims, known,
+        _readable(person), _readable(watch), _readable(filing), _readable(institution), _readable(presence),
+        complete=person is not None and filing is not None and institution is not None,
+        too_new=any(isinstance(row, TooNew) for row in (person, filing, institution, watch, presence)),
+    )  # fmt: skip
+
+
+def _readable(row: R | TooNew | None) -> R | None:
+    return None if isinstance(row, TooNew) else row
+
+
+def age_s(now: Now, at: int | None) -> int | None:
+    """Whole seconds since `at`, never below 0; None for never."""
+    return None if at is None else max(0, now.at - at) // 1_000_000
+
+
+def unheard(situation: Situation) -> tuple[str, ...]:
+    """The other lanes into the inside area that the server did not hear within the policy's limit."""
+    oldest = situation.now.at - situation.rules.heard_within_s * 1_000_000
+    heard, here = situation.now.heard, situation.lane.id
+    return tuple(
+        lane for lane in situation.policy.lanes if lane != here and heard.get(lane, oldest - 1) < oldest
+    )
