@@ -1,0 +1,161 @@
+"""Reads QR codes out of frames with zxing-cpp, and looks again where one look found nothing."""
+
+import math
+from collections.abc import Iterator
+
+import zxingcpp
+
+from passdesk.credential.qr_picture import QR_ONLY
+from passdesk.scanning.frames import Corners, Frame, Grey, Symbol
+from passdesk.scanning.rescue import (
+    LIVE_REGION,
+    LIVE_WHOLE,
+    STILL_PASSES,
+    Pass,
+    Span,
+    enlarged,
+    middle_of,
+    span_around,
+)
+
+LIVE_EVERY = 4
+_MOST_SPOTS = 4
+_WORKABLE = 4_000_000  # pixels: above it a pass over the whole picture works on a smaller copy
+
+
+class Decoder:
+    """Reads frames one after another; remembers where a code was last and how many live frames missed.
+
+    Live frames get one plain look, and one rescue pass in every fourth that misses, by turns sharpened as a
+    whole and enlarged around the last position (or the middle). Still pictures get every pass until one
+    reads. Not for use by two threads at once.
+    """
+
+    def __init__(self) -> None:
+        self._missed = 0
+        self._last: Span | None = None
+        self._shape: tuple[int, ...] = ()
+
+    def read(self, frame: Frame) -> list[Symbol]:
+        """Every QR code in the frame, each once. Empty where none could be read."""
+        if frame.image.shape != self._shape:
+            self._shape, self._last, self._missed = frame.image.shape, None, 0
+        symbols, spots = _look(frame.image)
+        if frame.still:
+            return _distinct([*symbols, *_rescued(frame.image, symbols, spots)])
+        return self._live(frame.image, symbols, spots)
+
+    def _live(self, image: Grey, symbols: list[Symbol], spots: list[Corners]) -> list[Symbol]:
+        where = spots + [symbol.corners for symbol in symbols]
+        if where:
+            self._last = span_around(where[-1], image.shape)
+        if symbols:
+            self._missed = 0
+            return _distinct(symbols)
+        self._missed += 1
+        if self._missed % LIVE_EVERY:
+            return []
+        return self._second_look(image, whole=self._missed // LIVE_EVERY % 2 == 1)
+
+    def _second_look(self, image: Grey, *, whole: bool) -> list[Symbol]:
+        if whole:
+            symbols, spots = _look_by(LIVE_WHOLE, image)
+        else:
+            span, self._last = self._last or middle_of(image.shape), None
+            symbols, spots = _look_within(LIVE_REGION, image, span)
+        where = spots + [symbol.corners for symbol in symbols]
+        if where:
+            self._last = span_around(where[-1], image.shape)
+        if symbols:
+            self._missed = 0
+        return _distinct(symbols)
+
+
+def _rescued(image: Grey, symbols: list[Symbol], spots: list[Corners]) -> list[Symbol]:
+    """What more passes read: where a code was seen but not read, and everywhere if nothing was read."""
+    found = [symbol for spot in spots[:_MOST_SPOTS] for symbol in _rescued_at(image, spot)]
+    if symbols or found:
+        return found
+    for step in STILL_PASSES:
+        found, spots = _look_by(step, _workable(image))
+        if found:
+            scale = _scale_to_workable(image)
+            return [_moved(symbol, 1 / scale, 0, 0) for symbol in found]
+        for spot in spots[:_MOST_SPOTS] if image.size > _WORKABLE else ():
+            scale = _scale_to_workable(image)
+            found = _rescued_at(image, _scaled(spot, 1 / scale, 0, 0))
+            if found:
+                return found
+    return []
+
+
+def _rescued_at(image: Grey, spot: Corners) -> list[Symbol]:
+    span = span_around(spot, image.shape)
+    if image[span].size > _WORKABLE:
+        return []
+    return next(filter(None, (_look_within(step, image, span)[0] for step in STILL_PASSES)), [])
+
+
+def _workable(image: Grey) -> Grey:
+    scale = _scale_to_workable(image)
+    return image if scale == 1 else enlarged(image, scale)
+
+
+def _scale_to_workable(image: Grey) -> float:
+    return min(1.0, math.sqrt(_WORKABLE / image.size))
+
+
+def _look_within(step: Pass, image: Grey, span: Span) -> tuple[list[Symbol], list[Corners]]:
+    symbols, spots = _look_by(step, image[span])
+    top, left = span[0].start, span[1].start
+    return [_moved(symbol, 1, left, top) for symbol in symbols], [_scaled(s, 1, left, top) for s in spots]
+
+
+def _look_by(step: Pass, image: Grey) -> tuple[list[Symbol], list[Corners]]:
+    symbols, spots = _look(step.look(image))
+    back = 1 / step.factor
+    return [_moved(symbol, back, 0, 0) for symbol in symbols], [_scaled(spot, back, 0, 0) for spot in spots]
+
+
+def _look(image: Grey) -> tuple[list[Symbol], list[Corners]]:
+    """One reading: the symbols, and the corners of codes that were seen but not read."""
+    found = zxingcpp.read_barcodes(
+        image, formats=QR_ONLY, text_mode=zxingcpp.TextMode.Plain, return_errors=True
+    )
+    symbols = [Symbol(code.text, bytes(code.bytes), _corners(code.position)) for code in found if code.valid]
+    return symbols, [_corners(code.position) for code in found if not code.valid]
+
+
+def _corners(position: zxingcpp.Position) -> Corners:
+    points = (position.top_left, position.top_right, position.bottom_right, position.bottom_left)
+    first, second, third, fourth = ((point.x, point.y) for point in points)
+    return first, second, third, fourth
+
+
+def _moved(symbol: Symbol, factor: float, left: int, top: int) -> Symbol:
+    return Symbol(symbol.text, symbol.data, _scaled(symbol.corners, factor, left, top))
+
+
+def _scaled(corners: Corners, factor: float, left: int, top: int) -> Corners:
+    first, second, third, fourth = ((round(x * factor) + left, round(y * factor) + top) for x, y in corners)
+    return first, second, third, fourth
+
+
+def _distinct(symbols: list[Symbol]) -> list[Symbol]:
+    return list(_first_of_each(symbols))
+
+
+def _first_of_each(symbols: list[Symbol]) -> Iterator[Symbol]:
+    """The same code read by two passes lies at the same place; two printed copies of one code do not."""
+    taken: list[Symbol] = []
+    for symbol in symbols:
+        if not any(symbol.data == other.data and _close(symbol, other) for other in taken):
+            taken.append(symbol)
+            yield symbol
+
+
+def _close(one: Symbol, other: Symbol) -> bool:
+    (left, top), _, (right, bottom), _ = one.corners
+    reach = max(abs(right - left), abs(bottom - top)) / 2
+    (x, y), (u, v) = one.corners[0], other.corners[0]
+    return abs(x - u) <= reach and abs(y - v) <= reach

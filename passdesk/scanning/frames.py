@@ -1,0 +1,50 @@
+"""What passes through scanning: frames, typed text, sources that broke, and the symbols read."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from passdesk.errors import PassdeskError
+
+Grey = NDArray[np.uint8]
+Corners = tuple[tuple[int, int], tuple[int, int], tuple[int, int], tuple[int, int]]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Frame:
+    """One grey picture, uint8, height x width. `at` is µs (of the video or by the caller's clock), None for a
+    picture.
+
+    A `still` frame has no next one: the decoder spends every rescue pass on it.
+    """
+
+    source_name: str
+    index: int
+    image: Grey
+    at: int | None
+    still: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """Text from the keyboard, a hand-held scanner or the command line, folded by `wedge.typed_text`."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """A picture or video, or the rest of one, that could not be read; the sources after it still are."""
+
+    source_name: str
+    error: PassdeskError
+
+
+@dataclass(frozen=True, slots=True)
+class Symbol:
+    """One QR code: its text, the bytes it carries, and its corners (x, y), top left first, clockwise."""
+
+    text: str
+    data: bytes
+    corners: Corners

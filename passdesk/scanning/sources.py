@@ -1,0 +1,74 @@
+"""Where codes come from: a picture, a folder of pictures and videos, a video, or digits."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from passdesk.errors import Misuse, PassdeskError, Trouble
+from passdesk.scanning import pictures, videos
+from passdesk.scanning.frames import Broken, Frame, Typed
+from passdesk.scanning.wedge import is_digits, typed_text
+
+Item = Frame | Typed | Broken
+
+
+def read_source(source: str) -> Iterator[Item]:
+    """Everything one source gives, in order.
+
+    Digits (also full-width or in groups) are always text; a file with such a name is reached as "./12345". A
+    file that can't be read comes as Broken, so that a folder's others still count. Raises Misuse at once for
+    a source that is neither digits nor a picture, video or folder, and for a folder with nothing to read in
+    it.
+    """
+    text = _digits(source)
+    if text is not None:
+        return iter([Typed(text)])
+    return _read_all(_files(Path(source)))
+
+
+def _digits(source: str) -> str | None:
+    if not source.strip() or not (source.strip()[-1].isdigit() or source.strip()[0].isdigit()):
+        return None
+    if Path(source).suffix.lower() in pictures.SUFFIXES | videos.SUFFIXES:
+        return None
+    text = typed_text(source)
+    return text if is_digits(text) else None
+
+
+def _files(path: Path) -> list[Path]:
+    try:
+        if path.is_dir():
+            return _in_folder(path)
+        if path.is_file() and _readable(path):
+            return [path]
+        there = path.exists()
+    except (OSError, ValueError) as error:
+        raise Trouble(
+            f"{str(path)[:80]} can't be read: {error}.", remedy="Look at its name and rights."
+        ) from error
+    if not there:
+        raise Misuse(f"{path} does not exist.", remedy="Name a picture, a folder, a video, or digits.")
+    raise Misuse(
+        f"{path} is no picture, video or folder.", remedy="Pictures and videos are known by their suffix."
+    )
+
+
+def _in_folder(folder: Path) -> list[Path]:
+    found = sorted(path for path in folder.iterdir() if path.is_file() and _readable(path))
+    if not found:
+        raise Misuse(f"{folder} holds no picture and no video.", remedy="Name another folder.")
+    return found
+
+
+def _readable(path: Path) -> bool:
+    return path.suffix.lower() in pictures.SUFFIXES | videos.SUFFIXES and not path.name.startswith(".")
+
+
+def _read_all(files: list[Path]) -> Iterator[Item]:
+    for path in files:
+        try:
+            if path.suffix.lower() in videos.SUFFIXES:
+                yield from videos.read_video(path)
+            else:
+                yield Frame(str(path), 0, pictures.read_picture(path), None, still=True)
+        except PassdeskError as error:
+            yield Broken(str(path), error)
