@@ -1,33 +1,41 @@
-"""Deterministic CBOR (RFC 8949, 4.2.1): one value, one encoding. Map keys are text up to 23 bytes or small integers."""
+"""Deterministic CBOR (RFC 8949, 4.2.1): one value, one encoding.
 
+The keys of a map are all text of up to 23 bytes, or all integers from -2^32 to 23. Under this rule the
+bytewise order of RFC 8949 and the length-first order cbor2 writes are the same order.
+"""
+
+from collections.abc import Mapping
 from typing import Any
 
 import cbor2
 
-from passdesk.errors import Damaged
+from passdesk.errors import Damaged, Misuse
 
 _DEEPEST = 12
+_LONGEST_KEY = 23
 
 
 def encode(value: Any) -> bytes:
-    """The one encoding of `value`. Length-first key order equals bytewise order under the key rule above."""
-    return cbor2.dumps(value, canonical=True)
+    """The one encoding of `value`; `Misuse` for what `decode` would refuse (a float, a set, a huge number …)."""
+    _check_value(value, 0)
+    try:
+        return cbor2.dumps(value, canonical=True)
+    except (cbor2.CBORError, ValueError) as error:
+        raise Misuse(f"This cannot be written as canonical CBOR: {error}.") from error
 
 
 def decode(data: bytes, *, limit: int = 16 * 1024) -> Any:
     """Read one canonical value of at most `limit` bytes; anything else is `Damaged`.
 
-    No floats, tags, indefinite lengths, duplicate keys or trailing bytes: the value must encode to `data` again.
-    Lists come back as lists, never tuples.
+    No floats, tags, indefinite lengths, duplicate keys or trailing bytes: the value must encode to `data`
+    again. Lists come back as lists, never tuples.
     """
     if len(data) > limit:
         raise Damaged(f"A CBOR value of {len(data)} bytes is over the limit of {limit}.")
     try:
-        _check_heads(data, limit)
+        _check_heads(data)
         value = cbor2.loads(data)
-        again = encode(value)
-    except Damaged:
-        raise
+        again = cbor2.dumps(value, canonical=True)
     except (cbor2.CBORError, ValueError, OverflowError, RecursionError, TypeError, EOFError) as error:
         raise Damaged(f"Not canonical CBOR: {error}.") from error
     if again != data:
@@ -35,7 +43,7 @@ def decode(data: bytes, *, limit: int = 16 * 1024) -> Any:
     return value
 
 
-def _check_heads(data: bytes, limit: int) -> None:
+def _check_heads(data: bytes) -> None:
     """Walk the item heads before the decoder sees them, so that no tag, float or deep nest reaches it."""
     end = _skip(data, 0, 0)
     if end != len(data):
@@ -60,13 +68,36 @@ def _skip(data: bytes, at: int, depth: int) -> int:
             if argument > len(data) - at:
                 raise Damaged("Not canonical CBOR: a string is longer than the data.")
             return at + argument
+        case 4:
+            return _skip_items(data, at, argument, depth)
         case _:
-            items = argument * (2 if major == 5 else 1)
-            if items > len(data) - at:
-                raise Damaged("Not canonical CBOR: a container is longer than the data.")
-            for _ in range(items):
-                at = _skip(data, at, depth + 1)
-            return at
+            return _skip_map(data, at, argument, depth)
+
+
+def _skip_items(data: bytes, at: int, count: int, depth: int) -> int:
+    if count > len(data) - at:
+        raise Damaged("Not canonical CBOR: a container is longer than the data.")
+    for _ in range(count):
+        at = _skip(data, at, depth + 1)
+    return at
+
+
+def _skip_map(data: bytes, at: int, pairs: int, depth: int) -> int:
+    """Text keys and integer keys do not mix; their order and doubles show when the map is encoded again."""
+    if 2 * pairs > len(data) - at:
+        raise Damaged("Not canonical CBOR: a container is longer than the data.")
+    text = pairs > 0 and data[at] >> 5 == 3
+    for _ in range(pairs):
+        if at >= len(data) or not _is_key(data[at], text):
+            raise Damaged(
+                "Not canonical CBOR: a map has a key that is neither short text nor a small integer."
+            )
+        at = _skip(data, _skip(data, at, depth + 1), depth + 1)
+    return at
+
+
+def _is_key(head: int, text: bool) -> bool:
+    return 0x60 <= head <= 0x60 + _LONGEST_KEY if text else head <= 0x17 or 0x20 <= head <= 0x3A
 
 
 def _argument(data: bytes, at: int, info: int) -> tuple[int, int]:
@@ -81,3 +112,29 @@ def _argument(data: bytes, at: int, info: int) -> tuple[int, int]:
     if argument < (24 if width == 1 else 1 << (4 * width)):
         raise Damaged("Not canonical CBOR: a number is not in its shortest form.")
     return argument, at + width
+
+
+def _check_value(value: Any, depth: int) -> None:
+    """The same rules for a value about to be written."""
+    if depth > _DEEPEST:
+        raise Misuse("This cannot be written as canonical CBOR: nested too deep.")
+    if value is None or isinstance(value, bytes | str):
+        return
+    if isinstance(value, int):
+        if not -(1 << 64) <= value < 1 << 64:
+            raise Misuse("This cannot be written as canonical CBOR: a number over 64 bits.")
+    elif isinstance(value, list | tuple):
+        for item in value:
+            _check_value(item, depth + 1)
+    elif isinstance(value, Mapping):
+        _check_keys(value)
+        for item in value.values():
+            _check_value(item, depth + 1)
+    else:
+        raise Misuse(f"This cannot be written as canonical CBOR: a {type(value).__name__}.")
+
+
+def _check_keys(value: Mapping[Any, Any]) -> None:
+    text = all(isinstance(key, str) and len(key.encode(errors="replace")) <= _LONGEST_KEY for key in value)
+    if not (text or all(type(key) is int and -(1 << 32) <= key < 24 for key in value)):
+        raise Misuse("This cannot be written as canonical CBOR: map keys are short text, or small integers.")
