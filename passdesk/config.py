@@ -1,0 +1,80 @@
+"""What the installation and the environment say: resources, the desk's folder, password and passphrase."""
+
+import os
+import stat
+from collections.abc import Mapping
+from pathlib import Path
+
+from passdesk.errors import Misuse, Trouble
+
+DATA = "PASSDESK_DATA"
+PASSWORD = "PASSDESK_PASSWORD"
+PASSPHRASE = "PASSDESK_PASSPHRASE"
+PASSPHRASE_FILE = "PASSDESK_PASSPHRASE_FILE"
+
+_LONGEST_PASSPHRASE = 1024
+
+
+def resource(*parts: str) -> Path:
+    """The path of something under resources/, in a checkout and in an installed wheel alike.
+
+    Raises `Trouble` where there is no such file or folder.
+    """
+    package = Path(__file__).resolve().parent
+    installed = package / "resources"
+    path = (installed if installed.is_dir() else package.parent / "resources").joinpath(*parts)
+    if not path.exists():
+        raise Trouble(
+            f"The installation lacks {'/'.join(('resources', *parts))}.", remedy="Install Passdesk again."
+        )
+    return path
+
+
+def data_folder(option: Path | None, environ: Mapping[str, str]) -> Path:
+    """The desk's folder, absolute: `--data` before PASSDESK_DATA. `Misuse` where neither names one."""
+    named = option or (Path(environ[DATA]) if environ.get(DATA) else None)
+    if named is None:
+        raise Misuse("No desk was named.", remedy=f"Give its folder with --data DIR or in {DATA}.")
+    return named.expanduser().absolute()
+
+
+def password(environ: Mapping[str, str]) -> str | None:
+    """The operator's password from the environment; None means: ask for it."""
+    return environ.get(PASSWORD) or None
+
+
+def passphrase(environ: Mapping[str, str], data_folder: Path) -> str | None:
+    """What wraps the database key: PASSDESK_PASSPHRASE, else the file that PASSDESK_PASSPHRASE_FILE names.
+
+    None where neither is set. `Misuse` for a file that others may read, that lies in the data folder (whoever
+    takes the folder would take the key with it) or that holds no passphrase; `Trouble` where it can't be read.
+    """
+    if environ.get(PASSPHRASE):
+        return environ[PASSPHRASE]
+    if not environ.get(PASSPHRASE_FILE):
+        return None
+    path = Path(environ[PASSPHRASE_FILE]).expanduser()
+    if path.resolve().is_relative_to(data_folder.resolve()):
+        raise Misuse(
+            f"The passphrase file {path} lies inside the data folder it protects.",
+            remedy=f"Move it elsewhere and name the new place in {PASSPHRASE_FILE}.",
+        )
+    text = _read_private(path).rstrip("\r\n")
+    if not text or "\n" in text or len(text) > _LONGEST_PASSPHRASE:
+        raise Misuse(f"The passphrase file {path} must hold one line, at most {_LONGEST_PASSPHRASE} characters.")
+    return text
+
+
+def _read_private(path: Path) -> str:
+    """The text of a file only its owner can read. The mode is asked of the open file, not of its name."""
+    try:
+        with path.open(encoding="utf-8") as file:
+            mode = os.fstat(file.fileno()).st_mode
+            if os.name == "posix" and stat.S_IMODE(mode) & 0o077:
+                raise Misuse(f"Others may read the passphrase file {path}.", remedy=f"Run: chmod 600 {path}")
+            return file.read(_LONGEST_PASSPHRASE + 3)
+    except (OSError, UnicodeDecodeError) as error:
+        raise Trouble(
+            f"The passphrase file {path} can't be read: {error}.",
+            remedy=f"Check the path in {PASSPHRASE_FILE}.",
+        ) from error
