@@ -30,13 +30,14 @@ def system_clock() -> Reading:
 
 
 def _boot_microseconds() -> int:
-    if sys.platform == "linux":
-        return time.clock_gettime_ns(time.CLOCK_BOOTTIME) // 1000
-    if sys.platform == "darwin":
+    if sys.platform == "win32":
+        tick = ctypes.WinDLL("kernel32").GetTickCount64
+        tick.restype = ctypes.c_uint64
+        return int(tick()) * 1000
+    elif sys.platform == "darwin":  # noqa: RET505 - mypy reads platforms in if/elif only
         return time.clock_gettime_ns(time.CLOCK_MONOTONIC) // 1000  # counts sleep on macOS
-    tick = ctypes.WinDLL("kernel32").GetTickCount64  # type: ignore[attr-defined,unused-ignore]
-    tick.restype = ctypes.c_uint64
-    return int(tick()) * 1000
+    else:
+        return time.clock_gettime_ns(time.CLOCK_BOOTTIME) // 1000
 
 
 @cache

@@ -42,7 +42,18 @@ class Content:
         clock = [self.clock.boot, self.clock.anchor, self.clock.boot_id]
         seen = None if self.seen is None else list(self.seen)
         return canonical.encode(
-            [FORMAT, self.journal, self.seq, self.prev, self.at, clock, seen, self.actor, self.kind, self.body]
+            [
+                FORMAT,
+                self.journal,
+                self.seq,
+                self.prev,
+                self.at,
+                clock,
+                seen,
+                self.actor,
+                self.kind,
+                self.body,
+            ]
         )
 
 
@@ -98,8 +109,18 @@ def journal_id(public_key: bytes) -> bytes:
 
 def _content(parts: Any) -> Content:
     match parts:
-        case [1, bytes(journal), int(seq), bytes(prev), int(at), [int(boot), anchor, bytes(boot_id)], seen, actor,
-              str(kind), dict(body)]:  # fmt: skip
+        case [
+            1,
+            bytes(journal),
+            int(seq),
+            bytes(prev),
+            int(at),
+            [int(boot), anchor, bytes(boot_id)],
+            seen,
+            actor,
+            str(kind),
+            dict(body),
+        ]:
             sizes = len(journal) == 16 and len(prev) == 32 and len(boot_id) == 16 and 0 < len(kind) <= 40
             numbers = 0 < seq < 1 << 48 and 0 <= at < 1 << 63 and 0 <= boot < 1 << 63 and _int_or_none(anchor)
             who = actor is None or (isinstance(actor, bytes) and len(actor) == 16)

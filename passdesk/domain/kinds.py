@@ -30,7 +30,11 @@ class Kind:
 
 
 ANY = frozenset({"checkpoint", "issuing", "records", "admin", "server"})
-GATE, ISSUING, ADMIN = frozenset({"checkpoint"}), frozenset({"issuing", "admin"}), frozenset({"admin", "server"})
+GATE, ISSUING, ADMIN = (
+    frozenset({"checkpoint"}),
+    frozenset({"issuing", "admin"}),
+    frozenset({"admin", "server"}),
+)
 OFFICE = frozenset({"issuing", "records", "admin", "server"})
 HR, APPROVER = frozenset({"hr"}), frozenset({"approver"})
 ADMINISTRATOR = frozenset({"administrator"})
@@ -45,7 +49,9 @@ DIRECTIONS = s.one_of("entry", "exit")
 def _refs(*names: str) -> Callable[[Body], tuple[Ref, ...]]:
     """Rows named by body fields of the same name; a field that is null names none."""
     tables = {"key": "issuing_key", "replaces": "pass"}
-    return lambda body: tuple((tables.get(name, name), body[name]) for name in names if body.get(name) is not None)
+    return lambda body: tuple(
+        (tables.get(name, name), body[name]) for name in names if body.get(name) is not None
+    )
 
 
 def _fact(desks: frozenset[str], **body: s.Shape) -> Kind:
@@ -61,7 +67,10 @@ def _edit(desks: frozenset[str], operators: frozenset[str], **body: s.Shape) -> 
 
 
 def _grant(
-    desks: frozenset[str], operators: frozenset[str], rests_on: Callable[[Body], tuple[Ref, ...]], **body: s.Shape
+    desks: frozenset[str],
+    operators: frozenset[str],
+    rests_on: Callable[[Body], tuple[Ref, ...]],
+    **body: s.Shape,
 ) -> Kind:
     return Kind("granting", desks, operators, {**body, "rests_on": s.resting}, 1, rests_on)
 
@@ -75,7 +84,8 @@ _PLACE: dict[str, s.Shape] = {
 }  # fmt: skip
 _DESK: dict[str, s.Shape] = {"desk": s.ID, "public_key": s.HASH, "certificate": s.CERTIFICATE, **_PLACE}
 _PHOTOS: dict[str, s.Shape] = {
-    name: s.maybe(s.HASH) for name in ("names", "documents", "contact", "gate_photo", "original_photo", "note")
+    name: s.maybe(s.HASH)
+    for name in ("names", "documents", "contact", "gate_photo", "original_photo", "note")
 }
 
 KINDS: Mapping[str, Kind] = {

@@ -1,7 +1,7 @@
 """Where people are, as the journals say: presence, the clock of each journal, and cases."""
 
 from dataclasses import dataclass
-from typing import ClassVar, Literal
+from typing import Any, ClassVar, Literal, NamedTuple
 
 from passdesk.domain.register import Mark, Row
 
@@ -9,8 +9,24 @@ Direction = Literal["entry", "exit"]
 TRAIL = 64
 """Movements kept per person for judging a late one; an older one still stands in its journal."""
 
-Step = tuple[int, bytes, int, bool, str, tuple[bytes, int] | None, bytes, int, bytes, bool]
-"""One movement: at µs, journal, seq, into the park, lane, after, pass id, boot µs, boot id, anchored."""
+
+class Step(NamedTuple):
+    """One movement: corrected time in µs, the entry that made it, what that desk believed came before, and its clock."""
+
+    at: int
+    journal: bytes
+    seq: int
+    into: bool
+    lane: str
+    after: Mark | None
+    pass_id: bytes
+    boot: int
+    boot_id: bytes
+    anchored: bool
+
+    @property
+    def mark(self) -> Mark:
+        return (self.journal, self.seq)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,7 +39,7 @@ class Presence(Row):
     at: int
     lane: str
     movement: Mark
-    trail: tuple[Step, ...] = ()
+    trail: tuple[tuple[Any, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -90,7 +90,7 @@ class Pass(Row):
     """An issued pass. `key` is the pass id; times are whole seconds UTC; `issuing_key` the 16-byte id of its key."""
 
     TABLE: ClassVar[str] = "pass"
-    INDEXED: ClassVar[tuple[str, ...]] = ("person", "filing", "short_number")
+    INDEXED: ClassVar[tuple[str, ...]] = ("person", "filing", "institution", "issuing_key", "short_number")
 
     person: bytes
     filing: bytes

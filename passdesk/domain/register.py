@@ -47,7 +47,7 @@ class Row:
     def from_map(cls, body: Mapping[str, Any]) -> Self:
         """Read a row; a missing or unknown field is `Damaged` (newer shapes announce themselves by `needs`)."""
         known = _defaults(cls)
-        if not isinstance(body, Mapping) or not all(name in known for name in body):
+        if not all(name in known for name in body):
             raise Damaged(f"A row of {cls.TABLE} has fields this program does not know.")
         try:
             return cls(**{name: _tuples(value) for name, value in body.items()})
@@ -92,15 +92,22 @@ class View(Protocol):
 
 
 class Draft:
-    """A view with changes laid over it; `changes` is what a fold amounts to, in the order first touched."""
+    """A view with changes laid over it; `changes` is what a fold amounts to: rows put, and None for rows dropped."""
 
     def __init__(self, below: View) -> None:
         self._below = below
-        self.changes: dict[Ref, Row] = {}
+        self.changes: dict[Ref, Row | None] = {}
 
     def get(self, kind: type[R], key: bytes) -> R | TooNew | None:
-        changed = self.changes.get((kind.TABLE, key))
-        return changed if isinstance(changed, kind) else self._below.get(kind, key)
+        if (ref := (kind.TABLE, key)) in self.changes:
+            changed = self.changes[ref]
+            return changed if isinstance(changed, kind) else None
+        return self._below.get(kind, key)
+
+    def held(self, kind: type[R], key: bytes) -> R | None:
+        """The row, where it is there and readable."""
+        row = self.get(kind, key)
+        return row if isinstance(row, kind) else None
 
     def find(self, kind: type[R], field: str, value: str | int | bytes) -> list[R]:
         below = [row for row in self._below.find(kind, field, value) if row.ref not in self.changes]
@@ -110,9 +117,8 @@ class Draft:
     def put(self, row: Row) -> None:
         self.changes[row.ref] = row
 
-    def put_all(self, rows: Iterable[Row]) -> None:
-        for row in rows:
-            self.put(row)
+    def drop(self, row: Row) -> None:
+        self.changes[row.ref] = None
 
 
 def matches(row: Row, field: str, value: str | int | bytes) -> bool:
@@ -134,5 +140,9 @@ class MemoryView:
     def find(self, kind: type[R], field: str, value: str | int | bytes) -> list[R]:
         return [row for row in self.rows.values() if isinstance(row, kind) and matches(row, field, value)]
 
-    def put_all(self, rows: Iterable[Row]) -> None:
-        self.rows.update((row.ref, row) for row in rows)
+    def apply(self, changes: Mapping[Ref, Row | None]) -> None:
+        for ref, row in changes.items():
+            if row is None:
+                self.rows.pop(ref, None)
+            else:
+                self.rows[ref] = row

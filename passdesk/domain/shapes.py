@@ -14,7 +14,9 @@ def blob(least: int, most: int) -> Shape:
 def text(most: int) -> Shape:
     """Text of at most `most` characters, without control characters."""
     return lambda value: (
-        isinstance(value, str) and len(value) <= most and not any(ord(letter) < 32 or ord(letter) == 127 for letter in value)
+        isinstance(value, str)
+        and len(value) <= most
+        and not any(ord(letter) < 32 or ord(letter) == 127 for letter in value)
     )
 
 

@@ -1,0 +1,208 @@
+"""What each act does to the rows it is about. Every change of state leaves the act's mark in `last`."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from hashlib import sha256
+from typing import Any, Literal
+
+from passdesk.domain import trails
+from passdesk.domain.movements import Case
+from passdesk.domain.passes import Pass
+from passdesk.domain.people import ATTACHED, Desk, Filing, Institution, IssuingKey, Operator, Person, Watch
+from passdesk.domain.scene import Change, Scene
+from passdesk.domain.zone_acts import ZONE_CHANGES
+
+
+def _institution_added(scene: Scene) -> None:
+    body = scene.body
+    tag = sha256(body["institution"]).digest()[:4]
+    scene.draft.put(
+        Institution(
+            key=body["institution"],
+            last=scene.mark,
+            tag=tag,
+            name_latin=body["name_latin"],
+            name_chinese=body.get("name_chinese") or "",
+        )
+    )
+
+
+def _person_added(scene: Scene) -> None:
+    attached: dict[str, Any] = {name: scene.body.get(name) for name in ATTACHED}
+    scene.draft.put(Person(key=scene.body["person"], last=scene.mark, **attached))
+
+
+def _person_edited(scene: Scene) -> None:
+    """Plain edits: the later accepted wins, field group by field group. An erased person stays erased."""
+    row = scene.row(Person, "person")
+    if row is None or row.state == "erased":
+        return
+    new: dict[str, Any] = {name: scene.body[name] for name in ATTACHED if scene.body.get(name) is not None}
+    past = tuple(old for name in new if (old := getattr(row, name)) is not None and old != new[name])
+    scene.draft.put(replace(row, **new, past=tuple(dict.fromkeys((*row.past, *past)))[-64:]))
+
+
+def _person_erased(scene: Scene) -> None:
+    row = scene.row(Person, "person")
+    if row is not None:
+        hashes = tuple(dict.fromkeys((*row.past, *scene.body["hashes"], *_hashes(row))))
+        nothing: dict[str, Any] = dict.fromkeys(ATTACHED)
+        scene.draft.put(replace(row, **nothing, last=scene.mark, state="erased", stopped_at=scene.at, past=hashes))
+        _tell_stopped(scene, row.ref, "person", row.key)
+
+
+def _hashes(row: Person) -> tuple[bytes, ...]:
+    return tuple(held for name in ATTACHED if (held := getattr(row, name)) is not None)
+
+
+def _filing_filed(scene: Scene) -> None:
+    body = scene.body
+    names = ("person", "institution", "class_number", "lines", "valid_from", "valid_until")
+    named = {name: body[name] for name in names}
+    scene.draft.put(Filing(key=body["filing"], last=scene.mark, filed_by=scene.signer(), **named))
+    person = scene.row(Person, "person")
+    if person is not None and body["institution"] not in person.institutions:
+        scene.draft.put(
+            replace(
+                person,
+                institutions=(*person.institutions, body["institution"]),
+                formerly=tuple(one for one in person.formerly if one != body["institution"]),
+            )
+        )
+
+
+def _filing_approved(scene: Scene) -> None:
+    row = scene.row(Filing, "filing")
+    if row is not None:
+        filed_by = row.filed_by
+        approver = scene.signer() if scene.signer() != filed_by else min(scene.signers - {filed_by})
+        scene.draft.put(replace(row, last=scene.mark, state="approved", approved_by=approver))
+
+
+def _filing_withdrawn(scene: Scene) -> None:
+    row = scene.row(Filing, "filing")
+    if row is None or row.state == "withdrawn":
+        return
+    scene.draft.put(replace(row, last=scene.mark, state="withdrawn", stopped_at=scene.at))
+    _tell_stopped(scene, row.ref, "filing", row.key)
+    person = scene.draft.held(Person, row.person)
+    filings = scene.draft.find(Filing, "person", row.person)
+    if person is not None and not any(
+        one.institution == row.institution and one.state != "withdrawn" for one in filings
+    ):
+        left = tuple(one for one in person.institutions if one != row.institution)
+        scene.draft.put(replace(person, institutions=left, formerly=(*person.formerly, row.institution)))
+
+
+def _pass_issued(scene: Scene) -> None:
+    body = scene.body
+    names = (
+        "person",
+        "filing",
+        "institution",
+        "class_number",
+        "lines",
+        "issued_at",
+        "not_before",
+        "expires",
+        "short_number",
+        "token",
+    )
+    scene.draft.put(
+        Pass(key=body["pass"], last=scene.mark, issuing_key=body["key"], **{name: body[name] for name in names})
+    )
+    if body.get("replaces") is not None and (old := scene.draft.held(Pass, body["replaces"])) is not None:
+        if old.state not in ("revoked", "replaced"):
+            scene.draft.put(
+                replace(old, last=scene.mark, state="replaced", replaced_by=body["pass"], stopped_at=scene.at)
+            )
+
+
+def _watch_added(scene: Scene) -> None:
+    body = scene.body
+    scene.draft.put(Watch(key=body["person"], last=scene.mark, action=body["action"], reason=body.get("reason") or ""))
+
+
+def _watch_lifted(scene: Scene) -> None:
+    row = scene.row(Watch, "person")
+    if row is not None:
+        scene.draft.put(replace(row, last=scene.mark, state="lifted"))
+
+
+def _case_closed(scene: Scene) -> None:
+    row = scene.row(Case, "case")
+    if row is not None:
+        scene.draft.put(replace(row, last=scene.mark, state="closed"))
+
+
+Stoppable = Institution | Person | Pass | IssuingKey
+Stop = Literal["suspended", "revoked", "withdrawn"]
+_FINAL = ("revoked", "withdrawn", "erased", "replaced")
+
+
+def _stops(kind: type[Stoppable], field: str, state: Stop, passes_by: str | None) -> Change:
+    """A stop keeps the time of the first; a final state is never softened, a revocation beats every other."""
+
+    def change(scene: Scene) -> None:
+        row: Any = scene.row(kind, field)
+        if row is None or row.state == state or (row.state in _FINAL and state != "revoked"):
+            return
+        stopped_at = scene.at if row.stopped_at is None else min(row.stopped_at, scene.at)
+        scene.draft.put(replace(row, last=scene.mark, state=state, stopped_at=stopped_at))
+        _tell_stopped(scene, row.ref, passes_by, row.key)
+
+    return change
+
+
+def _tell_stopped(scene: Scene, ref: tuple[str, bytes], passes_by: str | None, key: bytes) -> None:
+    if passes_by is None:
+        one = scene.draft.held(Pass, key)
+        passes = [one] if one is not None else []
+    else:
+        passes = scene.draft.find(Pass, passes_by, key)
+    trails.stopped(scene.draft, ref, passes, scene.at)
+
+
+def _resumes(kind: type[Institution] | type[Person] | type[Pass], field: str, state: str) -> Change:
+    def change(scene: Scene) -> None:
+        row: Any = scene.row(kind, field)
+        if row is not None:
+            scene.draft.put(replace(row, last=scene.mark, state=state, stopped_at=None))
+
+    return change
+
+
+def _sets(kind: type[Desk] | type[Operator], field: str, state: str) -> Change:
+    def change(scene: Scene) -> None:
+        row: Any = scene.row(kind, field)
+        if row is not None:
+            scene.draft.put(replace(row, last=scene.mark, state=state))
+
+    return change
+
+
+CHANGES: Mapping[str, Change] = {
+    **ZONE_CHANGES,
+    "desk_confirmed": _sets(Desk, "desk", "active"),
+    "desk_disabled": _sets(Desk, "desk", "disabled"),
+    "operator_disabled": _sets(Operator, "operator", "disabled"),
+    "issuing_key_withdrawn": _stops(IssuingKey, "key", "withdrawn", "issuing_key"),
+    "institution_added": _institution_added,
+    "institution_suspended": _stops(Institution, "institution", "suspended", "institution"),
+    "institution_resumed": _resumes(Institution, "institution", "active"),
+    "person_added": _person_added,
+    "person_edited": _person_edited,
+    "person_suspended": _stops(Person, "person", "suspended", "person"),
+    "person_resumed": _resumes(Person, "person", "active"),
+    "person_erased": _person_erased,
+    "filing_filed": _filing_filed,
+    "filing_approved": _filing_approved,
+    "filing_withdrawn": _filing_withdrawn,
+    "pass_issued": _pass_issued,
+    "pass_suspended": _stops(Pass, "pass", "suspended", None),
+    "pass_resumed": _resumes(Pass, "pass", "good"),
+    "pass_revoked": _stops(Pass, "pass", "revoked", None),
+    "watch_added": _watch_added,
+    "watch_lifted": _watch_lifted,
+    "case_closed": _case_closed,
+}

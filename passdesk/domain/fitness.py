@@ -1,0 +1,125 @@
+"""What a granting act asks of the rows it rests on, beyond their being unchanged."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from passdesk.domain.passes import Pass
+from passdesk.domain.people import (
+    DESK_ROLES,
+    POLICY_KEY,
+    ROLES,
+    Desk,
+    Filing,
+    Institution,
+    IssuingKey,
+    Operator,
+    Person,
+    Policy,
+    Watch,
+)
+from passdesk.domain.register import Draft
+
+Body = Mapping[str, Any]
+Check = Callable[[Body, frozenset[bytes], Draft], str | None]
+
+
+def unfit(kind: str, body: Body, signers: frozenset[bytes], draft: Draft) -> str | None:
+    """A short code for what stands against the act, or None."""
+    check = _CHECKS.get(kind)
+    return check(body, signers, draft) if check is not None else None
+
+
+def _files(body: Body, _: frozenset[bytes], draft: Draft) -> str | None:
+    if (cause := _inactive(body, draft)) is not None:
+        return cause
+    return None if body["valid_from"] < body["valid_until"] else "empty_validity"
+
+
+def _approves(body: Body, signers: frozenset[bytes], draft: Draft) -> str | None:
+    filing = draft.held(Filing, body["filing"])
+    if filing is None or filing.state != "filed":
+        return "not_filed"
+    if (filing.person, filing.institution) != (body["person"], body["institution"]):
+        return "mismatch"
+    if not signers - {filing.filed_by}:
+        return "same_operator"
+    return _inactive(body, draft)
+
+
+def _issues(body: Body, _: frozenset[bytes], draft: Draft) -> str | None:
+    filing, key = draft.held(Filing, body["filing"]), draft.held(IssuingKey, body["key"])
+    if filing is None or filing.state != "approved":
+        return "not_approved"
+    if key is None or key.state != "active":
+        return "key_withdrawn"
+    named = (body["person"], body["institution"], body["class_number"])
+    if (filing.person, filing.institution, filing.class_number) != named or body["lines"] & ~filing.lines:
+        return "mismatch"
+    if body["expires"] > filing.valid_until or not body["issued_at"] <= body["not_before"] < body["expires"]:
+        return "outside_filing"
+    replaced = body.get("replaces")
+    if replaced is not None and ((old := draft.held(Pass, replaced)) is None or old.person != body["person"]):
+        return "mismatch"
+    return _inactive(body, draft)
+
+
+def _inactive(body: Body, draft: Draft) -> str | None:
+    person, institution = draft.held(Person, body["person"]), draft.held(Institution, body["institution"])
+    if person is None or person.state != "active":
+        return "person_suspended"
+    if institution is None or institution.state != "active":
+        return "institution_suspended"
+    return None
+
+
+def _resumes(kind: type[Institution] | type[Person] | type[Pass], field: str) -> Check:
+    def check(body: Body, _: frozenset[bytes], draft: Draft) -> str | None:
+        row = draft.held(kind, body[field])
+        return None if row is not None and row.state == "suspended" else "not_suspended"
+
+    return check
+
+
+def _lifts(body: Body, _: frozenset[bytes], draft: Draft) -> str | None:
+    row = draft.held(Watch, body["person"])
+    return None if row is not None and row.state == "active" else "not_watched"
+
+
+def _publishes(body: Body, _: frozenset[bytes], draft: Draft) -> str | None:
+    row = draft.held(Policy, POLICY_KEY)
+    return None if row is not None and body["number"] == row.number + 1 else "wrong_number"
+
+
+def _confirms(body: Body, _: frozenset[bytes], draft: Draft) -> str | None:
+    row = draft.held(Desk, body["desk"])
+    return None if row is not None and row.state == "unconfirmed" else "not_unconfirmed"
+
+
+def _names_roles(known: tuple[str, ...]) -> Check:
+    def check(body: Body, _: frozenset[bytes], draft: Draft) -> str | None:
+        del draft
+        return None if body["roles"] and set(body["roles"]) <= set(known) else "unknown_role"
+
+    return check
+
+
+def _adds_operator(body: Body, signers: frozenset[bytes], draft: Draft) -> str | None:
+    if draft.find(Operator, "name", body["name"]):
+        return "name_taken"
+    return _names_roles(ROLES)(body, signers, draft)
+
+
+_CHECKS: Mapping[str, Check] = {
+    "filing_filed": _files,
+    "filing_approved": _approves,
+    "pass_issued": _issues,
+    "institution_resumed": _resumes(Institution, "institution"),
+    "person_resumed": _resumes(Person, "person"),
+    "pass_resumed": _resumes(Pass, "pass"),
+    "watch_lifted": _lifts,
+    "policy_published": _publishes,
+    "desk_confirmed": _confirms,
+    "operator_added": _adds_operator,
+    "enrolment_opened": _names_roles(DESK_ROLES),
+    "desk_changed": _names_roles(DESK_ROLES),
+}

@@ -1,0 +1,89 @@
+"""Every table of the register, and what of it each desk role receives."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import MISSING, fields, replace
+from typing import Any
+
+from passdesk.domain.movements import Case, Presence, Shown, Times
+from passdesk.domain.passes import Pass
+from passdesk.domain.people import (
+    Desk,
+    Enrolment,
+    Filing,
+    Institution,
+    IssuingKey,
+    Operator,
+    Person,
+    Policy,
+    Watch,
+    Zone,
+)
+from passdesk.domain.register import R, Row
+
+TABLES: Mapping[str, type[Row]] = {
+    kind.TABLE: kind
+    for kind in (
+        Zone,
+        Policy,
+        Institution,
+        Person,
+        Filing,
+        Pass,
+        Operator,
+        IssuingKey,
+        Desk,
+        Enrolment,
+        Watch,
+        Presence,
+        Case,
+        Times,
+        Shown,
+    )
+}
+STAYS_HOME = frozenset({"times", "shown"})
+"""Tables each folder of a journal keeps for itself; they never travel."""
+
+_EVERYTHING = frozenset({"checkpoint", "issuing", "records", "admin"})
+_OFFICE = frozenset({"records", "admin"})
+_SENT_TO: Mapping[str, frozenset[str]] = {
+    "zone": _EVERYTHING,
+    "policy": _EVERYTHING,
+    "institution": _EVERYTHING,
+    "person": _EVERYTHING,
+    "filing": _EVERYTHING,
+    "pass": _EVERYTHING,
+    "operator": _EVERYTHING,
+    "issuing_key": _EVERYTHING,
+    "desk": _EVERYTHING,
+    "enrolment": frozenset({"admin"}),
+    "watch": _OFFICE | {"checkpoint"},
+    "presence": _OFFICE | {"checkpoint"},
+    "case": _EVERYTHING,
+}
+_HIDDEN: Mapping[tuple[str, str], frozenset[str]] = {
+    ("person", "checkpoint"): frozenset({"documents", "contact", "original_photo", "note", "past"}),
+    ("pass", "checkpoint"): frozenset({"token"}),
+    ("watch", "checkpoint"): frozenset({"reason"}),
+    ("presence", "checkpoint"): frozenset({"trail"}),
+    ("presence", "records"): frozenset({"trail"}),
+    ("presence", "admin"): frozenset({"trail"}),
+}
+
+
+def is_sent(table: str, roles: Iterable[str]) -> bool:
+    """Whether a desk with these roles receives the table at all."""
+    return bool(_SENT_TO.get(table, frozenset()) & set(roles))
+
+
+def columns_for(row: R, roles: Iterable[str]) -> R:
+    """The row with every column hidden that none of the desk's roles may see."""
+    allowed = [role for role in roles if role in _SENT_TO.get(row.TABLE, frozenset())]
+    hidden = [_HIDDEN.get((row.TABLE, role), frozenset()) for role in allowed]
+    blank = frozenset.intersection(*hidden) if hidden else frozenset()
+    hidden_values: dict[str, Any] = {name: _default(row, name) for name in blank}
+    return replace(row, **hidden_values) if blank else row
+
+
+def _default(row: Row, name: str) -> Any:
+    default = next(field.default for field in fields(row) if field.name == name)
+    return b"" if default is MISSING else default

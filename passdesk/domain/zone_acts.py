@@ -1,0 +1,168 @@
+"""What founding, desks, operators, keys and policy do to their rows."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from hashlib import sha256
+
+from passdesk.domain.people import POLICY_KEY, ZONE_KEY, Desk, Enrolment, IssuingKey, Operator, Policy, Zone
+from passdesk.domain.scene import Change, Scene
+
+
+def _zone_founded(scene: Scene) -> None:
+    body = scene.body
+    scene.draft.put(
+        Zone(
+            key=ZONE_KEY,
+            last=scene.mark,
+            zone=body["zone"],
+            root=body["root"],
+            recovery=body["recovery"],
+            server_certificate=body.get("server_certificate"),
+        )
+    )
+    signed = body["policy"]
+    scene.draft.put(Policy(key=POLICY_KEY, last=scene.mark, signed=signed, hash=sha256(signed).digest()))
+    scene.draft.put(
+        Operator(
+            key=body["operator"],
+            last=scene.mark,
+            name=body["operator_name"],
+            public_key=body["operator_key"],
+            certificate=body["operator_certificate"],
+            roles=("administrator",),
+            wrapped=body["wrapped"],
+        )
+    )
+    scene.draft.put(_desk(scene))
+
+
+def _server_adopted(scene: Scene) -> None:
+    zone = scene.draft.held(Zone, ZONE_KEY)
+    if zone is not None:
+        scene.draft.put(replace(zone, last=scene.mark, server_certificate=scene.body["server_certificate"]))
+    scene.draft.put(_desk(scene))
+
+
+def _desk(scene: Scene) -> Desk:
+    body = scene.body
+    return Desk(
+        key=body["desk"],
+        last=scene.mark,
+        name=body["name"],
+        public_key=body["public_key"],
+        certificate=body["certificate"],
+        roles=tuple(body["roles"]),
+        lanes=tuple(body["lanes"]),
+        institutions=tuple(body.get("institutions") or ()),
+    )
+
+
+def _desk_enrolled(scene: Scene) -> None:
+    scene.draft.put(_desk(scene))
+    place = scene.row(Enrolment, "enrolment")
+    if place is not None:
+        scene.draft.put(replace(place, last=scene.mark, used_by=scene.body["desk"]))
+
+
+def _journal_continued(scene: Scene) -> None:
+    body = scene.body
+    old = scene.row(Desk, "continues")
+    if old is not None and scene.draft.get(Desk, scene.entry.content.journal) is None:
+        scene.draft.put(
+            replace(
+                old,
+                key=scene.entry.content.journal,
+                last=scene.mark,
+                public_key=body["public_key"],
+                certificate=b"",
+                state="unconfirmed",
+                continues=old.key,
+                scope=1,
+            )
+        )
+
+
+def _desk_changed(scene: Scene) -> None:
+    old, body = scene.row(Desk, "desk"), scene.body
+    if old is not None:
+        scene.draft.put(
+            replace(
+                old,
+                last=scene.mark,
+                name=body["name"],
+                roles=tuple(body["roles"]),
+                lanes=tuple(body["lanes"]),
+                institutions=tuple(body.get("institutions") or ()),
+                scope=old.scope + 1,
+            )
+        )
+
+
+def _enrolment_opened(scene: Scene) -> None:
+    body = scene.body
+    scene.draft.put(
+        Enrolment(
+            key=body["enrolment"],
+            last=scene.mark,
+            name=body["name"],
+            roles=tuple(body["roles"]),
+            lanes=tuple(body["lanes"]),
+            institutions=tuple(body.get("institutions") or ()),
+        )
+    )
+
+
+def _operator_added(scene: Scene) -> None:
+    body = scene.body
+    scene.draft.put(
+        Operator(
+            key=body["operator"],
+            last=scene.mark,
+            name=body["name"],
+            public_key=body["public_key"],
+            certificate=body["certificate"],
+            roles=tuple(body["roles"]),
+            wrapped=body["wrapped"],
+            institutions=tuple(body.get("institutions") or ()),
+        )
+    )
+
+
+def _operator_rewrapped(scene: Scene) -> None:
+    row = scene.row(Operator, "operator")
+    if row is not None:
+        scene.draft.put(replace(row, wrapped=scene.body["wrapped"], rewrapped=True))
+
+
+def _issuing_key_added(scene: Scene) -> None:
+    body = scene.body
+    scene.draft.put(
+        IssuingKey(
+            key=body["key"],
+            last=scene.mark,
+            public_key=body["public_key"],
+            certificate=body["certificate"],
+            desk=body["desk"],
+        )
+    )
+
+
+def _policy_published(scene: Scene) -> None:
+    body = scene.body
+    scene.draft.put(
+        Policy(key=POLICY_KEY, last=scene.mark, signed=body["signed"], hash=body["hash"], number=body["number"])
+    )
+
+
+ZONE_CHANGES: Mapping[str, Change] = {
+    "zone_founded": _zone_founded,
+    "server_adopted": _server_adopted,
+    "desk_enrolled": _desk_enrolled,
+    "journal_continued": _journal_continued,
+    "desk_changed": _desk_changed,
+    "enrolment_opened": _enrolment_opened,
+    "operator_added": _operator_added,
+    "operator_rewrapped": _operator_rewrapped,
+    "issuing_key_added": _issuing_key_added,
+    "policy_published": _policy_published,
+}
