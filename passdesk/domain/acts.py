@@ -111,11 +111,10 @@ def _pass_issued(scene: Scene) -> None:
     scene.draft.put(
         Pass(key=body["pass"], last=scene.mark, issuing_key=body["key"], **{name: body[name] for name in names})
     )
-    if body.get("replaces") is not None and (old := scene.draft.held(Pass, body["replaces"])) is not None:
-        if old.state not in ("revoked", "replaced"):
-            scene.draft.put(
-                replace(old, last=scene.mark, state="replaced", replaced_by=body["pass"], stopped_at=scene.at)
-            )
+    old = scene.draft.held(Pass, body["replaces"]) if body.get("replaces") is not None else None
+    if old is not None and old.state not in ("revoked", "replaced"):
+        gone = replace(old, last=scene.mark, state="replaced", replaced_by=body["pass"], stopped_at=scene.at)
+        scene.draft.put(gone)
 
 
 def _watch_added(scene: Scene) -> None:

@@ -1,4 +1,4 @@
-"""Whether an entry counts: rights, signatures, and the state a granting act rests on. One table serves desk and server."""
+"""Whether an entry counts: rights, signatures, and the state a granting act rests on, by one table for desk and server."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""The kinds of entry, in one table: act or fact, which desks, which operators, how many signatures, what they rest on."""
+"""The kinds of entry in one table: act or fact, which desks and operators, how many signatures, what they rest on."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field

@@ -11,7 +11,7 @@ TRAIL = 64
 
 
 class Step(NamedTuple):
-    """One movement: corrected time in µs, the entry that made it, what that desk believed came before, and its clock."""
+    """One movement: corrected time in µs, the entry that made it, what its desk believed came before, and its clock."""
 
     at: int
     journal: bytes

@@ -20,7 +20,7 @@ class Told:
 
 
 def corrected(wall: int, clock: Clocked, times: Times) -> Told:
-    """Boot clock + anchor where this boot has one (or got one later); else wall + last difference, never below the floor."""
+    """Boot clock + anchor where this boot has (or got) one; else wall + last difference, never below the floor."""
     anchor = clock.anchor if clock.anchor is not None else dict(times.boots).get(clock.boot_id)
     if anchor is not None:
         return Told(clock.boot + anchor, anchored=True)
