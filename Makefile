@@ -45,5 +45,5 @@ clean:  ## remove what was built and cached; .venv stays
 $(STAMP): requirements.lock pyproject.toml setup.py
 	@sh packaging/setup.sh "$(PYTHON)" .venv
 	$(PY) -m pip install --quiet --require-hashes -r requirements.lock
-	$(PY) -m pip install --quiet --no-deps --no-build-isolation --editable .
+	PYTHONWARNINGS=ignore $(PY) -m pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@

@@ -1,9 +1,13 @@
-"""Puts the top-level folder resources/ into the wheel as passdesk/resources; the rest is in pyproject.toml."""
+"""Puts the top-level folder resources/ into the wheel as passdesk/resources; pyproject.toml says the rest."""
 
 from setuptools import find_namespace_packages, setup
 
+code = find_namespace_packages(include=["passdesk", "passdesk.*"])
+resources = ["passdesk.resources", *(f"passdesk.resources.{name}" for name in find_namespace_packages("resources"))]
+
 setup(
-    packages=[*find_namespace_packages(include=["passdesk", "passdesk.*"]), "passdesk.resources"],
+    packages=code + resources,
     package_dir={"passdesk.resources": "resources"},
-    package_data={"passdesk": ["py.typed"], "passdesk.resources": ["**/*"]},
+    package_data={"passdesk": ["py.typed"], **{folder: ["*"] for folder in resources}},
+    include_package_data=False,
 )

@@ -47,7 +47,7 @@ def passphrase(environ: Mapping[str, str], data_folder: Path) -> str | None:
     """What wraps the database key: PASSDESK_PASSPHRASE, else the file that PASSDESK_PASSPHRASE_FILE names.
 
     None where neither is set. `Misuse` for a file that others may read, that lies in the data folder (whoever
-    takes the folder would take the key with it) or that holds no passphrase; `Trouble` where it can't be read.
+    takes the folder would take the key with it) or that holds none; `Trouble` where it can't be read.
     """
     if environ.get(PASSPHRASE):
         return environ[PASSPHRASE]
@@ -61,7 +61,7 @@ def passphrase(environ: Mapping[str, str], data_folder: Path) -> str | None:
         )
     text = _read_private(path).rstrip("\r\n")
     if not text or "\n" in text or len(text) > _LONGEST_PASSPHRASE:
-        raise Misuse(f"The passphrase file {path} must hold one line, at most {_LONGEST_PASSPHRASE} characters.")
+        raise Misuse(f"The passphrase file {path} must hold one line, {_LONGEST_PASSPHRASE} characters at most.")
     return text
 
 
