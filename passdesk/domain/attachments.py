@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import Literal, cast, get_args
+from typing import Literal, get_args
 
 from passdesk.domain import canonical
 from passdesk.errors import Damaged
@@ -59,7 +59,7 @@ def read_attachment(data: bytes) -> Attachment:
     match canonical.decode(data, limit=max(LONGEST.values()) + _FRAME):
         case [str(group), bytes(salt), bytes(content)] if group in GROUPS and len(salt) == 16:
             if len(content) <= LONGEST[group]:
-                return Attachment(cast("Group", group), salt, content)
+                return Attachment(group, salt, content)
     raise Damaged("An attachment is not of the form this program knows.")
 
 
