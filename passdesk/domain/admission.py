@@ -128,9 +128,7 @@ def _place(lane: str, direction: Direction, policy: Policy | None) -> Lane | Non
 def _no_policy(presentation: Presentation, view: View, lane: str, direction: Direction, now: Now) -> Verdict:
     """Nobody is admitted, but a sound pass is still known as whose it is: who leaves is recorded as left."""
     entering, token = direction == "entry", presentation.token
-    claims = (
-        token.claims if isinstance(token, Verified) and not (token.withdrawn or token.out_of_scope) else None
-    )
+    claims = token.claims if isinstance(token, Verified) and not (token.withdrawn or token.out_of_scope) else None
     known = view.get(Pass, claims.pass_id) if claims is not None else None
     return Verdict(
         word="refuse" if entering else "attention",

@@ -74,9 +74,7 @@ _OFFICER = "Wait here for an officer."
 
 ENGLISH: Mapping[Code, Words] = MappingProxyType(
     {
-        "unreadable": Words(
-            1, "No code could be read.", "Show the code flat and bright, or give the short number."
-        ),
+        "unreadable": Words(1, "No code could be read.", "Show the code flat and bright, or give the short number."),
         "not_a_pass": Words(1, "This code is not a pass.", "Show the pass, not another code."),
         "wrong_zone": Words(1, "This pass is of another zone.", "Show the pass of this zone."),
         "unknown_key": Words(

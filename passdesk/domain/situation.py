@@ -63,9 +63,7 @@ class Situation:
         return self.policy.classes.get(right.class_number) if right is not None else None
 
 
-def gather(
-    token: TokenRead, view: View, lane: Lane, direction: Direction, policy: Policy, now: Now
-) -> Situation:
+def gather(token: TokenRead, view: View, lane: Lane, direction: Direction, policy: Policy, now: Now) -> Situation:
     """Read what the register says. Only a signature that holds is worth a look: other tokens name no pass."""
     line = policy.lines[lane.line]
     bare = Situation(token, lane, line, direction, policy, line.rules(direction), now)
@@ -111,6 +109,4 @@ def unheard(situation: Situation) -> tuple[str, ...]:
     """The other lanes into the inside area that the server did not hear within the policy's limit."""
     oldest = situation.now.at - situation.rules.heard_within_s * 1_000_000
     heard, here = situation.now.heard, situation.lane.id
-    return tuple(
-        lane for lane in situation.policy.lanes if lane != here and heard.get(lane, oldest - 1) < oldest
-    )
+    return tuple(lane for lane in situation.policy.lanes if lane != here and heard.get(lane, oldest - 1) < oldest)

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 T = TypeVar("T", bound=str)
 D = TypeVar("D")
@@ -48,7 +48,7 @@ class Table:
             return default
         value = self._raw[key]
         if type(value) is kind:
-            return cast("D", value)
+            return value
         self.wrong(key, f"needs {needed}, not {_kind(value)}")
         return None
 
@@ -74,7 +74,8 @@ class Table:
         return bool(self.take(key, bool, "true or false", default))
 
     def choice(self, key: str, choices: tuple[T, ...], *, default: T | None = None) -> T:
-        value = self.take(key, str, f"one of {', '.join(choices)}", default)
+        stand_in: str | None = default
+        value = self.take(key, str, f"one of {', '.join(choices)}", stand_in)
         for choice in choices:
             if value == choice:
                 return choice
@@ -115,16 +116,17 @@ class Table:
 
     def tables(self, key: str, most: int) -> dict[str, "Table"]:
         """1 to `most` tables by id; an id is up to 23 ASCII letters, digits, hyphens and underscores."""
-        group = self.table(key)
-        if not group._raw and self.is_table(key):
-            self.wrong(key, "is empty; needs at least one")
-        if len(group._raw) > most:
-            self.wrong(key, f"has {len(group._raw)}; at most {most}")
+        raw = self.take(key, dict, "tables by id", None)
+        if raw is None:
             return {}
-        for id in group._raw:
-            if not is_id(id):
-                group.wrong(id, f"an id has 1 to {LONGEST_ID} ASCII letters, digits, hyphens, underscores")
-        return {id: group.table(id) for id in group._raw}
+        if not 1 <= len(raw) <= most:
+            self.wrong(key, f"has {len(raw)} of them; needs 1 to {most}")
+            return {}
+        group = Table(raw, self.mistakes, self.at(key))
+        for name in raw:
+            if not is_id(name):
+                group.wrong(name, f"an id has 1 to {LONGEST_ID} ASCII letters, digits, hyphens, underscores")
+        return {name: group.table(name) for name in raw}
 
     def finish(self) -> None:
         for key in self._raw:
@@ -143,7 +145,7 @@ def quoted(text: str) -> str:
 
 
 def no_such(kind: str, value: str, known: Mapping[str, object]) -> str:
-    names = [id for id in known if is_id(id)]
+    names = [name for name in known if is_id(name)]
     shown = ", ".join(names[:12]) + (" …" if len(names) > 12 else "")
     return f"no such {kind} {quoted(value)}; {kind}s are {shown or 'none'}"
 

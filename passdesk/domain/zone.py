@@ -73,7 +73,7 @@ class Checkpoint:
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """A place on a line, served by one desk; `line` is its checkpoint's, `default` the direction it opens in."""
+    """A place on a line, served by one desk; `line` is its checkpoint's, `default` its first direction."""
 
     id: str
     checkpoint: str
@@ -88,7 +88,7 @@ class PassClass:
     """A kind of pass. `number` is what tokens carry and is never reused; `code` is what people type.
 
     lines: bit mask; checkpoints: ids, empty means every one; hours: local times of day from and until (until
-    earlier than from: over midnight), None means all day; colour: "#rrggbb"; word: large letters on the badge;
+    earlier than from: over midnight), None means all day; colour: "#rrggbb"; word: large on the badge;
     longest_s: longest validity of a pass.
     """
 
@@ -123,9 +123,9 @@ class Operation:
 class Policy:
     """One zone's rules, read from its policy file by `zone_reading.read_policy`.
 
-    zone: 1 to 8 ASCII characters, as passes carry it. inside: the id of the area that entry leads into. trial: a
-    zone for trials; only there may a scan be given a time. retired: class numbers once used, never to be given
-    again. time_zone: IANA name, `local` the same as tzinfo; for display and for classes' hours.
+    zone: 1 to 8 ASCII characters, as passes carry it. inside: the id of the area that entry leads into. trial:
+    a zone for trials; only there may a scan be given a time. retired: class numbers once used, never to be
+    given again. time_zone: IANA name, `local` the same as tzinfo; for display and for classes' hours.
     """
 
     zone: str
@@ -192,11 +192,7 @@ def _changed_line(line: Line, new: Policy) -> list[str]:
 def _changed_class(number: int, old: PassClass | None, new: Policy) -> list[str]:
     now = new.classes.get(number)
     if now is None:
-        return (
-            []
-            if number in new.retired
-            else [f"retired_classes: {number} was in use; add it here to give it up"]
-        )
+        return [] if number in new.retired else [f"retired_classes: {number} was in use; add it here to give it up"]
     if old is None:
         return [f"classes.{now.code}.number: {number} is retired and is never given again"]
     if now.code == old.code:

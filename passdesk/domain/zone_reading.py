@@ -2,12 +2,12 @@
 
 import tomllib
 from collections.abc import Mapping
-from datetime import time, tzinfo
-from string import hexdigits
+from datetime import tzinfo
 from types import MappingProxyType
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from passdesk.domain.class_reading import read_class, read_names, read_retired
 from passdesk.domain.toml_table import Table, is_id, quoted
 from passdesk.domain.zone import (
     ANTI_PASSBACK,
@@ -18,7 +18,6 @@ from passdesk.domain.zone import (
     Checkpoint,
     Lane,
     Line,
-    Names,
     Operation,
     PassClass,
     Policy,
@@ -27,15 +26,16 @@ from passdesk.domain.zone import (
 )
 
 LARGEST = 256 * 1024
+LONGEST_LINE = 500
 _BITS = tuple(1 << place for place in range(8))
-_HIGHEST_CLASS = 65_535
 _MOST_MISTAKES = 200
 _YEAR_MINUTES = 366 * 24 * 60
 _NEVER = "never"
 
 
 def read_policy(source: bytes | str) -> Policy:
-    """The policy in a file's bytes (UTF-8, a byte order mark and CRLF allowed; at most 256 KiB) or text.
+    """The policy in a file's bytes (UTF-8, a byte order mark and CRLF allowed; at most 256 KiB, no line over
+    500 characters) or its text.
 
     `PolicyMistakes` lists everything wrong at once.
     """
@@ -56,6 +56,7 @@ def _parse(source: bytes | str) -> dict[str, Any]:
         raise PolicyMistakes((f"file: is larger than {LARGEST // 1024} KiB",))
     try:
         text = source.decode() if isinstance(source, bytes) else source
+        _bound_lines(text)
         return tomllib.loads(text.removeprefix("\ufeff"))
     except UnicodeDecodeError as error:
         raise PolicyMistakes((f"file: is not UTF-8 text (at byte {error.start})",)) from error
@@ -65,21 +66,28 @@ def _parse(source: bytes | str) -> dict[str, Any]:
         raise PolicyMistakes((f"file: is not TOML: {error}",)) from error
 
 
+def _bound_lines(text: str) -> None:
+    """tomllib takes memory by the square of the parts of a dotted key, and a key cannot leave its line."""
+    for number, line in enumerate(text.split("\n"), 1):
+        if len(line) > LONGEST_LINE:
+            raise PolicyMistakes((f"file: line {number} is longer than {LONGEST_LINE} characters",))
+
+
 def _policy(root: Table) -> Policy:
-    areas = {id: _area(id, table) for id, table in root.tables("areas", 16).items()}
+    areas = {name: _area(name, table) for name, table in root.tables("areas", 16).items()}
     inside = root.reference("inside", "area", areas)
-    base = _rules(root.table("rules"), None, exit=True)
-    lines = {id: _line(id, table, areas, inside, base) for id, table in root.tables("lines", len(_BITS)).items()}
-    checkpoints = {id: _checkpoint(id, table, lines) for id, table in root.tables("checkpoints", 100).items()}
-    lanes = {id: _lane(id, table, checkpoints) for id, table in root.tables("lanes", 400).items()}
+    base = _rules(root.table("rules"), None, leaving=True)
+    lines = {name: _line(name, table, areas, inside, base) for name, table in root.tables("lines", len(_BITS)).items()}
+    checkpoints = {name: _checkpoint(name, table, lines) for name, table in root.tables("checkpoints", 100).items()}
+    lanes = {name: _lane(name, table, checkpoints) for name, table in root.tables("lanes", 400).items()}
     class_tables = root.tables("classes", 100)
-    classes = [_class(code, table, lines, checkpoints) for code, table in class_tables.items()]
-    retired = _retired(root)
+    classes = [read_class(code, table, lines, checkpoints) for code, table in class_tables.items()]
+    retired = read_retired(root)
     _clashes(root, lines, classes, retired)
     time_zone, local = _time_zone(root)
     policy = Policy(
         zone=_zone(root),
-        names=_names(root),
+        names=read_names(root),
         trial=root.flag("trial", default=False),
         time_zone=time_zone,
         local=local,
@@ -112,39 +120,27 @@ def _time_zone(root: Table) -> tuple[str, tzinfo]:
         return name, ZoneInfo("UTC")
 
 
-def _names(table: Table) -> Names:
-    """`name = "Gate"`, or `name = { en = "Gate", zh-Hant = "…", zh-Hans = "…" }`."""
-    if not table.is_table("name"):
-        en = table.text("name")
-        return Names(en, en, en)
-    names = table.table("name")
-    en = names.text("en")
-    chinese = names.text("zh-Hant", default=en), names.text("zh-Hans", default=en)
-    names.finish()
-    return Names(en, *chinese)
-
-
-def _area(id: str, table: Table) -> Area:
-    names = _names(table)
+def _area(name: str, table: Table) -> Area:
+    names = read_names(table)
     table.finish()
-    return Area(id, names)
+    return Area(name, names)
 
 
-def _rules(table: Table, base: Rules | None, *, exit: bool) -> Rules:
+def _rules(table: Table, base: Rules | None, *, leaving: bool) -> Rules:
     """A whole set of rules, or (with `base`) one whose missing keys are as in `base`. `hold` is for exits only."""
-    warns = _minutes(table, "exchange_warns_after_minutes", base and base.exchange_warns_after_s)
+    warns = _minutes(table, "exchange_warns_after_minutes", base.exchange_warns_after_s if base else None)
     refuses: int | None
     if base is not None and not table.has("exchange_refuses_after_minutes"):
         refuses = base.exchange_refuses_after_s
     else:
         refuses = _minutes_or_never(table, "exchange_refuses_after_minutes")
     rules = Rules(
-        unknown_pass=table.choice("unknown_pass", CAUTIONS, default=base and base.unknown_pass),
-        anti_passback=table.choice("anti_passback", ANTI_PASSBACK, default=base and base.anti_passback),
-        heard_within_s=_minutes(table, "heard_within_minutes", base and base.heard_within_s),
+        unknown_pass=table.choice("unknown_pass", CAUTIONS, default=base.unknown_pass if base else None),
+        anti_passback=table.choice("anti_passback", ANTI_PASSBACK, default=base.anti_passback if base else None),
+        heard_within_s=_minutes(table, "heard_within_minutes", base.heard_within_s if base else None),
         exchange_warns_after_s=warns,
         exchange_refuses_after_s=refuses,
-        hold=table.flag("hold", default=base.hold if base else None) if exit else True,
+        hold=table.flag("hold", default=base.hold if base else None) if leaving else True,
     )
     own = base is None or table.has("exchange_warns_after_minutes") or table.has("exchange_refuses_after_minutes")
     if own and refuses is not None and warns > refuses:
@@ -165,17 +161,17 @@ def _minutes_or_never(table: Table, key: str) -> int | None:
     return _minutes(table, key, None)
 
 
-def _line(id: str, table: Table, areas: Mapping[str, Area], inside: str, base: Rules) -> Line:
-    names, bit = _names(table), table.whole("bit", 1, _BITS[-1])
+def _line(name: str, table: Table, areas: Mapping[str, Area], inside: str, base: Rules) -> Line:
+    names, bit = read_names(table), table.whole("bit", 1, _BITS[-1])
     if bit not in _BITS:
         table.wrong("bit", f"{bit} is not one of {', '.join(map(str, _BITS))}")
     line = Line(
-        id=id,
+        id=name,
         names=names,
         bit=bit,
         outside=_outside(table, areas, inside),
-        entry=_rules(table.table("entry", optional=True), base, exit=False),
-        exit=_rules(table.table("exit", optional=True), base, exit=True),
+        entry=_rules(table.table("entry", optional=True), base, leaving=False),
+        exit=_rules(table.table("exit", optional=True), base, leaving=True),
     )
     table.finish()
     return line
@@ -192,13 +188,13 @@ def _outside(table: Table, areas: Mapping[str, Area], inside: str) -> str:
     return between[0] if between[1] == inside else between[1]
 
 
-def _checkpoint(id: str, table: Table, lines: Mapping[str, Line]) -> Checkpoint:
-    checkpoint = Checkpoint(id, _names(table), table.reference("line", "line", lines))
+def _checkpoint(name: str, table: Table, lines: Mapping[str, Line]) -> Checkpoint:
+    checkpoint = Checkpoint(name, read_names(table), table.reference("line", "line", lines))
     table.finish()
     return checkpoint
 
 
-def _lane(id: str, table: Table, checkpoints: Mapping[str, Checkpoint]) -> Lane:
+def _lane(name: str, table: Table, checkpoints: Mapping[str, Checkpoint]) -> Lane:
     checkpoint = table.reference("checkpoint", "checkpoint", checkpoints)
     mode = table.choice("mode", MODES)
     named = table.texts("directions", default=list(DIRECTIONS))
@@ -210,64 +206,7 @@ def _lane(id: str, table: Table, checkpoints: Mapping[str, Checkpoint]) -> Lane:
         table.wrong("default", f"{default} is not among this lane's directions")
     table.finish()
     line = checkpoints[checkpoint].line if checkpoint in checkpoints else ""
-    return Lane(id, checkpoint, line, mode, directions, default)
-
-
-def _class(code: str, table: Table, lines: Mapping[str, Line], checkpoints: Mapping[str, Checkpoint]) -> PassClass:
-    covered = table.references("lines", "line", lines)
-    if not covered and table.has("lines"):
-        table.wrong("lines", "covers no line; needs at least one")
-    places = table.references("checkpoints", "checkpoint", checkpoints, default=[])
-    for place in places:
-        if checkpoints[place].line not in covered:
-            table.wrong("checkpoints", f"{place} is on a line this class does not cover")
-    read = PassClass(
-        number=table.whole("number", 1, _HIGHEST_CLASS),
-        code=code,
-        names=_names(table),
-        colour=_colour(table),
-        word=table.text("word", most=16),
-        lines=sum(lines[line].bit for line in set(covered)),
-        longest_s=table.whole("longest_validity_days", 1, 3660) * 86_400,
-        checkpoints=frozenset(places),
-        hours=_hours(table),
-    )
-    table.finish()
-    return read
-
-
-def _colour(table: Table) -> str:
-    colour = table.text("colour", most=7)
-    if colour and not (len(colour) == 7 and colour[0] == "#" and set(colour[1:]) <= set(hexdigits)):
-        table.wrong("colour", f'{quoted(colour)} is not a colour like "#1f5fbf"')
-    return colour.lower()
-
-
-def _hours(table: Table) -> tuple[time, time] | None:
-    if not table.has("hours"):
-        return None
-    moments = [_moment(text) for text in table.texts("hours")]
-    match moments:
-        case [time() as since, time() as until]:
-            return since, until
-    table.wrong("hours", 'needs two different times of day, as ["07:00", "22:00"]')
-    return None
-
-
-def _moment(text: str) -> time | None:
-    digits = text[:2] + text[3:]
-    if len(text) != 5 or text[2] != ":" or not (digits.isascii() and digits.isdigit()):
-        return None
-    hour, minute = int(text[:2]), int(text[3:])
-    return time(hour, minute) if hour < 24 and minute < 60 else None
-
-
-def _retired(root: Table) -> frozenset[int]:
-    numbers = root.take("retired_classes", list, "a list of class numbers", []) or []
-    fit = [number for number in numbers if type(number) is int and 1 <= number <= _HIGHEST_CLASS]
-    if len(fit) < len(numbers):
-        root.wrong("retired_classes", f"needs whole numbers from 1 to {_HIGHEST_CLASS}")
-    return frozenset(fit)
+    return Lane(name, checkpoint, line, mode, directions, default)
 
 
 def _operation(table: Table) -> Operation:
