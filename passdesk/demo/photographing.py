@@ -47,9 +47,7 @@ def photograph(
     return noised(seen, conditions.noise, rng)
 
 
-def placed(
-    picture: Pixels, conditions: Conditions, rng: np.random.Generator, *, size: tuple[int, int]
-) -> Floats:
+def placed(picture: Pixels, conditions: Conditions, rng: np.random.Generator, *, size: tuple[int, int]) -> Floats:
     """The picture on a desk, turned in space, near the middle; a pixel gathers light over its area."""
     width, height = size
     big = (width * _OVERSAMPLING, height * _OVERSAMPLING)
@@ -121,9 +119,7 @@ def write_video(frames: Iterable[Pixels], path: Path, *, per_second: float = 25.
             code = cv2.VideoWriter.fourcc(*"MJPG")
             writer = cv2.VideoWriter(str(path), code, per_second, (bgr.shape[1], bgr.shape[0]))
             if not writer.isOpened():
-                raise Trouble(
-                    f"{path} can't be written as a video.", remedy="Look at the folder's rights and space."
-                )
+                raise Trouble(f"{path} can't be written as a video.", remedy="Look at the folder's rights and space.")
         writer.write(bgr)
     if writer is None:
         raise Trouble(f"{path} was not written: a video needs at least one frame.")
