@@ -7,7 +7,6 @@ reading costs a few microseconds beside the signature check. The tests hold both
 
 from dataclasses import dataclass
 
-from passdesk.credential import cose
 from passdesk.credential.key_ring import KeyRing, KnownKey
 from passdesk.credential.keys import verify_loaded
 from passdesk.domain import canonical
@@ -195,8 +194,3 @@ def write_claims(claims: Claims) -> bytes:
     if not same:
         raise Misuse("These claims make no pass: they would not read back the same.")
     return payload
-
-
-def open_generically(data: bytes) -> cose.Sign1:
-    """The same token through the general COSE reader: slower, and the yardstick for `open_token`."""
-    return cose.open1(data, LONGEST_TOKEN)

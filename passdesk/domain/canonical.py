@@ -16,7 +16,7 @@ _LONGEST_KEY = 23
 
 
 def encode(value: Any) -> bytes:
-    """The one encoding of `value`; `Misuse` for what `decode` would refuse (a float, a set, a huge number …)."""
+    """The one encoding of `value`; `Misuse` for what `decode` would refuse: a float, a set, a huge number."""
     _check_value(value, 0)
     try:
         return cbor2.dumps(value, canonical=True)

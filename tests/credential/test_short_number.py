@@ -1,0 +1,46 @@
+"""Short numbers: eleven digits whose slips are found."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from passdesk.credential.short_number import parse_short_number, short_number
+
+NUMBER = short_number(bytes(16))
+
+
+@given(st.binary(min_size=16, max_size=16))
+def test_round_trip(pass_id: bytes) -> None:
+    number = short_number(pass_id)
+    assert len(number) == 11
+    assert parse_short_number(number) == number
+
+
+def test_damm_as_published() -> None:
+    assert parse_short_number("00000005724") == "00000005724"  # 572 with its check digit 4
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        f" {NUMBER[:4]} {NUMBER[4:7]}-{NUMBER[7:]} ", f"{NUMBER[:5]}—{NUMBER[5:]}\r\n", "-".join(NUMBER),
+        "".join(chr(ord(digit) + 0xFEE0) for digit in NUMBER), f"{NUMBER[:3]}\u3000{NUMBER[3:]}",
+    ],
+)  # fmt: skip
+def test_forgiven(typed: str) -> None:
+    assert parse_short_number(typed) == NUMBER
+
+
+@pytest.mark.parametrize(
+    "typed", ["", NUMBER[:-1], NUMBER + "0", "x" * 11, "²" * 11, "١" * 11, NUMBER * 1000, "\ud800"]
+)
+def test_not_a_number(typed: str) -> None:
+    assert parse_short_number(typed) is None
+
+
+@given(st.binary(min_size=16, max_size=16))
+def test_every_slip_and_every_swap_of_neighbours_is_found(pass_id: bytes) -> None:
+    number = short_number(pass_id)
+    slips = {number[:at] + digit + number[at + 1 :] for at in range(11) for digit in "0123456789"}
+    swaps = {number[:at] + number[at + 1] + number[at] + number[at + 2 :] for at in range(10)}
+    assert [typed for typed in slips | swaps if parse_short_number(typed)] == [number]
