@@ -5,16 +5,19 @@ python=$1
 venv=$2
 here=$(dirname "$0")
 
-if [ "$(uname -s)" = Linux ]; then
+recent() { "$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; }
+
+if [ "$(uname -s)" = Linux ] && { recent || ! command -v "$python" >/dev/null; }; then
     sh "$here/linux/setup.sh" "$python"
 fi
 
-if ! "$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))'; then
-    echo "Passdesk needs Python 3.11 or newer; '$python' is older or missing." >&2
-    echo "Nothing was changed. Install one and name it: make PYTHON=python3.12 …" >&2
+if ! recent; then
+    echo "Passdesk needs Python 3.11 or newer; '$python' is older or missing. Nothing was changed." >&2
+    echo "Install one and name it, for example: make demo PYTHON=python3.12" >&2
     exit 1
 fi
 
+# A venv that is there and works is kept as it is; one without pip is left from a set-up that did not end.
 if ! "$venv/bin/python" -m pip --version >/dev/null 2>&1; then
     "$python" -m venv "$venv"
 fi

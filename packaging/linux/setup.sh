@@ -18,11 +18,11 @@ has_chinese_font() {
 }
 
 if command -v "$python" >/dev/null 2>&1; then
-    "$python" -c 'import ensurepip, venv' 2>/dev/null || need python3-venv
+    "$python" -c 'import ensurepip, venv' 2>/dev/null || need "$(basename "$python")-venv"
     # OpenCV, zxing-cpp and NumPy link to these; a desktop has them, a container may not.
     has_library libstdc++.so.6 || need libstdc++6
     has_library libz.so.1 || need zlib1g
-else
+elif [ "$python" = python3 ]; then
     need python3
     need python3-venv
 fi
