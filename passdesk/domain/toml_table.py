@@ -27,7 +27,7 @@ class Table:
         self.mistakes.append(f"{self.at(key)}: {what}")
 
     def at(self, key: str) -> str:
-        shown = key if is_id(key) else quoted(key)
+        shown = key if key and len(key) <= _SHOWN and _PLAIN.issuperset(key) else quoted(key)
         return f"{self.path}.{shown}" if self.path else shown
 
     def has(self, key: str) -> bool:
@@ -63,11 +63,10 @@ class Table:
     def whole(self, key: str, low: int, high: int, *, default: int | None = None) -> int:
         value = self.take(key, int, f"a whole number from {low} to {high}", default)
         if value is None:
-            return low
-        if not low <= value <= high:
+            return low - 1
+        if self.has(key) and not low <= value <= high:
             shown = value if abs(value) < 10**15 else "that"
             self.wrong(key, f"{shown} is out of range; from {low} to {high}")
-            return low
         return value
 
     def flag(self, key: str, *, default: bool | None = None) -> bool:
@@ -85,7 +84,7 @@ class Table:
 
     def reference(self, key: str, kind: str, known: Mapping[str, object]) -> str:
         """The id of something named elsewhere in the file."""
-        value = self.take(key, str, f"the id of a {kind}", None)
+        value = self.take(key, str, f"the id of {_a(kind)}", None)
         if value is not None and value not in known:
             self.wrong(key, no_such(kind, value, known))
         return value or ""
@@ -148,6 +147,10 @@ def no_such(kind: str, value: str, known: Mapping[str, object]) -> str:
     names = [name for name in known if is_id(name)]
     shown = ", ".join(names[:12]) + (" …" if len(names) > 12 else "")
     return f"no such {kind} {quoted(value)}; {kind}s are {shown or 'none'}"
+
+
+def _a(noun: str) -> str:
+    return f"an {noun}" if noun[0] in "aeiou" else f"a {noun}"
 
 
 def _kind(value: object) -> str:

@@ -162,7 +162,7 @@ class PolicyMistakes(Misuse):
         count = "one mistake" if len(lines) == 1 else f"{len(lines)} mistakes"
         super().__init__(
             f"The policy has {count}:\n" + "\n".join(lines) + "\n",
-            kept="The policy in force stays.",
+            kept="Nothing was changed.",
             remedy="Mend the file and run `passdesk zone check` on it.",
         )
 
@@ -183,10 +183,12 @@ def check_successor(old: Policy, new: Policy) -> None:
 
 
 def _changed_line(line: Line, new: Policy) -> list[str]:
-    now = next((other for other in new.lines.values() if other.bit == line.bit), None)
-    if now is None or now.id == line.id:
-        return []
-    return [f'lines.{now.id}.bit: {line.bit} stood for "{line.id}", and passes carry it; choose another bit']
+    taken = next((other.id for other in new.lines.values() if other.bit == line.bit), line.id)
+    if taken != line.id:
+        return [f'lines.{taken}.bit: {line.bit} stood for "{line.id}", and passes carry it; choose another bit']
+    if line.id in new.lines and new.lines[line.id].bit != line.bit:
+        return [f'lines.{line.id}.bit: was {line.bit}, and passes carry it; "{line.id}" keeps it']
+    return []
 
 
 def _changed_class(number: int, old: PassClass | None, new: Policy) -> list[str]:

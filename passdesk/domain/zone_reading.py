@@ -163,7 +163,7 @@ def _minutes_or_never(table: Table, key: str) -> int | None:
 
 def _line(name: str, table: Table, areas: Mapping[str, Area], inside: str, base: Rules) -> Line:
     names, bit = read_names(table), table.whole("bit", 1, _BITS[-1])
-    if bit not in _BITS:
+    if 1 <= bit <= _BITS[-1] and bit not in _BITS:
         table.wrong("bit", f"{bit} is not one of {', '.join(map(str, _BITS))}")
     line = Line(
         id=name,
@@ -223,12 +223,12 @@ def _operation(table: Table) -> Operation:
 def _clashes(root: Table, lines: Mapping[str, Line], classes: list[PassClass], retired: frozenset[int]) -> None:
     """Numbers that stand for two things; noted at the second."""
     bits: dict[int, str] = {}
-    for line in lines.values():
+    for line in (line for line in lines.values() if line.bit > 0):
         first = bits.setdefault(line.bit, line.id)
         if first != line.id:
             root.mistakes.append(f'lines.{line.id}.bit: {line.bit} stands for "{first}" already')
     numbers: dict[int, str] = {}
-    for one in classes:
+    for one in (one for one in classes if one.number > 0):
         first = numbers.setdefault(one.number, one.code)
         if first != one.code:
             root.mistakes.append(f'classes.{one.code}.number: {one.number} stands for "{first}" already')
