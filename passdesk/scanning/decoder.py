@@ -119,9 +119,7 @@ def _look_by(step: Pass, image: Grey) -> tuple[list[Symbol], list[Corners]]:
 
 def _look(image: Grey) -> tuple[list[Symbol], list[Corners]]:
     """One reading: the symbols, and the corners of codes that were seen but not read."""
-    found = zxingcpp.read_barcodes(
-        image, formats=QR_ONLY, text_mode=zxingcpp.TextMode.Plain, return_errors=True
-    )
+    found = zxingcpp.read_barcodes(image, formats=QR_ONLY, text_mode=zxingcpp.TextMode.Plain, return_errors=True)
     symbols = [Symbol(code.text, bytes(code.bytes), _corners(code.position)) for code in found if code.valid]
     return symbols, [_corners(code.position) for code in found if not code.valid]
 

@@ -47,9 +47,7 @@ def read_picture(path: Path) -> Grey:
         except (Image.DecompressionBombError, Image.DecompressionBombWarning):
             raise _too_large(path) from None
         except UnidentifiedImageError:
-            raise Damaged(
-                f"{path} is not a picture.", remedy="PNG, JPEG, WebP, BMP, TIFF and GIF are read."
-            ) from None
+            raise Damaged(f"{path} is not a picture.", remedy="PNG, JPEG, WebP, BMP, TIFF and GIF are read.") from None
         except MemoryError as error:
             raise _too_large(path) from error
         except _BROKEN as error:
@@ -60,9 +58,7 @@ def _check_size(path: Path) -> None:
     try:
         size = path.stat().st_size
     except OSError as error:
-        raise Trouble(
-            f"{path} can't be read: {error.strerror}.", remedy="Look at its name and rights."
-        ) from error
+        raise Trouble(f"{path} can't be read: {error.strerror}.", remedy="Look at its name and rights.") from error
     if size == 0:
         raise Damaged(f"{path} is empty.", remedy="Take or copy the picture again.")
     if size > _MOST_BYTES:

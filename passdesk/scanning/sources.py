@@ -42,14 +42,10 @@ def _files(path: Path) -> list[Path]:
             return [path]
         there = path.exists()
     except (OSError, ValueError) as error:
-        raise Trouble(
-            f"{str(path)[:80]} can't be read: {error}.", remedy="Look at its name and rights."
-        ) from error
+        raise Trouble(f"{str(path)[:80]} can't be read: {error}.", remedy="Look at its name and rights.") from error
     if not there:
         raise Misuse(f"{path} does not exist.", remedy="Name a picture, a folder, a video, or digits.")
-    raise Misuse(
-        f"{path} is no picture, video or folder.", remedy="Pictures and videos are known by their suffix."
-    )
+    raise Misuse(f"{path} is no picture, video or folder.", remedy="Pictures and videos are known by their suffix.")
 
 
 def _in_folder(folder: Path) -> list[Path]:

@@ -74,9 +74,7 @@ def _check_container(path: Path) -> None:
         with path.open("rb") as file:
             start = file.read(12)
     except OSError as error:
-        raise Trouble(
-            f"{path} can't be read: {error.strerror}.", remedy="Look at its name and rights."
-        ) from error
+        raise Trouble(f"{path} can't be read: {error.strerror}.", remedy="Look at its name and rights.") from error
     if not start:
         raise Damaged(f"{path} is empty.", remedy="Take or copy the video again.")
     riff = start[:4] == b"RIFF" and start[8:] == b"AVI "
