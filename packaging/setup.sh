@@ -17,7 +17,9 @@ if ! recent; then
     exit 1
 fi
 
-# A venv that is there and works is kept as it is; one without pip is left from a set-up that did not end.
+# A venv that is there and works is kept as it is. One without pip is left from a set-up that did not end; one
+# whose interpreter is gone (a system upgrade) runs nothing any more and is made anew.
 if ! "$venv/bin/python" -m pip --version >/dev/null 2>&1; then
-    "$python" -m venv "$venv"
+    if [ -x "$venv/bin/python" ]; then clear=""; else clear="--clear"; fi
+    "$python" -m venv $clear "$venv"
 fi

@@ -10,7 +10,7 @@ need() { missing="$missing $1"; }
 has_library() { "$python" -c "import ctypes, sys; ctypes.CDLL(sys.argv[1])" "$1" 2>/dev/null; }
 
 has_chinese_font() {
-    for folder in /usr/share/fonts /usr/local/share/fonts "${HOME:-/}/.fonts" "${HOME:-/}/.local/share/fonts"; do
+    for folder in /usr/share/fonts /usr/local/share/fonts; do
         [ -d "$folder" ] || continue
         [ -z "$(find "$folder" -name 'NotoSansCJK*' -print 2>/dev/null | head -n 1)" ] || return 0
     done
