@@ -3,7 +3,8 @@
 from setuptools import find_namespace_packages, setup
 
 code = find_namespace_packages(include=["passdesk", "passdesk.*"])
-resources = ["passdesk.resources", *(f"passdesk.resources.{name}" for name in find_namespace_packages("resources"))]
+folders = find_namespace_packages("resources")
+resources = ["passdesk.resources", *(f"passdesk.resources.{name}" for name in folders)]
 
 setup(
     packages=code + resources,

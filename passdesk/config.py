@@ -61,7 +61,8 @@ def passphrase(environ: Mapping[str, str], data_folder: Path) -> str | None:
         )
     text = _read_private(path).rstrip("\r\n")
     if not text or "\n" in text or len(text) > _LONGEST_PASSPHRASE:
-        raise Misuse(f"The passphrase file {path} must hold one line, {_LONGEST_PASSPHRASE} characters at most.")
+        wanted = f"one line of at most {_LONGEST_PASSPHRASE} characters"
+        raise Misuse(f"The passphrase file {path} does not hold {wanted}.", remedy="Write it anew.")
     return text
 
 

@@ -1,4 +1,4 @@
-"""The house stands as designed: the import contracts hold, each of them bites, and nothing grows too large."""
+"""The house stands as designed: the import contracts hold and bite, and nothing grows too large."""
 
 import ast
 import shutil
@@ -44,7 +44,7 @@ def kept(folder: Path, *contracts: str) -> bool:
     run = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
     said = run.stdout + run.stderr
     assert run.returncode in (0, 7), said
-    assert ("BROKEN" in said) == (run.returncode == 7), said  # a contract that could not be read is no verdict
+    assert ("BROKEN" in said) == (run.returncode == 7), said  # an unreadable contract is no verdict
     return run.returncode == 0
 
 
