@@ -1,0 +1,80 @@
+"""The vectors checked in are the ones this code writes, and each of them says what it should."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from passdesk.credential import identity, signed_policy, token, trust
+from passdesk.credential.certificates import open_certificate
+from passdesk.credential.enrolment import parse_code, server_proof
+from passdesk.credential.entry_signatures import verify_continuation, verify_entry
+from passdesk.credential.identity import Head, Receipt, SignedTime, TlsHash
+from tests.vectors.writing import files
+
+HERE = Path(__file__).parents[1] / "vectors"
+WRITTEN = files()
+
+
+def loaded(name: str) -> Any:
+    return json.loads((HERE / name).read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("name", WRITTEN)
+def test_written_anew_they_are_the_same(name: str) -> None:
+    assert (HERE / name).read_text(encoding="utf-8") == WRITTEN[name]
+
+
+def test_no_file_is_left_over() -> None:
+    assert {path.name for path in HERE.glob("*.json")} == set(WRITTEN)
+
+
+def test_every_reading_is_there() -> None:
+    tokens = loaded("tokens.json")["tokens"]
+    assert {each["reads"] for each in tokens} == {"verified", "forged", "unknown_key", "wrong_zone", "not_a_pass"}
+    assert {each["withdrawn"] for each in tokens if "withdrawn" in each} == {True, False}
+    assert {each["out_of_scope"] for each in tokens if "out_of_scope" in each} == {True, False}
+    assert len({each["why"] for each in tokens}) == len(tokens)
+
+
+def test_text_and_bytes_of_each_token_agree() -> None:
+    for each in loaded("tokens.json")["tokens"]:
+        assert each["text"] == token.text_of(bytes.fromhex(each["token"]))
+
+
+def test_certificates_lead_to_the_root() -> None:
+    vectors = loaded("certificates.json")
+    opened = [open_certificate(bytes.fromhex(each["certificate"]), vectors["zone"]) for each in vectors["certificates"]]
+    for each, certificate in zip(vectors["certificates"], opened, strict=True):
+        above = [] if each["signed_by"] is None else [opened[each["signed_by"]]]
+        chain = [*above, certificate]
+        assert trust.check_chain(bytes.fromhex(vectors["root"]), chain, each["purpose"], vectors["at"]) is certificate
+
+
+def test_statements_open() -> None:
+    kinds = {kind.NAME: kind for kind in (Head, Receipt, SignedTime, TlsHash)}
+    statements = loaded("signatures.json")["statements"]
+    assert {each["statement"] for each in statements} == set(kinds)
+    for each in statements:
+        kind = kinds[each["statement"]]
+        opened = identity.open_sealed(bytes.fromhex(each["sealed"]), kind, bytes.fromhex(each["public"]))
+        assert opened.to_bytes().hex() == each["bytes"]
+
+
+def test_entry_and_policy_verify() -> None:
+    vectors = loaded("signatures.json")
+    entry = {name: bytes.fromhex(each) for name, each in vectors["entry"].items()}
+    assert verify_entry(entry["operator_public"], entry["content"], entry["signature"])
+    assert verify_continuation(entry["old_journal_public"], entry["content"], entry["continuation_signature"])
+    public = bytes.fromhex(vectors["policy"]["public"])
+    toml = vectors["policy"]["toml"].encode()
+    assert signed_policy.open_policy(bytes.fromhex(vectors["policy"]["signed"]), [public]) == (toml, public)
+
+
+def test_the_code_proves_itself() -> None:
+    vectors = loaded("enrolment.json")
+    code = parse_code(vectors["code"])
+    parts = (bytes.fromhex(vectors[name]) for name in ("desk", "server", "tls_spki_sha256"))
+    assert code.names_root(bytes.fromhex(vectors["root"]))
+    assert server_proof(code, *parts).hex() == vectors["server_proof"]

@@ -1,0 +1,1 @@
+"""Test vectors of docs/formats.md, written by `make vectors`."""
