@@ -1,0 +1,1 @@
+"""Exchange with the server: what travels, how it travels, and when."""

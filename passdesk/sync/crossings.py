@@ -1,0 +1,105 @@
+"""The question for crossings a records desk asks the server, and the rows that answer it."""
+
+from dataclasses import dataclass
+from typing import Any, Self
+
+from passdesk.domain import shapes as s
+from passdesk.domain.kinds import DIRECTIONS, OUTCOMES, VERDICTS
+from passdesk.sync.wire import Message, many, refuse
+
+MOST_ROWS = 500
+_TIME = s.maybe(s.MICRO)
+_CODE = s.maybe(s.CODE)
+_ID = s.maybe(s.ID)
+
+
+@dataclass(frozen=True, slots=True)
+class CrossingQuery(Message):
+    """Which crossings; None asks nothing of that field. Times µs UTC, `since` included, `until` not.
+
+    `desk`: a journal id. `officer`: the operator who signed the outcome. `override`: passed although refused.
+    `after` is the `next` of the page before, 0 at first.
+    """
+
+    since: int | None = None
+    until: int | None = None
+    line: str | None = None
+    checkpoint: str | None = None
+    lane: str | None = None
+    desk: bytes | None = None
+    direction: str | None = None
+    person: bytes | None = None
+    institution: bytes | None = None
+    class_number: int | None = None
+    verdict: str | None = None
+    reason: str | None = None
+    outcome: str | None = None
+    officer: bytes | None = None
+    override: bool | None = None
+    after: int = 0
+
+    @classmethod
+    def read(cls, parts: Any) -> Self:
+        shapes = (
+            _TIME, _TIME, _CODE, _CODE, _CODE, _ID, s.maybe(DIRECTIONS), _ID, _ID, s.maybe(s.whole(1, 65535)),
+            s.maybe(VERDICTS), _CODE, s.maybe(OUTCOMES), _ID, s.maybe(s.flag), s.MICRO,
+        )  # fmt: skip
+        return cls(*_fields(parts, shapes, "A question for crossings"))
+
+
+@dataclass(frozen=True, slots=True)
+class Crossing(Message):
+    """One presentation and what then happened. `at` corrected µs UTC; ids of names are the reader's to look up."""
+
+    journal: bytes
+    branch: bytes
+    seq: int
+    at: int
+    presentation: bytes
+    person: bytes | None
+    pass_id: bytes | None
+    institution: bytes | None
+    class_number: int | None
+    line: str | None
+    checkpoint: str | None
+    lane: str
+    direction: str
+    verdict: str
+    reasons: tuple[str, ...]
+    instruction: str
+    outcome: str | None
+    outcome_by: bytes | None
+    override: bool
+
+    @classmethod
+    def read(cls, parts: Any) -> Self:
+        shapes = (
+            s.ID, s.blob(0, 32), s.MICRO, s.MICRO, s.ID, _ID, _ID, _ID, s.maybe(s.whole(1, 65535)), _CODE, _CODE,
+            s.CODE, DIRECTIONS, VERDICTS, s.many(s.CODE, 32), s.CODE, s.maybe(OUTCOMES), _ID, s.flag,
+        )  # fmt: skip
+        values = _fields(parts, shapes, "A crossing")
+        values[14] = tuple(values[14])
+        return cls(*values)
+
+
+@dataclass(frozen=True, slots=True)
+class CrossingPage(Message):
+    """Crossings in the order the server accepted them; `next` asks for those after, None at the end."""
+
+    rows: tuple[Crossing, ...]
+    next: int | None
+
+    @classmethod
+    def read(cls, parts: Any) -> Self:
+        match parts:
+            case [rows, after] if s.maybe(s.MICRO)(after):
+                return cls(many(Crossing, rows), after)
+        raise refuse("A page of crossings")
+
+
+def _fields(parts: Any, shapes: tuple[s.Shape, ...], what: str) -> list[Any]:
+    if not isinstance(parts, list) or len(parts) != len(shapes):
+        raise refuse(what)
+    if not all(fits(part) for part, fits in zip(parts, shapes, strict=True)):
+        raise refuse(what)
+    return list(parts)

@@ -1,0 +1,50 @@
+"""The way to a server, whatever lies between: everything a desk asks of it once it is enrolled."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from passdesk.sync.crossings import CrossingPage, CrossingQuery
+from passdesk.sync.wire import Cursor, Given, Held, Offered, Page, PushAnswer
+
+
+class Link(Protocol):
+    """One desk's line to its server. Every call may be repeated; a lost answer is harmless.
+
+    `Unreachable`: no server there, or not ours. `Declined`, `Damaged`, `Misuse`: what the server said against it.
+    """
+
+    def time(self, nonce: bytes) -> bytes:
+        """A sealed `SignedTime` for this nonce (16 to 32 bytes)."""
+        ...
+
+    def held(self) -> Held:
+        """What the server holds of this desk's journal and its branches."""
+        ...
+
+    def push(self, entries: Sequence[bytes], head: bytes) -> PushAnswer:
+        """Raw entries in order, and the journal's sealed `Head` of the last of them, which names the branch.
+
+        For the journal's own line the branch is empty: where a number is taken by another hash, the server opens
+        the branch itself and answers with its name.
+        """
+        ...
+
+    def offer(self, hashes: Sequence[bytes]) -> Offered:
+        """Ask which of these attachments the server wants."""
+        ...
+
+    def put_attachments(self, blobs: Sequence[bytes]) -> Offered:
+        """Attachments as bytes; answers with those that are erased (`wanted` is empty)."""
+        ...
+
+    def get_attachments(self, hashes: Sequence[bytes]) -> Given:
+        """Attachments this desk may have."""
+        ...
+
+    def pull(self, cursor: Cursor | None) -> Page:
+        """The next page of the feed; None asks where to begin."""
+        ...
+
+    def crossings(self, query: CrossingQuery) -> CrossingPage:
+        """Crossings of the whole zone; for records and admin desks alone."""
+        ...
