@@ -15,6 +15,7 @@ DOTS_PER_INCH = 301.5
 _INK, _MUTED, _CARD, _HAIRLINE = "#1b2330", "#66707f", "#ffffff", "#dfe3e8"
 _MARGIN, _BAND = 34, 80
 _CODE_SIDE = 520
+_LEAST_MODULE = 4  # pixels: a third of a millimetre on the card
 _PHOTO = (_MARGIN, 108, 216, 288)  # x, y, width, height
 _COLUMN = WIDTH - _CODE_SIDE - 2 * _MARGIN + 30
 _MOST_PHOTO_PIXELS = 20_000_000
@@ -101,8 +102,8 @@ def _ink_on(colour: tuple[int, ...]) -> str:
 
 def _draw_code(card: Image.Image, draw: ImageDraw.ImageDraw, face: BadgeFace) -> None:
     across = modules_across(face.qr_text)
-    if across > _CODE_SIDE // 2:
-        raise Misuse("The code has too many modules for a badge.")
+    if across * _LEAST_MODULE > _CODE_SIDE:
+        raise Misuse(f"A code {across} modules wide is too fine for a badge.")
     code = draw_qr(face.qr_text, pixels_per_module=_CODE_SIDE // across)
     spare = _CODE_SIDE - code.width
     left = WIDTH - _CODE_SIDE + spare // 2 - 2

@@ -20,6 +20,7 @@ from passdesk.scanning.rescue import (
 
 LIVE_EVERY = 4
 _MOST_SPOTS = 4
+_SMALLEST_CODE = 21  # pixels: a version 1 code with one pixel per module
 _WORKABLE = 4_000_000  # pixels: above it a pass over the whole picture works on a smaller copy
 
 
@@ -38,6 +39,8 @@ class Decoder:
 
     def read(self, frame: Frame) -> list[Symbol]:
         """Every QR code in the frame, each once. Empty where none could be read."""
+        if min(frame.image.shape) < _SMALLEST_CODE:
+            return []
         if frame.image.shape != self._shape:
             self._shape, self._last, self._missed = frame.image.shape, None, 0
         symbols, spots = _look(frame.image)

@@ -14,20 +14,9 @@ from passdesk.scanning.frames import Grey
 SUFFIXES = frozenset({".png", ".jpg", ".jpeg", ".webp", ".bmp", ".tif", ".tiff", ".gif"})
 MOST_PIXELS = 80_000_000
 _MOST_BYTES = 256 * 1024 * 1024
-_FORMATS = ("PNG", "JPEG", "MPO", "WEBP", "BMP", "TIFF", "GIF")
+_FORMATS = ("PNG", "JPEG", "WEBP", "BMP", "TIFF", "GIF")
 # What Pillow's readers were seen to raise on broken files.
-_BROKEN = (
-    OSError,
-    ValueError,
-    SyntaxError,
-    EOFError,
-    IndexError,
-    KeyError,
-    TypeError,
-    OverflowError,
-    struct.error,
-    zlib.error,
-)
+_BROKEN = (OSError, ValueError, SyntaxError, EOFError, TypeError, struct.error, zlib.error)
 
 
 def read_picture(path: Path) -> Grey:

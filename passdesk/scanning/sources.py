@@ -42,9 +42,10 @@ def _files(path: Path) -> list[Path]:
             return [path]
         there = path.exists()
     except (OSError, ValueError) as error:
-        raise Trouble(f"{str(path)[:80]} can't be read: {error}.", remedy="Look at its name and rights.") from error
+        why = error.strerror if isinstance(error, OSError) else error
+        raise Trouble(f"{_short(path)} can't be read: {why}.", remedy="Look at its name and rights.") from error
     if not there:
-        raise Misuse(f"{path} does not exist.", remedy="Name a picture, a folder, a video, or digits.")
+        raise Misuse(f"{_short(path)} does not exist.", remedy="Name a picture, a folder, a video, or digits.")
     raise Misuse(f"{path} is no picture, video or folder.", remedy="Pictures and videos are known by their suffix.")
 
 
@@ -68,3 +69,8 @@ def _read_all(files: list[Path]) -> Iterator[Item]:
                 yield Frame(str(path), 0, pictures.read_picture(path), None, still=True)
         except PassdeskError as error:
             yield Broken(str(path), error)
+
+
+def _short(path: Path) -> str:
+    name = str(path)
+    return name if len(name) <= 200 else f"{name[:60]}…"

@@ -54,7 +54,8 @@ def _frames(path: Path, capture: cv2.VideoCapture) -> Generator[Frame, None, int
 @contextmanager
 def _opened(path: Path) -> Iterator[cv2.VideoCapture]:
     cv2.utils.logging.setLogLevel(cv2.utils.logging.LOG_LEVEL_SILENT)
-    capture = cv2.VideoCapture(str(path.resolve()))
+    # Not "any" backend: another one would print, and take names with %d in them for a series of pictures.
+    capture = cv2.VideoCapture(str(path.resolve()), cv2.CAP_FFMPEG)
     try:
         if not capture.isOpened():
             raise Damaged(f"{path} is a damaged video.", remedy="Take or copy the video again.")

@@ -1,0 +1,130 @@
+"""Reading codes out of frames."""
+
+import numpy as np
+import pytest
+import zxingcpp
+from numpy.typing import NDArray
+
+from passdesk.credential.qr_picture import draw_qr
+from passdesk.demo.photographing import Conditions
+from passdesk.scanning.decoder import LIVE_EVERY, Decoder
+from passdesk.scanning.frames import Frame
+from passdesk.scanning.rescue import LIVE_WHOLE
+from tests.photographs import SETS, photographed, photographs, token_text
+
+Grey = NDArray[np.uint8]
+
+
+def still(image: Grey) -> Frame:
+    return Frame("still", 0, image, None, still=True)
+
+
+def live(image: Grey, index: int = 0) -> Frame:
+    return Frame("live", index, image, index * 40_000, still=False)
+
+
+def qr(text: str, pixels_per_module: int = 4) -> Grey:
+    return np.asarray(draw_qr(text, pixels_per_module=pixels_per_module))
+
+
+def bare(image: Grey) -> list[str]:
+    formats = zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCode])
+    return [code.text for code in zxingcpp.read_barcodes(image, formats=formats)]
+
+
+def unread_live() -> tuple[str, Grey]:
+    """A photograph that one look misses and sharpening reads."""
+    pictures = photographs("defocus sigma 2", 8)
+    return next((text, image) for text, image in pictures if not bare(image) and bare(LIVE_WHOLE.look(image)))
+
+
+@pytest.mark.parametrize("name", SETS)
+def test_still_pictures_read_where_one_plain_look_does_not(name: str) -> None:
+    pictures = photographs(name, 8)
+    ours = sum(text in {symbol.text for symbol in Decoder().read(still(image))} for text, image in pictures)
+    base = sum(text in bare(image) for text, image in pictures)
+    assert ours >= max(base, 5)
+
+
+def test_nothing_is_read_that_is_not_there() -> None:
+    for name in SETS:
+        for text, image in photographs(name, 8):
+            assert {symbol.text for symbol in Decoder().read(still(image))} <= {text}
+
+
+def test_a_symbol_has_text_bytes_and_corners() -> None:
+    image = np.pad(qr("12345"), ((50, 0), (30, 0)), constant_values=255)
+    (symbol,) = Decoder().read(still(image))
+    assert (symbol.text, symbol.data) == ("12345", b"12345")
+    left_top, right_bottom = symbol.corners[0], symbol.corners[2]
+    assert left_top == pytest.approx((30 + 16, 50 + 16), abs=3)
+    assert right_bottom == pytest.approx((30 + 16 + 84, 50 + 16 + 84), abs=3)
+
+
+def test_corners_of_a_rescued_symbol_are_in_the_frame_not_in_the_crop() -> None:
+    text = token_text(3)
+    image = photographed(text, Conditions(1.6, defocus=0.7, noise=4), np.random.default_rng(2))
+    assert not bare(image)
+    (symbol,) = Decoder().read(still(image))
+    centre = np.mean(symbol.corners, axis=0)
+    assert centre == pytest.approx((320, 240), abs=40)
+
+
+def test_two_codes_in_one_frame_are_two_symbols() -> None:
+    image = np.hstack([qr(token_text(1)), qr(token_text(2))])
+    assert {symbol.text for symbol in Decoder().read(still(image))} == {token_text(1), token_text(2)}
+
+
+def test_one_code_printed_twice_is_two_symbols() -> None:
+    image = np.hstack([qr("123"), qr("123")])
+    assert [symbol.text for symbol in Decoder().read(still(image))] == ["123", "123"]
+
+
+def test_foreign_codes_are_read_as_they_are() -> None:
+    image = qr("https://example.com/陳大文?a=1\n2")
+    assert [symbol.text for symbol in Decoder().read(still(image))] == ["https://example.com/陳大文?a=1\n2"]
+
+
+def test_other_kinds_of_code_are_not_read() -> None:
+    image = np.asarray(zxingcpp.create_barcode("12345670", zxingcpp.BarcodeFormat.EAN8).to_image(scale=4))
+    assert Decoder().read(still(np.pad(image, 40, constant_values=255))) == []
+
+
+def test_light_on_dark_reads() -> None:
+    assert [symbol.text for symbol in Decoder().read(still(255 - qr("42")))] == ["42"]
+
+
+@pytest.mark.parametrize("shape", [(1, 1), (1, 500), (500, 1), (2, 2), (9, 3000)])
+def test_odd_shapes_hold_nothing(shape: tuple[int, int]) -> None:
+    assert Decoder().read(still(np.full(shape, 128, np.uint8))) == []
+
+
+def test_a_small_code_in_a_large_picture_reads() -> None:
+    text = token_text(5)
+    image = photographed(text, Conditions(2.2, defocus=0.9, noise=4), np.random.default_rng(9), size=(2600, 1800))
+    assert [symbol.text for symbol in Decoder().read(still(image))] == [text]
+
+
+def test_live_frames_get_a_second_look_only_every_fourth_miss() -> None:
+    text, image = unread_live()
+    decoder = Decoder()
+    read = [[symbol.text for symbol in decoder.read(live(image, index))] for index in range(LIVE_EVERY)]
+    assert read == [[]] * (LIVE_EVERY - 1) + [[text]]
+
+
+def test_second_looks_take_turns_and_the_region_is_enlarged() -> None:
+    text = token_text(0)
+    image = photographed(text, Conditions(1.6, defocus=0.6, noise=4), np.random.default_rng(0), size=(1280, 720))
+    decoder = Decoder()
+    read = [bool(decoder.read(live(image, index))) for index in range(2 * LIVE_EVERY)]
+    assert any(read)
+    assert not any(read[: LIVE_EVERY - 1])
+
+
+def test_a_frame_of_another_size_starts_afresh() -> None:
+    text, image = unread_live()
+    decoder = Decoder()
+    for index in range(LIVE_EVERY - 1):
+        decoder.read(live(image, index))
+    assert decoder.read(live(np.full((100, 100), 200, np.uint8), 3)) == []
+    assert [symbol.text for symbol in decoder.read(live(qr(text), 4))] == [text]
