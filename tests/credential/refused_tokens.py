@@ -84,6 +84,12 @@ REFUSED_CLAIMS = {
     ),
     "an expiry in nine bytes": signed_claims(token.write_claims(CLAIMS).replace(b"\x04\x1a", b"\x04\x1b" + bytes(4))),
     "a class in two bytes": signed_claims(token.write_claims(CLAIMS).replace(b"\x83\x01\x03", b"\x83\x18\x01\x03")),
+    "a class in three bytes": signed_claims(
+        token.write_claims(CLAIMS).replace(b"\x83\x01\x03", b"\x83\x19\x00\xff\x03")
+    ),
+    "an issue date in five bytes that needs three": signed_claims(
+        token.write_claims(CLAIMS).replace(b"\x06" + canonical.encode(NOW), b"\x06\x1a\x00\x00\xff\xff")
+    ),
     "over 144 bytes": claiming(c7=bytes(40)),
 }  # fmt: skip
 

@@ -224,6 +224,19 @@ def test_claims_that_make_no_pass(changed: dict[str, Any]) -> None:
         token.write_claims(replace(CLAIMS, **changed))
 
 
+@pytest.mark.parametrize("claims", [CLAIMS, replace(CLAIMS, not_before=NOW + 1, class_number=300, lines=200)])
+def test_claims_cut_anywhere_are_damaged(claims: Claims) -> None:
+    payload = token.write_claims(claims)
+    for length in range(len(payload)):
+        with pytest.raises(Damaged):
+            token.read_claims(payload[:length])
+
+
+def test_the_length_is_looked_at_first() -> None:
+    for source in (bytes(145), b"\x84" * 10**6, "9" * 349):
+        assert "too many" in str(token.read_token(source, ZONE, RING))
+
+
 def test_a_small_order_key_never_joins_the_ring() -> None:
     with pytest.raises(Damaged):
         KnownKey.of(b"\x01" + bytes(31), SCOPE)

@@ -81,8 +81,14 @@ def test_a_missing_link() -> None:
         trust.check_chain(public(ROOT), [link(ADMIN, HR, OFFICER)], "operator", NOW)
     with pytest.raises(Damaged):
         trust.check_chain(public(ROOT), [], "operator", NOW)
-    with pytest.raises(Damaged):
-        trust.check_chain(public(ROOT), [FIRST] * 9, "operator", NOW)
+
+
+def test_a_chain_has_an_end() -> None:
+    keys = range(20, 29)
+    chain = [link(issuer, subject, ADMINISTRATOR) for issuer, subject in zip((ROOT, *keys), keys, strict=False)]
+    assert trust.check_chain(public(ROOT), chain[:8], "operator", NOW) is chain[7]
+    with pytest.raises(Damaged, match="9 certificates"):
+        trust.check_chain(public(ROOT), chain, "operator", NOW)
 
 
 def test_a_link_run_out_takes_the_rest_with_it() -> None:

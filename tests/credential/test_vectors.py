@@ -78,3 +78,12 @@ def test_the_code_proves_itself() -> None:
     parts = (bytes.fromhex(vectors[name]) for name in ("desk", "server", "tls_spki_sha256"))
     assert code.names_root(bytes.fromhex(vectors["root"]))
     assert server_proof(code, *parts).hex() == vectors["server_proof"]
+
+
+def test_the_worked_example_of_the_formats_is_the_first_vector() -> None:
+    written = "".join((HERE.parents[1] / "docs" / "formats.md").read_text(encoding="utf-8").split())
+    good = loaded("tokens.json")["tokens"][0]
+    opened = token.open_token(bytes.fromhex(good["token"]))
+    parts = [good["text"], opened.signed.hex(), opened.signature.hex(), good["key"], good["claims"]["tag"]]
+    assert all(part in written for part in parts)
+    assert loaded("short_numbers.json")[1]["short_number"] in written
