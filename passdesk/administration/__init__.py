@@ -1,0 +1,1 @@
+"""Running the zone: operators, desks, the policy."""

@@ -1,0 +1,1 @@
+"""The gate: verify, decide, record."""

@@ -1,0 +1,69 @@
+"""What the gate answers. Only `Recorded` may be painted green, and only where its verdict says admit."""
+
+from dataclasses import dataclass
+
+from passdesk.domain.admission import Verdict
+from passdesk.domain.passes import TokenRead
+from passdesk.domain.register import Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Timings:
+    """Milliseconds each step took."""
+
+    decode: float = 0.0
+    verify: float = 0.0
+    decide: float = 0.0
+    commit: float = 0.0
+
+    @property
+    def total(self) -> float:
+        return self.decode + self.verify + self.decide + self.commit
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """A verdict that is on disk: `entry` is its `shown`. `awaiting`: an officer's outcome is still to come.
+
+    `outcome`: what was recorded along with it, as an automatic lane does. `repeated`: the same foreign code as a
+    moment ago; `entry` is that first one, and nothing new was written. `photo`: hash of the photo to show.
+    `policy`: 32-byte hash of the policy it was decided by; `at`: corrected µs UTC.
+    """
+
+    verdict: Verdict
+    token: TokenRead
+    entry: Mark
+    at: int
+    awaiting: bool
+    outcome: str | None
+    ms: Timings
+    photo: bytes | None = None
+    policy: bytes | None = None
+    repeated: bool = False
+
+    @property
+    def admitted(self) -> bool:
+        return self.verdict.word == "admit" and not self.awaiting
+
+
+@dataclass(frozen=True, slots=True)
+class NotRecordedAnswer:
+    """NOT RECORDED: nobody is admitted by it. There is no verdict to show, only what happened and what to do."""
+
+    happened: str
+    kept: str
+    remedy: str
+    ms: Timings
+
+
+Answer = Recorded | NotRecordedAnswer
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """An outcome that is on disk: `entry` is its own, `shown` the presentation it settles; `ms` since it was shown."""
+
+    entry: Mark
+    shown: Mark
+    outcome: str
+    ms: int | None

@@ -1,0 +1,35 @@
+"""Foreign codes, bounded: whoever holds a poster before the camera fills no journal with it."""
+
+from passdesk.checkpoint.answers import Recorded, Timings
+from passdesk.checkpoint.recording import Weighed
+from passdesk.domain.passes import NotAPass, NothingRead
+
+WITHIN_US = 60_000_000
+
+
+class ForeignCodes:
+    """Remembers the last recorded presentation that was no pass; within a minute the next one rests on it."""
+
+    def __init__(self) -> None:
+        self._last: dict[tuple[type, str], Recorded] = {}
+
+    def before(self, weighed: Weighed, ms: Timings) -> Recorded | None:
+        """The answer that is recorded already, if this one need not be."""
+        last = self._last.get(_kind(weighed))
+        if last is None or not isinstance(weighed.token, NotAPass | NothingRead):
+            return None
+        if not 0 <= weighed.at - last.at < WITHIN_US:
+            return None
+        return Recorded(
+            weighed.verdict, weighed.token, last.entry, last.at, awaiting=False, outcome=None, ms=ms,
+            policy=weighed.policy, repeated=True,
+        )  # fmt: skip
+
+    def remember(self, weighed: Weighed, answer: Recorded) -> Recorded:
+        if isinstance(weighed.token, NotAPass | NothingRead):
+            self._last[_kind(weighed)] = answer
+        return answer
+
+
+def _kind(weighed: Weighed) -> tuple[type, str]:
+    return type(weighed.token), weighed.verdict.direction

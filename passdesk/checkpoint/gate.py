@@ -1,0 +1,134 @@
+"""The gate of one lane: a presentation in, verify, decide, commit, and only then an answer (law 1)."""
+
+import secrets
+from collections.abc import Callable
+
+from passdesk.checkpoint.answers import Answer, NotRecordedAnswer, Recorded, Settled, Timings
+from passdesk.checkpoint.awaiting import awaiting, milliseconds_since, shown_entry
+from passdesk.checkpoint.foreign import ForeignCodes
+from passdesk.checkpoint.outcomes import Awaited, Outcome, check_may_say, named_outcome
+from passdesk.checkpoint.recording import Weighed, outcome_body, shown_body
+from passdesk.checkpoint.standing import Standing
+from passdesk.checkpoint.weighing import Source, Weigher
+from passdesk.clock import Clock, Reading
+from passdesk.domain.admission import InputKind
+from passdesk.domain.entries import Entry
+from passdesk.domain.movements import Direction
+from passdesk.domain.people import Desk, Operator
+from passdesk.domain.register import Mark
+from passdesk.errors import Misuse, Trouble
+from passdesk.store.desk_store import DeskStore
+from passdesk.store.signing import Signer
+from passdesk.store.told import told
+
+UNKNOWN_AFTER_S = 600
+"""Where no policy says when a presentation nobody settled becomes `unknown`."""
+
+
+class Gate:
+    """One lane of one desk. `nanoseconds` may tick, for the timings; without it they are all 0.
+
+    `Misuse` for a lane this desk does not serve.
+    """
+
+    def __init__(
+        self, store: DeskStore, lane: str, clock: Clock, *, nanoseconds: Callable[[], int] = lambda: 0
+    ) -> None:
+        self._store, self._clock, self._nanoseconds = store, clock, nanoseconds
+        self._weigher, self._foreign = Weigher(store, lane), ForeignCodes()
+        _check_serves(store, lane)
+
+    def present(
+        self, source: Source, input_kind: InputKind, direction: Direction | None = None, *, decode_ns: int = 0,
+        at: int | None = None,
+    ) -> Answer:  # fmt: skip
+        """Verify, decide, record, answer. `direction` None: the lane's own; `at`: µs UTC, in a trial zone only.
+
+        Whatever can't be read or written is a `NotRecordedAnswer`; `Misuse` for a time outside a trial zone.
+        """
+        reading, ticks = self._clock(), [self._nanoseconds()]
+        try:
+            weighed = self._weigher.weigh(source, input_kind, direction, reading, at, lambda: self._tick(ticks))
+            self._tick(ticks)
+            repeated = self._foreign.before(weighed, _timings(decode_ns, ticks))
+            if repeated is not None:
+                return repeated
+            body = shown_body(weighed, secrets.token_bytes(16), input_kind, replayed=at is not None)
+            entry = self._store.write("shown", body, reading=reading)
+        except Trouble as error:
+            return NotRecordedAnswer(error.happened, error.kept, error.remedy, _timings(decode_ns, ticks))
+        self._tick(ticks)
+        return self._foreign.remember(weighed, _recorded(weighed, entry, _timings(decode_ns, ticks)))
+
+    def outcome(
+        self, shown: Mark, outcome: str, signer: Signer, *, reason: str | None = None
+    ) -> Settled | NotRecordedAnswer:
+        """Record what then happened, signed by the officer. `Misuse` or `Declined` where that can't be said."""
+        entry = shown_entry(self._store, shown)
+        named = named_outcome(entry.body, outcome)
+        with self._store.view() as view:
+            operator = view.get(Operator, signer.operator)
+        check_may_say(entry.body, named, operator if isinstance(operator, Operator) else None)
+        return self._settle(entry, named, self._clock(), signer, reason)
+
+    def awaiting(self) -> list[Awaited]:
+        """The presentations of this desk whose outcome is still to come, oldest first."""
+        return awaiting(self._store)
+
+    def expire_awaiting(self) -> list[Settled | NotRecordedAnswer]:
+        """What nobody settled within the policy's limit becomes `unknown`, said by the desk itself; nobody moves."""
+        reading = self._clock()
+        due = told(self._store.journal, reading).at - self._limit_us(reading)
+        late = [one.entry for one in self.awaiting() if one.at <= due]
+        return [self._settle(shown_entry(self._store, shown), "unknown", reading) for shown in late]
+
+    def standing(self) -> Standing:
+        """Policy, keys and lanes as the next presentation will be judged by."""
+        return self._weigher.standing(self._clock())
+
+    def _settle(
+        self, shown: Entry, outcome: Outcome, reading: Reading, signer: Signer | None = None, reason: str | None = None
+    ) -> Settled | NotRecordedAnswer:
+        ms = milliseconds_since(shown, reading)
+        body = outcome_body(shown, outcome, ms if signer is not None else None, reason)
+        who, signers = (signer.operator, (signer,)) if signer is not None else (None, ())
+        try:
+            entry = self._store.write("outcome", body, reading=reading, actor=who, signers=signers)
+        except Trouble as error:
+            return NotRecordedAnswer(error.happened, error.kept, error.remedy, Timings())
+        return Settled(entry.mark, shown.mark, outcome, ms)
+
+    def _limit_us(self, reading: Reading) -> int:
+        policy = self._weigher.standing(reading).in_force.policy
+        seconds = policy.operation.outcome_unknown_after_s if policy is not None else UNKNOWN_AFTER_S
+        return seconds * 1_000_000
+
+    def _tick(self, ticks: list[int]) -> None:
+        ticks.append(self._nanoseconds())
+
+
+def _check_serves(store: DeskStore, lane: str) -> None:
+    with store.view() as view:
+        desk = view.get(Desk, store.journal.id)
+    served = desk.lanes if isinstance(desk, Desk) else ()
+    if lane not in served:
+        raise Misuse(
+            f"This desk does not serve the lane {lane}.",
+            kept="Nothing was recorded.",
+            remedy=f"It serves {', '.join(served)}." if served else "An administrator can give it a lane.",
+        )
+
+
+def _recorded(weighed: Weighed, entry: Entry, ms: Timings) -> Recorded:
+    awaited = weighed.outcome is None
+    return Recorded(
+        weighed.verdict, weighed.token, entry.mark, weighed.at, awaited, weighed.outcome, ms, weighed.photo,
+        weighed.policy,
+    )  # fmt: skip
+
+
+def _timings(decode_ns: int, ticks: list[int]) -> Timings:
+    """Ticks: begin, view read, signature checked, decided, committed; as many as were reached."""
+    begin, looked, verified, decided, committed = (*ticks, *[ticks[-1]] * (5 - len(ticks)))
+    decide = (looked - begin) + (decided - verified)
+    return Timings(*(span / 1e6 for span in (decode_ns, verified - looked, decide, committed - decided)))

@@ -1,0 +1,78 @@
+"""The body of a `shown`: everything that is kept for good of one presentation, and nothing that names a person."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from passdesk import __version__
+from passdesk.domain.admission import InputKind, Verdict
+from passdesk.domain.entries import Entry
+from passdesk.domain.movements import Presence
+from passdesk.domain.passes import Forged, TokenRead, UnknownKey, Verified
+from passdesk.domain.people import Person
+from passdesk.domain.register import Mark
+from passdesk.store.desk_store import DeskStore
+from passdesk.store.desk_view import DeskView
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A presentation decided and not yet recorded. `at`: corrected µs UTC; `after`: the movement believed to be last."""
+
+    verdict: Verdict
+    token: TokenRead
+    at: int
+    policy: bytes | None
+    photo: bytes | None
+    after: Mark | None
+
+    @property
+    def outcome(self) -> str | None:
+        """An automatic lane that admits records the crossing in the same entry; everything else awaits an outcome."""
+        return "passed" if self.verdict.instruction == "pass" else None
+
+
+def believed_last(view: DeskView, person: bytes | None) -> Mark | None:
+    presence = view.get(Presence, person) if person is not None else None
+    return presence.movement if isinstance(presence, Presence) else None
+
+
+def photo_shown(store: DeskStore, view: DeskView, person: bytes | None) -> bytes | None:
+    """The hash of the gate photo, where both the row and the picture are here."""
+    row = view.get(Person, person) if person is not None else None
+    photo = row.gate_photo if isinstance(row, Person) else None
+    return photo if photo is not None and store.attachments.has(photo) else None
+
+
+def shown_body(weighed: Weighed, presentation: bytes, input_kind: InputKind, *, replayed: bool) -> dict[str, Any]:
+    """The fields of `shown`, as the table of kinds has them."""
+    verdict, token = weighed.verdict, weighed.token
+    provenance = verdict.provenance
+    return {
+        "presentation": presentation,
+        "pass_id": verdict.pass_id,
+        "person": verdict.person,
+        "lane": verdict.lane,
+        "direction": verdict.direction,
+        "verdict": verdict.word,
+        "reasons": [reason.code for reason in verdict.reasons],
+        "instruction": verdict.instruction,
+        "verified": verdict.verified,
+        "outcome": weighed.outcome,
+        "input": input_kind,
+        "policy": weighed.policy,
+        "age": provenance.exchange_age_s,
+        "unheard": list(provenance.unheard),
+        "clock_suspect": provenance.clock_suspect,
+        "restored": provenance.restored,
+        "kid": token.kid if isinstance(token, Verified | Forged | UnknownKey) else None,
+        "photo": weighed.photo,
+        "program": __version__,
+        "after": None if weighed.after is None else list(weighed.after),
+        "replayed": replayed or None,
+    }
+
+
+def outcome_body(shown: Entry, outcome: str, ms: int | None, reason: str | None) -> dict[str, Any]:
+    """The fields of `outcome`; `confirm` where an officer of a confirm lane let pass what the verdict admitted."""
+    confirms = shown.body["verdict"] == "admit" and outcome in ("passed", "left")
+    return {"shown": list(shown.mark), "outcome": outcome, "ms": ms, "reason": reason, "confirm": confirms or None}

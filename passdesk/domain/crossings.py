@@ -1,0 +1,108 @@
+"""Crossings as asked for and as found: the filter, and the record a journal gives before any name is joined."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from typing import Any, Self
+
+from passdesk.domain.register import Mark
+from passdesk.errors import Damaged
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CrossingFilter:
+    """Which crossings; None asks nothing. `since` and `until`: corrected µs UTC, until excluded.
+
+    line, checkpoint, lane, reason: codes as in policy and verdict; desk, person, institution, officer: 16-byte ids.
+    outcome: a word of the table of outcomes, "" for still awaited. override: passed although the verdict refused,
+    or left although it said hold.
+    """
+
+    since: int | None = None
+    until: int | None = None
+    line: str | None = None
+    checkpoint: str | None = None
+    lane: str | None = None
+    desk: bytes | None = None
+    direction: str | None = None
+    person: bytes | None = None
+    institution: bytes | None = None
+    class_number: int | None = None
+    verdict: str | None = None
+    reason: str | None = None
+    outcome: str | None = None
+    officer: bytes | None = None
+    override: bool | None = None
+
+    def to_map(self) -> dict[str, Any]:
+        """What is asked, and nothing else."""
+        asked = ((field.name, getattr(self, field.name)) for field in fields(self))
+        return {name: value for name, value in asked if value is not None}
+
+    @classmethod
+    def from_map(cls, asked: Mapping[str, Any]) -> Self:
+        """Read `to_map` back; a field that does not exist is `Damaged`."""
+        try:
+            return cls(**asked)
+        except TypeError as error:
+            raise Damaged(f"A query of crossings asks something this program does not know: {error}.") from error
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CrossingRecord:
+    """One presentation with what came of it: `at` corrected µs UTC of the presentation, `outcome` "" while awaited.
+
+    `ms`: how long the officer took; `officer`: who signed the outcome, None where the lane or the desk itself said it.
+    """
+
+    mark: Mark
+    at: int
+    lane: str
+    direction: str
+    verdict: str
+    reasons: tuple[str, ...]
+    instruction: str
+    verified: bool
+    input: str
+    person: bytes | None = None
+    pass_id: bytes | None = None
+    outcome: str = ""
+    outcome_at: int | None = None
+    officer: bytes | None = None
+    ms: int | None = None
+
+    @property
+    def override(self) -> bool:
+        """Passed against a refusal, or left against a HOLD."""
+        refused = self.verdict == "refuse" and self.outcome == "passed"
+        return refused or (self.instruction == "hold" and self.outcome in ("left", "passed"))
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What the register says beside a record: where its lane lies, and whose pass it was. "" and None: unknown."""
+
+    checkpoint: str = ""
+    line: str = ""
+    institution: bytes | None = None
+    class_number: int | None = None
+
+
+def fits(asked: CrossingFilter, record: CrossingRecord, setting: Setting) -> bool:
+    """Whether a crossing is one of those asked for."""
+    pairs = (
+        (asked.line, setting.line),
+        (asked.checkpoint, setting.checkpoint),
+        (asked.lane, record.lane),
+        (asked.desk, record.mark[0]),
+        (asked.direction, record.direction),
+        (asked.person, record.person),
+        (asked.institution, setting.institution),
+        (asked.class_number, setting.class_number),
+        (asked.verdict, record.verdict),
+        (asked.outcome, record.outcome),
+        (asked.officer, record.officer),
+        (asked.override, record.override),
+    )
+    in_time = (asked.since is None or record.at >= asked.since) and (asked.until is None or record.at < asked.until)
+    named = asked.reason is None or asked.reason in record.reasons
+    return in_time and named and all(wanted is None or wanted == had for wanted, had in pairs)

@@ -1,0 +1,1 @@
+"""Looking back: search, crossings, cases, who is inside, exports."""
