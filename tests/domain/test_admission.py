@@ -143,6 +143,11 @@ NOT_ADMITTED: dict[str, tuple[Scene, tuple[str, str], tuple[str, ...]]] = {
         HARD,
         ("key_withdrawn", "row_too_new"),
     ),
+    "one row too new and another not come": (
+        SECOND.but(person=None, too_new=frozenset({("filing", FILING)})),
+        HARD,
+        ("row_too_new", "unknown_pass"),
+    ),
     # 5 person
     "watchlisted, refuse": (GOOD.but(watch=Watch(key=PERSON, action="refuse")), HARD, ("watchlisted",)),
     "watchlisted, attention": (GOOD.but(watch=Watch(key=PERSON, action="attention")), SOFT, ("watchlisted",)),

@@ -426,7 +426,6 @@ def test_a_hostile_file_is_a_short_list_of_mistakes(source: bytes, start: str) -
     assert all(line.isprintable() and len(line) < 20_000 for line in found)
 
 
-KEYS = sorted({key for line in HETAO.splitlines() if "=" in line for key in [line.split("=")[0].strip("# ")]})
 VALUES = st.recursive(
     st.none() | st.sampled_from(["park", "first", "F1", "entry", "never", "hard", "", "\u202e", "x" * 90])
     | st.integers(-5, 300) | st.booleans() | st.floats(allow_nan=False),
@@ -479,3 +478,10 @@ def test_a_policy_cannot_be_changed() -> None:
     policy: Policy = read_policy(OFFICE)
     with pytest.raises(TypeError):
         policy.lanes["back"] = policy.lanes["front-1"]  # type: ignore[index]
+
+
+def test_the_guide_names_every_key() -> None:
+    guide = (ZONES.parents[1] / "docs" / "zones.md").read_text(encoding="utf-8")
+    keys = {line.split("=")[0].strip() for line in HETAO.splitlines() if "=" in line and line[0] not in "#["}
+    told = set(guide.replace(".ID.", "`").split("`"))
+    assert keys | {"retired_classes", "directions"} <= told
