@@ -18,9 +18,7 @@ def unwrap(blob: bytes, password: str, operator_id: bytes) -> bytes:
     return unwrap_secret(blob, password, _context(operator_id))
 
 
-def rewrap(
-    blob: bytes, password: str, new_password: str, operator_id: bytes, cost: Cost = DEFAULT_COST
-) -> bytes:
+def rewrap(blob: bytes, password: str, new_password: str, operator_id: bytes, cost: Cost = DEFAULT_COST) -> bytes:
     """The same seed under another password, as at the first sign-in."""
     return wrap(unwrap(blob, password, operator_id), new_password, operator_id, cost)
 

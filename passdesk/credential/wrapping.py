@@ -128,9 +128,7 @@ def _open_wrapped(blob: bytes) -> tuple[Cost, bytes, bytes, bytes]:
 
 def _open_sealed(blob: bytes) -> tuple[bytes, bytes]:
     match canonical.decode(blob, limit=_LIMIT):
-        case [name, bytes(theirs), bytes(sealed)] if (
-            name == _SEALED and len(theirs) == _KEY and len(sealed) > _TAG
-        ):
+        case [name, bytes(theirs), bytes(sealed)] if name == _SEALED and len(theirs) == _KEY and len(sealed) > _TAG:
             return theirs, sealed
         case _:
             raise Damaged("Not a key sealed to a recovery key.")

@@ -89,9 +89,7 @@ def _skip_map(data: bytes, at: int, pairs: int, depth: int) -> int:
     text = pairs > 0 and data[at] >> 5 == 3
     for _ in range(pairs):
         if at >= len(data) or not _is_key(data[at], text):
-            raise Damaged(
-                "Not canonical CBOR: a map has a key that is neither short text nor a small integer."
-            )
+            raise Damaged("Not canonical CBOR: a map has a key that is neither short text nor a small integer.")
         at = _skip(data, _skip(data, at, depth + 1), depth + 1)
     return at
 

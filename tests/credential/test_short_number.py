@@ -38,6 +38,12 @@ def test_not_a_number(typed: str) -> None:
     assert parse_short_number(typed) is None
 
 
+def test_digits_of_other_scripts_are_not_read() -> None:
+    arabic = "".join(chr(ord(digit) - ord("0") + 0x0660) for digit in NUMBER)
+    assert arabic.isdigit()
+    assert parse_short_number(arabic) is None
+
+
 @given(st.binary(min_size=16, max_size=16))
 def test_every_slip_and_every_swap_of_neighbours_is_found(pass_id: bytes) -> None:
     number = short_number(pass_id)

@@ -102,9 +102,7 @@ def test_what_could_not_be_read_is_not_written(value: Any) -> None:
         canonical.encode(value)
 
 
-@pytest.mark.parametrize(
-    "key", [1.5, b"a", True, None, 24, -(2**32) - 1, "a" * 24, "字" * 8, "\ud800"], ids=ascii
-)
+@pytest.mark.parametrize("key", [1.5, b"a", True, None, 24, -(2**32) - 1, "a" * 24, "字" * 8, "\ud800"], ids=ascii)
 def test_other_keys_are_not_written(key: Any) -> None:
     with pytest.raises(Misuse):
         canonical.encode({key: 0})
@@ -129,13 +127,7 @@ def test_the_limit_comes_first() -> None:
         canonical.decode(b"\x42aa", limit=2)
 
 
-_leaves = (
-    st.none()
-    | st.booleans()
-    | st.integers(-(2**64), 2**64 - 1)
-    | st.binary(max_size=40)
-    | st.text(max_size=20)
-)
+_leaves = st.none() | st.booleans() | st.integers(-(2**64), 2**64 - 1) | st.binary(max_size=40) | st.text(max_size=20)
 _texts = st.text(max_size=10).filter(lambda key: len(key.encode()) <= 23)
 _values = st.recursive(
     _leaves,
@@ -163,8 +155,7 @@ def test_any_bytes_are_canonical_or_damaged(data: bytes) -> None:
 
 
 @given(
-    st.dictionaries(st.integers(-(2**32), 23), st.just(0), max_size=6)
-    | st.dictionaries(_texts, st.just(0), max_size=6)
+    st.dictionaries(st.integers(-(2**32), 23), st.just(0), max_size=6) | st.dictionaries(_texts, st.just(0), max_size=6)
 )
 def test_keys_stand_in_the_bytewise_order_of_rfc_8949(value: dict[Any, int]) -> None:
     written = [canonical.encode(key) for key in cbor2.loads(canonical.encode(value))]
