@@ -3,8 +3,13 @@
 from collections.abc import Sequence
 from typing import Protocol
 
+from passdesk.errors import Declined
 from passdesk.sync.crossings import CrossingPage, CrossingQuery
 from passdesk.sync.wire import Cursor, Given, Held, Offered, Page, PushAnswer
+
+
+class UnknownDesk(Declined):
+    """The server does not know this journal: it is new, or the server was restored from before it was enrolled."""
 
 
 class Link(Protocol):
@@ -21,11 +26,15 @@ class Link(Protocol):
         """What the server holds of this desk's journal and its branches."""
         ...
 
-    def push(self, entries: Sequence[bytes], head: bytes) -> PushAnswer:
-        """Raw entries in order, and the journal's sealed `Head` of the last of them, which names the branch.
+    def introduce(self, first: bytes) -> None:
+        """Show entry 1, when the server says `UnknownDesk`: it carries the desk's certificate or what it continues."""
+        ...
 
-        For the journal's own line the branch is empty: where a number is taken by another hash, the server opens
-        the branch itself and answers with its name.
+    def push(self, entries: Sequence[bytes], head: bytes) -> PushAnswer:
+        """Raw entries in order, and the journal's sealed `Head` of the last of them.
+
+        Where a number is taken by another hash, the server opens a branch and answers with its name. No entries
+        and the head of the last one held say "that is all": the server counts the journal as heard by now.
         """
         ...
 
