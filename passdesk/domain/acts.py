@@ -1,14 +1,15 @@
 """What each act does to the rows it is about. Every change of state leaves the act's mark in `last`."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from hashlib import sha256
+from itertools import chain
 from typing import Any, Literal
 
 from passdesk.domain import trails
 from passdesk.domain.movements import Case
 from passdesk.domain.passes import Pass
-from passdesk.domain.people import ATTACHED, Desk, Filing, Institution, IssuingKey, Operator, Person, Watch
+from passdesk.domain.people import ATTACHED, Filing, Institution, IssuingKey, Person, Watch
 from passdesk.domain.scene import Change, Scene
 from passdesk.domain.zone_acts import ZONE_CHANGES
 
@@ -35,20 +36,28 @@ def _person_added(scene: Scene) -> None:
 def _person_edited(scene: Scene) -> None:
     """Plain edits: the later accepted wins, field group by field group. An erased person stays erased."""
     row = scene.row(Person, "person")
-    if row is None or row.state == "erased":
+    if row is None:
         return
     new: dict[str, Any] = {name: scene.body[name] for name in ATTACHED if scene.body.get(name) is not None}
-    past = tuple(old for name in new if (old := getattr(row, name)) is not None and old != new[name])
-    scene.draft.put(replace(row, **new, past=tuple(dict.fromkeys((*row.past, *past)))[-64:]))
+    if row.state == "erased":
+        new, past = {}, tuple(new.values())  # an edit that did not know of the erasing is to be erased with the rest
+    else:
+        past = tuple(old for name in new if (old := getattr(row, name)) is not None and old != new[name])
+    scene.draft.put(replace(row, **new, past=_joined(row.past, past)))
 
 
 def _person_erased(scene: Scene) -> None:
     row = scene.row(Person, "person")
     if row is not None:
-        hashes = tuple(dict.fromkeys((*row.past, *scene.body["hashes"], *_hashes(row))))
+        past = _joined(row.past, scene.body["hashes"], _hashes(row))
         nothing: dict[str, Any] = dict.fromkeys(ATTACHED)
-        scene.draft.put(replace(row, **nothing, last=scene.mark, state="erased", stopped_at=scene.at, past=hashes))
+        stopped_at = _first_stop(row, scene)
+        scene.draft.put(replace(row, **nothing, last=scene.mark, state="erased", stopped_at=stopped_at, past=past))
         _tell_stopped(scene, row.ref, "person", row.key)
+
+
+def _joined(*some: Iterable[bytes]) -> tuple[bytes, ...]:
+    return tuple(dict.fromkeys(chain(*some)))
 
 
 def _hashes(row: Person) -> tuple[bytes, ...]:
@@ -74,16 +83,15 @@ def _filing_filed(scene: Scene) -> None:
 def _filing_approved(scene: Scene) -> None:
     row = scene.row(Filing, "filing")
     if row is not None:
-        filed_by = row.filed_by
-        approver = scene.signer() if scene.signer() != filed_by else min(scene.signers - {filed_by})
+        approver = scene.signer(other_than=row.filed_by)
         scene.draft.put(replace(row, last=scene.mark, state="approved", approved_by=approver))
 
 
 def _filing_withdrawn(scene: Scene) -> None:
     row = scene.row(Filing, "filing")
-    if row is None or row.state == "withdrawn":
+    if row is None:
         return
-    scene.draft.put(replace(row, last=scene.mark, state="withdrawn", stopped_at=scene.at))
+    scene.draft.put(replace(row, last=scene.mark, state="withdrawn", stopped_at=_first_stop(row, scene)))
     _tell_stopped(scene, row.ref, "filing", row.key)
     person = scene.draft.held(Person, row.person)
     filings = scene.draft.find(Filing, "person", row.person)
@@ -91,7 +99,7 @@ def _filing_withdrawn(scene: Scene) -> None:
         one.institution == row.institution and one.state != "withdrawn" for one in filings
     ):
         left = tuple(one for one in person.institutions if one != row.institution)
-        scene.draft.put(replace(person, institutions=left, formerly=(*person.formerly, row.institution)))
+        scene.draft.put(replace(person, institutions=left, formerly=_joined(person.formerly, (row.institution,))))
 
 
 def _pass_issued(scene: Scene) -> None:
@@ -113,8 +121,9 @@ def _pass_issued(scene: Scene) -> None:
     )
     old = scene.draft.held(Pass, body["replaces"]) if body.get("replaces") is not None else None
     if old is not None and old.state not in ("revoked", "replaced"):
-        gone = replace(old, last=scene.mark, state="replaced", replaced_by=body["pass"], stopped_at=scene.at)
-        scene.draft.put(gone)
+        gone = {"state": "replaced", "replaced_by": body["pass"], "stopped_at": _first_stop(old, scene)}
+        scene.draft.put(replace(old, last=scene.mark, **gone))
+        _tell_stopped(scene, old.ref, None, old.key)
 
 
 def _watch_added(scene: Scene) -> None:
@@ -140,17 +149,25 @@ _FINAL = ("revoked", "withdrawn", "erased", "replaced")
 
 
 def _stops(kind: type[Stoppable], field: str, state: Stop, passes_by: str | None) -> Change:
-    """A stop keeps the time of the first; a final state is never softened, a revocation beats every other."""
+    """A stop counts from the first; a final state is never softened, and a revocation beats every other.
+
+    A stop of what is stopped already leaves its mark too: who resumes must have seen it.
+    """
 
     def change(scene: Scene) -> None:
         row: Any = scene.row(kind, field)
-        if row is None or row.state == state or (row.state in _FINAL and state != "revoked"):
+        if row is None:
             return
-        stopped_at = scene.at if row.stopped_at is None else min(row.stopped_at, scene.at)
-        scene.draft.put(replace(row, last=scene.mark, state=state, stopped_at=stopped_at))
+        stopped = replace(row, stopped_at=_first_stop(row, scene))
+        stays = row.state in _FINAL and state != "revoked"
+        scene.draft.put(stopped if stays else replace(stopped, last=scene.mark, state=state))
         _tell_stopped(scene, row.ref, passes_by, row.key)
 
     return change
+
+
+def _first_stop(row: Stoppable | Filing, scene: Scene) -> int:
+    return scene.at if row.stopped_at is None else min(row.stopped_at, scene.at)
 
 
 def _tell_stopped(scene: Scene, ref: tuple[str, bytes], passes_by: str | None, key: bytes) -> None:
@@ -171,20 +188,8 @@ def _resumes(kind: type[Institution] | type[Person] | type[Pass], field: str, st
     return change
 
 
-def _sets(kind: type[Desk] | type[Operator], field: str, state: str) -> Change:
-    def change(scene: Scene) -> None:
-        row: Any = scene.row(kind, field)
-        if row is not None:
-            scene.draft.put(replace(row, last=scene.mark, state=state))
-
-    return change
-
-
 CHANGES: Mapping[str, Change] = {
     **ZONE_CHANGES,
-    "desk_confirmed": _sets(Desk, "desk", "active"),
-    "desk_disabled": _sets(Desk, "desk", "disabled"),
-    "operator_disabled": _sets(Operator, "operator", "disabled"),
     "issuing_key_withdrawn": _stops(IssuingKey, "key", "withdrawn", "issuing_key"),
     "institution_added": _institution_added,
     "institution_suspended": _stops(Institution, "institution", "suspended", "institution"),

@@ -65,6 +65,8 @@ class Entry:
     signatures: tuple[Signature, ...]
     raw: bytes
     hash: bytes
+    signed_bytes: bytes
+    """The content bytes, which operators sign."""
 
     @property
     def mark(self) -> Mark:
@@ -78,11 +80,6 @@ class Entry:
     def body(self) -> Mapping[str, Any]:
         return self.content.body
 
-    @property
-    def signed_bytes(self) -> bytes:
-        """The content bytes that operators sign."""
-        return bytes(canonical.decode(self.raw, limit=LONGEST)[0])
-
 
 def seal(content: bytes, signatures: tuple[Signature, ...]) -> Entry:
     """Join content bytes and signatures into an entry; over 16 KiB is `Damaged`."""
@@ -94,7 +91,9 @@ def read_entry(raw: bytes) -> Entry:
     outer = canonical.decode(raw, limit=LONGEST)
     if not (isinstance(outer, list) and len(outer) == 2 and isinstance(outer[0], bytes)):
         raise Damaged("A journal entry is not a pair of content and signatures.")
-    return Entry(_content(canonical.decode(outer[0], limit=LONGEST)), _signatures(outer[1]), raw, sha256(raw).digest())
+    content, signatures = outer
+    read = _content(canonical.decode(content, limit=LONGEST))
+    return Entry(read, _signatures(signatures), raw, sha256(raw).digest(), content)
 
 
 def first_prev(root_public_key: bytes) -> bytes:
@@ -110,7 +109,7 @@ def journal_id(public_key: bytes) -> bytes:
 def _content(parts: Any) -> Content:
     match parts:
         case [
-            1,
+            int(version),
             bytes(journal),
             int(seq),
             bytes(prev),
@@ -125,7 +124,7 @@ def _content(parts: Any) -> Content:
             numbers = 0 < seq < 1 << 48 and 0 <= at < 1 << 63 and 0 <= boot < 1 << 63 and _int_or_none(anchor)
             who = actor is None or (isinstance(actor, bytes) and len(actor) == 16)
             keys = all(isinstance(key, str) and len(key.encode()) <= 23 for key in body)
-            if sizes and numbers and who and keys and not _has_bool(seq, at, boot):
+            if version == FORMAT and sizes and numbers and who and keys and not _has_bool(version, seq, at, boot):
                 return Content(journal, seq, prev, at, Clocked(boot, anchor, boot_id), _seen(seen), actor, kind, body)
     raise Damaged("A journal entry is not of the form this program knows.")
 
@@ -134,8 +133,9 @@ def _seen(seen: Any) -> tuple[int, int] | None:
     match seen:
         case None:
             return None
-        case [int(generation), int(change)]:
-            return (generation, change)
+        case [int(generation), int(change)] if not _has_bool(generation, change):
+            if 0 <= generation < 1 << 63 and 0 <= change < 1 << 63:
+                return (generation, change)
     raise Damaged("A journal entry names what it had seen in no known form.")
 
 

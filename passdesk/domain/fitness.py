@@ -1,6 +1,7 @@
-"""What a granting act asks of the rows it rests on, beyond their being unchanged."""
+"""What a granting act asks of the rows it rests on, beyond their being unchanged; the server's enrolling too."""
 
 from collections.abc import Callable, Mapping
+from hashlib import sha256
 from typing import Any
 
 from passdesk.domain.passes import Pass
@@ -9,6 +10,7 @@ from passdesk.domain.people import (
     POLICY_KEY,
     ROLES,
     Desk,
+    Enrolment,
     Filing,
     Institution,
     IssuingKey,
@@ -23,10 +25,10 @@ Body = Mapping[str, Any]
 Check = Callable[[Body, frozenset[bytes], Draft], str | None]
 
 
-def unfit(kind: str, body: Body, signers: frozenset[bytes], draft: Draft) -> str | None:
-    """A short code for what stands against the act, or None."""
+def unfit(kind: str, body: Body, signing: frozenset[bytes], draft: Draft) -> str | None:
+    """A short code for what stands against the act, or None. `signing`: the entitled operators who signed."""
     check = _CHECKS.get(kind)
-    return check(body, signers, draft) if check is not None else None
+    return check(body, signing, draft) if check is not None else None
 
 
 def _files(body: Body, _: frozenset[bytes], draft: Draft) -> str | None:
@@ -35,13 +37,13 @@ def _files(body: Body, _: frozenset[bytes], draft: Draft) -> str | None:
     return None if body["valid_from"] < body["valid_until"] else "empty_validity"
 
 
-def _approves(body: Body, signers: frozenset[bytes], draft: Draft) -> str | None:
+def _approves(body: Body, signing: frozenset[bytes], draft: Draft) -> str | None:
     filing = draft.held(Filing, body["filing"])
     if filing is None or filing.state != "filed":
         return "not_filed"
     if (filing.person, filing.institution) != (body["person"], body["institution"]):
         return "mismatch"
-    if not signers - {filing.filed_by}:
+    if not signing - {filing.filed_by}:
         return "same_operator"
     return _inactive(body, draft)
 
@@ -87,12 +89,32 @@ def _lifts(body: Body, _: frozenset[bytes], draft: Draft) -> str | None:
 
 def _publishes(body: Body, _: frozenset[bytes], draft: Draft) -> str | None:
     row = draft.held(Policy, POLICY_KEY)
-    return None if row is not None and body["number"] == row.number + 1 else "wrong_number"
+    if row is None or body["number"] != row.number + 1:
+        return "wrong_number"
+    return None if sha256(body["signed"]).digest() == body["hash"] else "mismatch"
 
 
 def _confirms(body: Body, _: frozenset[bytes], draft: Draft) -> str | None:
     row = draft.held(Desk, body["desk"])
     return None if row is not None and row.state == "unconfirmed" else "not_unconfirmed"
+
+
+def _enrols(body: Body, _: frozenset[bytes], draft: Draft) -> str | None:
+    """The server fills a place as an administrator opened it, once, and never another desk's."""
+    place, desk = draft.held(Enrolment, body["enrolment"]), draft.get(Desk, body["desk"])
+    if place is None:
+        return "not_enrolled"
+    if place.used_by is not None or desk is not None:
+        return "already_enrolled"
+    asked = tuple(tuple(body.get(field) or ()) for field in ("roles", "lanes", "institutions"))
+    return None if asked == (place.roles, place.lanes, place.institutions) else "mismatch"
+
+
+def _changes_desk(body: Body, signing: frozenset[bytes], draft: Draft) -> str | None:
+    row = draft.held(Desk, body["desk"])
+    if row is None or row.state == "disabled":
+        return "desk_disabled"
+    return "server_desk" if "server" in row.roles else _names_roles(DESK_ROLES)(body, signing, draft)
 
 
 def _names_roles(known: tuple[str, ...]) -> Check:
@@ -103,10 +125,10 @@ def _names_roles(known: tuple[str, ...]) -> Check:
     return check
 
 
-def _adds_operator(body: Body, signers: frozenset[bytes], draft: Draft) -> str | None:
+def _adds_operator(body: Body, signing: frozenset[bytes], draft: Draft) -> str | None:
     if draft.find(Operator, "name", body["name"]):
         return "name_taken"
-    return _names_roles(ROLES)(body, signers, draft)
+    return _names_roles(ROLES)(body, signing, draft)
 
 
 _CHECKS: Mapping[str, Check] = {
@@ -121,5 +143,6 @@ _CHECKS: Mapping[str, Check] = {
     "desk_confirmed": _confirms,
     "operator_added": _adds_operator,
     "enrolment_opened": _names_roles(DESK_ROLES),
-    "desk_changed": _names_roles(DESK_ROLES),
+    "desk_enrolled": _enrols,
+    "desk_changed": _changes_desk,
 }

@@ -2,14 +2,23 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import assert_never
 
 from passdesk.domain import acts, trails
 from passdesk.domain.entries import Entry
-from passdesk.domain.judging import Applies, HeldMark, Judged, Judgement, Quarantined, judge
+from passdesk.domain.judging import (
+    Applies,
+    HeldMark,
+    Judged,
+    Judgement,
+    Quarantined,
+    Unread,
+    Waits,
+    entitled,
+    judge,
+)
 from passdesk.domain.kinds import KINDS
-from passdesk.domain.movements import Shown, Step, Times, mark_key
-from passdesk.domain.passes import Pass
-from passdesk.domain.people import Operator
+from passdesk.domain.movements import CaseKind, Shown, Step, Times, mark_key
 from passdesk.domain.register import Draft, Mark, Ref, Row, View
 from passdesk.domain.scene import Scene
 from passdesk.domain.timekeeping import Told, corrected, learnt
@@ -42,43 +51,67 @@ def fold(
     continues) whose signatures verified. `branch` is the 32-byte hash that names the branch the entry stands on: its
     facts count under the branch's own name, its acts are quarantined. `held` tells whether an entry is here.
     """
-    draft = Draft(view)
-    content = entry.content
+    draft, content = Draft(view), entry.content
     writer = branch[:16] if branch is not None else content.journal
-    times = draft.held(Times, writer) or Times(key=writer)
+    times = _times(draft, writer, content.journal)
     told = corrected(content.at, content.clock, times)
-    judgement = _judge(entry, draft, signers, branch, held)
-    scene = Scene(draft, entry, (writer, content.seq), told.at, signers)
-    if isinstance(judgement, Applies):
-        _apply(scene, told, times)
-    elif isinstance(judgement, Quarantined) and branch is None:
-        trails.open_case(draft, "stale_grant", (scene.mark,), told.at, refs=judgement.refs, cause=judgement.cause)
-    _learn(draft, entry, writer)
+    act = Judged(entry.kind, entry.body, content.journal, signers)
+    judgement = judge(act, draft, held) if branch is None or _counts_on_branch(entry.kind) else Quarantined("branch")
+    scene = Scene(draft, entry, (writer, content.seq), told.at, _signing(act, judgement, draft))
+    match judgement:
+        case Applies():
+            _apply(scene, told)
+        case Quarantined() if branch is None:
+            trails.open_case(
+                draft, _case_for(entry), (scene.mark,), told.at, refs=judgement.refs, cause=judgement.cause
+            )
+        case Quarantined() | Waits() | Unread():
+            pass
+        case other:
+            assert_never(other)
+    _learn(draft, entry, times)
     return Folded(judgement, told.at, draft.changes)
 
 
-def _judge(entry: Entry, draft: Draft, signers: frozenset[bytes], branch: bytes | None, held: HeldMark) -> Judgement:
+def _times(draft: Draft, writer: bytes, journal: bytes) -> Times:
+    """A branch knows of the clock what its journal had shown."""
+    held = draft.held(Times, writer)
+    if held is not None or writer == journal:
+        return held or Times(key=writer)
+    return replace(draft.held(Times, journal) or Times(key=journal), key=writer)
+
+
+def _counts_on_branch(name: str) -> bool:
+    """What happened counts; what changes rights, or the zone, does not. One case for all is opened by acceptance."""
+    kind = KINDS.get(name)
+    return kind is None or (kind.nature == "fact" and name not in acts.CHANGES)
+
+
+def _signing(act: Judged, judgement: Judgement, draft: Draft) -> frozenset[bytes]:
+    kind = KINDS.get(act.kind)
+    return entitled(act, kind, draft) if kind is not None and kind.operators and judgement == Applies() else frozenset()
+
+
+def _case_for(entry: Entry) -> CaseKind:
     kind = KINDS.get(entry.kind)
-    if branch is not None and kind is not None and (kind.is_act or kind.nature == "founding"):
-        return Quarantined("branch")
-    return judge(Judged(entry.kind, entry.body, entry.content.journal, signers), draft, held)
+    return "unread" if kind is not None and kind.nature == "fact" else "stale_grant"
 
 
-def _apply(scene: Scene, told: Told, times: Times) -> None:
+def _apply(scene: Scene, told: Told) -> None:
     match scene.entry.kind:
         case "shown":
-            _shown(scene, told, times)
+            _shown(scene, told)
         case "outcome":
-            _outcome(scene, told, times)
+            _outcome(scene, told)
         case kind if (change := acts.CHANGES.get(kind)) is not None:
             change(scene)
         case _:
             pass  # a fact that is only kept: signed_in, exported, power_cut …
 
 
-def _shown(scene: Scene, told: Told, times: Times) -> None:
-    body = scene.entry.body
-    after = body.get("after")
+def _shown(scene: Scene, told: Told) -> None:
+    body = scene.body
+    after, outcome = body.get("after"), body.get("outcome")
     shown = Shown(
         key=mark_key(scene.mark),
         person=body.get("person"),
@@ -88,71 +121,58 @@ def _shown(scene: Scene, told: Told, times: Times) -> None:
         verified=body["verified"],
         after=None if after is None else (after[0], after[1]),
     )
-    if body.get("outcome") is None:
+    if outcome is None:
         scene.draft.put(shown)
-    else:
-        _move(scene, shown, body["outcome"], told, times)
+        return
+    if body["verdict"] != "admit":
+        _officer_signed(scene, outcome, shown)
+    _move(scene, shown, outcome, told)
 
 
-def _outcome(scene: Scene, told: Told, times: Times) -> None:
-    body = scene.entry.body
-    shown = _awaited(scene, body["shown"][1])
-    if body["outcome"] in ("passed", "left", "turned_away", "kept_here") and not _officer_signed(scene):
-        person = shown.person if shown is not None else None
-        trails.open_case(scene.draft, "unsigned_outcome", (scene.mark,), told.at, person=person)
+def _outcome(scene: Scene, told: Told) -> None:
+    shown, outcome = _awaited(scene), scene.body["outcome"]
+    _officer_signed(scene, outcome, shown)
     if shown is not None:
         scene.draft.drop(shown)
-        _move(scene, shown, body["outcome"], told, times)
+        _move(scene, shown, outcome, told)
 
 
-def _awaited(scene: Scene, seq: int) -> Shown | None:
-    """An outcome on a branch may name a presentation from before the branch."""
+def _awaited(scene: Scene) -> Shown | None:
+    """The presentation of this journal that the outcome names; on a branch also one from before the branch."""
+    journal, seq = scene.body["shown"]
+    if journal not in (scene.entry.content.journal, scene.mark[0]):
+        return None
     on_branch = scene.draft.held(Shown, mark_key((scene.mark[0], seq)))
     return on_branch or scene.draft.held(Shown, mark_key((scene.entry.content.journal, seq)))
 
 
-def _officer_signed(scene: Scene) -> bool:
-    rows = (scene.draft.held(Operator, who) for who in scene.signers)
-    return any(
-        row is not None and row.state == "active" and set(row.roles) & {"checkpoint", "supervisor"} for row in rows
-    )
+def _officer_signed(scene: Scene, outcome: str, shown: Shown | None) -> None:
+    """Without an officer's signature an outcome that only an officer can know is a case, and counts all the same."""
+    if outcome in ("passed", "left", "turned_away", "kept_here") and not scene.signing:
+        person = shown.person if shown is not None else None
+        trails.open_case(scene.draft, "unsigned_outcome", (scene.mark,), scene.at, person=person)
 
 
-def _move(scene: Scene, shown: Shown, outcome: str, told: Told, times: Times) -> None:
+def _move(scene: Scene, shown: Shown, outcome: str, told: Told) -> None:
     """A pass that did not verify moves nobody; neither does one whose holder this zone does not know."""
     into = shown.direction == "entry" and outcome == "passed"
     out = shown.direction == "exit" and outcome in ("passed", "left")
     if shown.person is None or not shown.verified or not (into or out):
         return
     clock = scene.entry.content.clock
+    pass_id = shown.pass_id or b""
     step = Step(
-        told.at,
-        *scene.mark,
-        into,
-        shown.lane,
-        shown.after,
-        shown.pass_id or b"",
-        clock.boot,
-        clock.boot_id,
-        told.anchored,
-    )
+        told.at, *scene.mark, into, shown.lane, shown.after, pass_id, clock.boot, clock.boot_id, told.anchored
+    )  # fmt: skip
     trails.move(scene.draft, shown.person, step)
-    if not told.anchored:
-        scene.draft.put(trails.awaits(times, clock.boot_id, shown.person))
-    a_pass = scene.draft.held(Pass, shown.pass_id) if shown.pass_id is not None else None
-    if into and a_pass is not None and (refs := trails.stops_before(scene.draft, a_pass, told.at)):
-        trails.admitted_after(scene.draft, shown.person, scene.mark, told.at, refs)
 
 
-def _learn(draft: Draft, entry: Entry, writer: bytes) -> None:
+def _learn(draft: Draft, entry: Entry, times: Times) -> None:
     """Take the entry's anchor; movements of that boot that had none are put where they belong."""
-    times = draft.held(Times, writer) or Times(key=writer)
     clock = entry.content.clock
     new = learnt(entry.content.at, clock, times)
-    if clock.anchor is not None:
-        for boot_id, person in new.waiting:
-            if boot_id == clock.boot_id:
-                trails.retime(draft, person, boot_id, writer, clock.anchor)
-        new = replace(new, waiting=tuple(pair for pair in new.waiting if pair[0] != clock.boot_id))
-    if new != times:
-        draft.put(new)
+    if new == times:
+        return
+    draft.put(new)
+    if clock.anchor is not None and clock.boot_id not in dict(times.boots):
+        trails.anchored(draft, new.key, clock.boot_id, clock.anchor)

@@ -23,6 +23,7 @@ class Kind:
     body: Mapping[str, s.Shape]
     signatures: int = 0
     rests_on: Callable[[Body], tuple[Ref, ...]] = field(default=lambda _: ())
+    """Called with a body that fits."""
 
     @property
     def is_act(self) -> bool:
@@ -35,11 +36,13 @@ GATE, ISSUING, ADMIN = (
     frozenset({"issuing", "admin"}),
     frozenset({"admin", "server"}),
 )
+SERVER = frozenset({"server"})
 OFFICE = frozenset({"issuing", "records", "admin", "server"})
 HR, APPROVER = frozenset({"hr"}), frozenset({"approver"})
 ADMINISTRATOR = frozenset({"administrator"})
 CHIEFS = frozenset({"supervisor", "administrator"})
 STAFF = frozenset({"hr", "approver", "supervisor", "administrator"})
+OFFICERS = frozenset({"checkpoint", "supervisor"})
 NOBODY: frozenset[str] = frozenset()
 VERDICTS = s.one_of("admit", "attention", "refuse")
 OUTCOMES = s.one_of("passed", "turned_away", "left", "kept_here", "abandoned", "unknown")
@@ -49,9 +52,7 @@ DIRECTIONS = s.one_of("entry", "exit")
 def _refs(*names: str) -> Callable[[Body], tuple[Ref, ...]]:
     """Rows named by body fields of the same name; a field that is null names none."""
     tables = {"key": "issuing_key", "replaces": "pass"}
-    return lambda body: tuple(
-        (tables.get(name, name), body[name]) for name in names if body.get(name) is not None
-    )
+    return lambda body: tuple((tables.get(name, name), body[name]) for name in names if body.get(name) is not None)
 
 
 def _fact(desks: frozenset[str], **body: s.Shape) -> Kind:
@@ -84,18 +85,17 @@ _PLACE: dict[str, s.Shape] = {
 }  # fmt: skip
 _DESK: dict[str, s.Shape] = {"desk": s.ID, "public_key": s.HASH, "certificate": s.CERTIFICATE, **_PLACE}
 _PHOTOS: dict[str, s.Shape] = {
-    name: s.maybe(s.HASH)
-    for name in ("names", "documents", "contact", "gate_photo", "original_photo", "note")
+    name: s.maybe(s.HASH) for name in ("names", "documents", "contact", "gate_photo", "original_photo", "note")
 }
 
 KINDS: Mapping[str, Kind] = {
     # Founding: signed by the root, or by the key before.
     "zone_founded": Kind("founding", ANY, NOBODY, {
-        "zone": s.text(8), "root": s.HASH, "recovery": s.HASH, "policy": s.blob(1, 15000), "operator": s.ID,
+        "zone": s.zone, "root": s.HASH, "recovery": s.HASH, "policy": s.blob(1, 15000), "operator": s.ID,
         "operator_name": s.text(64), "operator_key": s.HASH, "operator_certificate": s.CERTIFICATE, "wrapped": s.HASH,
         "server_certificate": s.maybe(s.CERTIFICATE), **_DESK}),
-    "server_adopted": Kind("founding", frozenset({"server"}), NOBODY, {
-        "zone": s.text(8), "server_certificate": s.CERTIFICATE, **_DESK}),
+    "server_adopted": Kind("founding", SERVER, NOBODY, {
+        "zone": s.zone, "server_certificate": s.CERTIFICATE, **_DESK}),
     "journal_opened": _fact(ANY, certificate=s.CERTIFICATE),
     "journal_continued": _fact(ANY, public_key=s.HASH, continues=s.ID, seq=s.whole(0, 1 << 48), hash=s.HASH,
                                proof=s.blob(64, 64), name=s.text(64)),
@@ -106,8 +106,9 @@ KINDS: Mapping[str, Kind] = {
         input=s.CODE, policy=s.maybe(s.HASH), age=s.maybe(s.whole(0, 1 << 40)), unheard=s.many(s.CODE),
         clock_suspect=s.flag, restored=s.flag, kid=s.maybe(s.blob(4, 4)), photo=s.maybe(s.HASH), program=s.CODE,
         after=s.maybe(s.mark), replayed=s.maybe(s.flag)),
-    "outcome": _fact(GATE, shown=s.mark, outcome=OUTCOMES, ms=s.maybe(s.MICRO), reason=s.maybe(s.CODE),
-                     confirm=s.maybe(s.flag)),
+    "outcome": Kind("fact", GATE, OFFICERS, {
+        "shown": s.mark, "outcome": OUTCOMES, "ms": s.maybe(s.MICRO), "reason": s.maybe(s.CODE),
+        "confirm": s.maybe(s.flag)}),
     # The desk about itself.
     "signed_in": _fact(ANY, operator=s.ID),
     "sign_in_failed": _fact(ANY, operator=s.maybe(s.ID)),
@@ -117,8 +118,8 @@ KINDS: Mapping[str, Kind] = {
     "database_recovered": _fact(ANY),
     "clock_stepped": _fact(ANY, wall=s.MICRO, expected=s.MICRO),
     # The server about the zone.
-    "desk_enrolled": _fact(frozenset({"server"}), enrolment=s.ID, **_DESK),
-    "server_restored": _fact(frozenset({"server"}), generation=s.whole(1, 1 << 40)),
+    "desk_enrolled": _fact(SERVER, enrolment=s.ID, **_DESK),
+    "server_restored": _fact(SERVER, generation=s.whole(1, 1 << 40)),
     # Institutions and people.
     "institution_added": _grant(OFFICE, STAFF, _refs("institution"), institution=s.ID, name_latin=s.NAME,
                                 name_chinese=s.maybe(s.NAME)),
@@ -148,7 +149,7 @@ KINDS: Mapping[str, Kind] = {
     "pass_revoked": _stop(OFFICE, STAFF, **{"pass": s.ID}),
     # Operators, keys, desks, policy.
     "operator_added": _grant(ADMIN, ADMINISTRATOR, _refs("operator"), **_OPERATOR),
-    "operator_rewrapped": _edit(ANY, STAFF | GATE, operator=s.ID, wrapped=s.HASH),
+    "operator_rewrapped": _edit(ANY, STAFF | OFFICERS, operator=s.ID, wrapped=s.HASH),
     "operator_disabled": _stop(ADMIN, ADMINISTRATOR, operator=s.ID),
     "issuing_key_added": _grant(ADMIN | ISSUING, ADMINISTRATOR, _refs("key"), key=s.ID, public_key=s.HASH,
                                 certificate=s.CERTIFICATE, desk=s.ID),

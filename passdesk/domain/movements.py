@@ -47,7 +47,7 @@ class Times(Row):
     """What a journal has shown about its clock; `key` is the journal. Stays with whoever folds that journal.
 
     `difference`: server time minus wall at its last anchored entry, µs. `floor`: that entry's corrected time.
-    `boots`: (boot id, anchor) by boot; `waiting`: (boot id, person) whose movements of that boot await an anchor.
+    `boots`: (boot id, anchor) by boot.
     """
 
     TABLE: ClassVar[str] = "times"
@@ -55,7 +55,20 @@ class Times(Row):
     difference: int = 0
     floor: int = 0
     boots: tuple[tuple[bytes, int], ...] = ()
-    waiting: tuple[tuple[bytes, bytes], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unanchored(Row):
+    """A person whom a journal moved in boots without an anchor yet; `key` is a hash of journal and person.
+
+    `boots`: journal and boot id, 32 bytes each. Stays with whoever folds that journal.
+    """
+
+    TABLE: ClassVar[str] = "unanchored"
+    INDEXED: ClassVar[tuple[str, ...]] = ("boots",)
+
+    person: bytes
+    boots: tuple[bytes, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +83,6 @@ class Shown(Row):
     lane: str
     verified: bool
     after: Mark | None
-    outcome: str = ""
 
 
 CaseKind = Literal["two_lanes_apart", "admitted_after", "stale_grant", "journal_branched", "unsigned_outcome", "unread"]

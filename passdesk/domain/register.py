@@ -1,8 +1,9 @@
 """Rows, how they travel, and the two views of a register: what `fold` and `decide` read, and what they change."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import MISSING, dataclass, fields
-from typing import Any, ClassVar, Protocol, Self, TypeVar
+from types import UnionType
+from typing import Any, ClassVar, Literal, Protocol, Self, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from passdesk.errors import Damaged
 
@@ -45,12 +46,18 @@ class Row:
 
     @classmethod
     def from_map(cls, body: Mapping[str, Any]) -> Self:
-        """Read a row; a missing or unknown field is `Damaged` (newer shapes announce themselves by `needs`)."""
-        known = _defaults(cls)
+        """Read a row; a missing, unknown or mistyped field is `Damaged` (newer shapes announce themselves by `needs`).
+
+        A field's own type is checked, not what stands inside a tuple.
+        """
+        known, types = _defaults(cls), _types(cls)
         if not all(name in known for name in body):
             raise Damaged(f"A row of {cls.TABLE} has fields this program does not know.")
+        values = {name: _tuples(value) for name, value in body.items()}
+        if (wrong := next((name for name in values if type(values[name]) not in types[name]), None)) is not None:
+            raise Damaged(f"A row of {cls.TABLE} holds something else than it should in {wrong}.")
         try:
-            return cls(**{name: _tuples(value) for name, value in body.items()})
+            return cls(**values)
         except TypeError as error:
             raise Damaged(f"A row of {cls.TABLE} lacks a field: {error}.") from error
 
@@ -74,6 +81,29 @@ def _defaults(cls: type[Row]) -> dict[str, Any]:
     return known
 
 
+_TYPES: dict[type[Row], dict[str, frozenset[type]]] = {}
+
+
+def _types(cls: type[Row]) -> dict[str, frozenset[type]]:
+    """By field, the plain types its value may have as it arrives."""
+    known = _TYPES.get(cls)
+    if known is None:
+        hints = get_type_hints(cls)
+        known = _TYPES[cls] = {field.name: frozenset(_plain(hints[field.name])) for field in fields(cls)}
+    return known
+
+
+def _plain(hint: Any) -> Iterator[type]:
+    origin = get_origin(hint)
+    if origin is Literal:
+        yield from {type(value) for value in get_args(hint)}
+    elif origin in (Union, UnionType):
+        for one in get_args(hint):
+            yield from _plain(one)
+    else:
+        yield origin or hint
+
+
 def _tuples(value: Any) -> Any:
     return tuple(_tuples(item) for item in value) if isinstance(value, list) else value
 
@@ -92,22 +122,33 @@ class View(Protocol):
 
 
 class Draft:
-    """A view with changes laid over it; `changes` is what a fold amounts to: rows put, and None for rows dropped."""
+    """A view with changes laid over it; `changes` is what a fold amounts to: rows put, and None for rows dropped.
+
+    Each row is read once. A row this program cannot read is never written over.
+    """
 
     def __init__(self, below: View) -> None:
         self._below = below
+        self._read: dict[Ref, Row | TooNew | None] = {}
         self.changes: dict[Ref, Row | None] = {}
 
     def get(self, kind: type[R], key: bytes) -> R | TooNew | None:
-        if (ref := (kind.TABLE, key)) in self.changes:
-            changed = self.changes[ref]
-            return changed if isinstance(changed, kind) else None
-        return self._below.get(kind, key)
+        ref = (kind.TABLE, key)
+        if ref in self.changes:
+            row: Row | TooNew | None = self.changes[ref]
+        elif ref in self._read:
+            row = self._read[ref]
+        else:
+            row = self._read[ref] = self._below.get(kind, key)
+        return row if isinstance(row, (kind, TooNew)) else None
 
     def held(self, kind: type[R], key: bytes) -> R | None:
         """The row, where it is there and readable."""
         row = self.get(kind, key)
         return row if isinstance(row, kind) else None
+
+    def too_new(self, kind: type[Row], key: bytes) -> bool:
+        return isinstance(self.get(kind, key), TooNew)
 
     def find(self, kind: type[R], field: str, value: str | int | bytes) -> list[R]:
         below = [row for row in self._below.find(kind, field, value) if row.ref not in self.changes]
@@ -115,7 +156,8 @@ class Draft:
         return below + above
 
     def put(self, row: Row) -> None:
-        self.changes[row.ref] = row
+        if not self.too_new(type(row), row.key):
+            self.changes[row.ref] = row
 
     def drop(self, row: Row) -> None:
         self.changes[row.ref] = None
@@ -131,11 +173,11 @@ class MemoryView:
     """A whole register in a dictionary: for simulation, for rebuilding, and for tests."""
 
     def __init__(self, rows: Iterable[Row] = ()) -> None:
-        self.rows: dict[Ref, Row] = {row.ref: row for row in rows}
+        self.rows: dict[Ref, Row | TooNew] = {row.ref: row for row in rows}
 
     def get(self, kind: type[R], key: bytes) -> R | TooNew | None:
         row = self.rows.get((kind.TABLE, key))
-        return row if isinstance(row, kind) else None
+        return row if isinstance(row, (kind, TooNew)) else None
 
     def find(self, kind: type[R], field: str, value: str | int | bytes) -> list[R]:
         return [row for row in self.rows.values() if isinstance(row, kind) and matches(row, field, value)]

@@ -10,21 +10,25 @@ from passdesk.domain.register import Draft, Mark, R
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """One entry being folded: where it stands (`mark`), when it happened (corrected µs), who signed."""
+    """One entry being folded: where it stands (`mark`), when it happened (corrected µs).
+
+    `signing`: the operators whose signature counts under its kind; of a founding entry or a plain fact nobody.
+    """
 
     draft: Draft
     entry: Entry
     mark: Mark
     at: int
-    signers: frozenset[bytes]
+    signing: frozenset[bytes]
 
     @property
     def body(self) -> Mapping[str, Any]:
         return self.entry.body
 
-    def signer(self) -> bytes:
-        actor = self.entry.content.actor
-        return actor if actor in self.signers else min(self.signers)
+    def signer(self, *, other_than: bytes | None = None) -> bytes:
+        """Whose act it is: the actor's if their signature counts, else that of one whose does."""
+        signing, actor = self.signing - {other_than}, self.entry.content.actor
+        return actor if actor in signing else min(signing)
 
     def row(self, kind: type[R], field: str) -> R | None:
         return self.draft.held(kind, self.body[field])

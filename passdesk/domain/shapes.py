@@ -45,6 +45,11 @@ def many(shape: Shape, most: int = 256) -> Shape:
     return lambda value: isinstance(value, (list, tuple)) and len(value) <= most and all(shape(item) for item in value)
 
 
+def zone(value: Any) -> bool:
+    """1 to 8 ASCII characters, as passes carry it."""
+    return isinstance(value, str) and 1 <= len(value) <= 8 and value.isascii() and value.isprintable()
+
+
 ID = blob(16, 16)
 HASH = blob(32, 32)
 SECONDS = whole(0, (1 << 32) - 1)
@@ -64,7 +69,7 @@ def resting(value: Any) -> bool:
 
     def one(item: Any) -> bool:
         match item:
-            case [[str(), bytes()], last] | ((str(), bytes()), last):
+            case [[str(), bytes()], last]:
                 return last is None or mark(last)
         return False
 

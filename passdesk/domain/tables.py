@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import MISSING, fields, replace
 from typing import Any
 
-from passdesk.domain.movements import Case, Presence, Shown, Times
+from passdesk.domain.movements import Case, Presence, Shown, Times, Unanchored
 from passdesk.domain.passes import Pass
 from passdesk.domain.people import (
     Desk,
@@ -38,9 +38,10 @@ TABLES: Mapping[str, type[Row]] = {
         Case,
         Times,
         Shown,
+        Unanchored,
     )
 }
-STAYS_HOME = frozenset({"times", "shown"})
+STAYS_HOME = frozenset({"times", "shown", "unanchored"})
 """Tables each folder of a journal keeps for itself; they never travel."""
 
 _EVERYTHING = frozenset({"checkpoint", "issuing", "records", "admin"})

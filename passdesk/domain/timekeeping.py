@@ -9,6 +9,7 @@ from passdesk.domain.movements import Times
 BUILD_DATE = 1_793_491_200_000_000
 """µs UTC of 2026-11-01: no clock of a machine that runs this program is right below it."""
 _BOOTS_KEPT = 16
+_LATEST = (1 << 63) - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,20 +21,40 @@ class Told:
 
 
 def corrected(wall: int, clock: Clocked, times: Times) -> Told:
-    """Boot clock + anchor where this boot has (or got) one; else wall + last difference, never below the floor."""
+    """Boot clock + anchor where this boot has (or got) one; else wall + last difference, never below the floor.
+
+    Whatever a desk claims, the time told is a whole number from 0 to 2^63 - 1.
+    """
     anchor = clock.anchor if clock.anchor is not None else dict(times.boots).get(clock.boot_id)
     if anchor is not None:
-        return Told(clock.boot + anchor, anchored=True)
-    return Told(max(wall + times.difference, times.floor), anchored=False)
+        return Told(by_anchor(clock.boot, anchor), anchored=True)
+    return Told(_bounded(max(wall + times.difference, times.floor)), anchored=False)
+
+
+def by_anchor(boot: int, anchor: int) -> int:
+    """The corrected time (µs UTC) of a moment `boot` µs into a boot with this anchor."""
+    return _bounded(boot + anchor)
 
 
 def learnt(wall: int, clock: Clocked, times: Times) -> Times:
-    """What `times` becomes after an entry with this clock; unchanged where it has no anchor."""
+    """What `times` becomes after an entry with this clock.
+
+    Unchanged where the entry has no anchor. One from before the floor (read again, or late) names its boot's
+    anchor if no other has, and moves nothing else.
+    """
     if clock.anchor is None:
         return times
-    at = clock.boot + clock.anchor
-    boots = (*(pair for pair in times.boots if pair[0] != clock.boot_id), (clock.boot_id, clock.anchor))
-    return replace(times, difference=at - wall, floor=max(times.floor, at), boots=boots[-_BOOTS_KEPT:])
+    at = by_anchor(clock.boot, clock.anchor)
+    if at < times.floor and clock.boot_id in dict(times.boots):
+        return times
+    boots = (*(pair for pair in times.boots if pair[0] != clock.boot_id), (clock.boot_id, clock.anchor))[-_BOOTS_KEPT:]
+    if at < times.floor:
+        return replace(times, boots=boots)
+    return replace(times, difference=at - wall, floor=at, boots=boots)
+
+
+def _bounded(at: int) -> int:
+    return min(max(at, 0), _LATEST)
 
 
 def is_suspect(reading: Reading, times: Times, last_anchor: int | None, longest_without: int) -> bool:

@@ -1,16 +1,21 @@
 """Where people are: movements in the order they happened, and the cases two lanes make between them."""
 
+from bisect import bisect
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from hashlib import sha256
 from itertools import pairwise
 
 from passdesk.domain import canonical
-from passdesk.domain.movements import TRAIL, Case, CaseKind, Presence, Step, Times
+from passdesk.domain.movements import TRAIL, Case, CaseKind, Presence, Step, Unanchored
 from passdesk.domain.passes import Pass
 from passdesk.domain.people import Filing, Institution, IssuingKey, Person
 from passdesk.domain.register import Draft, Mark, Ref
+from passdesk.domain.timekeeping import by_anchor
 
 Trail = tuple[Step, ...]
+"""Steps sort by time, then journal and seq."""
+Clashes = frozenset[tuple[Mark, Mark]]
 
 
 def steps(presence: Presence | None) -> Trail:
@@ -18,11 +23,11 @@ def steps(presence: Presence | None) -> Trail:
     if presence is None:
         return ()
     if presence.trail:
-        return tuple(Step(*raw) for raw in presence.trail)
+        return tuple(map(Step._make, presence.trail))
     return (Step(presence.at, *presence.movement, presence.inside, presence.lane, None, b"", 0, b"", anchored=True),)
 
 
-def clashes(trail: Trail) -> frozenset[tuple[Mark, Mark]]:
+def clashes(trail: Iterable[Step]) -> Clashes:
     """Neighbours that put the person into the park twice, the later not knowing of the earlier."""
     pairs = pairwise(trail)
     return frozenset((one.mark, two.mark) for one, two in pairs if one.into and two.into and two.after != one.mark)
@@ -30,37 +35,25 @@ def clashes(trail: Trail) -> frozenset[tuple[Mark, Mark]]:
 
 def move(draft: Draft, person: bytes, step: Step) -> None:
     """Put one movement in its place, re-judge its neighbours, and say where the person is now."""
-    before = steps(draft.held(Presence, person))
-    if step.mark not in {held.mark for held in before}:
-        _settle(draft, person, before, _ordered((*before, step)))
+    trail = list(steps(draft.held(Presence, person)))
+    if any((held.seq, held.journal) == (step.seq, step.journal) for held in trail):
+        return
+    place = bisect(trail, step)
+    before = clashes(trail[max(place - 1, 0) : place + 1])
+    trail.insert(place, step)
+    _settle(draft, person, before, clashes(trail[max(place - 1, 0) : place + 2]), trail)
+    weigh(draft, person, step)
+    if not step.anchored:
+        _await_anchor(draft, person, step.journal)
 
 
-def retime(draft: Draft, person: bytes, boot_id: bytes, journal: bytes, anchor: int) -> None:
-    """Correct a boot's movements by an anchor that came after them."""
-    before = steps(draft.held(Presence, person))
-    after = tuple(
-        step._replace(at=step.boot + anchor, anchored=True)
-        if (step.journal, step.boot_id) == (journal, boot_id)
-        else step
-        for step in before
-    )
-    if after != before:
-        _settle(draft, person, before, _ordered(after))
-
-
-def _ordered(trail: Trail) -> Trail:
-    return tuple(sorted(trail, key=lambda step: step[:3]))
-
-
-def _settle(draft: Draft, person: bytes, before: Trail, after: Trail) -> None:
-    was, now = clashes(before), clashes(after)
+def _settle(draft: Draft, person: bytes, was: Clashes, now: Clashes, trail: Sequence[Step]) -> None:
     for one, two in sorted(was - now):
         explain(draft, case_key("two_lanes_apart", one, two))
-    at = {step.mark: step.at for step in after}
     for one, two in sorted(now - was):
-        open_case(draft, "two_lanes_apart", (one, two), at[two], person=person)
-    last = after[-1]
-    kept = after[-TRAIL:]
+        at = next(step.at for step in trail if step.mark == two)
+        open_case(draft, "two_lanes_apart", (one, two), at, person=person)
+    last, kept = trail[-1], tuple(trail[-TRAIL:])
     draft.put(Presence(key=person, inside=last.into, at=last.at, lane=last.lane, movement=last.mark, trail=kept))
 
 
@@ -79,13 +72,16 @@ def open_case(
     refs: tuple[Ref, ...] = (),
     cause: str = "",
 ) -> None:
-    """Open a case, or open it again where it had been explained; a closed one stays closed."""
+    """Open a case, or open it again where it had been explained; a closed one stays closed. Later rows join it."""
     key = case_key(kind, *entries)
     held = draft.held(Case, key)
     if held is None:
         draft.put(Case(key=key, kind=kind, entries=entries, at=at, person=person, refs=refs, cause=cause))
-    elif held.state == "explained":
-        draft.put(replace(held, state="open"))
+        return
+    state = "open" if held.state == "explained" else held.state
+    joined = tuple(dict.fromkeys((*held.refs, *refs)))
+    if (state, joined) != (held.state, held.refs):
+        draft.put(replace(held, state=state, refs=joined))
 
 
 def explain(draft: Draft, key: bytes) -> None:
@@ -94,31 +90,68 @@ def explain(draft: Draft, key: bytes) -> None:
         draft.put(replace(held, state="explained"))
 
 
-def stops_before(draft: Draft, a_pass: Pass, at: int) -> tuple[Ref, ...]:
-    """The rows behind a pass that had been stopped by `at` (µs)."""
-    rows = (
-        a_pass,
-        draft.held(Person, a_pass.person),
-        draft.held(Filing, a_pass.filing),
-        draft.held(Institution, a_pass.institution),
-        draft.held(IssuingKey, a_pass.issuing_key),
-    )
+def stops_before(draft: Draft, person: bytes, pass_id: bytes | None, at: int) -> tuple[Ref, ...]:
+    """The rows behind a pass, and its holder's, that had been stopped by `at` (µs)."""
+    a_pass = draft.held(Pass, pass_id) if pass_id else None
+    rows: list[Pass | Person | Filing | Institution | IssuingKey | None] = [draft.held(Person, person)]
+    if a_pass is not None:
+        rows += (
+            a_pass,
+            draft.held(Filing, a_pass.filing),
+            draft.held(Institution, a_pass.institution),
+            draft.held(IssuingKey, a_pass.issuing_key),
+        )
     return tuple(row.ref for row in rows if row is not None and row.stopped_at is not None and row.stopped_at <= at)
 
 
-def admitted_after(draft: Draft, person: bytes, entry: Mark, at: int, refs: tuple[Ref, ...]) -> None:
-    open_case(draft, "admitted_after", (entry,), at, person=person, refs=refs)
+def weigh(draft: Draft, person: bytes, step: Step) -> None:
+    """A movement into the park after a stop of what it rested on is a case; it counts all the same."""
+    refs = stops_before(draft, person, step.pass_id, step.at) if step.into else ()
+    if refs:
+        open_case(draft, "admitted_after", (step.mark,), step.at, person=person, refs=refs)
 
 
 def stopped(draft: Draft, ref: Ref, passes: list[Pass], at: int) -> None:
     """A stop came to be known: movements into the park since then, by any of `passes`, are cases."""
     for a_pass in passes:
-        for step in steps(draft.held(Presence, a_pass.person)):
+        presence = draft.held(Presence, a_pass.person)
+        if presence is None or presence.at < at:
+            continue
+        for step in steps(presence):
             if step.into and step.pass_id == a_pass.key and step.at >= at:
-                admitted_after(draft, a_pass.person, step.mark, step.at, (ref,))
+                open_case(draft, "admitted_after", (step.mark,), step.at, person=a_pass.person, refs=(ref,))
 
 
-def awaits(times: Times, boot_id: bytes, person: bytes) -> Times:
-    """Remember that a movement of this boot was recorded without an anchor."""
-    pair = (boot_id, person)
-    return times if pair in times.waiting else replace(times, waiting=(*times.waiting, pair)[-4096:])
+def anchored(draft: Draft, journal: bytes, boot_id: bytes, anchor: int) -> None:
+    """A boot has its anchor: its movements that had none go where they belong, and are judged anew."""
+    for row in draft.find(Unanchored, "boots", journal + boot_id):
+        _retime(draft, row.person, journal, boot_id, anchor)
+        left = tuple(boot for boot in row.boots if boot != journal + boot_id)
+        if left:
+            draft.put(replace(row, boots=left))
+        else:
+            draft.drop(row)
+
+
+def _await_anchor(draft: Draft, person: bytes, journal: bytes) -> None:
+    """Remember the boots of this journal that stand in the person's trail without an anchor."""
+    trail = steps(draft.held(Presence, person))
+    boots = dict.fromkeys(journal + step.boot_id for step in trail if not step.anchored and step.journal == journal)
+    if boots:
+        key = sha256(journal + person).digest()[:16]
+        draft.put(Unanchored(key=key, person=person, boots=tuple(boots)))
+
+
+def _retime(draft: Draft, person: bytes, journal: bytes, boot_id: bytes, anchor: int) -> None:
+    before = steps(draft.held(Presence, person))
+    moved = {
+        step: step._replace(at=by_anchor(step.boot, anchor), anchored=True)
+        for step in before
+        if (step.journal, step.boot_id, step.anchored) == (journal, boot_id, False)
+    }
+    if moved:
+        after = sorted(moved.get(step, step) for step in before)
+        _settle(draft, person, clashes(before), clashes(after), after)
+    for step in moved.values():
+        explain(draft, case_key("admitted_after", step.mark))
+        weigh(draft, person, step)

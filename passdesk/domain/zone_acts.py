@@ -65,21 +65,23 @@ def _desk_enrolled(scene: Scene) -> None:
 
 
 def _journal_continued(scene: Scene) -> None:
-    body = scene.body
+    """The lane goes on under a new key; what was disabled stays so."""
+    body, journal = scene.body, scene.entry.content.journal
     old = scene.row(Desk, "continues")
-    if old is not None and scene.draft.get(Desk, scene.entry.content.journal) is None:
-        scene.draft.put(
-            replace(
-                old,
-                key=scene.entry.content.journal,
-                last=scene.mark,
-                public_key=body["public_key"],
-                certificate=b"",
-                state="unconfirmed",
-                continues=old.key,
-                scope=1,
-            )
+    if old is None or scene.draft.get(Desk, journal) is not None:
+        return
+    scene.draft.put(
+        replace(
+            old,
+            key=journal,
+            last=scene.mark,
+            public_key=body["public_key"],
+            certificate=b"",
+            state="disabled" if old.state == "disabled" else "unconfirmed",
+            continues=old.key,
+            scope=1,
         )
+    )
 
 
 def _desk_changed(scene: Scene) -> None:
@@ -96,6 +98,25 @@ def _desk_changed(scene: Scene) -> None:
                 scope=old.scope + 1,
             )
         )
+
+
+def _desk_confirmed(scene: Scene) -> None:
+    """Names, photos and wrapped keys come again: what the desk may see has changed."""
+    row = scene.row(Desk, "desk")
+    if row is not None:
+        scene.draft.put(replace(row, last=scene.mark, state="active", scope=row.scope + 1))
+
+
+def _desk_disabled(scene: Scene) -> None:
+    row = scene.row(Desk, "desk")
+    if row is not None:
+        scene.draft.put(replace(row, last=scene.mark, state="disabled"))
+
+
+def _operator_disabled(scene: Scene) -> None:
+    row = scene.row(Operator, "operator")
+    if row is not None:
+        scene.draft.put(replace(row, last=scene.mark, state="disabled"))
 
 
 def _enrolment_opened(scene: Scene) -> None:
@@ -160,6 +181,9 @@ ZONE_CHANGES: Mapping[str, Change] = {
     "desk_enrolled": _desk_enrolled,
     "journal_continued": _journal_continued,
     "desk_changed": _desk_changed,
+    "desk_confirmed": _desk_confirmed,
+    "desk_disabled": _desk_disabled,
+    "operator_disabled": _operator_disabled,
     "enrolment_opened": _enrolment_opened,
     "operator_added": _operator_added,
     "operator_rewrapped": _operator_rewrapped,
