@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from hashlib import sha256
 from itertools import pairwise
+from typing import Any
 
 from passdesk.domain import canonical
 from passdesk.domain.movements import TRAIL, Case, CaseKind, Presence, Step, Unanchored
@@ -23,8 +24,13 @@ def steps(presence: Presence | None) -> Trail:
     if presence is None:
         return ()
     if presence.trail:
-        return tuple(map(Step._make, presence.trail))
+        return _as_steps(presence.trail)
     return (Step(presence.at, *presence.movement, presence.inside, presence.lane, None, b"", 0, b"", anchored=True),)
+
+
+def _as_steps(trail: tuple[Any, ...]) -> Trail:
+    """A trail that has travelled holds plain tuples; one made here is all steps already."""
+    return trail if isinstance(trail[0], Step) else tuple(map(Step._make, trail))
 
 
 def clashes(trail: Iterable[Step]) -> Clashes:
