@@ -13,10 +13,10 @@ from passdesk.store.desk_store import DeskStore
 def awaiting(store: DeskStore) -> list[Awaited]:
     """Oldest first."""
     with store.view() as view:
-        rows = view.all(Shown)
+        rows = list(view.all(Shown))
+        times = view.times
     own = sorted(int.from_bytes(row.key[16:]) for row in rows if row.key[:16] == store.journal.id)
     entries = (store.journal.entry(seq) for seq in own)
-    times = store.journal.times()
     return [Awaited(entry.mark, _at(entry, times), entry.body) for entry in entries if entry is not None]
 
 

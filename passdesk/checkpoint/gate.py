@@ -78,7 +78,7 @@ class Gate:
     def expire_awaiting(self) -> list[Settled | NotRecordedAnswer]:
         """What nobody settled within the policy's limit becomes `unknown`, said by the desk itself; nobody moves."""
         reading = self._clock()
-        due = told(self._store.journal, reading).at - self._limit_us(reading)
+        due = told(self._store, reading).at - self._limit_us(reading)
         late = [one.entry for one in self.awaiting() if one.at <= due]
         return [self._settle(shown_entry(self._store, shown), "unknown", reading) for shown in late]
 

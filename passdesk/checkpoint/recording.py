@@ -16,7 +16,7 @@ from passdesk.store.desk_view import DeskView
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """A presentation decided and not yet recorded. `at`: corrected µs UTC; `after`: the movement believed to be last."""
+    """A presentation decided and not yet recorded. `at`: corrected µs UTC; `after`: what was believed to be last."""
 
     verdict: Verdict
     token: TokenRead

@@ -1,46 +1,97 @@
 """What changes seldom at a gate: policy, key ring, who serves which lane. Read anew only when rows of it changed."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from passdesk.checkpoint.now import LanesOf, lanes_of
 from passdesk.domain.people import POLICY_KEY, ZONE_KEY, Desk, IssuingKey, Operator, Zone
 from passdesk.domain.people import Policy as PolicyRow
+from passdesk.domain.register import Row, TooNew
 from passdesk.store.desk_view import DeskView
 from passdesk.store.trusted import InForce, Ring, administrators, policy_of, ring_of
+
+_TABLES = frozenset(kind.TABLE for kind in (Zone, PolicyRow, Operator, IssuingKey, Desk))
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """`zone` None: this desk's register does not hold the founding yet."""
+    """`heard`: when the server last heard each lane of the other desks, µs UTC; `own_lanes`: this desk's.
+
+    alone: this desk is its own zone, there is no server to exchange with.
+    """
 
     in_force: InForce
     ring: Ring
-    lanes: LanesOf
-    zone: Zone | None
+    own_lanes: tuple[str, ...]
+    heard: Mapping[str, int]
+    alone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Checked:
+    """What was worked out from rows that have not changed since. `sound`: every chain led to the root."""
+
+    rows: tuple[object, ...]
+    in_force: InForce
+    ring: Ring
+    sound: bool
 
 
 class Standings:
-    """Keeps the last standing. `root`: the pinned root's raw public key; `zone`: the journal's zone."""
+    """Keeps the last standing. `journal`: this desk's; `root`: the pinned root's raw public key."""
 
-    def __init__(self, root: bytes, zone: str) -> None:
-        self._root, self._zone = root, zone
+    def __init__(self, journal: bytes, root: bytes, zone: str) -> None:
+        self._journal, self._root, self._zone = journal, root, zone
         self._version: object = None
-        self._held: Standing | None = None
+        self._standing: Standing | None = None
+        self._checked: _Checked | None = None
 
     def of(self, view: DeskView, at: int) -> Standing:
-        """As `view` has it at `at` (seconds UTC). Certificates and the policy's signature are checked to the root."""
-        held = self._held
-        if held is None or view.version != self._version or not held.ring.serves(at):
-            self._held = held = self._read(view, at)
-            self._version = view.version
+        """As `view` has it at `at` (s UTC). Certificates and the policy's signature are followed to the root."""
+        version = (view.marks, *_in_memory(view))
+        held = self._standing
+        if held is None or version != self._version or not held.ring.serves(at):
+            self._standing = held = self._read(view, at)
+            self._version = version
         return held
 
     def _read(self, view: DeskView, at: int) -> Standing:
-        among = administrators(view.all(Operator), self._zone)
-        found = view.get(Zone, ZONE_KEY)
+        checked = self._check(view, at)
+        desks = {desk.key: desk.lanes for desk in view.all(Desk)}
+        zone = view.get(Zone, ZONE_KEY)
         return Standing(
-            in_force=policy_of(view.get(PolicyRow, POLICY_KEY), among, self._root, self._zone, at),
-            ring=ring_of(view.all(IssuingKey), among, self._root, self._zone, at),
-            lanes=lanes_of(view.all(Desk)),
-            zone=found if isinstance(found, Zone) else None,
+            in_force=checked.in_force,
+            ring=checked.ring,
+            own_lanes=desks.pop(self._journal, ()),
+            heard=_heard(view, desks),
+            alone=isinstance(zone, Zone) and zone.server_certificate is None,
         )
+
+    def _check(self, view: DeskView, at: int) -> _Checked:
+        """Chains are followed again only when their rows changed, a certificate began or ended, or one led nowhere."""
+        policy, issuing = view.get(PolicyRow, POLICY_KEY), tuple(view.all(IssuingKey))
+        rows, held = (policy, *issuing), self._checked
+        if held is not None and held.sound and held.rows == rows and held.ring.serves(at):
+            return held
+        self._checked = self._follow(view, policy, issuing, at)
+        return self._checked
+
+    def _follow(
+        self, view: DeskView, policy: PolicyRow | TooNew | None, issuing: tuple[IssuingKey, ...], at: int
+    ) -> _Checked:
+        among = administrators(view.all(Operator), self._zone)
+        in_force = policy_of(policy, among, self._root, self._zone, at)
+        ring = ring_of(issuing, among, self._root, self._zone, at)
+        sound = in_force.policy is not None and len(ring) == len(issuing)
+        return _Checked((policy, *issuing), in_force, ring, sound)
+
+
+def _heard(view: DeskView, desks: Mapping[bytes, tuple[str, ...]]) -> Mapping[str, int]:
+    heard: dict[str, int] = {}
+    for journal, mark in view.journals.items():
+        for lane in desks.get(journal, ()):
+            heard[lane] = max(heard.get(lane, 0), mark.heard_at)
+    return heard
+
+
+def _in_memory(view: DeskView) -> Iterable[Row]:
+    return (row for row in view.changed_in_memory(Row) if row.TABLE in _TABLES)

@@ -13,7 +13,7 @@ from passdesk.domain.movements import Direction
 from passdesk.domain.passes import TokenRead
 from passdesk.errors import Misuse
 from passdesk.store.desk_store import DeskStore
-from passdesk.store.told import told
+from passdesk.store.told import told_in
 
 Source = str | bytes | TokenRead
 """A QR text or what was typed, a token's bytes, or a token read already (`NothingRead` for an empty picture)."""
@@ -25,7 +25,8 @@ class Weigher:
 
     def __init__(self, store: DeskStore, lane: str) -> None:
         self._store, self._lane = store, lane
-        self._standings = Standings(store.journal.root, store.journal.zone)
+        journal = store.journal
+        self._standings = Standings(journal.id, journal.root, journal.zone)
 
     def weigh(
         self, source: Source, input_kind: InputKind, direction: Direction | None, reading: Reading, at: int | None,
@@ -33,9 +34,9 @@ class Weigher:
     ) -> Weighed:  # fmt: skip
         """`tick` is called before and after the signature is checked. `Misuse` for a time outside a trial zone."""
         with self._store.view() as view:
-            standing = self._standings.of(view, self._seconds(reading))
+            standing = self._standings.of(view, told_in(self._store, view, reading).at // 1_000_000)
             policy = standing.in_force.policy
-            moment = now(self._store, view, reading, policy, standing.zone, standing.lanes)
+            moment = now(self._store, view, reading, standing)
             if at is not None:
                 moment = _given(standing, moment, at)
             tick()
@@ -50,15 +51,12 @@ class Weigher:
 
     def standing(self, reading: Reading) -> Standing:
         with self._store.view() as view:
-            return self._standings.of(view, self._seconds(reading))
+            return self._standings.of(view, told_in(self._store, view, reading).at // 1_000_000)
 
     def _read(self, source: Source, standing: Standing) -> TokenRead:
         if isinstance(source, str | bytes):
             return read_token(source, self._store.journal.zone, standing.ring.keys)
         return source
-
-    def _seconds(self, reading: Reading) -> int:
-        return told(self._store.journal, reading).at // 1_000_000
 
 
 def _given(standing: Standing, moment: Now, at: int) -> Now:

@@ -16,7 +16,7 @@ from passdesk.store.attaching import attach
 from passdesk.store.desk_store import DeskStore
 from passdesk.store.desk_view import DeskView
 from passdesk.store.signing import Signer
-from passdesk.store.told import told
+from passdesk.store.told import told_in
 from passdesk.store.trusted import administrators, check_held
 
 SHORTEST_PASSWORD = 8
@@ -128,7 +128,7 @@ def _check_certificate(store: DeskStore, view: DeskView, operator: Operator, clo
     journal = store.journal
     certificate = open_certificate(operator.certificate, journal.zone)
     among = administrators(view.all(Operator), journal.zone)
-    check_held(certificate, among, journal.root, "operator", told(journal, clock()).at // 1_000_000)
+    check_held(certificate, among, journal.root, "operator", told_in(store, view, clock()).at // 1_000_000)
     if certificate.subject != operator.public_key:
         raise Damaged(f"The certificate of {operator.name} is for another key.", kept="Nobody is signed in.")
 

@@ -1,11 +1,22 @@
 """The one corrected time at a desk, for deciding, dating and issuing alike."""
 
 from passdesk.clock import Reading
-from passdesk.domain.entries import Clocked
 from passdesk.domain.timekeeping import Told, corrected
-from passdesk.store.journal import Journal
+from passdesk.store.desk_store import DeskStore
+from passdesk.store.desk_view import DeskView
 
 
-def told(journal: Journal, reading: Reading) -> Told:
-    """`reading` corrected by what this desk's journal knows of its clock, as `fold` would correct an entry of it."""
-    return corrected(reading.wall, Clocked(reading.boot, None, reading.boot_id), journal.times())
+def told(store: DeskStore, reading: Reading) -> Told:
+    """`reading` corrected by what this desk knows of its clock, as `fold` would correct an entry written at it."""
+    with store.view() as view:
+        return told_in(store, view, reading)
+
+
+def told_in(store: DeskStore, view: DeskView, reading: Reading) -> Told:
+    """The same with a view that is open already."""
+    return corrected(reading.wall, store.journal.clocked(reading), view.times)
+
+
+def seconds(store: DeskStore, reading: Reading) -> int:
+    """The corrected time in whole seconds UTC."""
+    return told(store, reading).at // 1_000_000

@@ -36,11 +36,15 @@ class InForce:
 
 @dataclass(frozen=True, slots=True)
 class Ring:
-    """A key ring and the seconds UTC between which it is the same: some certificate begins or ends there."""
+    """A key ring of `size` keys, and the seconds UTC between which it is the same: there a certificate begins or ends."""
 
     keys: KeyRing
+    size: int
     since: int
     until: int
+
+    def __len__(self) -> int:
+        return self.size
 
     def serves(self, at: int) -> bool:
         return self.since <= at < self.until
@@ -73,7 +77,7 @@ def ring_of(issuing: Iterable[IssuingKey], among: Opened, root: bytes, zone: str
     bounds = sorted({0, 1 << 33, *_bounds(opened.values()), *_bounds(among.values())})
     after = bisect_right(bounds, at)
     ring = KeyRing.of(key for key in held if key is not None)
-    return Ring(ring, bounds[max(after - 1, 0)], bounds[min(after, len(bounds) - 1)])
+    return Ring(ring, sum(map(bool, held)), bounds[max(after - 1, 0)], bounds[min(after, len(bounds) - 1)])
 
 
 def policy_of(row: PolicyRow | TooNew | None, among: Opened, root: bytes, zone: str, at: int) -> InForce:

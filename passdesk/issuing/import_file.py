@@ -1,0 +1,126 @@
+"""Reads the CSV that people are imported from, strictly: every fault is named with its line."""
+
+import csv
+import io
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import islice
+
+from passdesk.errors import Misuse
+
+REQUIRED = (
+    "name_latin", "name_chinese", "document_kind", "document_number", "institution", "class", "valid_from",
+    "valid_until",
+)  # fmt: skip
+OPTIONAL = ("born", "phone", "email", "lines")
+LARGEST = 5 * 1024 * 1024
+MOST_ROWS = 10_000
+LONGEST_CELL = 200
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong, and in which line of the file (1 is the heading)."""
+
+    line: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """One line of the file: the cells by column, spaces at their ends cut."""
+
+    line: int
+    by_column: Mapping[str, str]
+
+    def __getitem__(self, column: str) -> str:
+        return self.by_column.get(column, "")
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What could be read, and what could not."""
+
+    rows: tuple[Cells, ...]
+    faults: tuple[Fault, ...] = field(default=())
+
+
+def read_sheet(data: bytes) -> Sheet:
+    """Read comma-separated UTF-8 (RFC 4180), a byte order mark allowed; at most 5 MiB and 10,000 people.
+
+    `Misuse` for a file that is no such thing, or whose columns are not the ones asked for.
+    """
+    lines = csv.reader(io.StringIO(_text(data), newline=""), strict=True)
+    try:
+        columns = _columns(next(lines, []))
+        read = list(islice(_rows(lines, columns), MOST_ROWS + 1))
+    except csv.Error as error:
+        raise _unfit(f"line {lines.line_num}: {error}") from error
+    if len(read) > MOST_ROWS:
+        raise _unfit(f"it has more than {MOST_ROWS} people")
+    rows = tuple(one for one in read if isinstance(one, Cells))
+    return Sheet(rows, tuple(one for one in read if isinstance(one, Fault)))
+
+
+def _text(data: bytes) -> str:
+    if len(data) > LARGEST:
+        raise _unfit(f"it is larger than {LARGEST // 2**20} MiB")
+    if data.startswith((b"\xff\xfe", b"\xfe\xff", b"PK")):
+        raise _unfit("it is a spreadsheet or UTF-16, not UTF-8; save it as CSV UTF-8")
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        raise _unfit(f"line {line} is not UTF-8; save it as CSV UTF-8") from error
+    if "\0" in text:
+        raise _unfit("it holds a zero byte")
+    return text
+
+
+def _columns(heading: list[str]) -> list[str]:
+    columns = [name.strip() for name in heading]
+    double = sorted({name for name in columns if columns.count(name) > 1})
+    missing = [name for name in REQUIRED if name not in columns]
+    unknown = [name for name in columns if name not in (*REQUIRED, *OPTIONAL)]
+    if double:
+        raise _unfit(f"it has these columns twice: {', '.join(double)}")
+    if missing:
+        raise _unfit(f"it lacks these columns: {', '.join(missing)}")
+    if unknown:
+        raise _unfit(f"it has columns nothing is known of: {', '.join(map(repr, unknown[:5]))}")
+    return columns
+
+
+def _rows(lines: Iterator[list[str]], columns: list[str]) -> Iterator[Cells | Fault]:
+    for number, cells in enumerate(lines, 2):
+        trimmed = [cell.strip(" ") for cell in cells]
+        if not any(trimmed):
+            continue
+        if len(trimmed) != len(columns):
+            yield Fault(number, f"has {len(trimmed)} cells, the heading {len(columns)}")
+            continue
+        row = Cells(number, dict(zip(columns, trimmed, strict=True)))
+        faults = [fault for name in columns if (fault := _cell_fault(name, row[name])) is not None]
+        yield Fault(number, "; ".join(faults)) if faults else row
+
+
+def _cell_fault(column: str, cell: str) -> str | None:
+    if len(cell) > LONGEST_CELL:
+        return f"{column} is longer than {LONGEST_CELL} characters"
+    if not cell.isprintable():
+        return f"{column} holds characters that can't be shown"
+    if cell.startswith(_FORMULA) and not (column == "phone" and _is_phone(cell)):
+        return f"{column} looks like a formula"
+    return None
+
+
+def _is_phone(cell: str) -> bool:
+    return cell.startswith("+") and all(letter.isdigit() or letter in " -()" for letter in cell[1:])
+
+
+def _unfit(why: str) -> Misuse:
+    columns = ",".join((*REQUIRED, *OPTIONAL))
+    return Misuse(
+        f"The file of people can't be used: {why}.", kept="Nobody was imported.", remedy=f"Its columns are: {columns}."
+    )

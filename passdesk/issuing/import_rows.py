@@ -1,0 +1,151 @@
+"""One line of an import, understood: whom it names, where, in which class and until when."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Self
+
+from passdesk.domain.attachments import Contact, Documents, Names
+from passdesk.domain.people import Filing, Institution
+from passdesk.domain.zone import PassClass, Policy
+from passdesk.issuing.import_file import Cells, Fault
+from passdesk.issuing.people import Details
+from passdesk.store.desk_store import DeskStore
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What a line asks for. Times are seconds UTC; `lines` a bit mask."""
+
+    line: int
+    names: Names
+    documents: Documents
+    contact: Contact
+    institution: bytes
+    class_number: int
+    lines: int
+    valid_from: int
+    valid_until: int
+
+    @property
+    def document(self) -> tuple[str, str]:
+        return document_key(self.documents)
+
+    @property
+    def fields(self) -> Mapping[str, str]:
+        return fields_of(self.names, self.documents, self.contact)
+
+    def details(self, *groups: str) -> Details:
+        """The person's fields, of these groups only; without any, all that the line gives."""
+        contact = self.contact if self.contact != Contact() else None
+        wanted = groups or ("names", "documents", "contact")
+        return Details(
+            names=self.names if "names" in wanted else None,
+            documents=self.documents if "documents" in wanted else None,
+            contact=contact if "contact" in wanted else None,
+        )
+
+    def is_filed_by(self, row: Filing) -> bool:
+        mine = (self.institution, self.class_number, self.lines, self.valid_from, self.valid_until)
+        return mine == (row.institution, row.class_number, row.lines, row.valid_from, row.valid_until)
+
+
+def fields_of(names: Names, documents: Documents, contact: Contact) -> dict[str, str]:
+    """One person's fields by dotted name: the group, and the field in it."""
+    return {
+        "names.latin": names.latin,
+        "names.chinese": names.chinese,
+        "documents.kind": documents.kind,
+        "documents.number": documents.number,
+        "documents.born": documents.born,
+        "contact.phone": contact.phone,
+        "contact.email": contact.email,
+    }
+
+
+def document_key(documents: Documents) -> tuple[str, str]:
+    """Documents are the same whatever their case and spaces."""
+    return "".join(documents.kind.split()).casefold(), "".join(documents.number.split()).casefold()
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The institutions by either name and by id, and the policy, to understand lines by."""
+
+    institutions: Mapping[str, tuple[bytes, ...]]
+    policy: Policy
+
+    @classmethod
+    def of(cls, store: DeskStore, policy: Policy) -> Self:
+        named: dict[str, tuple[bytes, ...]] = {}
+        with store.view() as view:
+            for row in view.all(Institution):
+                for name in dict.fromkeys((row.name_latin, row.name_chinese, row.key.hex())):
+                    if name:
+                        named[name.casefold()] = (*named.get(name.casefold(), ()), row.key)
+        return cls(named, policy)
+
+
+def read_wanted(cells: Cells, places: Places) -> Wanted | Fault:
+    """Understand a line, or say everything wrong with it. Days are local; `valid_until` is the last good one."""
+    faults: list[str] = []
+    institution, known = _institution(cells, places, faults), places.policy.class_called(cells["class"])
+    if known is None:
+        faults.append(f"class {cells['class']!r} is not in the policy")
+    since, until = _day(cells, "valid_from", faults), _day(cells, "valid_until", faults)
+    if cells["born"]:
+        _day(cells, "born", faults)
+    if since is not None and until is not None and until < since:
+        faults.append("valid_until lies before valid_from")
+    if not (cells["name_latin"] or cells["name_chinese"]):
+        faults.append("has no name")
+    if not cells["document_number"]:
+        faults.append("has no document_number")
+    mask = _mask(cells["lines"].split(), known, places.policy, faults) if known is not None else 0
+    if faults or known is None or institution is None or since is None or until is None:
+        return Fault(cells.line, "; ".join(faults))
+    return Wanted(
+        line=cells.line,
+        names=Names(cells["name_latin"], cells["name_chinese"]),
+        documents=Documents(cells["document_kind"], cells["document_number"], cells["born"]),
+        contact=Contact(cells["phone"], cells["email"]),
+        institution=institution,
+        class_number=known.number,
+        lines=mask,
+        valid_from=_midnight(since, places.policy),
+        valid_until=_midnight(until + timedelta(days=1), places.policy),
+    )
+
+
+def _institution(cells: Cells, places: Places, faults: list[str]) -> bytes | None:
+    found = places.institutions.get(cells["institution"].casefold(), ())
+    if len(found) != 1:
+        how = "several institutions are called" if found else "no institution is called"
+        faults.append(f"{how} {cells['institution']!r}")
+        return None
+    return found[0]
+
+
+def _day(cells: Cells, column: str, faults: list[str]) -> date | None:
+    try:
+        day = date.fromisoformat(cells[column])
+    except ValueError:
+        day = None
+    if day is None or day.isoformat() != cells[column] or not 1900 <= day.year < 2100:
+        faults.append(f"{column} {cells[column]!r} is no day as 2027-01-31")
+        return None
+    return day
+
+
+def _mask(named: Iterable[str], known: PassClass, policy: Policy, faults: list[str]) -> int:
+    """No line named: every line of the class."""
+    asked = list(named)
+    wrong = [line for line in asked if line not in policy.lines or not policy.lines[line].bit & known.lines]
+    if wrong:
+        faults.append(f"class {known.code} does not cover {', '.join(wrong)}")
+        return 0
+    return policy.mask(asked) if asked else known.lines
+
+
+def _midnight(day: date, policy: Policy) -> int:
+    return int(datetime.combine(day, time(), policy.local).timestamp())

@@ -1,0 +1,29 @@
+"""Institutions: added, suspended, resumed."""
+
+import secrets
+
+from passdesk.domain.entries import Entry
+from passdesk.errors import Misuse
+from passdesk.store.acts import Acting
+
+_LONGEST = 200
+
+
+def add(acting: Acting, name_latin: str, name_chinese: str = "") -> bytes:
+    """Add an institution by its names, at least one; gives its new 16-byte id."""
+    latin, chinese = name_latin.strip(), name_chinese.strip()
+    if not (latin or chinese) or len(latin) > _LONGEST or len(chinese) > _LONGEST:
+        raise Misuse(f"An institution needs a name of at most {_LONGEST} characters.", kept="None was added.")
+    institution = secrets.token_bytes(16)
+    body = {"institution": institution, "name_latin": latin or chinese, "name_chinese": chinese or None}
+    acting.act("institution_added", body)
+    return institution
+
+
+def suspend(acting: Acting, institution: bytes, reason: str | None = None) -> Entry:
+    """Stop every pass of the institution, known or not, from entry on."""
+    return acting.act("institution_suspended", {"institution": institution, "reason": reason})
+
+
+def resume(acting: Acting, institution: bytes) -> Entry:
+    return acting.act("institution_resumed", {"institution": institution})

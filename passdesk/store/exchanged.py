@@ -1,0 +1,25 @@
+"""What a desk remembers of its exchanges: when the last one succeeded, and whether the server was put back since."""
+
+from passdesk.store.journal import Journal
+
+EXCHANGED_AT = "exchanged_at"
+RESTORED = "server_restored"
+
+
+def exchanged_at(journal: Journal) -> int | None:
+    """When the last exchange succeeded, corrected µs UTC; None: never."""
+    kept = journal.get_state(EXCHANGED_AT)
+    return None if not kept else int.from_bytes(kept)
+
+
+def note_exchange(journal: Journal, at: int) -> None:
+    journal.set_state(EXCHANGED_AT, at.to_bytes(8))
+
+
+def was_restored(journal: Journal) -> bool:
+    """Whether the server was put back from a copy and this desk knows rows that it forgot."""
+    return bool(journal.get_state(RESTORED))
+
+
+def note_restored(journal: Journal, *, restored: bool) -> None:
+    journal.set_state(RESTORED, b"\x01" if restored else b"")
