@@ -1,0 +1,133 @@
+"""One database file: a single writer, and readers that are borrowed and given back."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Lock, RLock
+
+from passdesk.errors import Declined, PassdeskError, Trouble
+from passdesk.store.engine import Connection, connect
+
+
+class DatabaseFile:
+    """`full`: commits reach the disk before they return. Opened `readonly`, it has readers alone."""
+
+    def __init__(self, path: Path, key: bytes | None, *, full: bool, readonly: bool = False) -> None:
+        self.path = path
+        self._key = key
+        self._full = full
+        self._readonly = readonly
+        self._turn = RLock()
+        self._idle: list[Connection] = []
+        self._lending = Lock()
+        self._closed = False
+        self._writer: Connection | None = None
+        self._renew()
+
+    def _renew(self) -> None:
+        """After an I/O error nothing the old connection says counts: close it, open another."""
+        if self._writer is not None:
+            self._drop(self._writer)
+            self._writer = None
+        if not self._readonly:
+            self._writer = connect(self.path, self._key, full=self._full)
+
+    @staticmethod
+    def _drop(connection: Connection) -> None:
+        try:
+            connection.close()
+        except Trouble:
+            connection.raw = None  # it could not even be closed; letting go of it ends it
+
+    @contextmanager
+    def writer(self) -> Iterator[Connection]:
+        """The one writing connection, for one thread at a time, outside a transaction."""
+        if self._readonly:
+            raise Declined(
+                f"{self.path.name} is open for reading only.",
+                kept="Nothing was changed.",
+                remedy="Close the Passdesk window that holds this desk, then try again.",
+            )
+        with self._turn:
+            if self._closed:
+                raise Trouble(f"{self.path.name} is closed.")
+            if self._writer is None:
+                self._renew()
+            if (writer := self._writer) is not None:
+                yield writer
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """One transaction, begun at once for writing, committed at the end; any failure leaves nothing of it."""
+        with self.writer() as writer:
+            try:
+                writer.execute("BEGIN IMMEDIATE")
+                yield writer
+                writer.execute("COMMIT")
+            except Trouble:
+                self._renew_quietly()
+                raise
+            except BaseException:
+                writer.execute("ROLLBACK")
+                raise
+
+    def _renew_quietly(self) -> None:
+        try:
+            self._renew()
+        except PassdeskError:
+            self._writer = None  # the next writer tries again, and says what it meets
+
+    @contextmanager
+    def reader(self) -> Iterator[Connection]:
+        """A reading connection; give it back soon, an open read holds up the checkpoint."""
+        with self._lending:
+            if self._closed:
+                raise Trouble(f"{self.path.name} is closed.")
+            connection = self._idle.pop() if self._idle else None
+        if connection is None:
+            connection = connect(self.path, self._key, readonly=True)
+        try:
+            yield connection
+        finally:
+            self._give_back(connection)
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """One read transaction: everything read in it is of one moment."""
+        with self.reader() as connection:
+            connection.execute("BEGIN")
+            try:
+                yield connection
+            finally:
+                connection.execute("COMMIT")
+
+    def _give_back(self, connection: Connection) -> None:
+        with self._lending:
+            if not self._closed:
+                self._idle.append(connection)
+                return
+        self._drop(connection)
+
+    def checkpoint(self) -> bool:
+        """Bring the write-ahead log into the file and empty it; False while a reader holds it back."""
+        with self.writer() as writer:
+            timeout = writer.value("PRAGMA busy_timeout")
+            writer.execute("PRAGMA busy_timeout = 0")
+            try:
+                busy: int = writer.value("PRAGMA wal_checkpoint(TRUNCATE)")
+            finally:
+                writer.execute(f"PRAGMA busy_timeout = {timeout}")
+        return busy == 0
+
+    def close(self) -> None:
+        """Close every connection; one that is borrowed now closes when it is given back."""
+        with self._turn, self._lending:
+            for connection in (*self._idle, *([self._writer] if self._writer else [])):
+                self._drop(connection)
+            self._idle, self._writer, self._closed = [], None, True
+
+
+def remove_database(path: Path) -> None:
+    """Remove a database file with its log."""
+    for suffix in ("", "-wal", "-shm"):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)

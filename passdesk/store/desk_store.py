@@ -1,0 +1,243 @@
+"""A desk's folder opened: journal, attachments, registers and the memory of what is not folded in yet."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from threading import RLock
+from typing import Any, Self
+
+from passdesk.clock import Reading
+from passdesk.credential.entry_signers import signers_of
+from passdesk.domain import shapes
+from passdesk.domain.attachments import Attachment, Names, read_names
+from passdesk.domain.entries import Content, Entry, seal
+from passdesk.domain.folding import fold
+from passdesk.domain.kinds import KINDS
+from passdesk.domain.movements import Times
+from passdesk.domain.people import Person
+from passdesk.domain.register import Draft
+from passdesk.errors import Declined, Misuse, PassdeskError
+from passdesk.store import head_file, search
+from passdesk.store.attachments import Attachments
+from passdesk.store.desk_lock import DeskLock
+from passdesk.store.desk_view import DeskView
+from passdesk.store.head_file import Head, HeadFile
+from passdesk.store.journal import Along, Journal
+from passdesk.store.memory import Folds, Memory
+from passdesk.store.refusals import refuse
+from passdesk.store.register_file import RegisterFile
+from passdesk.store.registers import Registers
+from passdesk.store.signing import Signer, signed_by
+
+
+class DeskStore:
+    """One process holds a desk; others open it `readonly`.
+
+    `doubt` says why the journal cannot be the one this folder last held, or None; `power_cut` whether the head
+    outside was behind it, and `head_held` what it said.
+    """
+
+    def __init__(self, folder: Path, journal: Journal, registers: Registers, lock: DeskLock | None) -> None:
+        self.folder = folder
+        self.journal = journal
+        self.registers = registers
+        self.attachments = Attachments(journal.file)
+        self._lock = lock
+        self._turn = RLock()
+        self._memory = Memory()
+        self._folds = Folds()
+        self._look_at_head()
+        if lock is not None:
+            journal.head_file = HeadFile(folder / "head")
+            if self.doubt is None:
+                journal.head_file.write(Head(journal.seq, journal.head_hash))
+
+    @classmethod
+    def create(
+        cls, folder: Path, *, database_key: bytes | None, zone: str, root_public: bytes, journal_seed: bytes, name: str
+    ) -> "DeskStore":
+        """Make a desk's files in `folder`: an empty journal of `journal_seed`, whose first entry the caller writes."""
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        lock = DeskLock.take(folder)
+        try:
+            path = folder / "journal.db"
+            journal = Journal.create(path, database_key, zone=zone, root=root_public, seed=journal_seed, name=name)
+            head = HeadFile(folder / "head")
+            head.write(Head(journal.seq, journal.head_hash))
+            head.close()
+            return cls(folder, journal, Registers(folder, database_key, journal.id), lock)
+        except PassdeskError:
+            lock.release()
+            raise
+
+    @classmethod
+    def open(cls, folder: Path, database_key: bytes | None, *, readonly: bool = False) -> "DeskStore":
+        """Open a desk and bring its register up to its journal; `Declined` while another process holds it."""
+        lock = None if readonly else DeskLock.take(folder)
+        try:
+            journal = Journal.open(folder / "journal.db", database_key, readonly=readonly)
+            store = cls(folder, journal, Registers(folder, database_key, journal.id, readonly=readonly), lock)
+            if not readonly:
+                store.catch_up()
+            with store.view() as view:
+                journal.take_times(Draft(view).held(Times, journal.id) or Times(key=journal.id))
+        except PassdeskError:
+            if lock is not None:
+                lock.release()
+            raise
+        return store
+
+    def _look_at_head(self) -> None:
+        outside = head_file.read_head(self.folder / "head")
+        held = self.journal.entry(outside.seq) if outside is not None and outside.seq else None
+        hash_at = held.hash if held is not None else None
+        if outside is not None and outside.seq == self.journal.seq:
+            hash_at = self.journal.head_hash
+        self.doubt = head_file.doubt(outside, self.journal.seq, hash_at)
+        self.head_held = 0 if outside is None else outside.seq
+        self.power_cut = self.doubt is None and (outside is None or outside.seq < self.journal.seq)
+
+    # Writing
+
+    def write(
+        self,
+        kind: str,
+        body: Mapping[str, Any],
+        *,
+        reading: Reading,
+        actor: bytes | None = None,
+        signers: Sequence[Signer] = (),
+        attachments: Sequence[Attachment] = (),
+        check: bool = True,
+    ) -> Entry:
+        """Append one entry in one commit that reaches the disk, with the attachments it names.
+
+        With `check` an act or founding that would not count is `Declined` with words and not written; a fact must
+        have its kind's shape. `NotRecorded` when the commit fails.
+        """
+        with self._turn:
+            self._refuse_doubt()
+            entry = self._sealed(kind, body, reading, actor, signers)
+            erased = self._checked(entry) if check else ()
+            self.journal.append(entry, Along(attachments, erased=erased))
+            self._memory.add(entry)
+            if erased:
+                self.finish_erasing()
+            return entry
+
+    def _refuse_doubt(self) -> None:
+        if self.doubt is not None:
+            raise Declined(
+                self.doubt, kept="The journal was left as it is.", remedy="This desk goes on in a new journal."
+            )
+
+    def _sealed(
+        self, kind: str, body: Mapping[str, Any], reading: Reading, actor: bytes | None, signers: Sequence[Signer]
+    ) -> Entry:
+        journal = self.journal
+        who = actor if actor is not None or kind not in KINDS or not KINDS[kind].is_act else _first(signers)
+        content = Content(
+            journal=journal.id,
+            seq=journal.seq + 1,
+            prev=journal.head_hash,
+            at=reading.wall,
+            clock=journal.clocked(reading),
+            seen=self.registers.current.seen,
+            actor=who,
+            kind=kind,
+            body=body,
+        ).to_bytes()
+        return seal(content, signed_by(signers, content))
+
+    def _checked(self, entry: Entry) -> tuple[bytes, ...]:
+        """The hashes that go with a person's erasing; nothing of any other entry."""
+        kind = KINDS.get(entry.kind)
+        if kind is None or (fault := shapes.faults(entry.body, kind.body)) is not None:
+            raise Misuse(f"An entry {entry.kind} cannot be written: {fault or 'no such kind'}.")
+        if kind.nature == "fact":
+            return ()
+        with self.view() as view:
+            folded = fold(entry, view, signers=signers_of(entry, view))
+        refuse(entry, folded)
+        if entry.kind != "person_erased":
+            return ()
+        row = folded.changes.get(("person", entry.body["person"]))
+        return row.past if isinstance(row, Person) else ()
+
+    # Reading
+
+    @contextmanager
+    def view(self) -> Iterator[DeskView]:
+        """What this desk knows now: one read transaction, and exactly the own entries above its mark on top."""
+        mine = self._memory.entries  # before the mark is read: see Memory
+        with self.registers.lease() as register, register.snapshot() as snapshot:
+            if self._lock is None:
+                mine = tuple(self.journal.entries(snapshot.marks.mark + 1))
+            changes = self._folds.over(register.file.path, snapshot, mine)
+            yield DeskView(snapshot, changes, self.journal.times())
+
+    # Keeping the register up
+
+    def catch_up(self) -> int:
+        """Fold own entries into the register's file and let go of them in memory; the new mark."""
+        with self._turn:
+            register = self.registers.current
+            if register.mark < self.journal.seq:
+                register.fold_own(self.journal.entries(register.mark + 1))
+            self._memory.let_go(register.mark)
+        register.read_names(self.names_of)
+        return register.mark
+
+    def adopt(self, register: RegisterFile) -> None:
+        """Let a register that was filled beside the current one serve, once own entries are folded into it."""
+        register.fold_own(self.journal.entries(register.mark + 1))
+        register.read_names(self.names_of)
+        with self._turn:
+            register.fold_own(self.journal.entries(register.mark + 1))
+            self.registers.adopt(register)
+            self._memory.let_go(register.mark)
+
+    def names_of(self, hash_: bytes) -> Names | None:
+        """A person's names by the hash of their attachment, where it is here."""
+        attachment = self.attachments.get(hash_)
+        return read_names(attachment.content) if attachment is not None and attachment.group == "names" else None
+
+    def find_people(self, query: str, limit: int = 50) -> list[bytes]:
+        """Ids of the people whose names match `query`, those only in memory included."""
+        with self.registers.lease() as register, self.view() as view:
+            found = register.find_people(query, limit)
+            for row in view.changed_in_memory(Person):
+                names = self.names_of(row.names) if row.names is not None else None
+                hit = names is not None and search.matches(names, query)
+                if hit and row.key not in found:
+                    found.append(row.key)
+                elif not hit and row.key in found:
+                    found.remove(row.key)
+        return found[:limit]
+
+    # Erasing
+
+    def finish_erasing(self) -> bool:
+        """Clear what was erased out of search and logs; False while a reader holds a log back ("WAL pending")."""
+        self.catch_up()
+        done = self.attachments.finish_erasing()
+        return self.registers.current.file.checkpoint() and done
+
+    def close(self) -> None:
+        """Let go of files and lock."""
+        if self.journal.head_file is not None:
+            self.journal.head_file.close()
+        self.registers.close()
+        self.journal.file.close()
+        if self._lock is not None:
+            self._lock.release()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def _first(signers: Sequence[Signer]) -> bytes | None:
+    return signers[0].operator if signers else None

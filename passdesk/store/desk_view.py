@@ -1,0 +1,64 @@
+"""What a desk knows at one moment: the server's rows, its own entries folded over them, those in memory on top."""
+
+from collections.abc import Iterator, Mapping
+
+from passdesk.domain.movements import Times
+from passdesk.domain.register import Draft, R, Ref, Row, TooNew
+from passdesk.store.memory import Changes
+from passdesk.store.register_snapshot import JournalMark, Marks, RegisterSnapshot
+
+
+class DeskView:
+    """A domain `View`, valid inside the `with` that opened it; `times` is what is known of this journal's clock."""
+
+    def __init__(self, snapshot: RegisterSnapshot, changes: Changes, times: Times) -> None:
+        self._snapshot = snapshot
+        self._draft = Draft(snapshot)
+        self._draft.changes.update(changes)
+        self.times = times
+
+    def get(self, kind: type[R], key: bytes) -> R | TooNew | None:
+        return self._draft.get(kind, key)
+
+    def find(self, kind: type[R], field: str, value: str | int | bytes) -> list[R]:
+        return self._draft.find(kind, field, value)
+
+    def all(self, kind: type[R]) -> Iterator[R]:
+        """Every readable row of a table."""
+        changes = self._draft.changes
+        yield from (row for row in self._snapshot.all(kind) if row.ref not in changes)
+        yield from (row for row in changes.values() if isinstance(row, kind))
+
+    @property
+    def marks(self) -> Marks:
+        return self._snapshot.marks
+
+    @property
+    def seen(self) -> tuple[int, int] | None:
+        """(generation, change number) of the feed applied; None before the first page."""
+        marks = self.marks
+        return None if marks.number is None else (marks.generation, marks.number)
+
+    @property
+    def mark(self) -> int:
+        """The last own entry folded into the register's file."""
+        return self.marks.mark
+
+    @property
+    def accounted(self) -> int:
+        """The last own entry the server has accounted for."""
+        return self.marks.accounted
+
+    @property
+    def journals(self) -> Mapping[bytes, JournalMark]:
+        """How far the server has accounted for each journal, and when it last heard it."""
+        return self._snapshot.journals
+
+    def unconfirmed(self, ref: Ref) -> bool:
+        """Whether the row rests on own entries the server has not accounted for. Without a server nothing does."""
+        return self.seen is not None and (ref in self._draft.changes or self._snapshot.is_own(ref))
+
+    def changed_in_memory(self, kind: type[R]) -> Iterator[R]:
+        """Rows of a table that entries above the mark have put."""
+        rows: Iterator[Row | None] = iter(self._draft.changes.values())
+        return (row for row in rows if isinstance(row, kind))

@@ -1,0 +1,42 @@
+"""What a register file holds: rows in layers, where to find them, and the names people are searched by."""
+
+from sqlite_utils import Database
+
+from passdesk.store.migrations import Schema
+
+OWN, CARRIED, SERVER = 0, 1, 2
+"""Layers of a row, the lowest wins: this desk's own entries beyond the accounted mark; stops a restored server
+has forgotten; the server's rows (with them `times` and `shown` of this desk's accounted entries)."""
+
+
+def _first(tables: Database) -> None:
+    tables.execute(
+        "CREATE TABLE marks (id INTEGER PRIMARY KEY CHECK (id = 1), journal BLOB NOT NULL, "
+        "generation INTEGER NOT NULL, scope INTEGER NOT NULL, number INTEGER, mark INTEGER NOT NULL, "
+        "accounted INTEGER NOT NULL, complete INTEGER NOT NULL, change INTEGER NOT NULL) STRICT"
+    )
+    tables.execute(
+        "CREATE TABLE rows (tbl TEXT NOT NULL, key BLOB NOT NULL, layer INTEGER NOT NULL, needs INTEGER NOT NULL, "
+        "body BLOB, PRIMARY KEY (tbl, key, layer)) STRICT, WITHOUT ROWID"
+    )
+    tables.execute("CREATE INDEX layers ON rows (layer, tbl, key) WHERE layer < 2")
+    tables.execute(
+        "CREATE TABLE idx (tbl TEXT NOT NULL, field TEXT NOT NULL, value BLOB NOT NULL, key BLOB NOT NULL, "
+        "layer INTEGER NOT NULL, PRIMARY KEY (tbl, field, value, key, layer)) STRICT, WITHOUT ROWID"
+    )
+    tables.execute(
+        "CREATE TABLE journals (journal BLOB PRIMARY KEY, accounted INTEGER NOT NULL, heard_at INTEGER NOT NULL) "
+        "STRICT, WITHOUT ROWID"
+    )
+    tables.execute(
+        "CREATE TABLE named (id INTEGER PRIMARY KEY, person BLOB NOT NULL UNIQUE, names BLOB NOT NULL, "
+        "shown INTEGER NOT NULL DEFAULT 0) STRICT"
+    )
+    tables.execute("CREATE INDEX named_by ON named (names)")
+    tables.execute(
+        "CREATE VIRTUAL TABLE searched USING fts5(written, tokenize = \"unicode61 remove_diacritics 2\", prefix = '1 2 3')"
+    )
+    tables.execute("INSERT INTO searched (searched, rank) VALUES ('secure-delete', 1)")
+
+
+REGISTER = Schema("register", 0x50445231, (_first,))
