@@ -1,7 +1,6 @@
 """Reads QR codes out of frames with zxing-cpp, and looks again where one look found nothing."""
 
 import math
-from collections.abc import Iterator
 
 import zxingcpp
 
@@ -17,11 +16,13 @@ from passdesk.scanning.rescue import (
     middle_of,
     span_around,
 )
+from passdesk.scanning.smear import unsmeared
 
 LIVE_EVERY = 4
 _MOST_SPOTS = 4
 _SMALLEST_CODE = 21  # pixels: a version 1 code with one pixel per module
 _WORKABLE = 4_000_000  # pixels: above it a pass over the whole picture works on a smaller copy
+_SMEAR_WORKABLE = 1_000_000  # pixels: undoing a smear tries two dozen of them
 
 
 class Decoder:
@@ -79,17 +80,17 @@ def _rescued(image: Grey, symbols: list[Symbol], spots: list[Corners]) -> list[S
     found = [symbol for spot in spots[:_MOST_SPOTS] for symbol in _rescued_at(image, spot)]
     if symbols or found:
         return found
+    scale = min(1.0, math.sqrt(_WORKABLE / image.size))
+    whole = image if scale == 1 else enlarged(image, scale, scale)
     for step in STILL_PASSES:
-        found, spots = _look_by(step, _workable(image))
+        found, spots = _look_by(step, whole)
         if found:
-            scale = _scale_to_workable(image)
-            return [_moved(symbol, 1 / scale, 0, 0) for symbol in found]
-        for spot in spots[:_MOST_SPOTS] if image.size > _WORKABLE else ():
-            scale = _scale_to_workable(image)
-            found = _rescued_at(image, _scaled(spot, 1 / scale, 0, 0))
+            return [_moved(symbol, 1 / scale, 1 / scale, 0, 0) for symbol in found]
+        for spot in spots[:_MOST_SPOTS] if scale < 1 else ():
+            found = _rescued_at(image, _placed(spot, 1 / scale, 1 / scale, 0, 0))
             if found:
                 return found
-    return []
+    return _unsmeared(image) if image.size <= _SMEAR_WORKABLE else []
 
 
 def _rescued_at(image: Grey, spot: Corners) -> list[Symbol]:
@@ -99,25 +100,20 @@ def _rescued_at(image: Grey, spot: Corners) -> list[Symbol]:
     return next(filter(None, (_look_within(step, image, span)[0] for step in STILL_PASSES)), [])
 
 
-def _workable(image: Grey) -> Grey:
-    scale = _scale_to_workable(image)
-    return image if scale == 1 else enlarged(image, scale)
-
-
-def _scale_to_workable(image: Grey) -> float:
-    return min(1.0, math.sqrt(_WORKABLE / image.size))
+def _unsmeared(image: Grey) -> list[Symbol]:
+    return next(filter(None, (_look_by(LIVE_REGION, sharp)[0] for sharp in unsmeared(image))), [])
 
 
 def _look_within(step: Pass, image: Grey, span: Span) -> tuple[list[Symbol], list[Corners]]:
     symbols, spots = _look_by(step, image[span])
     top, left = span[0].start, span[1].start
-    return [_moved(symbol, 1, left, top) for symbol in symbols], [_scaled(s, 1, left, top) for s in spots]
+    return [_moved(symbol, 1, 1, left, top) for symbol in symbols], [_placed(s, 1, 1, left, top) for s in spots]
 
 
 def _look_by(step: Pass, image: Grey) -> tuple[list[Symbol], list[Corners]]:
     symbols, spots = _look(step.look(image))
-    back = 1 / step.factor
-    return [_moved(symbol, back, 0, 0) for symbol in symbols], [_scaled(spot, back, 0, 0) for spot in spots]
+    across, down = 1 / step.across, 1 / step.down
+    return [_moved(symbol, across, down, 0, 0) for symbol in symbols], [_placed(s, across, down, 0, 0) for s in spots]
 
 
 def _look(image: Grey) -> tuple[list[Symbol], list[Corners]]:
@@ -133,26 +129,23 @@ def _corners(position: zxingcpp.Position) -> Corners:
     return first, second, third, fourth
 
 
-def _moved(symbol: Symbol, factor: float, left: int, top: int) -> Symbol:
-    return Symbol(symbol.text, symbol.data, _scaled(symbol.corners, factor, left, top))
+def _moved(symbol: Symbol, across: float, down: float, left: int, top: int) -> Symbol:
+    return Symbol(symbol.text, symbol.data, _placed(symbol.corners, across, down, left, top))
 
 
-def _scaled(corners: Corners, factor: float, left: int, top: int) -> Corners:
-    first, second, third, fourth = ((round(x * factor) + left, round(y * factor) + top) for x, y in corners)
+def _placed(corners: Corners, across: float, down: float, left: int, top: int) -> Corners:
+    """Corners of an enlarged cutting, in the picture it was cut from."""
+    first, second, third, fourth = ((round(x * across) + left, round(y * down) + top) for x, y in corners)
     return first, second, third, fourth
 
 
 def _distinct(symbols: list[Symbol]) -> list[Symbol]:
-    return list(_first_of_each(symbols))
-
-
-def _first_of_each(symbols: list[Symbol]) -> Iterator[Symbol]:
     """The same code read by two passes lies at the same place; two printed copies of one code do not."""
     taken: list[Symbol] = []
     for symbol in symbols:
         if not any(symbol.data == other.data and _close(symbol, other) for other in taken):
             taken.append(symbol)
-            yield symbol
+    return taken
 
 
 def _close(one: Symbol, other: Symbol) -> bool:

@@ -14,7 +14,7 @@ RESULT = Path("build/bench.json")
 def main(names: list[str]) -> int:
     """Exit status: 0 every row meets its target, 1 one does not, 2 no row has such a name."""
     for module in pkgutil.iter_modules(bench.__path__):
-        if module.name not in ("__main__", "harness"):
+        if module.name not in ("__main__", "harness") and not module.name.startswith("test_"):
             importlib.import_module(f"{bench.__name__}.{module.name}")
     chosen = [row for row in REGISTERED if not names or any(name in row.case for name in names)]
     if not chosen:

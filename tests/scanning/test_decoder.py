@@ -9,7 +9,7 @@ from passdesk.credential.qr_picture import draw_qr
 from passdesk.demo.photographing import Conditions
 from passdesk.scanning.decoder import LIVE_EVERY, Decoder
 from passdesk.scanning.frames import Frame
-from passdesk.scanning.rescue import LIVE_WHOLE
+from passdesk.scanning.rescue import LIVE_WHOLE, STILL_PASSES
 from tests.photographs import SETS, photographed, photographs, token_text
 
 Grey = NDArray[np.uint8]
@@ -128,3 +128,21 @@ def test_a_frame_of_another_size_starts_afresh() -> None:
         decoder.read(live(image, index))
     assert decoder.read(live(np.full((100, 100), 200, np.uint8), 3)) == []
     assert [symbol.text for symbol in decoder.read(live(qr(text), 4))] == [text]
+
+
+@pytest.mark.parametrize(("motion", "module"), [(7, 3.3), (10, 4), (13, 5.2)])
+def test_a_smear_is_undone(motion: float, module: float) -> None:
+    text = token_text(4)
+    smeared = Conditions(module, motion=motion, defocus=0.6, noise=3)
+    image = photographed(text, smeared, np.random.default_rng(11))
+    assert not any(bare(step.look(image)) for step in STILL_PASSES)
+    assert [symbol.text for symbol in Decoder().read(still(image))] == [text]
+
+
+@pytest.mark.parametrize("index", range(len(STILL_PASSES)))
+def test_every_pass_keeps_a_good_code_readable_and_knows_how_much_it_enlarges(index: int) -> None:
+    step = STILL_PASSES[index]
+    image = np.asarray(qr("12345", 6))
+    looked = step.look(image)
+    assert looked.shape == (round(image.shape[0] * step.down), round(image.shape[1] * step.across))
+    assert bare(looked) == ["12345"]
