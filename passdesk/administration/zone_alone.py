@@ -1,0 +1,61 @@
+"""A zone that lives on one desk: founded in that desk's own journal, until a server adopts it."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from passdesk.clock import Reading
+from passdesk.credential import keys
+from passdesk.credential.certificate_bodies import JournalRights
+from passdesk.credential.founding import Founded, found, write_offline
+from passdesk.domain.people import DESK_ROLES
+from passdesk.domain.zone_reading import read_policy
+from passdesk.store.creating import Keeping, check_free, new_desk
+from passdesk.store.signing import Signer
+
+
+@dataclass(frozen=True, slots=True)
+class Alone:
+    """What is asked of a new zone. `policy`: the zone file's bytes; `password` None makes a one-time one.
+
+    `offline`: where the root and recovery keys are written, to be taken away from this machine.
+    """
+
+    policy: bytes
+    name: str
+    administrator: str
+    offline: Path
+    password: str | None = None
+
+
+def found_alone(folder: Path, wanted: Alone, keeping: Keeping, reading: Reading) -> Founded:
+    """Found a zone on a new desk in `folder`, with every role and every lane of the policy.
+
+    `Misuse` for a policy with mistakes, `Declined` for a folder in use or nothing to keep the database key under.
+    """
+    check_free(folder)
+    lanes = tuple(read_policy(wanted.policy).lanes)
+    private = keys.generate()
+    founded = found(
+        wanted.policy,
+        administrator=wanted.administrator,
+        desk_public=keys.public_of(private),
+        rights=JournalRights(wanted.name, DESK_ROLES, lanes),
+        at=reading.wall // 1_000_000,
+        password=wanted.password,
+        cost=keeping.cost,
+    )
+    write_offline(wanted.offline, founded.offline)
+    root = Signer(keys.key_id(founded.offline.root_public), founded.offline.root_key)
+    with new_desk(
+        folder,
+        keeping,
+        recovery_public=founded.recovery_public,
+        zone=founded.zone,
+        root_public=founded.offline.root_public,
+        seed=keys.seed_of(private),
+        name=wanted.name,
+    ) as store:
+        store.write(
+            "zone_founded", founded.body, reading=reading, signers=(root,), attachments=(founded.administrator.wrapped,)
+        )
+    return founded
