@@ -127,8 +127,11 @@ def _pass_issued(scene: Scene) -> None:
 
 
 def _watch_added(scene: Scene) -> None:
-    body = scene.body
-    scene.draft.put(Watch(key=body["person"], last=scene.mark, action=body["action"], reason=body.get("reason") or ""))
+    """Restricting: while a person is to be refused, a second watch does not soften that."""
+    body, held = scene.body, scene.row(Watch, "person")
+    refused = held is not None and (held.state, held.action) == ("active", "refuse")
+    action: Literal["refuse", "attention"] = "refuse" if refused else body["action"]
+    scene.draft.put(Watch(key=body["person"], last=scene.mark, action=action, reason=body.get("reason") or ""))
 
 
 def _watch_lifted(scene: Scene) -> None:

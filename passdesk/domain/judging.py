@@ -148,10 +148,9 @@ def _desk_fault(act: Judged, kind: Kind, draft: Draft) -> Quarantined | Waits | 
 
 
 def _signers_fault(act: Judged, kind: Kind, signing: frozenset[bytes], draft: Draft) -> str | None:
-    if act.kind == "operator_rewrapped" and act.body["operator"] not in signing:
-        return "operator_not_entitled" if act.signers else "unsigned"
     if len(signing) >= kind.signatures:
-        return None
+        own = act.kind != "operator_rewrapped" or act.body["operator"] in signing
+        return None if own else "operator_not_entitled"
     known = [row for who in act.signers if (row := draft.held(Operator, who)) is not None]
     if len(known) < kind.signatures:
         return "unsigned"
@@ -215,5 +214,7 @@ def _granting(act: Judged, kind: Kind, signing: frozenset[bytes], draft: Draft, 
     for ref, last in named.items():
         if resting_mark(draft, ref) != last:
             return Waits("not_here_yet") if last is not None and not held(last) else Quarantined("stale", refs)
+    if kind.makes and draft.get(TABLES[refs[0][0]], refs[0][1]) is not None:
+        return Quarantined("already_there", refs)
     cause = fitness.unfit(act.kind, act.body, signing, draft)
     return Applies() if cause is None else Quarantined(cause, refs)

@@ -1,7 +1,7 @@
 """The kinds of entry in one table: act or fact, which desks and operators, how many signatures, what they rest on."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from passdesk.domain import shapes as s
@@ -24,6 +24,8 @@ class Kind:
     signatures: int = 0
     rests_on: Callable[[Body], tuple[Ref, ...]] = field(default=lambda _: ())
     """Called with a body that fits."""
+    makes: bool = False
+    """The first row it rests on is one it makes: it must not be there."""
 
     @property
     def is_act(self) -> bool:
@@ -76,6 +78,15 @@ def _grant(
     return Kind("granting", desks, operators, {**body, "rests_on": s.resting}, 1, rests_on)
 
 
+def _new(
+    desks: frozenset[str],
+    operators: frozenset[str],
+    rests_on: Callable[[Body], tuple[Ref, ...]],
+    **body: s.Shape,
+) -> Kind:
+    return replace(_grant(desks, operators, rests_on, **body), makes=True)
+
+
 _OPERATOR: dict[str, s.Shape] = {
     "operator": s.ID, "name": s.text(64), "public_key": s.HASH, "certificate": s.CERTIFICATE,
     "roles": s.many(s.CODE, 8), "institutions": s.maybe(s.many(s.ID)), "wrapped": s.HASH,
@@ -121,11 +132,11 @@ KINDS: Mapping[str, Kind] = {
     "desk_enrolled": _fact(SERVER, enrolment=s.ID, **_DESK),
     "server_restored": _fact(SERVER, generation=s.whole(1, 1 << 40)),
     # Institutions and people.
-    "institution_added": _grant(OFFICE, STAFF, _refs("institution"), institution=s.ID, name_latin=s.NAME,
+    "institution_added": _new(OFFICE, STAFF, _refs("institution"), institution=s.ID, name_latin=s.NAME,
                                 name_chinese=s.maybe(s.NAME)),
     "institution_suspended": _stop(OFFICE, CHIEFS | APPROVER, institution=s.ID),
     "institution_resumed": _grant(OFFICE, CHIEFS, _refs("institution"), institution=s.ID),
-    "person_added": _grant(OFFICE, HR, _refs("person"), person=s.ID, **_PHOTOS),
+    "person_added": _new(OFFICE, HR, _refs("person"), person=s.ID, **_PHOTOS),
     "person_edited": _edit(OFFICE, HR, person=s.ID, **_PHOTOS),
     "person_suspended": _stop(OFFICE, STAFF, person=s.ID),
     "person_resumed": _grant(OFFICE, CHIEFS | APPROVER, _refs("person"), person=s.ID),
@@ -133,13 +144,13 @@ KINDS: Mapping[str, Kind] = {
     "watch_added": _stop(OFFICE, frozenset({"supervisor"}), person=s.ID, action=s.one_of("refuse", "attention")),
     "watch_lifted": _grant(OFFICE, frozenset({"supervisor"}), lambda body: (("watch", body["person"]),), person=s.ID),
     # Filings and passes.
-    "filing_filed": _grant(ISSUING, HR, _refs("filing", "person", "institution"), filing=s.ID, person=s.ID,
+    "filing_filed": _new(ISSUING, HR, _refs("filing", "person", "institution"), filing=s.ID, person=s.ID,
                            institution=s.ID, class_number=s.whole(1, 65535), lines=s.whole(1, 255),
                            valid_from=s.SECONDS, valid_until=s.SECONDS),
     "filing_approved": _grant(ISSUING, APPROVER, _refs("filing", "person", "institution"), filing=s.ID, person=s.ID,
                               institution=s.ID),
     "filing_withdrawn": _stop(OFFICE, STAFF, filing=s.ID),
-    "pass_issued": _grant(
+    "pass_issued": _new(
         ISSUING, HR, _refs("pass", "filing", "person", "institution", "key", "replaces"), **{"pass": s.ID},
         filing=s.ID, person=s.ID, institution=s.ID, class_number=s.whole(1, 65535), lines=s.whole(1, 255),
         issued_at=s.SECONDS, not_before=s.SECONDS, expires=s.SECONDS, key=s.ID, short_number=s.text(11),
@@ -148,13 +159,13 @@ KINDS: Mapping[str, Kind] = {
     "pass_resumed": _grant(OFFICE, CHIEFS | APPROVER, _refs("pass"), **{"pass": s.ID}),
     "pass_revoked": _stop(OFFICE, STAFF, **{"pass": s.ID}),
     # Operators, keys, desks, policy.
-    "operator_added": _grant(ADMIN, ADMINISTRATOR, _refs("operator"), **_OPERATOR),
+    "operator_added": _new(ADMIN, ADMINISTRATOR, _refs("operator"), **_OPERATOR),
     "operator_rewrapped": _edit(ANY, STAFF | OFFICERS, operator=s.ID, wrapped=s.HASH),
     "operator_disabled": _stop(ADMIN, ADMINISTRATOR, operator=s.ID),
-    "issuing_key_added": _grant(ADMIN | ISSUING, ADMINISTRATOR, _refs("key"), key=s.ID, public_key=s.HASH,
+    "issuing_key_added": _new(ADMIN | ISSUING, ADMINISTRATOR, _refs("key"), key=s.ID, public_key=s.HASH,
                                 certificate=s.CERTIFICATE, desk=s.ID),
     "issuing_key_withdrawn": _stop(ADMIN, ADMINISTRATOR, key=s.ID),
-    "enrolment_opened": _grant(ADMIN, ADMINISTRATOR, _refs("enrolment"), enrolment=s.ID, **_PLACE),
+    "enrolment_opened": _new(ADMIN, ADMINISTRATOR, _refs("enrolment"), enrolment=s.ID, **_PLACE),
     "desk_changed": _grant(ADMIN, ADMINISTRATOR, _refs("desk"), desk=s.ID, **_PLACE),
     "desk_confirmed": _grant(ADMIN, ADMINISTRATOR, _refs("desk"), desk=s.ID),
     "desk_disabled": _stop(ADMIN, ADMINISTRATOR, desk=s.ID),
