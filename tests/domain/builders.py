@@ -7,7 +7,7 @@ from typing import Any
 
 from passdesk.domain.entries import Clocked, Content, Entry, first_prev, journal_id, seal
 from passdesk.domain.folding import Folded, fold
-from passdesk.domain.judging import resting_mark
+from passdesk.domain.judging import Judgement, Quarantined, Waits, resting_mark
 from passdesk.domain.kinds import KINDS
 from passdesk.domain.movements import Case, Presence
 from passdesk.domain.people import POLICY_KEY, ZONE_KEY, Desk, Operator, Policy, Zone
@@ -98,6 +98,17 @@ class Park:
     def cases(self, kind: str | None = None) -> list[Case]:
         rows = [row for row in self.view.rows.values() if isinstance(row, Case)]
         return [row for row in rows if kind is None or row.kind == kind]
+
+
+def why(judgement: Judgement) -> str:
+    """The cause for which an entry was set aside, or waits."""
+    assert isinstance(judgement, Quarantined | Waits), judgement
+    return judgement.cause
+
+
+def times_of(desk: str) -> tuple[str, bytes]:
+    """What a register keeps of a journal's clock."""
+    return ("times", ident(desk))
 
 
 DESKS: Mapping[str, tuple[str, ...]] = {
