@@ -1,0 +1,115 @@
+"""One batch of entries being judged and folded, each once, in the server's order, above a writing transaction."""
+
+from passdesk.credential.entry_signers import signers_of
+from passdesk.domain import trails
+from passdesk.domain.entries import Entry, read_entry
+from passdesk.domain.folding import Folded, fold
+from passdesk.domain.judging import Applies, Judgement, Quarantined, Unread, Waits
+from passdesk.domain.movements import Times
+from passdesk.domain.people import ATTACHED, Person
+from passdesk.domain.register import Draft, Mark, View
+from passdesk.server.presentations import Presentations
+from passdesk.server.storage import Accepted, Fate, Writes
+
+_FLUSHED_AFTER = 256
+
+
+def fate_of(judgement: Judgement) -> tuple[Fate, str]:
+    """The word a judgement is kept under, and its cause."""
+    match judgement:
+        case Applies():
+            return "applies", ""
+        case Quarantined(cause=cause):
+            return "quarantined", cause
+        case Waits(cause=cause):
+            return "waits", cause
+        case Unread():
+            return "unread", ""
+
+
+class Batch:
+    """`erased` gathers the hashes of every person erased on the way."""
+
+    def __init__(self, writes: Writes) -> None:
+        self._writes = writes
+        self._draft = Draft(writes)
+        self._presentations = Presentations(writes)
+        self._held_here: set[Mark] = set()
+        self.erased: set[bytes] = set()
+
+    @property
+    def view(self) -> View:
+        return self._draft
+
+    def accept(self, entry: Entry, branch: bytes) -> None:
+        """Give an entry the next acceptance number, judge it, and lay its changes over the register."""
+        number = self._writes.acceptance + 1
+        folded = fold(
+            entry,
+            self._draft,
+            signers=signers_of(entry, self._draft),
+            branch=branch or None,
+            held=self.held,
+        )
+        fate, cause = fate_of(folded.judgement)
+        journal, seq = entry.mark
+        self._writes.accept(
+            Accepted(
+                number, journal, branch, seq, entry.hash, entry.kind, folded.at, fate, cause, number, entry.raw
+            )
+        )
+        if not branch:
+            self._held_here.add(entry.mark)
+        self._take(entry, branch, number, folded)
+
+    def held(self, mark: Mark) -> bool:
+        return mark in self._held_here or self._writes.raw(mark[0], b"", mark[1]) is not None
+
+    def _take(self, entry: Entry, branch: bytes, number: int, folded: Folded) -> None:
+        before = self._draft.held(Times, branch[:16] or entry.content.journal)
+        self._draft.changes.update(folded.changes)
+        self._presentations.note(entry, branch, number, folded, before, self._draft)
+        self._erase(entry)
+        if len(self._draft.changes) > _FLUSHED_AFTER:
+            self.flush()
+
+    def _erase(self, entry: Entry) -> None:
+        """What is known of an erased person goes; also what a desk that had not heard yet sends of them later."""
+        named = entry.body.get("person")
+        if not isinstance(named, bytes):
+            return
+        person = self._draft.held(Person, named)
+        if person is not None and person.state == "erased":
+            late = (entry.body.get(name) for name in ATTACHED)
+            self.erased.update(person.past, (hash_ for hash_ in late if isinstance(hash_, bytes) and len(hash_) == 32))
+
+    def open_branch(self, entry: Entry) -> None:
+        """One case for all a branch will bring."""
+        trails.open_case(self._draft, "journal_branched", (entry.mark,), entry.content.at)
+
+    def try_again(self, waiting: list[Accepted]) -> bool:
+        """Judge entries that wait (or that a newer program can read now) once more; whether any no longer does."""
+        settled = False
+        for one in waiting:
+            entry = read_entry(one.raw)
+            folded = fold(
+                entry,
+                self._draft,
+                signers=signers_of(entry, self._draft),
+                branch=one.branch or None,
+                held=self.held,
+            )
+            fate, cause = fate_of(folded.judgement)
+            if fate != one.judgement:
+                self._writes.judge(one.acceptance, fate, cause, folded.at, self._writes.acceptance)
+                self._take(entry, one.branch, one.acceptance, folded)
+                settled = True
+        return settled
+
+    def flush(self) -> None:
+        """Write what has gathered; the view goes on from there."""
+        self._writes.put_rows(self._draft.changes)
+        self._presentations.flush()
+        if self.erased:
+            self._writes.erase(self.erased)
+        self._draft.changes = {}

@@ -1,0 +1,119 @@
+"""Enrolment from the server's side: a printed code, used once, that itself never travels."""
+
+import secrets
+from dataclasses import dataclass
+from hashlib import sha256
+
+from passdesk.clock import Reading
+from passdesk.credential import enrolment, keys
+from passdesk.credential.certificate_bodies import JournalRights
+from passdesk.credential.enrolment import EnrolmentCode
+from passdesk.credential.founding import desk_fields
+from passdesk.domain.people import Desk, Enrolment
+from passdesk.errors import Declined
+from passdesk.server import own_journal
+from passdesk.server.keys_kept import ServerKeys, zone_of
+from passdesk.server.storage import Reads, Writes
+from passdesk.store.signing import Signer
+from passdesk.sync.joining import Enrol, Enrolled
+
+_CODE = "code:"
+_MINUTE = 60 * 1_000_000
+_TRIES_A_MINUTE = 10
+
+
+class Tries:
+    """Wrong codes in the last minute, by the boot clock. Nothing sleeps: beyond the limit every code is refused."""
+
+    def __init__(self) -> None:
+        self._failed: list[int] = []
+
+    def let(self, reading: Reading) -> None:
+        """`Declined` while there were too many."""
+        self._failed = [at for at in self._failed if 0 <= reading.boot - at < _MINUTE]
+        if len(self._failed) >= _TRIES_A_MINUTE:
+            raise Declined("Too many wrong enrolment codes.", kept="None was tried.", remedy="Wait a minute.")
+
+    def failed(self, reading: Reading) -> None:
+        self._failed.append(reading.boot)
+
+
+@dataclass(frozen=True, slots=True)
+class _Open:
+    enrolment: bytes
+    code: EnrolmentCode
+
+
+def enrolment_id(code: EnrolmentCode) -> bytes:
+    """The name a place goes by: first 16 bytes of SHA-256 of secret and fingerprint."""
+    return sha256(code.secret + code.fingerprint).digest()[:16]
+
+
+def open_place(
+    writes: Writes, kept: ServerKeys, place: JournalRights, signer: Signer, reading: Reading
+) -> EnrolmentCode:
+    """Open a place for a desk, signed by an administrator. The code stays in this database until it is used:
+    without it the server could neither check a desk's proof nor give its own. `Declined` without the right."""
+    zone = zone_of(writes)
+    code = EnrolmentCode(secrets.token_bytes(enrolment.SECRET_BYTES), enrolment.root_fingerprint(zone.root))
+    body = {
+        "enrolment": enrolment_id(code),
+        "name": place.name,
+        "roles": list(place.roles),
+        "lanes": list(place.lanes),
+        "institutions": list(place.institutions),
+    }
+    own_journal.write(writes, kept.journal_id, "enrolment_opened", body, reading, signers=(signer,))
+    writes.set_secret(_CODE + enrolment_id(code).hex(), code.secret + code.fingerprint)
+    return code
+
+
+def enrol(writes: Writes, kept: ServerKeys, asked: Enrol, reading: Reading) -> Enrolled:
+    """Take a desk in under the open place whose code it proves to know. Asked again by the same desk, the answer is
+    the same, until the desk has been heard. `Declined` for a wrong or used code."""
+    place = next((one for one in _open_places(writes) if _proves(one, asked)), None)
+    row = None if place is None else writes.get(Enrolment, place.enrolment)
+    desk_id = keys.key_id(asked.public_key)
+    if place is None or not isinstance(row, Enrolment) or row.used_by not in (None, desk_id):
+        raise Declined(
+            "This enrolment code is wrong or has been used.",
+            kept="The desk is not enrolled.",
+            remedy="Compare it with the print, or have an administrator print a new one.",
+        )
+    if row.used_by is None:
+        _admit(writes, kept, row, asked.public_key, reading)
+    return _answer(writes, kept, place.code, asked.public_key)
+
+
+def _open_places(reads: Reads) -> list[_Open]:
+    held = reads.secrets(_CODE).items()
+    size = enrolment.SECRET_BYTES
+    return [_Open(bytes.fromhex(name[len(_CODE) :]), EnrolmentCode(value[:size], value[size:])) for name, value in held]
+
+
+def _proves(place: _Open, asked: Enrol) -> bool:
+    return enrolment.same_proof(enrolment.desk_proof(place.code, asked.public_key), asked.proof)
+
+
+def _admit(writes: Writes, kept: ServerKeys, row: Enrolment, public: bytes, reading: Reading) -> None:
+    keys.load_public(public)
+    rights = JournalRights(row.name, row.roles, row.lanes, row.institutions)
+    fields = desk_fields(kept.private, zone_of(writes).zone, public, rights, reading.wall // 1_000_000)
+    own_journal.write(writes, kept.journal_id, "desk_enrolled", {"enrolment": row.key, **fields}, reading)
+
+
+def _answer(reads: Reads, kept: ServerKeys, code: EnrolmentCode, public: bytes) -> Enrolled:
+    desk = reads.get(Desk, keys.key_id(public))
+    founding = reads.founding()
+    if not isinstance(desk, Desk) or founding is None:
+        raise Declined("This server can't answer for the desk.", remedy="Print a new code.")
+    proof = enrolment.server_proof(code, public, kept.public, kept.tls.spki_sha256)
+    return Enrolled(founding, kept.certificate, desk.certificate, kept.tls_hash, proof)
+
+
+def forget_code(writes: Writes, desk: bytes) -> None:
+    """The desk has been heard: the code it came by is of no more use."""
+    for place in _open_places(writes):
+        row = writes.get(Enrolment, place.enrolment)
+        if isinstance(row, Enrolment) and row.used_by == desk:
+            writes.set_secret(_CODE + place.enrolment.hex(), None)

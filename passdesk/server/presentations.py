@@ -1,0 +1,112 @@
+"""Presentations as the crossings query finds them: one row each, completed when the outcome arrives."""
+
+from functools import lru_cache
+
+from passdesk.credential.cose import open1
+from passdesk.credential.signed_policy import LONGEST_POLICY
+from passdesk.domain.entries import Entry
+from passdesk.domain.folding import Folded
+from passdesk.domain.judging import Applies
+from passdesk.domain.movements import Times
+from passdesk.domain.passes import Pass
+from passdesk.domain.people import POLICY_KEY, Policy
+from passdesk.domain.register import Draft
+from passdesk.domain.timekeeping import corrected
+from passdesk.domain.zone import Lane
+from passdesk.domain.zone import Policy as ZonePolicy
+from passdesk.domain.zone_reading import read_policy
+from passdesk.errors import PassdeskError
+from passdesk.server.storage import CrossingRow, Settled, Writes
+from passdesk.sync.crossings import Crossing
+
+
+class Presentations:
+    """Gathers crossings of a batch; `flush` writes them."""
+
+    def __init__(self, writes: Writes) -> None:
+        self._writes = writes
+        self._rows: list[CrossingRow] = []
+        self._settled: list[Settled] = []
+
+    def note(
+        self, entry: Entry, branch: bytes, number: int, folded: Folded, before: Times | None, draft: Draft
+    ) -> None:
+        """Take a presentation or an outcome, and times of this boot that an anchor corrects now."""
+        if isinstance(folded.judgement, Applies):
+            match entry.kind:
+                case "shown":
+                    self._rows.append(_row(entry, branch, number, folded, before, draft))
+                case "outcome":
+                    self._settled.append(self._outcome(entry, branch))
+        self._retime(entry, branch, before)
+
+    def _outcome(self, entry: Entry, branch: bytes) -> Settled:
+        """An outcome on a branch may name a presentation from before the branch."""
+        journal, seq = entry.body["shown"]
+        self._write_rows()
+        where = branch if not branch or self._writes.raw(journal, branch, seq) is not None else b""
+        signed = {who for who, _ in entry.signatures}
+        actor = entry.content.actor
+        return Settled(entry.content.journal, where, seq, entry.body["outcome"], actor if actor in signed else None)
+
+    def _retime(self, entry: Entry, branch: bytes, before: Times | None) -> None:
+        clock = entry.content.clock
+        known = dict(before.boots) if before is not None else {}
+        if clock.anchor is not None and clock.boot_id not in known:
+            self._write_rows()
+            self._writes.retime(entry.content.journal, branch, clock.boot_id, clock.anchor)
+
+    def _write_rows(self) -> None:
+        self._writes.put_crossings(self._rows)
+        self._rows = []
+
+    def flush(self) -> None:
+        self._write_rows()
+        self._writes.settle(self._settled)
+        self._settled = []
+
+
+def _row(
+    entry: Entry, branch: bytes, number: int, folded: Folded, before: Times | None, draft: Draft
+) -> CrossingRow:
+    content, body = entry.content, entry.body
+    a_pass = draft.held(Pass, body["pass_id"]) if body.get("pass_id") is not None else None
+    lane = _lane(draft, body["lane"])
+    crossing = Crossing(
+        journal=content.journal,
+        branch=branch,
+        seq=content.seq,
+        at=folded.at,
+        presentation=body["presentation"],
+        person=body.get("person"),
+        pass_id=body.get("pass_id"),
+        institution=a_pass.institution if a_pass is not None else None,
+        class_number=a_pass.class_number if a_pass is not None else None,
+        line=lane.line if lane is not None else None,
+        checkpoint=lane.checkpoint if lane is not None else None,
+        lane=body["lane"],
+        direction=body["direction"],
+        verdict=body["verdict"],
+        reasons=tuple(body["reasons"]),
+        instruction=body["instruction"],
+        outcome=body.get("outcome"),
+        outcome_by=None,
+        override=False,
+    )
+    told = corrected(content.at, content.clock, before or Times(key=content.journal))
+    return CrossingRow(number, crossing, content.clock.boot, content.clock.boot_id, told.anchored)
+
+
+def _lane(draft: Draft, lane: str) -> Lane | None:
+    row = draft.held(Policy, POLICY_KEY)
+    policy = _policy(row.signed) if row is not None else None
+    return policy.lanes.get(lane) if policy is not None else None
+
+
+@lru_cache(maxsize=4)
+def _policy(signed: bytes) -> ZonePolicy | None:
+    """The zone as its policy says; None for one this server can't read. Desks check the signature, not we."""
+    try:
+        return read_policy(open1(signed, LONGEST_POLICY).payload)
+    except PassdeskError:
+        return None

@@ -1,0 +1,108 @@
+"""The embedded database: SQLCipher through SQLAlchemy, one writer, readers of one moment beside it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, insert, select, text
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import QueuePool, StaticPool
+from sqlcipher3 import dbapi2
+
+from passdesk.errors import Damaged, Misuse
+from passdesk.server import schema
+from passdesk.server.sql_reading import SqlReads
+from passdesk.server.sql_writing import SqlWrites
+from passdesk.store.engine import connect, translated
+
+FILE = "server.db"
+
+
+class SqliteStorage:
+    """A `Storage`. One process holds it; within it one thread writes at a time."""
+
+    def __init__(self, path: Path, key: bytes | None) -> None:
+        """Open the database at `path`; `key` 32 bytes, or None for the proofs about erasing."""
+        self._path = path
+        self._turn = Lock()
+        self._writer = _engine(lambda: connect(path, key).raw, "BEGIN IMMEDIATE", poolclass=StaticPool)
+        self._readers = _engine(
+            lambda: connect(path, key, readonly=True).raw, "BEGIN", poolclass=QueuePool, pool_size=4, max_overflow=12
+        )
+        self._refuse_other_schema()
+
+    @classmethod
+    def create(cls, path: Path, key: bytes | None) -> "SqliteStorage":
+        """An empty database, of generation 1; `Misuse` where there is a file already."""
+        if path.exists():
+            raise Misuse(f"There is a server in {path.parent} already.", kept="Nothing was changed.")
+        connect(path, key, create=True).close()
+        engine = _engine(lambda: connect(path, key).raw, "BEGIN IMMEDIATE", poolclass=StaticPool)
+        with engine.begin() as connection:
+            schema.metadata.create_all(connection)
+            numbers = {"one": 1, "schema": schema.NUMBER, "generation": 1, "change": 0, "acceptance": 0}
+            connection.execute(insert(schema.meta), numbers)
+        engine.dispose()
+        return cls(path, key)
+
+    def _refuse_other_schema(self) -> None:
+        with self._translating(), self._readers.begin() as connection:
+            number = connection.execute(select(schema.meta.c.schema)).scalar_one_or_none()
+        if number != schema.NUMBER:
+            raise Damaged(
+                f"The server's database has schema {number}; this program reads {schema.NUMBER}.",
+                kept="Nothing was changed.",
+                remedy="Run the version of Passdesk that wrote it, or a newer one.",
+            )
+
+    @contextmanager
+    def _translating(self) -> Iterator[None]:
+        try:
+            yield
+        except DBAPIError as error:
+            raise translated(error.orig if isinstance(error.orig, Exception) else error, self._path) from error
+
+    @contextmanager
+    def reading(self) -> Iterator[SqlReads]:
+        with self._translating(), self._readers.begin() as connection:
+            yield SqlReads(connection)
+
+    @contextmanager
+    def writing(self) -> Iterator[SqlWrites]:
+        with self._turn, self._translating(), self._writer.begin() as connection:
+            writes = SqlWrites(connection)
+            yield writes
+            writes.finish()
+
+    def forget_deleted(self) -> bool:
+        with self._turn, self._translating(), self._writer.connect() as connection:
+            busy = connection.connection.driver_connection
+            assert busy is not None
+            row = busy.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        return row is not None and row[0] == 0
+
+    def copy_to(self, target: Path, key: bytes | None) -> None:
+        """A whole copy of this moment at `target`, under the same key."""
+        connect(target, key, create=True).close()
+        copy = connect(target, key)
+        with self._translating(), self._readers.connect() as connection:
+            driver: Any = connection.connection.driver_connection
+            driver.backup(copy.raw)
+        copy.close()
+
+    def close(self) -> None:
+        self._writer.dispose()
+        self._readers.dispose()
+
+
+def _engine(creator: Any, begin: str, **pool: Any) -> Engine:
+    """SQLAlchemy says BEGIN itself, in the words given; the driver stays in autocommit."""
+    engine = create_engine("sqlite://", creator=creator, module=dbapi2, **pool)
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        connection.execute(text(begin))
+
+    return engine

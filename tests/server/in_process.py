@@ -1,0 +1,43 @@
+"""A desk's line to a server in the same process: no socket, the same bytes both ways."""
+
+from collections.abc import Sequence
+
+from passdesk.server.central import Central
+from passdesk.sync.crossings import CrossingPage, CrossingQuery
+from passdesk.sync.wire import Cursor, Given, Held, Offered, Page, PushAnswer
+
+
+class InProcessLink:
+    """A `Link`. Every message is written and read again, as on a real line."""
+
+    def __init__(self, central: Central, journal: bytes) -> None:
+        self.central = central
+        self.journal = journal
+
+    def time(self, nonce: bytes) -> bytes:
+        return self.central.time(nonce)
+
+    def held(self) -> Held:
+        return Held.from_bytes(self.central.held(self.journal).to_bytes())
+
+    def introduce(self, first: bytes) -> None:
+        self.central.introduce(self.journal, first)
+
+    def push(self, entries: Sequence[bytes], head: bytes) -> PushAnswer:
+        return PushAnswer.from_bytes(self.central.push(self.journal, entries, head).to_bytes())
+
+    def offer(self, hashes: Sequence[bytes]) -> Offered:
+        return Offered.from_bytes(self.central.offer(self.journal, hashes).to_bytes())
+
+    def put_attachments(self, blobs: Sequence[bytes]) -> Offered:
+        return Offered.from_bytes(self.central.put_attachments(self.journal, blobs).to_bytes())
+
+    def get_attachments(self, hashes: Sequence[bytes]) -> Given:
+        return Given.from_bytes(self.central.get_attachments(self.journal, hashes).to_bytes())
+
+    def pull(self, cursor: Cursor | None) -> Page:
+        return Page.from_bytes(self.central.pull(self.journal, cursor).to_bytes())
+
+    def crossings(self, query: CrossingQuery) -> CrossingPage:
+        asked = CrossingQuery.from_bytes(query.to_bytes())
+        return CrossingPage.from_bytes(self.central.crossings(self.journal, asked).to_bytes())
