@@ -133,7 +133,8 @@ def _outcome(scene: Scene, told: Told) -> None:
     shown, outcome = _awaited(scene), scene.body["outcome"]
     _officer_signed(scene, outcome, shown)
     if shown is not None:
-        scene.draft.drop(shown)
+        if shown.key[:16] == scene.mark[0]:
+            scene.draft.drop(shown)  # a branch takes nothing from its journal
         _move(scene, shown, outcome, told)
 
 
