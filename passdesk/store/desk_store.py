@@ -17,11 +17,11 @@ from passdesk.domain.movements import Times
 from passdesk.domain.people import Person
 from passdesk.domain.register import Draft
 from passdesk.errors import Declined, Misuse, PassdeskError
-from passdesk.store import head_file, search
+from passdesk.store import continuing, head_file, search
 from passdesk.store.attachments import Attachments
 from passdesk.store.desk_lock import DeskLock
 from passdesk.store.desk_view import DeskView
-from passdesk.store.head_file import Head, HeadFile
+from passdesk.store.head_file import HeadFile
 from passdesk.store.journal import Along, Journal
 from passdesk.store.memory import Folds, Memory
 from passdesk.store.refusals import refuse
@@ -37,8 +37,11 @@ class DeskStore:
     outside was behind it, and `head_held` what it said.
     """
 
-    def __init__(self, folder: Path, journal: Journal, registers: Registers, lock: DeskLock | None) -> None:
+    def __init__(
+        self, folder: Path, key: bytes | None, journal: Journal, registers: Registers, lock: DeskLock | None
+    ) -> None:
         self.folder = folder
+        self._key = key
         self.journal = journal
         self.registers = registers
         self.attachments = Attachments(journal.file)
@@ -48,9 +51,7 @@ class DeskStore:
         self._folds = Folds()
         self._look_at_head()
         if lock is not None:
-            journal.head_file = HeadFile(folder / "head")
-            if self.doubt is None:
-                journal.head_file.write(Head(journal.seq, journal.head_hash))
+            self._keep_head()
 
     @classmethod
     def create(
@@ -60,12 +61,12 @@ class DeskStore:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         lock = DeskLock.take(folder)
         try:
-            path = folder / "journal.db"
+            path = folder / continuing.JOURNAL_FILE
             journal = Journal.create(path, database_key, zone=zone, root=root_public, seed=journal_seed, name=name)
             head = HeadFile(folder / "head")
-            head.write(Head(journal.seq, journal.head_hash))
+            head.write(journal.head)
             head.close()
-            return cls(folder, journal, Registers(folder, database_key, journal.id), lock)
+            return cls(folder, database_key, journal, Registers(folder, database_key, journal.id), lock)
         except PassdeskError:
             lock.release()
             raise
@@ -75,20 +76,27 @@ class DeskStore:
         """Open a desk and bring its register up to its journal; `Declined` while another process holds it."""
         lock = None if readonly else DeskLock.take(folder)
         try:
-            journal = Journal.open(folder / "journal.db", database_key, readonly=readonly)
-            store = cls(folder, journal, Registers(folder, database_key, journal.id, readonly=readonly), lock)
             if not readonly:
-                store.catch_up()
-            with store.view() as view:
-                journal.take_times(Draft(view).held(Times, journal.id) or Times(key=journal.id))
+                continuing.finish(folder)
+            journal = Journal.open(folder / continuing.JOURNAL_FILE, database_key, readonly=readonly)
+            registers = Registers(folder, database_key, journal.id, readonly=readonly)
+            store = cls(folder, database_key, journal, registers, lock)
+            store._settle()
         except PassdeskError:
             if lock is not None:
                 lock.release()
             raise
         return store
 
+    def _keep_head(self) -> None:
+        self.journal.head_file = HeadFile(self.folder / "head")
+        if self.doubt is None:
+            self.journal.head_file.write(self.journal.head)
+
     def _look_at_head(self) -> None:
         outside = head_file.read_head(self.folder / "head")
+        if outside is not None and outside.journal != self.journal.id:
+            outside = None  # it was to begin a new journal when it was cut off
         held = self.journal.entry(outside.seq) if outside is not None and outside.seq else None
         hash_at = held.hash if held is not None else None
         if outside is not None and outside.seq == self.journal.seq:
@@ -96,6 +104,55 @@ class DeskStore:
         self.doubt = head_file.doubt(outside, self.journal.seq, hash_at)
         self.head_held = 0 if outside is None else outside.seq
         self.power_cut = self.doubt is None and (outside is None or outside.seq < self.journal.seq)
+
+    def _settle(self) -> None:
+        """Bring the register up to the journal, and the journal's clock up to the register."""
+        register = self.registers.current
+        if self._lock is not None:
+            if self.registers.rebuilt or register.marks.journal != self.journal.id:
+                self._fold_former(register)
+            self.catch_up()
+        with self.view() as view:
+            self.journal.take_times(Draft(view).held(Times, self.journal.id) or Times(key=self.journal.id))
+
+    # Going on in a new journal
+
+    def begin_anew(self, journal_seed: bytes, reading: Reading) -> Entry:
+        """Go on in a new journal with a key of its own, which names the old one; its first entry.
+
+        The old file stays beside it and can still be pushed: see `former`.
+        """
+        with self._turn:
+            self.catch_up()
+            continuing.begin(self.folder, self._key, self.journal, journal_seed, reading)
+            if self.journal.head_file is not None:
+                self.journal.head_file.close()
+            self.journal = Journal.open(self.folder / continuing.JOURNAL_FILE, self._key)
+            self.attachments = Attachments(self.journal.file)
+            self.doubt = None
+            self._keep_head()
+            self.registers.go_on_as(self.journal.id)
+            self._memory.let_go(1 << 62)
+            self._settle()
+            return next(self.journal.entries(1, 1))
+
+    def former(self) -> list[Journal]:
+        """The journals this one continues, oldest first, opened; the caller closes their files."""
+        found: list[Journal] = []
+        first = self.journal.entry(1)
+        while first is not None and first.kind == "journal_continued":
+            path = continuing.former_path(self.folder, first.body["continues"])
+            found.insert(0, Journal.open(path, self._key, readonly=self._lock is None))
+            first = found[0].entry(1)
+        return found
+
+    def _fold_former(self, register: RegisterFile) -> None:
+        """A register made from nothing starts with the journals before this one."""
+        for journal in self.former() if register.mark == 0 else ():
+            register.go_on_as(journal.id)
+            register.fold_own(journal.entries())
+            journal.file.close()
+        self.registers.go_on_as(self.journal.id)
 
     # Writing
 

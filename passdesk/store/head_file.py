@@ -7,18 +7,19 @@ from pathlib import Path
 from passdesk.errors import Trouble
 
 _CHECK = 8
-_LONG = 8 + 32 + _CHECK
+_LONG = 16 + 8 + 32 + _CHECK
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """`hash`: SHA-256 of entry `seq`; of seq 0 that of the root key."""
+    """`hash`: SHA-256 of entry `seq` of `journal`; of seq 0 that of the root key."""
 
+    journal: bytes
     seq: int
     hash: bytes
 
     def to_bytes(self) -> bytes:
-        data = self.seq.to_bytes(8) + self.hash
+        data = self.journal + self.seq.to_bytes(8) + self.hash
         return data + sha256(data).digest()[:_CHECK]
 
 
@@ -54,7 +55,7 @@ def read_head(path: Path) -> Head | None:
         return None
     if len(data) != _LONG or sha256(data[:-_CHECK]).digest()[:_CHECK] != data[-_CHECK:]:
         return None
-    return Head(int.from_bytes(data[:8]), data[8:-_CHECK])
+    return Head(data[:16], int.from_bytes(data[16:24]), data[24:-_CHECK])
 
 
 def doubt(outside: Head | None, seq: int, hash_at: bytes | None) -> str | None:

@@ -13,6 +13,7 @@ from passdesk.credential import keys
 from passdesk.domain.attachments import Attachment
 from passdesk.domain.entries import Clocked, Entry, first_prev, journal_id, read_entry
 from passdesk.domain.movements import Times
+from passdesk.domain.register import View
 from passdesk.domain.timekeeping import learnt
 from passdesk.errors import Damaged, NotRecorded, PassdeskError, Trouble
 from passdesk.store import attachments as attached
@@ -20,6 +21,7 @@ from passdesk.store import migrations
 from passdesk.store.database_file import DatabaseFile
 from passdesk.store.head_file import Head, HeadFile
 from passdesk.store.journal_schema import JOURNAL, assert_append_only
+from passdesk.store.verifying import ChainReport, Progress, verify_chain
 
 log = logging.getLogger(__name__)
 _PAGE = 256
@@ -97,6 +99,10 @@ class Journal:
             raise Damaged(f"The newest entry in {self.file.path.name} is not this journal's.")
         return row[0], newest.hash
 
+    @property
+    def head(self) -> Head:
+        return Head(self.id, self.seq, self.head_hash)
+
     def append(self, entry: Entry, along: Along = _NOTHING) -> None:
         """Commit the next entry with what goes along; `NotRecorded` when the commit fails."""
         try:
@@ -119,7 +125,7 @@ class Journal:
         self._times = learnt(entry.content.at, entry.content.clock, self._times)
         if self.head_file is not None:
             try:
-                self.head_file.write(Head(self.seq, self.head_hash))
+                self.head_file.write(self.head)
             except OSError as error:  # the entry stands; the next start takes this for a power cut
                 log.warning("the head of the journal could not be kept outside it: %s", error)
 
@@ -163,6 +169,17 @@ class Journal:
             if len(rows) < _PAGE:
                 return
             first = rows[-1][0] + 1
+
+    def verify(
+        self, progress: Progress | None = None, *, view: View | None = None, server_public: bytes | None = None
+    ) -> ChainReport:
+        """Read every entry again: chain and gaps; signatures where `view` knows the signers; receipts by the server's
+        raw public key."""
+        receipts = self.receipts() if server_public is not None else ()
+        return verify_chain(
+            self.id, self.root, self.raw_entries(), receipts=receipts, server_public=server_public, view=view,
+            progress=progress,
+        )  # fmt: skip
 
     # Named values, keys, receipts
 

@@ -34,7 +34,8 @@ def _first(tables: Database) -> None:
     )
     tables.execute("CREATE INDEX named_by ON named (names)")
     tables.execute(
-        "CREATE VIRTUAL TABLE searched USING fts5(written, tokenize = \"unicode61 remove_diacritics 2\", prefix = '1 2 3')"
+        "CREATE VIRTUAL TABLE searched USING "
+        "fts5(written, tokenize = 'unicode61 remove_diacritics 2', prefix = '1 2 3')"
     )
     tables.execute("INSERT INTO searched (searched, rank) VALUES ('secure-delete', 1)")
 

@@ -48,6 +48,11 @@ class Registers:
                 self._leases[path] -= 1
                 self._remove_retired()
 
+    def go_on_as(self, journal: bytes) -> None:
+        """This desk opened a new journal."""
+        self._journal = journal
+        self.current.go_on_as(journal)
+
     def begin(self, generation: int, scope: int) -> RegisterFile:
         """A register to fill beside the current one; one begun before goes on where it stopped."""
         path = self._folder / f"register-{generation}-{scope}.db"
