@@ -83,13 +83,9 @@ def _rescued(image: Grey, symbols: list[Symbol], spots: list[Corners]) -> list[S
     scale = min(1.0, math.sqrt(_WORKABLE / image.size))
     whole = image if scale == 1 else enlarged(image, scale, scale)
     for step in STILL_PASSES:
-        found, spots = _look_by(step, whole)
+        found, _ = _look_by(step, whole)
         if found:
             return [_moved(symbol, 1 / scale, 1 / scale, 0, 0) for symbol in found]
-        for spot in spots[:_MOST_SPOTS] if scale < 1 else ():
-            found = _rescued_at(image, _placed(spot, 1 / scale, 1 / scale, 0, 0))
-            if found:
-                return found
     return _unsmeared(image) if image.size <= _SMEAR_WORKABLE else []
 
 

@@ -23,6 +23,7 @@ Seen = list[tuple[tuple[str, ...], int | None]]
         pytest.param([(("a",), None), (("a",), None)], [["a"], ["a"]], id="pictures have no time"),
         pytest.param([(("a",), 5_000), (("a",), 4_500)], [["a"], []], id="a step back"),
         pytest.param([(("a",), 5_000), (("a",), 0), (("a",), 10)], [["a"], ["a"], []], id="started again"),
+        pytest.param([(("a",), 0), (("b",), 5_000), (("a",), 100)], [["a"], ["b"], ["a"]], id="forgotten by then"),
     ],
 )
 def test_which_sightings_begin_a_presentation(seen: Seen, begun: list[list[str]]) -> None:

@@ -150,20 +150,24 @@ def test_a_video_that_ends_abruptly_gives_its_frames_and_says_so(tmp_path: Path)
 
 
 @pytest.mark.parametrize(
-    "content",
+    ("content", "says"),
     [
-        b"",
-        b"a text",
-        b"RIFF\x00\x00\x00\x00AVI rubbish",
-        b"\x00\x00\x00\x20ftypisom" + bytes(50),
-        b"\x1aE\xdf\xa3" + bytes(100),
-        b"#EXTM3U\n#EXTINF:1,\nhttp://127.0.0.1:9/x.ts\n",
+        (b"", "empty"),
+        (b"a text", "not a video"),
+        (b"RIFF\x00\x00\x00\x00AVI rubbish", "damaged"),
+        (b"\x00\x00\x00\x20ftypisom" + bytes(50), "damaged"),
+        (b"\x1aE\xdf\xa3" + bytes(100), "damaged"),
+        (b"#EXTM3U\n#EXTINF:1,\nhttp://127.0.0.1:9/x.ts\n", "not a video"),
     ],
 )
-def test_bad_videos_say_what_happened(tmp_path: Path, content: bytes, capfd: pytest.CaptureFixture[str]) -> None:
+def test_bad_videos_say_what_happened(
+    tmp_path: Path, content: bytes, says: str, capfd: pytest.CaptureFixture[str]
+) -> None:
     path = tmp_path / "bad.mp4"
     path.write_bytes(content)
-    assert isinstance(broken(path), Damaged)
+    error = broken(path)
+    assert isinstance(error, Damaged)
+    assert says in error.happened
     assert capfd.readouterr() == ("", "")
 
 
