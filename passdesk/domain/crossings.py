@@ -1,11 +1,12 @@
 """Crossings as asked for and as found: the filter, and the record a journal gives before any name is joined."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from typing import Any, Self
+from typing import Any
 
 from passdesk.domain.register import Mark
-from passdesk.errors import Damaged
+
+OVERRIDDEN = ("hold", "turn back")
+"""Instructions that an outcome of passed or left goes against."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -13,8 +14,7 @@ class CrossingFilter:
     """Which crossings; None asks nothing. `since` and `until`: corrected µs UTC, until excluded.
 
     line, checkpoint, lane, reason: codes as in policy and verdict; desk, person, institution, officer: 16-byte ids.
-    outcome: a word of the table of outcomes, "" for still awaited. override: passed although the verdict refused,
-    or left although it said hold.
+    outcome: a word of the table of outcomes, "" for still awaited. override: see `CrossingRecord.override`.
     """
 
     since: int | None = None
@@ -37,14 +37,6 @@ class CrossingFilter:
         """What is asked, and nothing else."""
         asked = ((field.name, getattr(self, field.name)) for field in fields(self))
         return {name: value for name, value in asked if value is not None}
-
-    @classmethod
-    def from_map(cls, asked: Mapping[str, Any]) -> Self:
-        """Read `to_map` back; a field that does not exist is `Damaged`."""
-        try:
-            return cls(**asked)
-        except TypeError as error:
-            raise Damaged(f"A query of crossings asks something this program does not know: {error}.") from error
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,9 +64,8 @@ class CrossingRecord:
 
     @property
     def override(self) -> bool:
-        """Passed against a refusal, or left against a HOLD."""
-        refused = self.verdict == "refuse" and self.outcome == "passed"
-        return refused or (self.instruction == "hold" and self.outcome in ("left", "passed"))
+        """Passed although the instruction was to turn back, or left although it was to hold."""
+        return self.instruction in OVERRIDDEN and self.outcome in ("passed", "left")
 
 
 @dataclass(frozen=True, slots=True)

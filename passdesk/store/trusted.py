@@ -36,7 +36,7 @@ class InForce:
 
 @dataclass(frozen=True, slots=True)
 class Ring:
-    """A key ring of `size` keys, and the seconds UTC between which it is the same: there a certificate begins or ends."""
+    """A key ring of `size` keys, and the seconds UTC between which it is the same (certificates begin and end)."""
 
     keys: KeyRing
     size: int

@@ -1,0 +1,74 @@
+"""Cases: disagreements found, in words; closed by a supervisor."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from passdesk.domain.attachments import Names
+from passdesk.domain.entries import Entry
+from passdesk.domain.movements import Case
+from passdesk.domain.people import Person
+from passdesk.domain.register import Mark
+from passdesk.errors import Misuse
+from passdesk.store.acts import Acting
+from passdesk.store.desk_store import DeskStore
+
+_WORDS: Mapping[str, str] = {
+    "two_lanes_apart": "Two lanes let one person in, neither knowing of the other.",
+    "admitted_after": "Somebody was let in after the pass, person, filing, institution or key had been stopped.",
+    "stale_grant": "An act does not count. What it was to change is as it was; it can be written anew.",
+    "journal_branched": "A journal goes on in two ways: a disk was put back, or copied.",
+    "unsigned_outcome": "An outcome lacks the signature of checkpoint staff. It counts all the same.",
+    "unread": "An entry could not be read.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A case with its words. `printed`: passes whose badges this desk printed on an act that does not count."""
+
+    case: Case
+    words: str
+    names: Names | None
+    printed: tuple[bytes, ...]
+
+
+def cases(store: DeskStore, state: str | None = "open") -> list[Listed]:
+    """Cases in this state (open, explained, closed; None: every one), newest first."""
+    with store.view() as view:
+        rows = [row for row in view.all(Case) if state is None or row.state == state]
+        people = {row.person: view.get(Person, row.person) for row in rows if row.person is not None}
+    badges = _printed(store) if any(row.kind == "stale_grant" for row in rows) else frozenset()
+    newest = sorted(rows, key=lambda row: (-row.at, row.key))
+    return [Listed(row, _words(row), _names(store, row.person and people.get(row.person)), _of(store, row, badges)) for row in newest]
+
+
+def close(acting: Acting, case: bytes, reason: str | None = None) -> Entry:
+    """Close a case, as a supervisor; `Misuse` where there is no such case here."""
+    with acting.store.view() as view:
+        row = view.get(Case, case)
+    if not isinstance(row, Case):
+        raise Misuse("No such case is known here.", kept="Nothing was changed.", remedy="See: case list.")
+    return acting.act("case_closed", {"case": case, "reason": reason})
+
+
+def _words(row: Case) -> str:
+    words = _WORDS.get(row.kind, row.kind.replace("_", " "))
+    return f"{words} ({row.cause.replace('_', ' ')})" if row.cause else words
+
+
+def _names(store: DeskStore, person: object) -> Names | None:
+    return store.names_of(person.names) if isinstance(person, Person) and person.names is not None else None
+
+
+def _printed(store: DeskStore) -> frozenset[bytes]:
+    return frozenset(entry.body["pass_id"] for entry in store.journal.entries(kinds=("badge_printed",)))
+
+
+def _of(store: DeskStore, row: Case, badges: frozenset[bytes]) -> tuple[bytes, ...]:
+    entries = (_own(store, mark) for mark in row.entries) if badges and row.kind == "stale_grant" else ()
+    issued = (entry.body["pass"] for entry in entries if entry is not None and entry.kind == "pass_issued")
+    return tuple(pass_id for pass_id in issued if pass_id in badges)
+
+
+def _own(store: DeskStore, mark: Mark) -> Entry | None:
+    return store.journal.entry(mark[1]) if mark[0] == store.journal.id else None

@@ -1,0 +1,103 @@
+"""Crossings with names: records of journals joined with what the register and the attachments say."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from passdesk.domain.attachments import Names
+from passdesk.domain.crossings import CrossingFilter, CrossingRecord, Setting, fits
+from passdesk.domain.passes import Pass
+from passdesk.domain.people import Desk, Institution, Operator, Person
+from passdesk.domain.zone import Policy
+from passdesk.records.own_crossings import own_crossings
+from passdesk.records.search import institution_name
+from passdesk.store.desk_store import DeskStore
+
+_KEPT = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class Crossing:
+    """A record with today's names beside it; a name that is not here, or was erased, is empty."""
+
+    record: CrossingRecord
+    setting: Setting
+    names: Names
+    institution: str
+    class_code: str
+    short_number: str
+    desk: str
+    officer: str
+
+
+def crossings(store: DeskStore, policy: Policy | None, asked: CrossingFilter) -> Iterator[Crossing]:
+    """This desk's own crossings that fit, oldest first; read page by page, nothing is held open between them."""
+    return joined(store, policy, asked, own_crossings(store.journal))
+
+
+def joined(
+    store: DeskStore, policy: Policy | None, asked: CrossingFilter, records: Iterable[CrossingRecord]
+) -> Iterator[Crossing]:
+    """Records from wherever (this journal, the server's answer) that fit, with names from this desk."""
+    register = _Register(store, policy)
+    for record in records:
+        setting = register.setting(record)
+        if fits(asked, record, setting):
+            yield register.crossing(record, setting)
+
+
+class _Register:
+    """Looks rows up one moment at a time and keeps the latest, so that an export holds no transaction open."""
+
+    def __init__(self, store: DeskStore, policy: Policy | None) -> None:
+        self._store, self._policy = store, policy
+        self._pass = lru_cache(_KEPT)(self._find_pass)
+        self._names = lru_cache(_KEPT)(self._find_names)
+        self._institution = lru_cache(_KEPT)(self._find_institution)
+        self._called = lru_cache(_KEPT)(self._find_called)
+
+    def setting(self, record: CrossingRecord) -> Setting:
+        lane = self._policy.lanes.get(record.lane) if self._policy is not None else None
+        right = self._pass(record.pass_id) if record.pass_id is not None else None
+        return Setting(
+            checkpoint=lane.checkpoint if lane is not None else "",
+            line=lane.line if lane is not None else "",
+            institution=right.institution if right is not None else None,
+            class_number=right.class_number if right is not None else None,
+        )
+
+    def crossing(self, record: CrossingRecord, setting: Setting) -> Crossing:
+        right = self._pass(record.pass_id) if record.pass_id is not None else None
+        number = setting.class_number
+        known = self._policy.classes.get(number) if self._policy is not None and number is not None else None
+        return Crossing(
+            record=record,
+            setting=setting,
+            names=self._names(record.person) if record.person is not None else Names("", ""),
+            institution=self._institution(setting.institution) if setting.institution is not None else "",
+            class_code=known.code if known is not None else "",
+            short_number=right.short_number if right is not None else "",
+            desk=self._called(Desk, record.mark[0]),
+            officer=self._called(Operator, record.officer) if record.officer is not None else "",
+        )
+
+    def _find_pass(self, pass_id: bytes) -> Pass | None:
+        with self._store.view() as view:
+            row = view.get(Pass, pass_id)
+        return row if isinstance(row, Pass) else None
+
+    def _find_names(self, person: bytes) -> Names:
+        with self._store.view() as view:
+            row = view.get(Person, person)
+        names = self._store.names_of(row.names) if isinstance(row, Person) and row.names is not None else None
+        return names or Names("", "")
+
+    def _find_institution(self, institution: bytes) -> str:
+        with self._store.view() as view:
+            row = view.get(Institution, institution)
+        return institution_name(row) if isinstance(row, Institution) else ""
+
+    def _find_called(self, kind: type[Desk] | type[Operator], key: bytes) -> str:
+        with self._store.view() as view:
+            row = view.get(kind, key)
+        return row.name if isinstance(row, Desk | Operator) else ""

@@ -1,0 +1,47 @@
+"""Who is in the park, as far as this desk has heard."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from passdesk.domain.attachments import Names
+from passdesk.domain.movements import Presence
+from passdesk.domain.people import Institution, Person
+from passdesk.records.search import institution_name
+from passdesk.store.desk_store import DeskStore
+
+
+@dataclass(frozen=True, slots=True)
+class Inside:
+    """A person inside since `since` (µs UTC), who came in by `lane`; `institutions` by name. Names may not be here."""
+
+    person: bytes
+    names: Names | None
+    institutions: tuple[str, ...]
+    since: int
+    lane: str
+
+
+def inside(store: DeskStore) -> list[Inside]:
+    """Everybody recorded as inside, longest there first."""
+    with store.view() as view:
+        held = [(row, view.get(Person, row.key)) for row in view.all(Presence) if row.inside]
+        named = {row.key: institution_name(row) for row in view.all(Institution)}
+    return sorted((_inside(store, row, person, named) for row, person in held), key=lambda one: (one.since, one.person))
+
+
+def inside_by_institution(store: DeskStore) -> Counter[bytes]:
+    """How many people of each institution are inside; one with two institutions counts in both."""
+    counts: Counter[bytes] = Counter()
+    with store.view() as view:
+        for row in view.all(Presence):
+            person = view.get(Person, row.key) if row.inside else None
+            counts.update(person.institutions if isinstance(person, Person) else ())
+    return counts
+
+
+def _inside(store: DeskStore, row: Presence, person: object, named: dict[bytes, str]) -> Inside:
+    if not isinstance(person, Person):
+        return Inside(row.key, None, (), row.at, row.lane)
+    names = store.names_of(person.names) if person.names is not None else None
+    institutions = tuple(named.get(key, "") for key in person.institutions)
+    return Inside(row.key, names, institutions, row.at, row.lane)
