@@ -1,7 +1,9 @@
 """The way to a server, whatever lies between: everything a desk asks of it once it is enrolled."""
 
 from collections.abc import Sequence
-from typing import Protocol
+from typing import Protocol, Self
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from passdesk.errors import Declined
 from passdesk.sync.crossings import CrossingPage, CrossingQuery
@@ -17,6 +19,10 @@ class Link(Protocol):
 
     `Unreachable`: no server there, or not ours. `Declined`, `Damaged`, `Misuse`: what the server said against it.
     """
+
+    def speaking_for(self, journal: bytes, identity: Ed25519PrivateKey) -> Self:
+        """The same line for another journal of this desk."""
+        ...
 
     def time(self, nonce: bytes) -> bytes:
         """A sealed `SignedTime` for this nonce (16 to 32 bytes)."""

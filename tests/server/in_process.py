@@ -2,6 +2,9 @@
 
 from collections.abc import Sequence
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from passdesk.credential import keys
 from passdesk.server.central import Central
 from passdesk.sync.crossings import CrossingPage, CrossingQuery
 from passdesk.sync.wire import Cursor, Given, Held, Offered, Page, PushAnswer
@@ -13,6 +16,10 @@ class InProcessLink:
     def __init__(self, central: Central, journal: bytes) -> None:
         self.central = central
         self.journal = journal
+
+    def speaking_for(self, journal: bytes, identity: Ed25519PrivateKey) -> "InProcessLink":
+        assert keys.key_id(keys.public_of(identity)) == journal
+        return InProcessLink(self.central, journal)
 
     def time(self, nonce: bytes) -> bytes:
         return self.central.time(nonce)

@@ -1,0 +1,93 @@
+"""Fetching attachments: names first, then faces, recent crossers before the rest. A lane may open before all came."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from passdesk.domain.attachments import Attachment, read_attachment
+from passdesk.domain.movements import Presence
+from passdesk.domain.people import Operator, Person
+from passdesk.errors import Damaged
+from passdesk.store.desk_store import DeskStore
+from passdesk.sync.link import Link
+
+BEHIND = "attachments_behind"
+_BATCH = 32
+_FEW = 200
+"""Up to so many, the order does not matter enough to look through every person for it."""
+
+
+class Fetcher:
+    """`erased`: hashes the server says are gone for good."""
+
+    def __init__(self, store: DeskStore, link: Link) -> None:
+        self._store = store
+        self._link = link
+        self.fetched = 0
+        self.erased: set[bytes] = set()
+
+    def fetch(self, named: frozenset[bytes], limit: int | None) -> bool:
+        """Fetch what is missing of `named`, or after an interrupted fetch of everything the register names; at most
+        about `limit`. Whether nothing is left to fetch."""
+        journal = self._store.journal
+        behind = bool(journal.get_state(BEHIND))
+        wanted = self._store.attachments.missing(named)
+        if not behind and not wanted:
+            return True
+        if not behind:
+            journal.set_state(BEHIND, b"\x01")
+        if behind or len(wanted) > _FEW:
+            wanted = self._store.attachments.missing(self._in_order(None if behind else named))
+        taken = wanted if limit is None else wanted[:limit]
+        for at in range(0, len(taken), _BATCH):
+            self._take(taken[at : at + _BATCH])
+        done = len(taken) == len(wanted)
+        if done:
+            journal.set_state(BEHIND, b"")
+        return done
+
+    def _take(self, hashes: Sequence[bytes]) -> None:
+        """One batch; what did not fit the answer is asked for again, what is not for this desk is let be."""
+        left = list(hashes)
+        while left:
+            given = self._link.get_attachments(left)
+            arrived = [_asked_for(blob, left) for blob in given.blobs]
+            self._keep(arrived)
+            self.erased.update(given.erased)
+            if given.erased:
+                self._store.attachments.erase(given.erased)
+            if not arrived:
+                return
+            got = {one.hash for one in arrived} | set(given.erased)
+            left = [hash_ for hash_ in left if hash_ not in got]
+
+    def _keep(self, arrived: list[Attachment]) -> None:
+        self._store.attachments.put_all(arrived)
+        self.fetched += len(arrived)
+        names = [one.hash for one in arrived if one.group == "names"]
+        if names:
+            self._store.registers.current.read_names(self._store.names_of, names)
+
+    def _in_order(self, among: frozenset[bytes] | None) -> Iterator[bytes]:
+        """Names and wrapped keys, gate photos by the last crossing, then the rest."""
+        with self._store.view() as view:
+            people = list(view.all(Person))
+            wrapped = [operator.wrapped for operator in view.all(Operator)]
+            crossed = {row.key: row.at for row in view.all(Presence)}
+        people.sort(key=lambda person: -crossed.get(person.key, 0))
+        names = (person.names for person in people)
+        photos = (person.gate_photo for person in people)
+        rest = (one for row in people for one in (row.documents, row.contact, row.note, row.original_photo))
+        for hash_ in _there(names, wrapped, photos, rest):
+            if among is None or hash_ in among:
+                yield hash_
+
+
+def _there(*each: Iterable[bytes | None]) -> Iterator[bytes]:
+    for hashes in each:
+        yield from (hash_ for hash_ in hashes if hash_ is not None)
+
+
+def _asked_for(blob: bytes, asked: Sequence[bytes]) -> Attachment:
+    attachment = read_attachment(blob)
+    if attachment.hash not in asked:
+        raise Damaged("The server sent an attachment nobody asked for.", kept="It was not kept.")
+    return attachment

@@ -1,0 +1,122 @@
+"""Taking in what changed: page by page into the current register, or into a new one beside it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from passdesk.domain import canonical
+from passdesk.domain.people import ATTACHED
+from passdesk.errors import Damaged
+from passdesk.store.desk_store import DeskStore
+from passdesk.store.register_file import RegisterFile
+from passdesk.store.register_snapshot import JournalMark
+from passdesk.sync import after_restore
+from passdesk.sync.link import Link
+from passdesk.sync.wire import LONGEST_PAGE, Cursor, Page, PageRow
+
+_NAMING = {"person": ATTACHED, "operator": ("wrapped",)}
+
+
+@dataclass(frozen=True, slots=True)
+class Pulled:
+    """`rows` applied; `erased` attachments; `named` those the rows name; `anew` a new register was filled and serves;
+    `carried` stops held that a restored server has forgotten."""
+
+    rows: int
+    erased: int
+    named: frozenset[bytes]
+    anew: bool
+    carried: int
+
+
+class Puller:
+    """One pull, to the head of the feed."""
+
+    def __init__(self, store: DeskStore, link: Link) -> None:
+        self._store = store
+        self._link = link
+        self._named: set[bytes] = set()
+        self._rows = self._erased = 0
+
+    def pull(self) -> Pulled:
+        """Every page is one transaction; cut off anywhere, the next pull goes on where this one stopped."""
+        register = self._begin()
+        while True:
+            page = self._link.pull(Cursor(register.generation, register.scope, register.number or 0))
+            if page.anew:
+                register = self._renew(register, page)
+                continue
+            if not self._follows(register, page):
+                raise Damaged("The server's answer does not follow what this desk has.", kept="It was not applied.")
+            self._apply(register, page)
+            if not page.more:
+                break
+        return self._finish(register, {mark.journal: mark.accounted for mark in page.journals})
+
+    def _begin(self) -> RegisterFile:
+        """The register that serves; before the first pull, a new one of the generation and scope we are told."""
+        current = self._store.registers.current
+        if current.number is not None:
+            return current
+        told = self._link.pull(None)
+        return self._store.registers.begin(told.generation, told.scope)
+
+    def _renew(self, register: RegisterFile, page: Page) -> RegisterFile:
+        if register is not self._store.registers.current:
+            register.close()
+        return self._store.registers.begin(page.generation, page.scope)
+
+    @staticmethod
+    def _follows(register: RegisterFile, page: Page) -> bool:
+        same = (page.generation, page.scope) == (register.generation, register.scope)
+        return same and page.number >= (register.number or 0) and (page.more or page.accounted is not None)
+
+    def _apply(self, register: RegisterFile, page: Page) -> None:
+        rows = [(row.table, row.key, row.needs, _body(row)) for row in page.rows]
+        marks = {mark.journal: JournalMark(mark.accounted, mark.heard_at) for mark in page.journals}
+        register.apply_page(
+            rows,
+            page.number,
+            accounted=page.accounted,
+            journals=None if page.more else marks,
+            own_entries=self._store.journal.entries,
+        )
+        self._rows += len(rows)
+        self._named.update(hash_ for table, _, _, body in rows if body is not None for hash_ in _names(table, body))
+        self._erase(register, page.erased)
+
+    def _erase(self, register: RegisterFile, hashes: tuple[bytes, ...]) -> None:
+        if hashes:
+            self._store.attachments.erase(hashes)
+            for one in {register, self._store.registers.current}:
+                one.forget_names(hashes)
+            self._erased += len(hashes)
+
+    def _finish(self, register: RegisterFile, marks: Mapping[bytes, int]) -> Pulled:
+        current = self._store.registers.current
+        anew = register is not current
+        if anew and current.number is not None and current.generation != register.generation:
+            carried = after_restore.carry_over(self._store.journal, current, register, marks)
+        else:
+            carried = after_restore.review(self._store.journal, register, marks)
+        if anew:
+            self._store.adopt(register)
+        self._store.catch_up()
+        if self._erased:
+            self._store.finish_erasing()
+        return Pulled(self._rows, self._erased, frozenset(self._named), anew, carried)
+
+
+def _body(row: PageRow) -> dict[str, Any] | None:
+    if row.body is None:
+        return None
+    body = canonical.decode(row.body, limit=LONGEST_PAGE)
+    if not isinstance(body, dict):
+        raise Damaged(f"A row of {row.table} is not of the form this program knows.", kept="It was not applied.")
+    return body
+
+
+def _names(table: str, body: Mapping[str, Any]) -> list[bytes]:
+    """The attachments a row names."""
+    found = (body.get(name) for name in _NAMING.get(table, ()))
+    return [hash_ for hash_ in found if isinstance(hash_, bytes) and len(hash_) == 32]
