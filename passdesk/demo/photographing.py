@@ -13,7 +13,8 @@ from passdesk.errors import Trouble
 Pixels = NDArray[np.uint8]
 Floats = NDArray[np.float32]
 _FOCAL = 1.6  # in widths of the photograph: about what a desk camera has
-_OVERSAMPLING = 3
+_MOST_OVERSAMPLING = 3
+_SPOT = 0.09  # how wide a reflection is, in widths of the photograph
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +51,10 @@ def photograph(
 def placed(picture: Pixels, conditions: Conditions, rng: np.random.Generator, *, size: tuple[int, int]) -> Floats:
     """The picture on a desk, turned in space, near the middle; a pixel gathers light over its area."""
     width, height = size
-    big = (width * _OVERSAMPLING, height * _OVERSAMPLING)
+    finer = int(np.clip(np.ceil(picture.shape[1] / conditions.width), 2, _MOST_OVERSAMPLING))
+    big = (width * finer, height * finer)
     middle = np.array(size) * rng.uniform(0.46, 0.54, 2)
-    homography = np.diag([_OVERSAMPLING, _OVERSAMPLING, 1.0]) @ _homography(picture, conditions, size, middle)
+    homography = np.diag([finer, finer, 1.0]) @ _homography(picture, conditions, size, middle)
     desk = _desk(size, rng) if picture.ndim == 2 else _desk(size, rng)[..., None].repeat(3, axis=2)
     warped = cv2.warpPerspective(picture, homography, big, flags=cv2.INTER_LINEAR)
     cover = cv2.warpPerspective(np.full(picture.shape[:2], 255, np.uint8), homography, big)
@@ -78,20 +80,22 @@ def smeared(pixels: Floats, length: float, rng: np.random.Generator) -> Floats:
 def lit(pixels: Floats, light: float, uneven: float, glare: float, rng: np.random.Generator) -> Floats:
     """Under light that falls off to one side, with a bright reflection where `glare` asks for one."""
     height, width = pixels.shape[:2]
-    y, x = np.mgrid[0:height, 0:width].astype(np.float32)
+    y, x = np.ogrid[0:height, 0:width]
     angle = rng.uniform(0, 2 * np.pi)
     along = (x / width - 0.5) * np.cos(angle) + (y / height - 0.5) * np.sin(angle)
-    field = light * (1 - uneven * (along + 0.5).clip(0, 1))
-    spot = _spot(x, y, rng.uniform(0.35, 0.65, 2) * (width, height), 0.09 * width) * glare * 255
-    if pixels.ndim == 3:
-        field, spot = field[..., None], spot[..., None]
-    return np.asarray(pixels * field + spot, np.float32)
+    field = (light * (1 - uneven * (along + 0.5).clip(0, 1))).astype(np.float32)
+    centre = rng.uniform(0.35, 0.65, 2) * (width, height)
+    dim = pixels * (field[..., None] if pixels.ndim == 3 else field)
+    if glare <= 0:
+        return np.asarray(dim, np.float32)
+    spot = 255 * glare * np.exp(-((x - centre[0]) ** 2 + (y - centre[1]) ** 2) / (2 * (_SPOT * width) ** 2))
+    return np.asarray(dim + (spot[..., None] if pixels.ndim == 3 else spot), np.float32)
 
 
 def noised(pixels: Floats, sigma: float, rng: np.random.Generator) -> Pixels:
     """Rounded to 8 bits, with Gaussian noise of `sigma` grey levels on every pixel and channel."""
     if sigma > 0:
-        pixels = pixels + rng.normal(0, sigma, pixels.shape).astype(np.float32)
+        pixels = pixels + np.float32(sigma) * rng.standard_normal(pixels.shape, np.float32)
     return pixels.round().clip(0, 255).astype(np.uint8)
 
 
@@ -154,8 +158,4 @@ def _desk(size: tuple[int, int], rng: np.random.Generator) -> Floats:
     width, height = size
     coarse = rng.normal(0, 1, (height // 40 + 2, width // 40 + 2)).astype(np.float32)
     grain = cv2.resize(coarse, size, interpolation=cv2.INTER_CUBIC)
-    return np.asarray(rng.uniform(90, 150) + 7 * grain, np.float32)
-
-
-def _spot(x: Floats, y: Floats, centre: NDArray[np.float64], radius: float) -> Floats:
-    return np.asarray(np.exp(-((x - centre[0]) ** 2 + (y - centre[1]) ** 2) / (2 * radius**2)), np.float32)
+    return np.asarray(rng.uniform(90, 150) + 4 * grain, np.float32)
