@@ -195,3 +195,23 @@ def shown(person: str | None = "lin", direction: str = "entry", outcome: str | N
         "reasons": [], "instruction": "pass", "verified": True, "outcome": outcome, "input": "camera",
         "policy": None, "age": 0, "unheard": [], "clock_suspect": False, "restored": False, "program": "1", **more,
     }  # fmt: skip
+
+
+def move(
+    zone: Park,
+    desk: str,
+    minute: int,
+    direction: str = "entry",
+    after: Mark | None = None,
+    who: str = "lin",
+    **more: Any,
+) -> Mark:
+    """The holder of a pass crosses at a desk, `minute` minutes after START."""
+    mark = list(after) if after else None
+    entry = zone.write(desk, "shown", at=minute * MINUTE, **shown(who, direction, after=mark, **more))
+    zone.take(entry)
+    return entry.mark
+
+
+def apart(zone: Park) -> list[tuple[str, tuple[Mark, ...]]]:
+    return [(case.state, case.entries) for case in zone.cases("two_lanes_apart")]

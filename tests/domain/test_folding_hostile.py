@@ -44,7 +44,8 @@ def test_a_malformed_fact_moves_nobody_and_is_told(wrong: dict[str, Any]) -> Non
 
 def test_a_malformed_act_is_quarantined_with_a_case() -> None:
     zone = peopled()
-    assert why(zone.do("board", "pass_revoked", "supervisor", **{"pass": "lin"}).judgement) == "malformed"
+    text: dict[str, Any] = {"pass": "lin"}
+    assert why(zone.do("board", "pass_revoked", "supervisor", **text).judgement) == "malformed"
     assert [case.kind for case in zone.cases()] == ["stale_grant"]
 
 

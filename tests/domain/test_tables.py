@@ -1,0 +1,90 @@
+"""What of the register each desk role receives."""
+
+from dataclasses import fields, replace
+from typing import Any
+
+import pytest
+
+from passdesk.domain import canonical
+from passdesk.domain.people import DESK_ROLES, Person, Watch
+from passdesk.domain.register import Row
+from passdesk.domain.tables import STAYS_HOME, TABLES, columns_for, is_sent
+from tests.domain.builders import Park, ident, key_of, move, peopled
+
+SENT: dict[str, set[str]] = {
+    "zone": set(DESK_ROLES),
+    "policy": set(DESK_ROLES),
+    "institution": set(DESK_ROLES),
+    "person": set(DESK_ROLES),
+    "filing": set(DESK_ROLES),
+    "pass": set(DESK_ROLES),
+    "operator": set(DESK_ROLES),
+    "issuing_key": set(DESK_ROLES),
+    "desk": set(DESK_ROLES),
+    "enrolment": {"admin"},
+    "watch": {"checkpoint", "records", "admin"},
+    "presence": {"checkpoint", "records", "admin"},
+    "case": set(DESK_ROLES),
+    "times": set(),
+    "shown": set(),
+    "unanchored": set(),
+}
+HIDDEN = {
+    ("person", "checkpoint"): {"documents", "contact", "original_photo", "note", "past"},
+    ("pass", "checkpoint"): {"token"},
+    ("watch", "checkpoint"): {"reason"},
+    ("presence", "checkpoint"): {"trail"},
+    ("presence", "records"): {"trail"},
+    ("presence", "admin"): {"trail"},
+}
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_who_receives_a_table(table: str) -> None:
+    assert {role for role in DESK_ROLES if is_sent(table, [role])} == SENT[table]
+    assert (not SENT[table]) == (table in STAYS_HOME)
+    assert not is_sent(table, [])
+
+
+def lived() -> Park:
+    zone = peopled()
+    every: dict[str, Any] = {
+        name: key_of(name) for name in ("documents", "contact", "gate_photo", "original_photo", "note")
+    }
+    zone.do("office", "person_edited", "hr", person=ident("lin"), **every)
+    zone.do("office", "person_edited", "hr", person=ident("lin"), note=key_of("newer"))
+    zone.do("board", "watch_added", "supervisor", person=ident("lin"), action="refuse", reason="why")
+    move(zone, "gate1", 1)
+    return zone
+
+
+@pytest.mark.parametrize("role", DESK_ROLES)
+def test_what_each_role_sees_of_a_row(role: str) -> None:
+    for row in lived().view.rows.values():
+        assert isinstance(row, Row)
+        if not is_sent(row.TABLE, [role]):
+            continue
+        seen = columns_for(row, [role])
+        blank = {field.name for field in fields(row) if getattr(seen, field.name) != getattr(row, field.name)}
+        assert blank == HIDDEN.get((row.ref[0], role), set()), row.ref
+
+
+def test_a_desk_of_two_roles_sees_what_either_may_see() -> None:
+    zone = lived()
+    person, watch = zone.row(Person, "lin"), zone.row(Watch, "lin")
+    assert columns_for(person, ["checkpoint", "issuing"]) == person
+    assert columns_for(watch, ["checkpoint", "issuing"]) == replace(watch, reason="")
+    assert columns_for(watch, ["checkpoint", "admin"]) == watch
+
+
+@pytest.mark.parametrize("kind", TABLES.values(), ids=TABLES)
+def test_every_index_is_a_field(kind: Any) -> None:
+    assert set(kind.INDEXED) <= {field.name for field in fields(kind)}
+    assert TABLES[kind.TABLE] is kind
+
+
+def test_every_row_a_zone_makes_survives_its_travel() -> None:
+    for (table, _), row in lived().view.rows.items():
+        kind = TABLES[table]
+        assert isinstance(row, kind)
+        assert kind.from_map(canonical.decode(canonical.encode(row.to_map()))) == row
