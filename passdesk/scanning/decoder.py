@@ -22,6 +22,7 @@ LIVE_EVERY = 4
 _MOST_SPOTS = 4
 _SMALLEST_CODE = 21  # pixels: a version 1 code with one pixel per module
 _WORKABLE = 4_000_000  # pixels: above it a pass over the whole picture works on a smaller copy
+_REGION_WORKABLE = 520_000  # pixels: the middle of a 1080p frame; what is larger needs no enlarging
 _SMEAR_WORKABLE = 1_000_000  # pixels: undoing a smear tries two dozen of them
 
 
@@ -62,10 +63,11 @@ class Decoder:
         return self._second_look(image, whole=self._missed // LIVE_EVERY % 2 == 1)
 
     def _second_look(self, image: Grey, *, whole: bool) -> list[Symbol]:
-        if whole:
+        span = self._last or middle_of(image.shape)
+        if whole or image[span].size > _REGION_WORKABLE:
             symbols, spots = _look_by(LIVE_WHOLE, image)
         else:
-            span, self._last = self._last or middle_of(image.shape), None
+            self._last = None
             symbols, spots = _look_within(LIVE_REGION, image, span)
         where = spots + [symbol.corners for symbol in symbols]
         if where:

@@ -1,0 +1,1 @@
+"""Filings, approvals, imports, passes and badges: the work of an issuing desk."""
