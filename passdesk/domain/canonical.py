@@ -133,6 +133,10 @@ def _check_value(value: Any, depth: int) -> None:
 
 
 def _check_keys(value: Mapping[Any, Any]) -> None:
-    text = all(isinstance(key, str) and len(key.encode(errors="replace")) <= _LONGEST_KEY for key in value)
+    text = all(isinstance(key, str) and _is_short(key) for key in value)
     if not (text or all(type(key) is int and -(1 << 32) <= key < 24 for key in value)):
         raise Misuse("This cannot be written as canonical CBOR: map keys are short text, or small integers.")
+
+
+def _is_short(key: str) -> bool:
+    return len(key) <= _LONGEST_KEY and (key.isascii() or len(key.encode(errors="replace")) <= _LONGEST_KEY)

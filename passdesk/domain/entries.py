@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
+import cbor2
+
 from passdesk.domain import canonical
 from passdesk.domain.register import Mark
 from passdesk.errors import Damaged
@@ -82,8 +84,15 @@ class Entry:
 
 
 def seal(content: bytes, signatures: tuple[Signature, ...]) -> Entry:
-    """Join content bytes and signatures into an entry; over 16 KiB is `Damaged`."""
-    return read_entry(canonical.encode([content, [list(signature) for signature in signatures]]))
+    """Join content bytes, as `Content.to_bytes` gives them, and signatures into an entry; over 16 KiB is `Damaged`.
+
+    What was just written canonically needs no second strict walk: a gate seals one entry a scan.
+    """
+    raw = canonical.encode([content, [list(signature) for signature in signatures]])
+    if len(raw) > LONGEST:
+        raise Damaged(f"An entry of {len(raw)} bytes is over the limit of {LONGEST}.")
+    read = _content(cbor2.loads(content))
+    return Entry(read, _signatures(list(map(list, signatures))), raw, sha256(raw).digest(), content)
 
 
 def read_entry(raw: bytes) -> Entry:

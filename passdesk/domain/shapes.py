@@ -16,7 +16,7 @@ def text(most: int) -> Shape:
     return lambda value: (
         isinstance(value, str)
         and len(value) <= most
-        and not any(ord(letter) < 32 or ord(letter) == 127 for letter in value)
+        and (value.isprintable() or not any(ord(letter) < 32 or ord(letter) == 127 for letter in value))
     )
 
 

@@ -52,7 +52,7 @@ class Folds:
         with self._turn:
             if key != self._key:
                 self._key, self._through, self._changes = key, snapshot.marks.mark, {}
-            fresh = [entry for entry in entries if entry.content.seq > self._through]
+            fresh = _above(entries, self._through)
             if fresh:
                 draft = Draft(snapshot)
                 draft.changes.update(self._changes)
@@ -60,3 +60,8 @@ class Folds:
                     draft.changes.update(fold(entry, draft, signers=signers_of(entry, draft)).changes)
                 self._through, self._changes = fresh[-1].content.seq, draft.changes
             return self._changes
+
+
+def _above(entries: tuple[Entry, ...], mark: int) -> tuple[Entry, ...]:
+    """Own entries are in order and without gaps, so their place follows from the newest."""
+    return entries[max(0, len(entries) - (entries[-1].content.seq - mark)) :] if entries else ()

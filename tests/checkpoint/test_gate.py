@@ -6,6 +6,7 @@ import pytest
 
 from passdesk.checkpoint.answers import Answer, NotRecordedAnswer, Recorded, Settled
 from passdesk.checkpoint.gate import Gate
+from passdesk.checkpoint.weighing import Source
 from passdesk.credential import cose
 from passdesk.credential.token import text_of
 from passdesk.domain.entries import Entry
@@ -107,11 +108,12 @@ def test_nothing_read_a_foreign_code_and_a_forged_pass_are_refused_and_recorded(
     broken = bytearray(place.holder.token)
     broken[-1] ^= 1
     gate = place.gate
-    for source, reason in [
+    cases: list[tuple[Source, str]] = [
         (NothingRead(), "unreadable"),
         ("https://example.org", "not_a_pass"),
         (text_of(bytes(broken)), "forged"),
-    ]:
+    ]
+    for source, reason in cases:
         before = place.store.journal.seq
         answer = recorded(gate.present(source, "picture"))
         assert [found.code for found in answer.verdict.reasons] == [reason]
@@ -136,7 +138,7 @@ def test_a_foreign_code_before_the_camera_fills_no_journal(place: Place) -> None
 def test_a_commit_that_fails_admits_nobody(place: Place) -> None:
     gate, seq = place.gate, place.store.journal.seq
     fill_the_disk(place.store)
-    answers = []
+    answers: list[Answer] = []
     while not answers or isinstance(answers[-1], Recorded):
         answers.append(gate.present(place.text, "camera", "entry" if len(answers) % 2 == 0 else "exit"))
         place.clock.step(60)

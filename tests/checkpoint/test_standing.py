@@ -42,7 +42,7 @@ def test_a_new_key_is_known_as_soon_as_its_row_has_come_and_withdrawn_as_soon_as
     place.office.act("issuing_key_withdrawn", {"key": key.known.id, "reason": None})
     again = gate.present(text, "camera", "entry")
     assert isinstance(again, Recorded)
-    assert [reason.code for reason in again.verdict.reasons][0] == "key_withdrawn"
+    assert next(reason.code for reason in again.verdict.reasons) == "key_withdrawn"
 
 
 def test_a_key_certified_by_nobody_entitled_is_unknown(place: Place) -> None:

@@ -1,0 +1,139 @@
+"""The gate: one scan recorded, against a bare signature check and a bare durable insert into the same file."""
+
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from itertools import count, cycle
+from pathlib import Path
+from typing import get_args
+
+from passdesk.checkpoint.answers import Recorded
+from passdesk.checkpoint.gate import Gate
+from passdesk.credential import keys
+from passdesk.credential.issuing_key import IssuingKey
+from passdesk.credential.token import bytes_of, open_token, text_of
+from passdesk.domain.movements import Direction
+from passdesk.domain.passes import IssuingScope, Pass
+from passdesk.domain.people import Filing, Person
+from passdesk.domain.register import Row
+from passdesk.store.desk_store import DeskStore
+from passdesk.store.register_file import PageRow
+from tests.bench.harness import Compared, row
+from tests.factories.clocks import FakeClock
+from tests.factories.desks import an_empty_desk
+from tests.factories.people import YEAR, Holder, Office, a_holder
+from tests.factories.zones import SINCE, Zone, founding, id_of, seed_of
+
+SCANS = 100
+HOLDERS = 25
+_PAGE = 1000
+
+
+class Place:
+    """Some holders crossing at one automatic lane, all in and then all out, a minute apart."""
+
+    def __init__(self, folder: Path, people: int) -> None:
+        zone, self.clock = Zone(), FakeClock()
+        self.store = an_empty_desk(folder, zone)
+        body, wrapped = founding(zone, keys.public_of(self.store.journal.identity), lanes=("F1-1",))
+        self.store.write("zone_founded", body, reading=self.clock.step(), signers=(zone.root,), attachments=(wrapped,))
+        office = Office(self.store, zone, self.clock)
+        holder = a_holder(office)
+        self.text = text_of(holder.token)
+        texts = [self.text, *(text_of(another(office, holder, number)) for number in range(1, HOLDERS))]
+        self.store.catch_up()
+        fill(self.store, holder, people)
+        self._gate = Gate(self.store, "F1-1", self.clock)
+        self._crossings = cycle([(text, way) for way in get_args(Direction) for text in texts])
+
+    def scan(self) -> None:
+        self.clock.step(60)
+        text, direction = next(self._crossings)
+        answer = self._gate.present(text, "camera", direction)
+        assert isinstance(answer, Recorded)
+        assert answer.admitted, answer.verdict
+
+
+def another(office: Office, first: Holder, number: int) -> bytes:
+    """One more person with a pass like the first one's; the token."""
+    person = office.person(f"Holder {number}", first.hr)
+    filing = office.filing(person, first.institution, first.hr)
+    office.approve(filing, person, first.institution, first.approver)
+    scope = IssuingScope((), (), YEAR, SINCE, SINCE + 10 * YEAR)
+    key = IssuingKey.of(seed_of("issuing"), scope)
+    return office.issue(filing, person, first.institution, key, first.hr)[1]
+
+
+def others(holder: Holder, first: int, count: int) -> Iterator[PageRow]:
+    """As many more people, each with filing and pass, as the server would send them."""
+    for number in range(first, first + count):
+        person, filing, a_pass = (id_of(f"{what} {number}") for what in ("person", "filing", "pass"))
+        rows: tuple[Row, ...] = (
+            Person(key=person, institutions=(holder.institution,)),
+            Filing(key=filing, person=person, institution=holder.institution, class_number=1, lines=3, valid_from=0,
+                   valid_until=2**32 - 1, filed_by=bytes(16), state="approved"),
+            Pass(key=a_pass, person=person, filing=filing, institution=holder.institution, class_number=1, lines=3,
+                 issued_at=0, not_before=0, expires=2**32 - 1, issuing_key=bytes(16), short_number=f"{number:011d}",
+                 token=b""),
+        )  # fmt: skip
+        yield from ((one.TABLE, one.key, one.NEEDS, one.to_map()) for one in rows)
+
+
+def fill(store: DeskStore, holder: Holder, people: int) -> None:
+    for number, first in enumerate(range(0, people, _PAGE), 1):
+        rows = others(holder, first, min(_PAGE, people - first))
+        store.registers.current.apply_page(rows, number)
+
+
+@contextmanager
+def a_place(people: int) -> Iterator[Place]:
+    folder = Path(tempfile.mkdtemp(prefix="passdesk-bench-"))
+    try:
+        place = Place(folder / "desk", people)
+        try:
+            yield place
+        finally:
+            place.store.close()
+    finally:
+        shutil.rmtree(folder)
+
+
+def bare(place: Place) -> Callable[[], None]:
+    """One Ed25519 check of the same token, one prepared INSERT of an entry's size, FULL, in the same file."""
+    opened = open_token(bytes_of(place.text))
+    key = keys.load_public(keys.public_of(keys.from_seed(seed_of("issuing"))))
+    numbers = count(1)
+    content = bytes(700)
+    with place.store.journal.file.write() as writer:
+        writer.execute("CREATE TABLE IF NOT EXISTS bare (seq INTEGER PRIMARY KEY, raw BLOB) STRICT")
+
+    def scan() -> None:
+        assert keys.verify_loaded(key, opened.signed, opened.signature)
+        with place.store.journal.file.writer() as writer:
+            writer.execute("INSERT INTO bare VALUES (?, ?)", (next(numbers), content))
+
+    return scan
+
+
+def _times(calls: int, one: Callable[[], None]) -> Callable[[], None]:
+    def many() -> None:
+        for _ in range(calls):
+            one()
+
+    return many
+
+
+def _scans(people: int) -> Iterator[Compared]:
+    with a_place(people) as place:
+        yield Compared(_times(SCANS, place.scan), _times(SCANS, bare(place)), calls=SCANS)
+
+
+@row("one scan recorded, 1,000 people", target="<= 2.0")
+def scan_of_a_thousand() -> Iterator[Compared]:
+    yield from _scans(1_000)
+
+
+@row("one scan recorded, 200,000 people", target="<= 2.0")
+def scan_of_two_hundred_thousand() -> Iterator[Compared]:
+    yield from _scans(200_000)
