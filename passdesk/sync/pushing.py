@@ -44,7 +44,7 @@ class Pusher:
     def push(self, held: Held) -> Pushed:
         """Send what the server lacks, and say at the end that this is all."""
         known = self._known(held)
-        self._branched = known is None or bool(known.branch) or held.main != known
+        self._branched = known is None or held.main not in (None, known)
         seq = known.seq if known is not None else self._receipted()
         while seq < self._journal.seq:
             answer = self._send(list(_batch(self._journal.entries(seq + 1))))
