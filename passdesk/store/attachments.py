@@ -18,7 +18,6 @@ class Attachments:
 
     def __init__(self, file: DatabaseFile) -> None:
         self._file = file
-        self._pending = False
 
     def put(self, attachment: Attachment) -> bytes:
         """Keep it and return its hash; an erased hash is never stored again."""
@@ -66,26 +65,21 @@ class Attachments:
         with self._file.reader() as reader:
             return frozenset(row[0] for row in reader.rows("SELECT hash FROM erased"))
 
-    def erase(self, hashes: Iterable[bytes]) -> bool:
-        """Delete them, never to come back; False while the log still holds them: `finish_erasing` later."""
+    def erase(self, hashes: Iterable[bytes]) -> None:
+        """Delete them, never to come back. The log may hold them still: `DeskStore.finish_erasing` empties it."""
         with self._file.write() as writer:
             erase_within(writer, hashes)
-        return self.finish_erasing()
 
     def wal_pending(self) -> bool:
-        """Whether erased content may still stand in the log, because a reader holds the checkpoint back."""
+        """Whether erased content may still stand in a log, because a reader held the checkpoint back."""
         with self._file.reader() as reader:
             return bool(reader.value("SELECT value FROM state WHERE name = 'erasing'"))
 
-    def finish_erasing(self) -> bool:
-        """Try to empty the log; True once nothing erased is left in it."""
-        if not self.wal_pending():
-            return True
-        if not self._file.checkpoint():
-            return False
-        with self._file.write() as writer:
-            writer.execute("DELETE FROM state WHERE name = 'erasing'")
-        return True
+    def erasing_done(self) -> None:
+        """Both logs have been emptied since the last `erase`."""
+        if self.wal_pending():
+            with self._file.write() as writer:
+                writer.execute("DELETE FROM state WHERE name = 'erasing'")
 
 
 def put_within(writer: Connection, attachment: Attachment) -> bytes:

@@ -1,33 +1,28 @@
 """A desk's folder opened: journal, attachments, registers and the memory of what is not folded in yet."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from threading import RLock
 from typing import Any, Self
 
 from passdesk.clock import Reading
-from passdesk.credential.entry_signers import signers_of
-from passdesk.domain import shapes
 from passdesk.domain.attachments import Attachment, Names, read_names
-from passdesk.domain.entries import Content, Entry, seal
-from passdesk.domain.folding import fold
-from passdesk.domain.kinds import KINDS
+from passdesk.domain.entries import Entry
 from passdesk.domain.movements import Times
 from passdesk.domain.people import Person
 from passdesk.domain.register import Draft
-from passdesk.errors import Declined, Misuse, PassdeskError
-from passdesk.store import continuing, head_file, search
+from passdesk.errors import Declined, PassdeskError
+from passdesk.store import composing, continuing, head_file, search
 from passdesk.store.attachments import Attachments
 from passdesk.store.desk_lock import DeskLock
 from passdesk.store.desk_view import DeskView
 from passdesk.store.head_file import HeadFile
 from passdesk.store.journal import Along, Journal
 from passdesk.store.memory import Folds, Memory
-from passdesk.store.refusals import refuse
 from passdesk.store.register_file import RegisterFile
 from passdesk.store.registers import Registers
-from passdesk.store.signing import Signer, signed_by
+from passdesk.store.signing import Signer
 
 
 class DeskStore:
@@ -47,8 +42,8 @@ class DeskStore:
         self.attachments = Attachments(journal.file)
         self._lock = lock
         self._turn = RLock()
-        self._memory = Memory()
-        self._folds = Folds()
+        self.memory = Memory()
+        self.folds = Folds()
         self._look_at_head()
         if lock is not None:
             self._keep_head()
@@ -94,16 +89,12 @@ class DeskStore:
             self.journal.head_file.write(self.journal.head)
 
     def _look_at_head(self) -> None:
-        outside = head_file.read_head(self.folder / "head")
-        if outside is not None and outside.journal != self.journal.id:
-            outside = None  # it was to begin a new journal when it was cut off
-        held = self.journal.entry(outside.seq) if outside is not None and outside.seq else None
-        hash_at = held.hash if held is not None else None
-        if outside is not None and outside.seq == self.journal.seq:
-            hash_at = self.journal.head_hash
-        self.doubt = head_file.doubt(outside, self.journal.seq, hash_at)
-        self.head_held = 0 if outside is None else outside.seq
-        self.power_cut = self.doubt is None and (outside is None or outside.seq < self.journal.seq)
+        found = head_file.compare(head_file.read_head(self.folder / "head"), self.journal.head, self._hash_at)
+        self.doubt, self.head_held, self.power_cut = found.doubt, found.held, found.power_cut
+
+    def _hash_at(self, seq: int) -> bytes | None:
+        entry = self.journal.entry(seq)
+        return None if entry is None else entry.hash
 
     def _settle(self) -> None:
         """Bring the register up to the journal, and the journal's clock up to the register."""
@@ -132,7 +123,7 @@ class DeskStore:
             self.doubt = None
             self._keep_head()
             self.registers.go_on_as(self.journal.id)
-            self._memory.let_go(1 << 62)
+            self.memory.let_go(1 << 62)
             self._settle()
             return next(self.journal.entries(1, 1))
 
@@ -174,10 +165,11 @@ class DeskStore:
         """
         with self._turn:
             self._refuse_doubt()
-            entry = self._sealed(kind, body, reading, actor, signers)
-            erased = self._checked(entry) if check else ()
+            written = composing.Written(kind, body, reading, actor, signers)
+            entry = composing.sealed(self.journal, self.registers.current.seen, written)
+            erased = composing.checked(entry, self.view) if check else ()
             self.journal.append(entry, Along(attachments, erased=erased))
-            self._memory.add(entry)
+            self.memory.add(entry)
             if erased:
                 self.finish_erasing()
             return entry
@@ -188,49 +180,16 @@ class DeskStore:
                 self.doubt, kept="The journal was left as it is.", remedy="This desk goes on in a new journal."
             )
 
-    def _sealed(
-        self, kind: str, body: Mapping[str, Any], reading: Reading, actor: bytes | None, signers: Sequence[Signer]
-    ) -> Entry:
-        journal = self.journal
-        who = actor if actor is not None or kind not in KINDS or not KINDS[kind].is_act else _first(signers)
-        content = Content(
-            journal=journal.id,
-            seq=journal.seq + 1,
-            prev=journal.head_hash,
-            at=reading.wall,
-            clock=journal.clocked(reading),
-            seen=self.registers.current.seen,
-            actor=who,
-            kind=kind,
-            body=body,
-        ).to_bytes()
-        return seal(content, signed_by(signers, content))
-
-    def _checked(self, entry: Entry) -> tuple[bytes, ...]:
-        """The hashes that go with a person's erasing; nothing of any other entry."""
-        kind = KINDS.get(entry.kind)
-        if kind is None or (fault := shapes.faults(entry.body, kind.body)) is not None:
-            raise Misuse(f"An entry {entry.kind} cannot be written: {fault or 'no such kind'}.")
-        if kind.nature == "fact":
-            return ()
-        with self.view() as view:
-            folded = fold(entry, view, signers=signers_of(entry, view))
-        refuse(entry, folded)
-        if entry.kind != "person_erased":
-            return ()
-        row = folded.changes.get(("person", entry.body["person"]))
-        return row.past if isinstance(row, Person) else ()
-
     # Reading
 
     @contextmanager
     def view(self) -> Iterator[DeskView]:
         """What this desk knows now: one read transaction, and exactly the own entries above its mark on top."""
-        mine = self._memory.entries  # before the mark is read: see Memory
+        mine = self.memory.entries  # before the mark is read: see Memory
         with self.registers.lease() as register, register.snapshot() as snapshot:
             if self._lock is None:
                 mine = tuple(self.journal.entries(snapshot.marks.mark + 1))
-            changes = self._folds.over(register.file.path, snapshot, mine)
+            changes = self.folds.over(register.file.path, snapshot, mine)
             yield DeskView(snapshot, changes, self.journal.times())
 
     # Keeping the register up
@@ -241,7 +200,7 @@ class DeskStore:
             register = self.registers.current
             if register.mark < self.journal.seq:
                 register.fold_own(self.journal.entries(register.mark + 1))
-            self._memory.let_go(register.mark)
+            self.memory.let_go(register.mark)
         register.read_names(self.names_of)
         return register.mark
 
@@ -252,7 +211,7 @@ class DeskStore:
         with self._turn:
             register.fold_own(self.journal.entries(register.mark + 1))
             self.registers.adopt(register)
-            self._memory.let_go(register.mark)
+            self.memory.let_go(register.mark)
 
     def names_of(self, hash_: bytes) -> Names | None:
         """A person's names by the hash of their attachment, where it is here."""
@@ -274,11 +233,27 @@ class DeskStore:
 
     # Erasing
 
+    def erase(self, hashes: Iterable[bytes]) -> bool:
+        """Delete attachments for good, never to come back; False while a log still holds them ("WAL pending")."""
+        each = list(hashes)
+        self.attachments.erase(each)
+        self.registers.current.forget_names(each)
+        return self.finish_erasing()
+
+    def erasing_pending(self) -> bool:
+        """Whether erased content may still stand in a log, because a reader holds it back."""
+        return self.attachments.wal_pending()
+
     def finish_erasing(self) -> bool:
-        """Clear what was erased out of search and logs; False while a reader holds a log back ("WAL pending")."""
+        """Clear what was erased out of search, logs and copies; True once nothing of it is left."""
         self.catch_up()
-        done = self.attachments.finish_erasing()
-        return self.registers.current.file.checkpoint() and done
+        for copy in self.folder.glob("*.before-*"):
+            copy.unlink()
+        files = (self.registers.current.file, self.journal.file)
+        emptied = [file.checkpoint() for file in files]
+        if all(emptied):
+            self.attachments.erasing_done()
+        return all(emptied)
 
     def close(self) -> None:
         """Let go of files and lock."""
@@ -294,7 +269,3 @@ class DeskStore:
 
     def __exit__(self, *_: object) -> None:
         self.close()
-
-
-def _first(signers: Sequence[Signer]) -> bytes | None:
-    return signers[0].operator if signers else None

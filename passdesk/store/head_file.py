@@ -1,5 +1,6 @@
 """The journal's head, kept outside the database: evidence against a database put back from an old copy."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -39,7 +40,7 @@ class HeadFile:
             raise Trouble(f"The file {path.name} cannot be written: {error.strerror}.") from error
 
     def write(self, head: Head) -> None:
-        """`OSError` is swallowed by nobody: the entry is committed, but this desk's evidence is not."""
+        """`OSError` when it can't be written: the entry is committed all the same."""
         self._file.seek(0)
         self._file.write(head.to_bytes())
 
@@ -58,10 +59,23 @@ def read_head(path: Path) -> Head | None:
     return Head(data[:16], int.from_bytes(data[16:24]), data[24:-_CHECK])
 
 
-def doubt(outside: Head | None, seq: int, hash_at: bytes | None) -> str | None:
-    """Why the database cannot be the one this head was written for; `hash_at`: its hash at `outside.seq`."""
-    if outside is None or (hash_at is not None and hash_at == outside.hash):
-        return None
-    if outside.seq > seq:
-        return f"The journal ends at entry {seq}, but entry {outside.seq} had been written: an older copy was put back."
-    return f"Entry {outside.seq} of the journal is not the one that had been written."
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """`doubt` in words or None; `held`: the seq the head outside named; `power_cut`: it was behind, or not there."""
+
+    doubt: str | None
+    held: int
+    power_cut: bool
+
+
+def compare(outside: Head | None, inside: Head, hash_at: Callable[[int], bytes | None]) -> Compared:
+    """Whether the database can be the one the head outside was written for; `hash_at` an entry of the database."""
+    if outside is None or outside.journal != inside.journal:  # another's: cut off while it began a new journal
+        return Compared(None, 0, power_cut=True)
+    if outside.seq > inside.seq:
+        words = f"The journal ends at entry {inside.seq}, but entry {outside.seq} had been written"
+        return Compared(f"{words}: an older copy was put back.", outside.seq, power_cut=False)
+    if outside.seq and hash_at(outside.seq) != outside.hash:
+        words = f"Entry {outside.seq} of the journal is not the one that had been written."
+        return Compared(words, outside.seq, power_cut=False)
+    return Compared(None, outside.seq, power_cut=outside.seq < inside.seq)

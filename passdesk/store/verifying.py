@@ -97,11 +97,13 @@ def verify_chain(
         chain.follow(seq, raw, wanted)
         if progress is not None and seq % 1000 == 0:
             progress(seq)
-    good = [receipt.seq for receipt in held if chain.hashes.get(receipt.seq) == receipt.hash]
+    receipted = 0
     for receipt in held:
-        if receipt.branch == MAIN_BRANCH and receipt.seq not in good:
+        if chain.hashes.get(receipt.seq) == receipt.hash:
+            receipted = max(receipted, receipt.seq)
+        elif receipt.branch == MAIN_BRANCH:
             chain.fault(receipt.seq, "the server's receipt names another entry, or one that is not here")
-    return ChainReport(chain.checked, tuple(chain.faults), max(good, default=0))
+    return ChainReport(chain.checked, tuple(chain.faults), receipted)
 
 
 def _receipts(chain: Chain, sealed: Iterable[bytes], server_public: bytes | None) -> list[Receipt]:

@@ -1,8 +1,11 @@
 """Desks in a folder of the test's own."""
 
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
 from passdesk.credential import keys
+from passdesk.domain.entries import Content, seal
 from passdesk.store.desk_store import DeskStore
 from tests.factories.clocks import FakeClock
 from tests.factories.zones import Zone, founding, seed_of
@@ -35,6 +38,19 @@ def a_desk(
         "zone_founded", body, reading=(clock or FakeClock()).step(), signers=(zone.root,), attachments=(wrapped,)
     )
     return store
+
+
+def append_many(store: DeskStore, bodies: Iterable[Mapping[str, Any]], clock: FakeClock) -> None:
+    """Put many `shown` into the journal's file in one commit, for tests of size. Open the desk again afterwards."""
+    journal = store.journal
+    seq, prev = journal.seq, journal.head_hash
+    with journal.file.write() as writer:
+        for body in bodies:
+            reading, seq = clock.step(), seq + 1
+            content = Content(journal.id, seq, prev, reading.wall, journal.clocked(reading), None, None, "shown", body)
+            entry = seal(content.to_bytes(), ())
+            writer.execute("INSERT INTO entries (seq, kind, raw) VALUES (?, ?, ?)", (seq, entry.kind, entry.raw))
+            prev = entry.hash
 
 
 def fill_the_disk(store: DeskStore) -> None:

@@ -6,6 +6,7 @@ from hashlib import sha256
 from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from passdesk import config
 from passdesk.clock import MICROSECONDS
@@ -13,7 +14,7 @@ from passdesk.credential import keys, sign_in
 from passdesk.credential.certificate_bodies import JournalRights, OperatorRights
 from passdesk.credential.certificates import certify
 from passdesk.credential.signed_policy import sign_policy
-from passdesk.credential.wrapping import Cost, new_recovery_key
+from passdesk.credential.wrapping import Cost
 from passdesk.domain.attachments import Attachment
 from passdesk.store.signing import Signer
 from tests.factories.clocks import START
@@ -43,6 +44,12 @@ def policy_toml(name: str = "hetao") -> bytes:
     return config.resource("zones", f"{name}.toml").read_bytes()
 
 
+def recovery_pair(name: str) -> tuple[bytes, bytes]:
+    """Raw X25519 keys, private first."""
+    private = X25519PrivateKey.from_private_bytes(seed_of(name))
+    return private.private_bytes_raw(), private.public_key().public_bytes_raw()
+
+
 @dataclass(frozen=True)
 class Zone:
     """What founding makes. `admin` signs as the first administrator, `root` as the zone's root."""
@@ -51,7 +58,7 @@ class Zone:
     policy: bytes = field(default_factory=policy_toml)
     root_key: Ed25519PrivateKey = field(default_factory=lambda: seeded("root"))
     admin_key: Ed25519PrivateKey = field(default_factory=lambda: seeded("admin"))
-    recovery: tuple[bytes, bytes] = field(default_factory=new_recovery_key)
+    recovery: tuple[bytes, bytes] = field(default_factory=lambda: recovery_pair("recovery"))
     admin_id: bytes = field(default_factory=lambda: id_of("admin"))
 
     @property

@@ -1,0 +1,71 @@
+"""An entry before it is committed: put together, signed, and judged by the same table the server uses."""
+
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from typing import Any
+
+from passdesk.clock import Reading
+from passdesk.credential.entry_signers import signers_of
+from passdesk.domain import shapes
+from passdesk.domain.entries import Content, Entry, seal
+from passdesk.domain.folding import fold
+from passdesk.domain.kinds import KINDS
+from passdesk.domain.people import Person
+from passdesk.domain.register import View
+from passdesk.errors import Misuse
+from passdesk.store.journal import Journal
+from passdesk.store.refusals import refuse
+from passdesk.store.signing import Signer, signed_by
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What is to be written. Of an act without an `actor`, the first signer is it."""
+
+    kind: str
+    body: Mapping[str, Any]
+    reading: Reading
+    actor: bytes | None = None
+    signers: Sequence[Signer] = ()
+
+
+def sealed(journal: Journal, seen: tuple[int, int] | None, written: Written) -> Entry:
+    """The journal's next entry, signed."""
+    content = Content(
+        journal=journal.id,
+        seq=journal.seq + 1,
+        prev=journal.head_hash,
+        at=written.reading.wall,
+        clock=journal.clocked(written.reading),
+        seen=seen,
+        actor=_actor(written),
+        kind=written.kind,
+        body=written.body,
+    ).to_bytes()
+    return seal(content, signed_by(written.signers, content))
+
+
+def _actor(written: Written) -> bytes | None:
+    kind = KINDS.get(written.kind)
+    if written.actor is None and written.signers and kind is not None and kind.is_act:
+        return written.signers[0].operator
+    return written.actor
+
+
+def checked(entry: Entry, view: Callable[[], AbstractContextManager[View]]) -> tuple[bytes, ...]:
+    """The hashes that are erased with the entry; `Misuse` or `Declined` where it may not be written.
+
+    A fact needs its kind's shape alone: facts always count, so nothing is read for it.
+    """
+    kind = KINDS.get(entry.kind)
+    fault = "no such kind" if kind is None else shapes.faults(entry.body, kind.body)
+    if kind is None or fault is not None:
+        raise Misuse(f"An entry {entry.kind} cannot be written: {fault}.", kept="Nothing was written.")
+    if kind.nature == "fact":
+        return ()
+    with view() as register:
+        folded = fold(entry, register, signers=signers_of(entry, register))
+    refuse(entry, folded)
+    row = folded.changes.get(("person", entry.body["person"])) if entry.kind == "person_erased" else None
+    return row.past if isinstance(row, Person) else ()

@@ -1,0 +1,1 @@
+"""What every implementation of one promise must do: suites that tests inherit."""
