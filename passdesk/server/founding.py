@@ -1,5 +1,6 @@
 """How a server begins: with a zone of its own, or taking over the zone of one desk."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,15 +21,6 @@ RIGHTS = JournalRights("server", ("server",))
 
 
 @dataclass(frozen=True, slots=True)
-class ServerAddress:
-    """What a desk needs to find and trust a server: its certificates and the signed hash of its TLS key."""
-
-    certificate: bytes
-    tls_certificate: bytes
-    tls_hash: bytes
-
-
-@dataclass(frozen=True, slots=True)
 class Adopted:
     """What an adopted zone begins with: the desk's journal id, its `zone_founded`, the attachments that names."""
 
@@ -38,7 +30,7 @@ class Adopted:
 
 
 def found(
-    storage: Storage,
+    make_storage: Callable[[bytes], Storage],
     policy: bytes,
     *,
     administrator: str,
@@ -46,10 +38,10 @@ def found(
     offline: Path,
     reading: Reading,
     cost: Cost = DEFAULT_COST,
-) -> Founded:
-    """Found a zone in an empty database. The root and recovery keys go to the file `offline`, and nowhere else.
+) -> tuple[Storage, Founded]:
+    """Found a zone. `make_storage` makes the empty database, given the zone's public recovery key.
 
-    The file is written first: a zone whose root key is lost can never certify a server again.
+    The root and recovery keys go to the file `offline`, and nowhere else. It is written first: a zone whose root key is lost can never certify a server again.
     """
     at = reading.wall // 1_000_000
     private, journal = keys.generate(), keys.generate()
@@ -67,16 +59,17 @@ def found(
     certificate: bytes = made.body["server_certificate"]
     kept = keys_kept.make(made.zone, private, journal, certificate, tls.new_identity(made.zone, at))
     root = Signer(keys.key_id(made.offline.root_public), made.offline.root_key)
+    storage = make_storage(made.recovery_public)
     with storage.writing() as writes:
         keys_kept.keep(writes, kept)
         wrapped = (made.administrator.wrapped,)
         own_journal.write(
             writes, kept.journal_id, "zone_founded", made.body, reading, signers=(root,), attachments=wrapped
         )
-    return made
+    return storage, made
 
 
-def adopt(storage: Storage, first: Adopted, offline: Offline, reading: Reading) -> ServerAddress:
+def adopt(storage: Storage, first: Adopted, offline: Offline, reading: Reading) -> ServerKeys:
     """Take over the zone of one desk: the root certifies this server, no second one is made.
 
     The desk's founding entry is taken in, so that the desk can push from entry 1. `Declined` where the file with
@@ -93,7 +86,7 @@ def adopt(storage: Storage, first: Adopted, offline: Offline, reading: Reading) 
         body = {"zone": offline.zone, "server_certificate": certificate, **fields}
         root = Signer(keys.key_id(offline.root_public), offline.root_key)
         own_journal.write(writes, kept.journal_id, "server_adopted", body, reading, signers=(root,))
-    return ServerAddress(certificate, kept.tls.certificate, kept.tls_hash)
+    return kept
 
 
 def _take_in(writes: Writes, first: Adopted, offline: Offline) -> None:
@@ -107,7 +100,3 @@ def _take_in(writes: Writes, first: Adopted, offline: Offline) -> None:
             kept="Nothing was adopted.",
             remedy="Use the file that was written when this desk's zone was founded.",
         )
-
-
-def address(kept: ServerKeys) -> ServerAddress:
-    return ServerAddress(kept.certificate, kept.tls.certificate, kept.tls_hash)

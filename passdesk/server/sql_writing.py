@@ -105,8 +105,8 @@ class SqlWrites(SqlReads):
         which = (c.journal == journal, c.branch == branch, c.boot_id == boot_id, c.anchored.is_(False))
         self._sql.execute(update(t.crossings).where(*which).values(at=c.boot + anchor, anchored=True))
 
-    def raise_generation(self) -> int:
-        self.generation += 1
+    def raise_generation(self, least: int) -> int:
+        self.generation = max(self.generation + 1, least)
         return self.generation
 
     def set_secret(self, name: str, value: bytes | None) -> None:

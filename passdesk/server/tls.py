@@ -13,6 +13,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 from passdesk.errors import Trouble
+from passdesk.sync.pinning import spki_sha256
 
 _YEARS = 30
 
@@ -27,14 +28,6 @@ class TlsIdentity:
     @property
     def spki_sha256(self) -> bytes:
         return spki_sha256(self.certificate)
-
-
-def spki_sha256(certificate: bytes) -> bytes:
-    """SHA-256 of the SubjectPublicKeyInfo of a DER certificate."""
-    public = x509.load_der_x509_certificate(certificate).public_key()
-    return sha256(
-        public.public_bytes(serialization.Encoding.DER, serialization.PublicFormat.SubjectPublicKeyInfo)
-    ).digest()
 
 
 def new_identity(zone: str, at: int) -> TlsIdentity:

@@ -86,9 +86,8 @@ def a_served_zone(folder: Path, clock: FakeClock | None = None, key: bytes | Non
     """A server that founded its zone; `key` None: its database is not encrypted, for proofs that look into it."""
     clock = clock or FakeClock()
     folder.mkdir(parents=True, exist_ok=True)
-    storage = SqliteStorage.create(folder / "server.db", key)
-    founded = founding.found(
-        storage, policy_toml(), administrator="admin", password=PASSWORD, offline=folder / "offline.txt",
+    storage, founded = founding.found(
+        lambda _: SqliteStorage.create(folder / "server.db", key), policy_toml(), administrator="admin", password=PASSWORD, offline=folder / "offline.txt",
         reading=clock.step(), cost=CHEAP,
     )  # fmt: skip
     central = Central(storage, clock, ErasedFile(folder / "erased"))

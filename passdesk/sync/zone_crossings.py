@@ -1,0 +1,39 @@
+"""Crossings of the whole zone, asked of the server page by page."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from passdesk.domain.crossings import CrossingFilter, CrossingRecord
+from passdesk.sync.crossings import Crossing, CrossingQuery
+from passdesk.sync.link import Link
+
+
+def zone_crossings(link: Link, asked: CrossingFilter) -> Iterator[CrossingRecord]:
+    """Everything the server has accepted that fits, in the order it accepted it. `Declined` for a desk that may not."""
+    query = CrossingQuery(**asked.to_map())
+    while True:
+        page = link.crossings(query)
+        yield from map(_record, page.rows)
+        if page.next is None:
+            return
+        query = replace(query, after=page.next)
+
+
+def _record(row: Crossing) -> CrossingRecord:
+    return CrossingRecord(
+        mark=(row.journal, row.seq),
+        at=row.at,
+        lane=row.lane,
+        direction=row.direction,
+        verdict=row.verdict,
+        reasons=row.reasons,
+        instruction=row.instruction,
+        verified=row.verified,
+        input=row.input,
+        person=row.person,
+        pass_id=row.pass_id,
+        outcome=row.outcome or "",
+        outcome_at=row.outcome_at,
+        officer=row.outcome_by,
+        ms=row.ms,
+    )
