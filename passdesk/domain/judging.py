@@ -110,7 +110,7 @@ def _fact(act: Judged, kind: Kind, draft: Draft) -> Judgement:
 
 def _continuing(act: Judged, draft: Draft) -> Judgement:
     old = act.body["continues"]
-    if journal_id(act.body["public_key"]) != act.writer or old == act.writer:
+    if journal_id(act.body["public_key"]) != act.writer:
         return Quarantined("malformed")
     if draft.held(Desk, old) is None:
         return Waits("not_here_yet")

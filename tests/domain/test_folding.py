@@ -59,6 +59,7 @@ def test_an_awaited_presentation_is_kept_until_its_outcome() -> None:
 def test_an_outcome_that_names_nothing_awaited_moves_nobody() -> None:
     zone = peopled()
     zone.do("gate1", "shown", **shown(outcome=None))
+    zone.do("gate2", "shown", **shown(outcome=None))
     assert outcome(zone, "passed", "guard", seq=7).judgement == Applies()
     foreign = zone.do("gate2", "outcome", "guard", shown=[ident("gate1"), 1], outcome="passed")
     assert foreign.judgement == Applies()
@@ -165,7 +166,8 @@ def test_an_unknown_kind_on_a_branch_is_unread() -> None:
 
 def test_a_branch_knows_of_the_clock_what_its_journal_had_shown() -> None:
     zone = peopled()
+    zone.journal("gate1").anchor = START + 9
     zone.do("gate1", "database_recovered", at=MINUTE)
-    other = Journal("gate1", anchor=None)
+    other = Journal("gate1", anchor=None, boot_id=ident("another boot"))
     folded = zone.take(other.write("shown", shown(), at=2 * MINUTE), branch=BRANCH)
-    assert folded.at == START + 2 * MINUTE
+    assert folded.at == START + 9 + 2 * MINUTE

@@ -191,6 +191,7 @@ def test_a_disabled_desk_or_operator_does_nothing(kind: str) -> None:
 
 def test_facts_of_a_disabled_or_unknown_desk_count() -> None:
     zone = peopled()
+    assert zone.do("nowhere", "signed_in", operator=ident("guard")).judgement == Applies()
     zone.do("head", "desk_disabled", "admin", desk=ident("gate1"))
     assert zone.do("gate1", "shown", **shown()).judgement == Applies()
     assert zone.do("nowhere", "shown", at=1, **shown(direction="exit")).judgement == Applies()

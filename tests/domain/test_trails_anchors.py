@@ -59,6 +59,16 @@ def test_a_late_anchor_of_another_boot_or_journal_moves_nothing() -> None:
     assert len(zone.view.find(Unanchored, "person", ident("lin"))) == 1
 
 
+def test_an_anchor_is_one_journals_own_even_where_boots_are_named_alike() -> None:
+    zone = peopled()
+    unanchored(zone, "gate1")
+    unanchored(zone, "gate2")
+    one, two = move(zone, "gate1", 10), move(zone, "gate2", 20, "exit")
+    anchor(zone, "gate1", 30, START + MINUTE)
+    at = {step.mark: step.at - START for step in trails.steps(zone.row(Presence, "lin"))}
+    assert at == {one: 11 * MINUTE, two: 20 * MINUTE}
+
+
 def test_each_boot_waits_for_its_own_anchor() -> None:
     zone = peopled()
     add_person(zone, "kim")
