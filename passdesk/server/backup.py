@@ -1,6 +1,5 @@
 """A copy of a server, and a server from a copy. What a restored server has forgotten, the desks remember."""
 
-import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -107,7 +106,7 @@ def _go_on(writes: Writes, reading: Reading) -> int:
 def _set_aside(folder: Path) -> None:
     for name in (FILE, f"{FILE}-wal", f"{FILE}-shm", KEYS_FILE):
         if (folder / name).exists():
-            os.replace(folder / name, folder / f"{name}.before-restore")
+            (folder / name).replace(folder / f"{name}.before-restore")
 
 
 @contextmanager

@@ -41,7 +41,8 @@ def found(
 ) -> tuple[Storage, Founded]:
     """Found a zone. `make_storage` makes the empty database, given the zone's public recovery key.
 
-    The root and recovery keys go to the file `offline`, and nowhere else. It is written first: a zone whose root key is lost can never certify a server again.
+    The root and recovery keys go to the file `offline`, and nowhere else. It is written first: a zone whose root key
+    is lost can never certify a server again.
     """
     at = reading.wall // 1_000_000
     private, journal = keys.generate(), keys.generate()

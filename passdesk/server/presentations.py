@@ -37,17 +37,17 @@ class Presentations:
                 case "shown":
                     self._rows.append(_row(entry, branch, number, folded, before, draft))
                 case "outcome":
-                    self._settled.append(self._outcome(entry, branch))
+                    self._settled.append(self._outcome(entry, branch, folded.at))
         self._retime(entry, branch, before)
 
-    def _outcome(self, entry: Entry, branch: bytes) -> Settled:
+    def _outcome(self, entry: Entry, branch: bytes, at: int) -> Settled:
         """An outcome on a branch may name a presentation from before the branch."""
-        journal, seq = entry.body["shown"]
+        journal, seq = entry.content.journal, entry.body["shown"][1]
         self._write_rows()
         where = branch if not branch or self._writes.raw(journal, branch, seq) is not None else b""
         signed = {who for who, _ in entry.signatures}
-        actor = entry.content.actor
-        return Settled(entry.content.journal, where, seq, entry.body["outcome"], actor if actor in signed else None)
+        actor = entry.content.actor if entry.content.actor in signed else None
+        return Settled(journal, where, seq, entry.body["outcome"], at, actor, entry.body.get("ms"))
 
     def _retime(self, entry: Entry, branch: bytes, before: Times | None) -> None:
         clock = entry.content.clock
@@ -89,8 +89,12 @@ def _row(
         verdict=body["verdict"],
         reasons=tuple(body["reasons"]),
         instruction=body["instruction"],
+        verified=body["verified"],
+        input=body["input"],
         outcome=body.get("outcome"),
+        outcome_at=folded.at if body.get("outcome") is not None else None,
         outcome_by=None,
+        ms=None,
         override=False,
     )
     told = corrected(content.at, content.clock, before or Times(key=content.journal))

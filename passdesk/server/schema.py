@@ -104,8 +104,12 @@ crossings = Table(
     Column("verdict", Text, nullable=False),
     Column("reasons", Text, nullable=False),
     Column("instruction", Text, nullable=False),
+    Column("verified", Boolean, nullable=False),
+    Column("input", Text, nullable=False),
     Column("outcome", Text),
+    Column("outcome_at", Integer),
     Column("outcome_by", LargeBinary),
+    Column("ms", Integer),
     Column("override", Boolean, nullable=False),
     Index("crossings_by_place", "journal", "branch", "seq", unique=True),
 )

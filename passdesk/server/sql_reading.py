@@ -155,7 +155,7 @@ def _place(row: Any) -> Place | None:
 
 def _crossing(row: Any) -> Crossing:
     values = {name: getattr(row, name) for name in Crossing.__dataclass_fields__}
-    return Crossing(**{**values, "reasons": tuple(row.reasons.split()), "override": bool(row.override)})
+    return Crossing(**{**values, "reasons": tuple(row.reasons.split())})
 
 
 def _conditions(query: CrossingQuery) -> list[ColumnElement[bool]]:
@@ -163,7 +163,7 @@ def _conditions(query: CrossingQuery) -> list[ColumnElement[bool]]:
     same = {
         c.line: query.line, c.checkpoint: query.checkpoint, c.lane: query.lane, c.journal: query.desk,
         c.direction: query.direction, c.person: query.person, c.institution: query.institution,
-        c.class_number: query.class_number, c.verdict: query.verdict, c.outcome: query.outcome,
+        c.class_number: query.class_number, c.verdict: query.verdict, c.outcome: query.outcome or None,
         c.outcome_by: query.officer, c.override: query.override,
     }  # fmt: skip
     found = [column == value for column, value in same.items() if value is not None]
@@ -171,6 +171,8 @@ def _conditions(query: CrossingQuery) -> list[ColumnElement[bool]]:
         found.append(c.at >= query.since)
     if query.until is not None:
         found.append(c.at < query.until)
+    if query.outcome == "":
+        found.append(c.outcome.is_(None))
     if query.reason is not None:
         found.append((" " + c.reasons + " ").contains(f" {query.reason} ", autoescape=True))
     return [c.acceptance > query.after, *found]

@@ -8,15 +8,13 @@ from sqlalchemy import bindparam, delete, insert, update
 from sqlalchemy.dialects.sqlite import insert as insert_or
 
 from passdesk.domain import canonical
+from passdesk.domain.crossings import OVERRIDDEN
 from passdesk.domain.people import ATTACHED as PHOTOS
 from passdesk.domain.people import Operator, Person
 from passdesk.domain.register import Ref, Row
 from passdesk.server import schema as t
 from passdesk.server.sql_reading import ATTACHED, SqlReads, indexed
 from passdesk.server.storage import Accepted, CrossingRow, Fate, Settled
-
-OVERRIDDEN = ("hold", "turn back")
-"""The instructions an officer sets aside by letting the holder go on."""
 
 
 class SqlWrites(SqlReads):
@@ -96,8 +94,14 @@ class SqlWrites(SqlReads):
         c = t.crossings.c
         for one in settled:
             let_go = c.instruction.in_(OVERRIDDEN) if one.outcome in ("passed", "left") else False
-            which = (c.journal == one.journal, c.seq == one.seq, c.branch == one.branch)
-            values = {"outcome": one.outcome, "outcome_by": one.outcome_by, "override": let_go}
+            which = (c.journal == one.journal, c.seq == one.seq, c.branch == one.branch, c.outcome.is_(None))
+            values = {
+                "outcome": one.outcome,
+                "outcome_at": one.outcome_at,
+                "outcome_by": one.outcome_by,
+                "ms": one.ms,
+                "override": let_go,
+            }
             self._sql.execute(update(t.crossings).where(*which).values(values))
 
     def retime(self, journal: bytes, branch: bytes, boot_id: bytes, anchor: int) -> None:

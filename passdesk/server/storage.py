@@ -68,7 +68,9 @@ class Settled:
     branch: bytes
     seq: int
     outcome: str
+    outcome_at: int
     outcome_by: bytes | None
+    ms: int | None
 
 
 class Reads(View, Protocol):

@@ -13,12 +13,16 @@ _CODE = s.maybe(s.CODE)
 _ID = s.maybe(s.ID)
 
 
+def _outcome(value: object) -> bool:
+    return value == "" or OUTCOMES(value)
+
+
 @dataclass(frozen=True, slots=True)
 class CrossingQuery(Message):
     """Which crossings; None asks nothing of that field. Times µs UTC, `since` included, `until` not.
 
-    `desk`: a journal id. `officer`: the operator who signed the outcome. `override`: passed although refused.
-    `after` is the `next` of the page before, 0 at first.
+    `desk`: a journal id. `outcome` "": still awaited. `officer`: the operator who signed the outcome.
+    `override`: passed or left against the instruction. `after` is the `next` of the page before, 0 at first.
     """
 
     since: int | None = None
@@ -42,14 +46,17 @@ class CrossingQuery(Message):
     def read(cls, parts: Any) -> Self:
         shapes = (
             _TIME, _TIME, _CODE, _CODE, _CODE, _ID, s.maybe(DIRECTIONS), _ID, _ID, s.maybe(s.whole(1, 65535)),
-            s.maybe(VERDICTS), _CODE, s.maybe(OUTCOMES), _ID, s.maybe(s.flag), s.MICRO,
+            s.maybe(VERDICTS), _CODE, s.maybe(_outcome), _ID, s.maybe(s.flag), s.MICRO,
         )  # fmt: skip
         return cls(*_fields(parts, shapes, "A question for crossings"))
 
 
 @dataclass(frozen=True, slots=True)
 class Crossing(Message):
-    """One presentation and what then happened. `at` corrected µs UTC; ids of names are the reader's to look up."""
+    """One presentation and what then happened. Times corrected µs UTC; names are the reader's to look up.
+
+    `outcome_by`: who signed it, None where the lane or the desk itself said it; `ms`: how long they took.
+    """
 
     journal: bytes
     branch: bytes
@@ -67,15 +74,20 @@ class Crossing(Message):
     verdict: str
     reasons: tuple[str, ...]
     instruction: str
+    verified: bool
+    input: str
     outcome: str | None
+    outcome_at: int | None
     outcome_by: bytes | None
+    ms: int | None
     override: bool
 
     @classmethod
     def read(cls, parts: Any) -> Self:
         shapes = (
             s.ID, s.blob(0, 32), s.MICRO, s.MICRO, s.ID, _ID, _ID, _ID, s.maybe(s.whole(1, 65535)), _CODE, _CODE,
-            s.CODE, DIRECTIONS, VERDICTS, s.many(s.CODE, 32), s.CODE, s.maybe(OUTCOMES), _ID, s.flag,
+            s.CODE, DIRECTIONS, VERDICTS, s.many(s.CODE, 32), s.CODE, s.flag, s.CODE, s.maybe(OUTCOMES), _TIME, _ID,
+            _TIME, s.flag,
         )  # fmt: skip
         values = _fields(parts, shapes, "A crossing")
         values[14] = tuple(values[14])

@@ -87,7 +87,8 @@ def a_served_zone(folder: Path, clock: FakeClock | None = None, key: bytes | Non
     clock = clock or FakeClock()
     folder.mkdir(parents=True, exist_ok=True)
     storage, founded = founding.found(
-        lambda _: SqliteStorage.create(folder / "server.db", key), policy_toml(), administrator="admin", password=PASSWORD, offline=folder / "offline.txt",
+        lambda _: SqliteStorage.create(folder / "server.db", key), policy_toml(), administrator="admin",
+        password=PASSWORD, offline=folder / "offline.txt",
         reading=clock.step(), cost=CHEAP,
     )  # fmt: skip
     central = Central(storage, clock, ErasedFile(folder / "erased"))
