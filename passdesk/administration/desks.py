@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from passdesk.domain.entries import Entry
 from passdesk.domain.people import DESK_ROLES, Desk, Enrolment
+from passdesk.domain.zone import Policy
 from passdesk.errors import Declined, Misuse
 from passdesk.store.acts import Acting
 from passdesk.store.desk_store import DeskStore
@@ -34,7 +35,7 @@ class Place:
 
 def change(acting: Acting, desk: bytes, place: Place) -> Entry:
     """Give a desk other roles, lanes or institutions; its register starts anew with its next exchange."""
-    check_place(acting, place)
+    check_place(policy_here(acting.store, acting.clock), place)
     held(acting.store, desk)
     return acting.act("desk_changed", {"desk": desk, **place.to_body()})
 
@@ -66,7 +67,7 @@ def held(store: DeskStore, desk: bytes) -> Desk:
     return row
 
 
-def check_place(acting: Acting, place: Place) -> None:
+def check_place(policy: Policy, place: Place) -> None:
     """`Misuse` for a role or lane there is none of, or a checkpoint without a lane."""
     unknown = [role for role in place.roles if role not in DESK_ROLES]
     if unknown or not place.roles:
@@ -74,7 +75,7 @@ def check_place(acting: Acting, place: Place) -> None:
         raise Misuse(what, kept="Nothing was changed.", remedy=f"The roles are: {', '.join(DESK_ROLES)}.")
     if not 1 <= len(place.name.strip()) <= LONGEST_NAME or not place.name.isprintable():
         raise Misuse(f"A desk needs a name of at most {LONGEST_NAME} characters.", kept="Nothing was changed.")
-    lanes = policy_here(acting.store, acting.clock).lanes
+    lanes = policy.lanes
     missing = [lane for lane in place.lanes if lane not in lanes]
     if missing or ("checkpoint" in place.roles) != bool(place.lanes):
         what = f"The policy has no lane {missing[0]!r}." if missing else "A checkpoint desk, and only it, serves lanes."

@@ -1,0 +1,55 @@
+"""The words of a command line before the commands see them, and how dates are written on it."""
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+
+from passdesk.errors import Misuse
+
+_WITH_VALUE = ("--data", "--operator")
+_ALONE = ("--json",)
+
+
+def globals_first(words: Sequence[str]) -> list[str]:
+    """Move the options that every command takes to the front, so that they may stand anywhere before a `--`."""
+    front: list[str] = []
+    rest: list[str] = []
+    left = list(words)
+    while left:
+        word = left.pop(0)
+        if word == "--":
+            return [*front, *rest, word, *left]
+        name, joined, _ = word.partition("=")
+        if word in _ALONE or (joined and name in _WITH_VALUE):
+            front.append(word)
+        elif word in _WITH_VALUE and left:
+            front += [word, left.pop(0)]
+        else:
+            rest.append(word)
+    return [*front, *rest]
+
+
+def seconds(text: str, zone: tzinfo, *, end_of_day: bool = False) -> int:
+    """A date or a time as seconds UTC: `2026-11-23`, `2026-11-23T08:40`, with `Z` or an offset, else in `zone`.
+
+    With `end_of_day` a bare date means the midnight that ends it. `Misuse` for anything else.
+    """
+    try:
+        if len(text) == 10:
+            day = date.fromisoformat(text) + timedelta(days=1 if end_of_day else 0)
+            return int(datetime.combine(day, time(), zone).timestamp())
+        moment = datetime.fromisoformat(text)
+        return int((moment if moment.tzinfo else moment.replace(tzinfo=zone)).timestamp())
+    except (ValueError, OverflowError) as error:
+        raise Misuse(
+            f"{text!r} is no date or time.", remedy="Write 2026-11-23 or 2026-11-23T08:40, with +08:00 or Z if needed."
+        ) from error
+
+
+def written(at: int | None, zone: tzinfo = UTC) -> str:
+    """Seconds UTC as people and programs read them: ISO 8601 with the zone's offset."""
+    return "" if at is None else datetime.fromtimestamp(at, zone).isoformat(timespec="seconds")
+
+
+def written_us(at: int | None, zone: tzinfo = UTC) -> str:
+    """The same from µs."""
+    return written(None if at is None else at // 1_000_000, zone)

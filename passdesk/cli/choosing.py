@@ -1,0 +1,102 @@
+"""Which person, institution, pass or entry a word on the command line means."""
+
+from typing import Any
+
+from passdesk.credential.short_number import parse_short_number
+from passdesk.domain.passes import Pass
+from passdesk.domain.people import Desk, Institution, Operator, Person
+from passdesk.domain.register import Mark
+from passdesk.errors import Misuse
+from passdesk.records import search
+from passdesk.store.desk_store import DeskStore
+
+
+def identifier(text: str, what: str) -> bytes:
+    """A 16-byte id in hex."""
+    try:
+        key = bytes.fromhex(text)
+    except ValueError:
+        key = b""
+    if len(key) != 16:
+        raise Misuse(f"{text!r} is no id of a {what}.", kept="Nothing was changed.", remedy="An id is 32 hex digits.")
+    return key
+
+
+def person(store: DeskStore, text: str) -> Person:
+    """The one person of this id, short number or name."""
+    found = search.find(store, text, limit=6)
+    if len(found) == 1:
+        return found[0].person
+    if not found:
+        raise Misuse(f"Nobody here is {text!r}.", kept="Nothing was changed.", remedy="See: passdesk person find NAME")
+    ids = ", ".join(f"{one.person.key.hex()} {name_of(store, one.person)}" for one in found[:5])
+    raise Misuse(f"{text!r} fits several people: {ids}.", kept="Nothing was changed.", remedy="Give the id.")
+
+
+def institution(store: DeskStore, text: str) -> Institution:
+    """The one institution of this id or name."""
+    found = search.institutions_called(store, text)
+    if len(found) == 1:
+        return found[0]
+    names = ", ".join(row.name_latin for row in found[:5])
+    raise Misuse(
+        f"{text!r} fits several institutions: {names}." if found else f"No institution here is {text!r}.",
+        kept="Nothing was changed.",
+        remedy="Give the id." if found else "See: passdesk institution list",
+    )
+
+
+def a_pass(store: DeskStore, text: str) -> bytes:
+    """The id of the one pass of this id or short number."""
+    number = parse_short_number(text)
+    if number is None:
+        return identifier(text, "pass")
+    with store.view() as view:
+        found = view.find(Pass, "short_number", number)
+    if len(found) != 1:
+        raise Misuse(f"No single pass here has the number {text}.", kept="Nothing was changed.", remedy="Give its id.")
+    return found[0].key
+
+
+def entry(store: DeskStore, text: str) -> Mark:
+    """An entry of this desk's journal by its number, or any by JOURNAL:NUMBER."""
+    journal, colon, number = text.rpartition(":")
+    if not (number.isascii() and number.isdigit() and len(number) < 16):
+        raise Misuse(f"{text!r} names no entry.", remedy="Give its number, or JOURNAL:NUMBER.")
+    return (identifier(journal, "journal") if colon else store.journal.id, int(number))
+
+
+def name_of(store: DeskStore, row: Person) -> str:
+    """The person's names in both scripts; empty where they have not come, or were erased."""
+    names = store.names_of(row.names) if row.names is not None else None
+    return f"{names.latin} {names.chinese}".strip() if names is not None else ""
+
+
+def summary(one: search.Found) -> dict[str, Any]:
+    """A found person as a row of a list."""
+    return {
+        "person": one.person.key,
+        "latin": one.names.latin if one.names else "",
+        "chinese": one.names.chinese if one.names else "",
+        "institutions": ", ".join(one.institutions.values()),
+        "state": one.person.state + (", not yet confirmed by the server" if one.unconfirmed else ""),
+        "passes": ", ".join(f"{held.short_number} {held.state}" for held in one.passes),
+    }
+
+
+def desk(store: DeskStore, text: str) -> Desk:
+    """The one desk of this id or name."""
+    with store.view() as view:
+        found = [row for row in view.all(Desk) if text in (row.name, row.key.hex())]
+    if len(found) == 1:
+        return found[0]
+    raise Misuse(f"{text!r} is not the name or id of one desk.", kept="Nothing was changed.", remedy="See: desk list")
+
+
+def operator(store: DeskStore, text: str) -> Operator:
+    """The one operator of this id or name."""
+    with store.view() as view:
+        found = [row for row in view.all(Operator) if text in (row.name, row.key.hex())]
+    if len(found) == 1:
+        return found[0]
+    raise Misuse(f"{text!r} is not the name or id of one operator.", remedy="See: passdesk operator list")

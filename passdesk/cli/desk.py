@@ -1,0 +1,130 @@
+"""`passdesk init`, `sync`, `recover`: a desk is made, exchanges with its server, or is opened without its account."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from passdesk.administration.zone_alone import Alone, found_alone
+from passdesk.cli.files import read_bytes
+from passdesk.cli.lines import link_of
+from passdesk.cli.session import Session
+from passdesk.credential.founding import read_offline
+from passdesk.domain.zone_reading import LARGEST
+from passdesk.errors import Misuse
+from passdesk.store.database_key import open_keys_file, set_passphrase
+from passdesk.store.desk_store import DeskStore
+from passdesk.sync.exchange import ExchangeReport, exchange
+from passdesk.sync.new_desk import join_zone
+
+
+def add_to(app: typer.Typer) -> None:
+    for command in (init, sync, recover):
+        app.command(command.__name__)(command)
+
+
+def init(
+    context: typer.Context,
+    join: Annotated[str | None, typer.Option(help="The printed enrolment code.")] = None,
+    server: Annotated[str | None, typer.Option(help="The server's address, https://…")] = None,
+    zone: Annotated[Path | None, typer.Option(help="A policy in TOML, for a zone of one's own.")] = None,
+    alone: Annotated[bool, typer.Option("--alone", help="Found a zone on this desk, without a server yet.")] = False,
+    name: Annotated[str, typer.Option(help="The desk's name, with --alone.")] = "desk",
+    administrator: Annotated[str, typer.Option(help="Who administers the new zone.")] = "admin",
+    offline: Annotated[Path | None, typer.Option(help="Where the root key goes; take it away from here.")] = None,
+) -> None:
+    """Make a new desk: enrolled with --join and --server, or with --zone and --alone. It is ready when this ends."""
+    session: Session = context.obj
+    if join and server and not (zone or alone):
+        return _join(session, join, server)
+    if zone and alone and not (join or server):
+        return _alone(session, Alone(read_bytes(zone, LARGEST), name, administrator, offline_path(session, offline)))
+    raise Misuse(
+        "A new desk either joins a zone or founds one.",
+        kept="Nothing was made.",
+        remedy="Give --join CODE and --server URL, or --zone FILE and --alone.",
+    )
+
+
+def _join(session: Session, code: str, url: str) -> None:
+    folder = session.folder
+    made = join_zone(folder, code, url, session.keeping(folder), session.clock)
+    rights = made.joined.rights
+    value = {
+        "desk": str(folder),
+        "zone": made.joined.zone,
+        "name": rights.name,
+        "roles": rights.roles,
+        "lanes": rights.lanes,
+        "exchanged": made.exchanged,
+    }
+    lanes = f", lanes {', '.join(rights.lanes)}" if rights.lanes else ""
+    later = "" if made.exchanged else " The server went away: run `passdesk sync` before the first scan."
+    words = f"Desk {rights.name} of zone {made.joined.zone} is ready: {', '.join(rights.roles)}{lanes}.{later}"
+    session.output.result(value, words)
+
+
+def offline_path(session: Session, named: Path | None) -> Path:
+    """Where the root key is written: beside the folder, where no other place is named."""
+    return named or session.folder.with_name(f"{session.folder.name}-root-key.txt")
+
+
+def _alone(session: Session, wanted: Alone) -> None:
+    folder = session.folder
+    wanted = Alone(
+        wanted.policy,
+        wanted.name,
+        wanted.administrator,
+        wanted.offline,
+        session.secret("PASSDESK_PASSWORD", f"Password for {wanted.administrator}: "),
+    )
+    founded = found_alone(folder, wanted, session.keeping(folder), session.clock())
+    value = {"desk": str(folder), "zone": founded.zone, "offline": str(wanted.offline)}
+    words = (
+        f"Zone {founded.zone} is founded on desk {wanted.name}; {wanted.administrator} administers it.\n"
+        f"The root and recovery keys are in {wanted.offline}: take this file away from this machine, keep two copies."
+    )
+    session.output.result(value, words)
+
+
+def sync(context: typer.Context) -> int:
+    """Push what this desk recorded, pull what the zone knows. Status 1 if the server did not take something."""
+    session: Session = context.obj
+    with session.desk() as store, link_of(store, session.clock) as link:
+        report = exchange(store, link, session.clock)
+        value = {name: getattr(report, name) for name in ExchangeReport.__slots__ if name != "refusal"}
+        said = None if report.refusal is None else str(report.refusal)
+    session.output.result({**value, "refusal": said}, _words(report, said))
+    return 1 if said is not None else 0
+
+
+def _words(report: ExchangeReport, refusal: str | None) -> str:
+    attachments = report.attachments_sent + report.attachments_fetched
+    done = f"{report.sent} entries sent, {report.received} rows received, {attachments} attachments exchanged"
+    lines = [f"{done}, {report.erased} erased."]
+    if report.went_on:
+        lines.append("This desk's journal was in doubt: it was sent as it is, and the desk goes on in a new one.")
+    if report.forgot:
+        lines.append(f"The server was restored and had forgotten entries; {report.carried} stops are held here.")
+    if not report.complete:
+        lines.append("Some attachments are still to come with the next exchange.")
+    if refusal is not None:
+        lines.append(f"The server did not take an entry; it is kept here: {refusal}")
+    return "\n".join(lines)
+
+
+def recover(
+    context: typer.Context,
+    disk: Annotated[Path, typer.Argument(help="A desk's folder, from a pulled disk or a copy.")],
+    key: Annotated[Path, typer.Option("--key", help="The zone's offline file with the recovery key.")],
+) -> None:
+    """Open a desk's folder with the zone's recovery key and put a new passphrase on it."""
+    session: Session = context.obj
+    offline = read_offline(key)
+    database_key = open_keys_file(disk, recovery_private=offline.recovery)
+    passphrase = session.keeping(disk).passphrase or session.secret("PASSDESK_PASSPHRASE", "New passphrase: ")
+    with DeskStore.open(disk, database_key, readonly=True) as store:
+        entries, doubt = store.journal.seq, store.doubt
+    set_passphrase(disk, database_key, passphrase)
+    words = f"Opened: {entries} entries. The folder now opens with the new passphrase."
+    session.output.result({"desk": str(disk), "entries": entries, "doubt": doubt}, f"{words} {doubt or ''}".strip())

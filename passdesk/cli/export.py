@@ -1,0 +1,109 @@
+"""`passdesk export crossings`: the whole zone's from the server where this desk may ask, else this desk's own."""
+
+from collections.abc import Mapping
+from datetime import tzinfo
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from passdesk.cli import choosing
+from passdesk.cli.arguments import seconds
+from passdesk.cli.lines import link_of
+from passdesk.cli.session import Session
+from passdesk.domain.crossings import CrossingFilter, CrossingRecord
+from passdesk.domain.people import Desk
+from passdesk.domain.zone import Policy
+from passdesk.errors import Misuse, Unreachable
+from passdesk.issuing.filings import class_called
+from passdesk.records.crossings import crossings, joined
+from passdesk.records.export import export_crossings, form_of
+from passdesk.store.desk_store import DeskStore
+from passdesk.store.policy_here import in_force
+from passdesk.sync import known_server
+from passdesk.sync.zone_crossings import zone_crossings
+
+export = typer.Typer(help="Write what happened to a file.", no_args_is_help=True)
+Text = Annotated[str | None, typer.Option()]
+
+
+def add_to(app: typer.Typer) -> None:
+    app.add_typer(export, name="export")
+
+
+@export.command("crossings")
+def export_all(
+    context: typer.Context,
+    out: Annotated[Path, typer.Option(help="A file ending in .csv or .jsonl.")],
+    since: Annotated[str | None, typer.Option("--from", help="First day, or a time.")] = None,
+    until: Annotated[str | None, typer.Option("--to", help="Last day, or a time.")] = None,
+    line: Text = None,
+    checkpoint: Text = None,
+    lane: Text = None,
+    desk: Text = None,
+    direction: Text = None,
+    person: Text = None,
+    institution: Text = None,
+    class_code: Annotated[str | None, typer.Option("--class")] = None,
+    verdict: Text = None,
+    reason: Text = None,
+    outcome: Text = None,
+    officer: Text = None,
+    override: Annotated[bool | None, typer.Option("--override/--no-override")] = None,
+    here: Annotated[bool, typer.Option("--here", help="Only this desk's own log; the server is not asked.")] = False,
+) -> None:
+    """Export crossings: the whole zone's from the server where this desk may ask, else this desk's own."""
+    del since, until, line, checkpoint, lane, desk, direction, person, institution, class_code, verdict, reason
+    del outcome, officer, override  # `asked_for` takes them from the context, by name
+    session: Session = context.obj
+    form_of(out)
+    with session.desk() as store:
+        policy, zone = in_force(store, session.clock).policy, session.time_zone(store)
+        asked = asked_for(store, policy, zone, context.params)
+        records, source = (None, "own") if here else _from_server(session, store, asked)
+        found = crossings(store, policy, asked) if records is None else joined(store, policy, asked, records)
+        rows = export_crossings(store, session.clock, found, out, asked=asked, zone=zone, source=source)
+    whose = "the whole zone, from the server" if source == "server" else "this desk's own log"
+    session.output.result({"file": str(out), "rows": rows, "source": source}, f"{rows} crossings in {out}: {whose}.")
+
+
+def asked_for(store: DeskStore, policy: Policy | None, zone: tzinfo, said: Mapping[str, Any]) -> CrossingFilter:
+    """The filter the options name; names of people and institutions are looked up here."""
+    plain = ("line", "checkpoint", "lane", "direction", "verdict", "reason", "override")
+    desk, officer, person, institution = (said[name] for name in ("desk", "officer", "person", "institution"))
+    return CrossingFilter(
+        since=seconds(said["since"], zone) * 1_000_000 if said["since"] else None,
+        until=seconds(said["until"], zone, end_of_day=True) * 1_000_000 if said["until"] else None,
+        desk=choosing.desk(store, desk).key if desk else None,
+        officer=choosing.operator(store, officer).key if officer else None,
+        person=choosing.person(store, person).key if person else None,
+        institution=choosing.institution(store, institution).key if institution else None,
+        class_number=_class(policy, said["class_code"]),
+        outcome=said["outcome"].replace("-", "_") if said["outcome"] else None,
+        **{name: said[name] for name in plain},
+    )
+
+
+def _class(policy: Policy | None, code: str | None) -> int | None:
+    if code is None:
+        return None
+    if policy is None:
+        raise Misuse("No policy can be read here, so no class is known.", kept="Nothing was written.")
+    return class_called(policy, code).number
+
+
+def _from_server(
+    session: Session, store: DeskStore, asked: CrossingFilter
+) -> tuple[list[CrossingRecord] | None, str]:
+    """The zone's crossings, where this desk may ask and the server answers."""
+    with store.view() as view:
+        row = view.get(Desk, store.journal.id)
+    may = isinstance(row, Desk) and {"records", "admin"} & set(row.roles)
+    if not may or known_server.known(store.journal) is None:
+        return None, "own"
+    try:
+        with link_of(store, session.clock) as link:
+            return list(zone_crossings(link, asked)), "server"
+    except Unreachable as error:
+        session.output.remark(f"The server was not reached: {error.happened} What follows is this desk's own log.")
+        return None, "own"

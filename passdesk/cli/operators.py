@@ -1,0 +1,118 @@
+"""`passdesk operator` and `desk`: who may act, and where."""
+
+from typing import Annotated
+
+import typer
+
+from passdesk.administration import desks, operators, policies
+from passdesk.cli import choosing
+from passdesk.cli.people import Reason
+from passdesk.cli.session import NEW_PASSWORD, Session
+from passdesk.cli.zone import zone
+from passdesk.domain.people import Desk, Enrolment
+from passdesk.domain.zone_reading import LARGEST
+from passdesk.store.signing_in import change_password
+
+operator = typer.Typer(help="Members of staff who sign in.", no_args_is_help=True)
+desk = typer.Typer(help="Desks of the zone.", no_args_is_help=True)
+
+
+def add_to(app: typer.Typer) -> None:
+    app.add_typer(operator, name="operator")
+    app.add_typer(desk, name="desk")
+
+
+@operator.command("add")
+def add_operator(
+    context: typer.Context,
+    name: Annotated[str, typer.Argument(help="The name to sign in under.")],
+    role: Annotated[list[str], typer.Option(help="checkpoint, hr, approver, supervisor, administrator.")],
+    institution: Annotated[list[str] | None, typer.Option(help="Only for these (HR).")] = None,
+) -> None:
+    """Add an operator, as an administrator; prints a one-time password to hand over."""
+    session: Session = context.obj
+    with session.acting() as acting:
+        scope = [choosing.institution(acting.store, one).key for one in institution or []]
+        added = operators.add(acting, name, role, scope)
+    value = {"operator": added.operator, "name": name, "one_time_password": added.one_time_password}
+    session.output.result(value, f"Operator {name}: one-time password {added.one_time_password}")
+
+
+@operator.command("password")
+def new_password(context: typer.Context) -> None:
+    """Change one's own password: the old one from PASSDESK_PASSWORD, the new from PASSDESK_NEW_PASSWORD, or asked."""
+    session: Session = context.obj
+    name = session.operator_name()
+    old = session.password(name)
+    new = session.secret(NEW_PASSWORD, f"New password of {name}: ")
+    with session.desk() as store:
+        change_password(store, name, old, new, session.clock)
+    session.output.result({"operator": name}, "The new password counts from now on, here; elsewhere after an exchange.")
+
+
+@operator.command("disable")
+def disable_operator(context: typer.Context, name: str, reason: Reason = None) -> None:
+    """Their acts count no more; what they did stands."""
+    session: Session = context.obj
+    with session.acting() as acting:
+        row = operators.called(acting.store, name)
+        entry = operators.disable(acting, row.key, reason)
+    session.output.result({"operator": row.key, "entry": entry.mark}, f"{name} is disabled.")
+
+
+@operator.command("list")
+def list_operators(context: typer.Context) -> None:
+    """List the operators this desk knows."""
+    session: Session = context.obj
+    with session.reading() as store:
+        rows = operators.listed(store)
+    session.output.table(
+        ("name", "roles", "state", "operator"),
+        ({"name": row.name, "roles": ", ".join(row.roles), "state": row.state, "operator": row.key} for row in rows),
+        empty="No operators here yet. Exchange with the server: passdesk sync",
+    )
+
+
+@desk.command("list")
+def list_desks(context: typer.Context) -> None:
+    """List the desks of the zone and the places no desk has taken yet."""
+    session: Session = context.obj
+    with session.reading() as store:
+        known, places = desks.listed(store)
+    session.output.table(
+        ("name", "roles", "lanes", "state", "desk"),
+        [*(_place(row, row.state) for row in known), *(_place(row, "not enrolled yet") for row in places)],
+        empty="No desks are known here.",
+    )
+
+
+def _place(row: Desk | Enrolment, state: str) -> dict[str, object]:
+    roles, lanes = ", ".join(row.roles), ", ".join(row.lanes)
+    return {"name": row.name, "roles": roles, "lanes": lanes, "state": state, "desk": row.key}
+
+
+@desk.command("disable")
+def disable_desk(context: typer.Context, which: str, reason: Reason = None) -> None:
+    """Its acts count no more and it receives nothing more; what it recorded stands."""
+    session: Session = context.obj
+    with session.acting() as acting:
+        entry = desks.disable(acting, choosing.desk(acting.store, which).key, reason)
+    session.output.result({"desk": which, "entry": entry.mark}, "Disabled.")
+
+
+@desk.command("confirm")
+def confirm_desk(context: typer.Context, which: str) -> None:
+    """Say that a desk whose journal went on under a new key is the one it was."""
+    session: Session = context.obj
+    with session.acting() as acting:
+        entry = desks.confirm(acting, choosing.desk(acting.store, which).key)
+    session.output.result({"desk": which, "entry": entry.mark}, "Confirmed.")
+
+
+@zone.command("publish")
+def publish_policy(context: typer.Context, file: typer.FileBinaryRead) -> None:
+    """Check, sign and publish a policy, as an administrator."""
+    session: Session = context.obj
+    with session.acting() as acting:
+        entry = policies.publish(acting, file.read(LARGEST + 1))
+    session.output.result({"entry": entry.mark}, "Published; desks take it on with their next exchange.")

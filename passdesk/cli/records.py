@@ -1,0 +1,135 @@
+"""`passdesk journal`, `case`, `inside`: what happened, as the log has it."""
+
+import time
+from typing import Annotated
+
+import typer
+
+from passdesk.cli import choosing
+from passdesk.cli.arguments import seconds, written_us
+from passdesk.cli.people import Reason
+from passdesk.cli.session import Session
+from passdesk.records import cases, occupancy
+from passdesk.sync import known_server
+
+journal = typer.Typer(help="This desk's own log: list it, verify it.", no_args_is_help=True)
+case = typer.Typer(help="Disagreements the server found.", no_args_is_help=True)
+
+
+def add_to(app: typer.Typer) -> None:
+    app.add_typer(journal, name="journal")
+    app.add_typer(case, name="case")
+    app.command("inside")(inside)
+
+
+@journal.command("list")
+def list_entries(
+    context: typer.Context,
+    kind: Annotated[list[str] | None, typer.Option(help="Only these kinds.")] = None,
+    since: Annotated[str | None, typer.Option("--from")] = None,
+    until: Annotated[str | None, typer.Option("--to")] = None,
+    last: Annotated[int | None, typer.Option(min=1, help="Only the newest so many.")] = None,
+) -> None:
+    """List this desk's entries by kind and time."""
+    session: Session = context.obj
+    with session.reading() as store:
+        zone = session.time_zone(store)
+        lowest = seconds(since, zone) * 1_000_000 if since else 0
+        highest = seconds(until, zone, end_of_day=True) * 1_000_000 if until else 1 << 63
+        first = max(1, store.journal.seq - last + 1) if last else 1
+        session.output.table(
+            ("seq", "at", "kind", "actor", "signed", "hash"),
+            (
+                {
+                    "seq": entry.content.seq,
+                    "at": written_us(entry.content.at, zone),
+                    "kind": entry.kind,
+                    "actor": entry.content.actor,
+                    "signed": len(entry.signatures),
+                    "hash": entry.hash,
+                    **({"body": entry.body} if session.output.as_json else {}),
+                }
+                for entry in store.journal.entries(first, kinds=kind or ())
+                if lowest <= entry.content.at < highest
+            ),
+            empty="No such entries.",
+        )
+
+
+@journal.command("verify")
+def verify(context: typer.Context) -> int:
+    """Check the chain, the signatures, gaps and the server's receipts; status 1 if anything is off."""
+    session: Session = context.obj
+    with session.reading() as store, store.view() as view:
+        server = known_server.known(store.journal)
+        public = None if server is None else server.public_key(store.journal.zone, store.journal.root)
+        started = time.perf_counter()
+        report = store.journal.verify(server_public=public, view=view)
+        took = time.perf_counter() - started
+    for fault in report.faults:
+        session.output.result({"seq": fault.seq, "fault": fault.what}, f"Entry {fault.seq}: {fault.what}")
+    words = f"{report.checked} entries checked in {took:.1f} s; the server's receipts cover {report.receipted}."
+    value = {"checked": report.checked, "receipted": report.receipted, "faults": len(report.faults)}
+    said = f"{words} {'The chain is whole.' if report.whole else 'THE JOURNAL IS NOT WHOLE.'}"
+    session.output.result(value, said)
+    return 0 if report.whole else 1
+
+
+@case.command("list")
+def list_cases(
+    context: typer.Context, state: Annotated[str, typer.Option(help="open, explained, closed or all.")] = "open"
+) -> None:
+    """List cases with what they are about."""
+    session: Session = context.obj
+    with session.reading() as store:
+        zone = session.time_zone(store)
+        listed = cases.cases(store, None if state == "all" else state)
+    session.output.table(
+        ("case", "at", "kind", "person", "state", "what"),
+        (
+            {
+                "case": one.case.key,
+                "at": written_us(one.case.at, zone),
+                "kind": one.case.kind,
+                "person": f"{one.names.latin} {one.names.chinese}".strip() if one.names else one.case.person,
+                "state": one.case.state,
+                "what": one.words,
+                "entries": one.case.entries,
+                "printed_badges": one.printed,
+            }
+            for one in listed
+        ),
+        empty="No such cases.",
+    )
+
+
+@case.command("close")
+def close_case(context: typer.Context, which: str, reason: Reason = None) -> None:
+    """Close a case, as a supervisor."""
+    session: Session = context.obj
+    with session.acting() as acting:
+        key = choosing.identifier(which, "case")
+        entry = cases.close(acting, key, reason)
+    session.output.result({"case": key, "entry": entry.mark}, "Closed.")
+
+
+def inside(context: typer.Context) -> None:
+    """Who is in the park, as far as this desk has heard."""
+    session: Session = context.obj
+    with session.reading() as store:
+        zone = session.time_zone(store)
+        held = occupancy.inside(store)
+    session.output.table(
+        ("person", "name", "institutions", "since", "lane"),
+        (
+            {
+                "person": one.person,
+                "name": f"{one.names.latin} {one.names.chinese}".strip() if one.names else "",
+                "institutions": ", ".join(one.institutions),
+                "since": written_us(one.since, zone),
+                "lane": one.lane,
+            }
+            for one in held
+        ),
+        empty="Nobody is recorded as inside.",
+    )

@@ -1,0 +1,171 @@
+"""`passdesk scan` and `outcome`: what a lane does, from pictures, videos or digits."""
+
+import time
+from typing import Annotated, Any
+
+import typer
+
+from passdesk.checkpoint.answers import Answer, NotRecordedAnswer, Recorded, Settled
+from passdesk.checkpoint.gate import Gate
+from passdesk.cli import choosing, reading
+from passdesk.cli.arguments import seconds
+from passdesk.cli.session import Session
+from passdesk.domain.movements import Direction
+from passdesk.domain.passes import NothingRead
+from passdesk.domain.people import Desk, Person
+from passdesk.domain.reasons import ENGLISH
+from passdesk.errors import Misuse
+from passdesk.scanning.frames import Broken
+from passdesk.scanning.readings import Reading
+from passdesk.store.desk_store import DeskStore
+
+DIRECTIONS: tuple[Direction, ...] = ("entry", "exit")
+_OUTCOMES = {"passed": "passed", "turned-away": "turned_away", "left": "left", "kept": "kept_here"}
+
+
+def add_to(app: typer.Typer) -> None:
+    app.command("scan")(scan)
+    app.command("outcome")(outcome)
+
+
+def scan(
+    context: typer.Context,
+    source: reading.Sources,
+    direction: Annotated[str | None, typer.Option(help="entry or exit; the lane's own if left out.")] = None,
+    lane: Annotated[str | None, typer.Option(help="Which lane, where this desk serves several.")] = None,
+    at: Annotated[str | None, typer.Option(help="A time to decide by; only in a trial zone.")] = None,
+) -> int:
+    """Decode, decide, record. Status 1 if anything was not admitted, 3 if anything could not be read or recorded."""
+    session: Session = context.obj
+    with session.desk() as store:
+        at_us = seconds(at, session.time_zone(store)) * 1_000_000 if at else None
+        gate = Gate(store, _lane(store, lane), session.clock, nanoseconds=time.perf_counter_ns)
+        gate.expire_awaiting()
+        wanted, status = _direction(direction), 0
+        for one in reading.readings(source):
+            if isinstance(one, Broken):
+                reading.broken(session, one)
+                status = 3
+                continue
+            said = one.text if one.text is not None else NothingRead()
+            answer = gate.present(said, one.kind, wanted, decode_ns=one.decode_ns, at=at_us)
+            session.output.result(_value(one, answer), _words(store, one, answer))
+            status = max(status, _status(answer))
+    return status
+
+
+def _status(answer: Answer) -> int:
+    if isinstance(answer, NotRecordedAnswer):
+        return 3
+    return 0 if answer.verdict.word == "admit" else 1
+
+
+def _lane(store: DeskStore, lane: str | None) -> str:
+    if lane is not None:
+        return lane
+    with store.view() as view:
+        desk = view.get(Desk, store.journal.id)
+    lanes = desk.lanes if isinstance(desk, Desk) else ()
+    if len(lanes) == 1:
+        return lanes[0]
+    served = f"It serves {', '.join(lanes)}: name one with --lane." if lanes else "It serves none."
+    raise Misuse("This desk does not serve exactly one lane.", kept="Nothing was recorded.", remedy=served)
+
+
+def _direction(text: str | None) -> Direction | None:
+    for known in DIRECTIONS:
+        if text == known:
+            return known
+    if text is None:
+        return None
+    raise Misuse(f"There is no direction {text!r}.", kept="Nothing was recorded.", remedy="Say entry or exit.")
+
+
+def _value(one: Reading, answer: Answer) -> dict[str, Any]:
+    ms = answer.ms
+    timings = {"decode": ms.decode, "verify": ms.verify, "decide": ms.decide, "commit": ms.commit}
+    spans = {name: round(span, 3) for name, span in timings.items()}
+    if isinstance(answer, NotRecordedAnswer):
+        said = {"error": answer.happened, "kept": answer.kept, "remedy": answer.remedy}
+        nothing = dict.fromkeys(("verdict", "pass", "person", "entry", "provenance"))
+        return {"source": one.source_name, **nothing, "reasons": [], "recorded": False, "ms": spans, **said}
+    verdict, rests = answer.verdict, answer.verdict.provenance
+    return {
+        "source": one.source_name,
+        "verdict": verdict.word,
+        "reasons": [reason.code for reason in verdict.reasons],
+        "instruction": verdict.instruction,
+        "direction": verdict.direction,
+        "lane": verdict.lane,
+        "pass": verdict.pass_id,
+        "person": verdict.person,
+        "entry": {"journal": answer.entry[0], "seq": answer.entry[1]},
+        "recorded": True,
+        "awaiting": answer.awaiting,
+        "outcome": answer.outcome,
+        "provenance": {
+            "signature": rests.signature,
+            "exchange_age_s": rests.exchange_age_s,
+            "unheard": rests.unheard,
+            "clock_suspect": rests.clock_suspect,
+            "restored": rests.restored,
+        },
+        "ms": spans,
+    }
+
+
+def _words(store: DeskStore, one: Reading, answer: Answer) -> str:
+    if isinstance(answer, NotRecordedAnswer):
+        return f"NOT RECORDED  {one.source_name}\n  {answer.happened} {answer.kept} {answer.remedy}"
+    verdict = answer.verdict
+    name = _name(store, answer)
+    head = f"{verdict.word.upper()}  {verdict.instruction}  {name or one.source_name}  (entry {answer.entry[1]})"
+    lines = [head]
+    for reason in verdict.reasons:
+        known = ENGLISH[reason.code]
+        lines.append(f"  {reason.code}: {known.wording} {known.remedy}")
+    if answer.awaiting:
+        lines.append(f"  Then say what happened: passdesk outcome {answer.entry[1]} …")
+    return "\n".join(lines)
+
+
+def _name(store: DeskStore, answer: Recorded) -> str:
+    person = answer.verdict.person
+    if person is None:
+        return ""
+    with store.view() as view:
+        row = view.get(Person, person)
+    return choosing.name_of(store, row) if isinstance(row, Person) else ""
+
+
+def outcome(
+    context: typer.Context,
+    entry: Annotated[str, typer.Argument(help="The entry `scan` named: its number, or JOURNAL:NUMBER.")],
+    what: Annotated[str, typer.Argument(help="passed, turned-away, left or kept.")],
+    reason: Annotated[str | None, typer.Option(help="A short code.")] = None,
+) -> int:
+    """Say what then happened, signed by the officer."""
+    session: Session = context.obj
+    if what not in _OUTCOMES:
+        words = ", ".join(_OUTCOMES)
+        raise Misuse(f"There is no outcome {what!r}.", kept="Nothing was recorded.", remedy=f"Say one of: {words}.")
+    with session.acting() as acting:
+        shown = choosing.entry(acting.store, entry)
+        lane = _lane_of(acting.store, shown)
+        answer = Gate(acting.store, lane, session.clock).outcome(shown, _OUTCOMES[what], acting.signer, reason=reason)
+    match answer:
+        case Settled():
+            value = {"shown": answer.shown, "outcome": answer.outcome, "entry": answer.entry, "recorded": True}
+            session.output.result({**value, "ms": answer.ms}, f"Recorded: {answer.outcome.replace('_', ' ')}.")
+            return 0
+        case NotRecordedAnswer():
+            value = {"shown": list(shown), "recorded": False, "error": answer.happened}
+            session.output.result(value, f"NOT RECORDED. {answer.happened} {answer.remedy}")
+            return 3
+
+
+def _lane_of(store: DeskStore, shown: tuple[bytes, int]) -> str:
+    entry = store.journal.entry(shown[1]) if shown[0] == store.journal.id else None
+    if entry is None or entry.kind != "shown":
+        raise Misuse("That entry is no presentation of this desk.", kept="Nothing was recorded.")
+    return str(entry.body["lane"])

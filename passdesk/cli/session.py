@@ -1,0 +1,90 @@
+"""What one command works with: the desk it names, who acts, and where results go. The composition root of the shell."""
+
+import getpass
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, tzinfo
+from pathlib import Path
+
+from passdesk import config
+from passdesk.cli.output import Output
+from passdesk.clock import Clock, system_clock
+from passdesk.errors import Misuse
+from passdesk.store.acts import Acting
+from passdesk.store.creating import Keeping
+from passdesk.store.database_key import open_keys_file
+from passdesk.store.desk_store import DeskStore
+from passdesk.store.going_on import open_desk
+from passdesk.store.policy_here import in_force
+from passdesk.store.signing_in import sign_in
+from passdesk.store.system_key_store import SystemKeyStore
+
+NEW_PASSWORD = "PASSDESK_NEW_PASSWORD"
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """The global options of one command, and the environment it runs in."""
+
+    data: Path | None
+    operator: str | None
+    output: Output
+    environ: Mapping[str, str]
+    clock: Clock = system_clock
+
+    @property
+    def folder(self) -> Path:
+        """The desk's folder, or `Misuse`."""
+        return config.data_folder(self.data, self.environ)
+
+    def keeping(self, folder: Path) -> Keeping:
+        """How a new desk, or server, keeps its database key."""
+        return Keeping(config.passphrase(self.environ, folder), SystemKeyStore())
+
+    def database_key(self, folder: Path) -> bytes:
+        passphrase = config.passphrase(self.environ, folder)
+        return open_keys_file(folder, passphrase=passphrase, keyring=SystemKeyStore())
+
+    @contextmanager
+    def desk(self) -> Iterator[DeskStore]:
+        """The desk, held by this command alone; what it wrote is folded in when it ends."""
+        with open_desk(self.folder, self.database_key(self.folder), self.clock()) as store:
+            yield store
+            store.catch_up()
+
+    @contextmanager
+    def reading(self) -> Iterator[DeskStore]:
+        """The desk, only to look at: also while a window or another command holds it."""
+        with DeskStore.open(self.folder, self.database_key(self.folder), readonly=True) as store:
+            yield store
+
+    @contextmanager
+    def acting(self) -> Iterator[Acting]:
+        """The desk with an operator signed in."""
+        name = self.operator_name()
+        with self.desk() as store:
+            yield Acting(store, sign_in(store, name, self.password(name), self.clock), self.clock)
+
+    def operator_name(self) -> str:
+        if not self.operator:
+            raise Misuse("Nobody was named as acting.", remedy="Give --operator NAME.")
+        return self.operator
+
+    def password(self, name: str) -> str:
+        """The operator's password, from PASSDESK_PASSWORD or asked; never from the command line."""
+        return self.secret(config.PASSWORD, f"Password of {name}: ")
+
+    def secret(self, variable: str, prompt: str) -> str:
+        """A secret from the environment, or asked where there is somebody to ask."""
+        if held := self.environ.get(variable):
+            return held
+        if not sys.stdin.isatty():
+            raise Misuse(f"{variable} is not set, and there is nobody to ask.", remedy=f"Set {variable}.")
+        return getpass.getpass(prompt)
+
+    def time_zone(self, store: DeskStore) -> tzinfo:
+        """The zone's local time, as its policy names it; UTC where no policy can be read."""
+        policy = in_force(store, self.clock).policy
+        return UTC if policy is None else policy.local
