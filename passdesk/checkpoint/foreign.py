@@ -1,6 +1,6 @@
 """Foreign codes, bounded: whoever holds a poster before the camera fills no journal with it."""
 
-from passdesk.checkpoint.answers import Recorded, Timings
+from passdesk.checkpoint.answers import Recorded
 from passdesk.checkpoint.recording import Weighed
 from passdesk.domain.passes import NotAPass, NothingRead
 
@@ -13,17 +13,12 @@ class ForeignCodes:
     def __init__(self) -> None:
         self._last: dict[tuple[type, str], Recorded] = {}
 
-    def before(self, weighed: Weighed, ms: Timings) -> Recorded | None:
-        """The answer that is recorded already, if this one need not be."""
+    def before(self, weighed: Weighed) -> Recorded | None:
+        """The answer recorded a moment ago that this presentation may rest on."""
+        if not isinstance(weighed.token, NotAPass | NothingRead):
+            return None
         last = self._last.get(_kind(weighed))
-        if last is None or not isinstance(weighed.token, NotAPass | NothingRead):
-            return None
-        if not 0 <= weighed.at - last.at < WITHIN_US:
-            return None
-        return Recorded(
-            weighed.verdict, weighed.token, last.entry, last.at, awaiting=False, outcome=None, ms=ms,
-            policy=weighed.policy, repeated=True,
-        )  # fmt: skip
+        return last if last is not None and 0 <= weighed.at - last.at < WITHIN_US else None
 
     def remember(self, weighed: Weighed, answer: Recorded) -> Recorded:
         if isinstance(weighed.token, NotAPass | NothingRead):

@@ -50,9 +50,9 @@ class Gate:
         try:
             weighed = self._weigher.weigh(source, input_kind, direction, reading, at, lambda: self._tick(ticks))
             self._tick(ticks)
-            repeated = self._foreign.before(weighed, _timings(decode_ns, ticks))
-            if repeated is not None:
-                return repeated
+            before = self._foreign.before(weighed)
+            if before is not None:
+                return _repeated(weighed, before, _timings(decode_ns, ticks))
             body = shown_body(weighed, secrets.token_bytes(16), input_kind, replayed=at is not None)
             entry = self._store.write("shown", body, reading=reading)
         except Trouble as error:
@@ -124,6 +124,14 @@ def _recorded(weighed: Weighed, entry: Entry, ms: Timings) -> Recorded:
     return Recorded(
         weighed.verdict, weighed.token, entry.mark, weighed.at, awaited, weighed.outcome, ms, weighed.photo,
         weighed.policy,
+    )  # fmt: skip
+
+
+def _repeated(weighed: Weighed, before: Recorded, ms: Timings) -> Recorded:
+    """Nothing new was written: this answer rests on the entry of the one before."""
+    return Recorded(
+        weighed.verdict, weighed.token, before.entry, before.at, awaiting=False, outcome=None, ms=ms,
+        policy=weighed.policy, repeated=True,
     )  # fmt: skip
 
 

@@ -1,15 +1,16 @@
 """What changes seldom at a gate: policy, key ring, who serves which lane. Read anew only when rows of it changed."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import takewhile
 
+from passdesk.domain.kinds import KINDS
 from passdesk.domain.people import POLICY_KEY, ZONE_KEY, Desk, IssuingKey, Operator, Zone
 from passdesk.domain.people import Policy as PolicyRow
-from passdesk.domain.register import Row, TooNew
+from passdesk.domain.register import TooNew
 from passdesk.store.desk_view import DeskView
+from passdesk.store.memory import Memory
 from passdesk.store.trusted import InForce, Ring, administrators, policy_of, ring_of
-
-_TABLES = frozenset(kind.TABLE for kind in (Zone, PolicyRow, Operator, IssuingKey, Desk))
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +46,12 @@ class Standings:
         self._standing: Standing | None = None
         self._checked: _Checked | None = None
 
-    def of(self, view: DeskView, at: int) -> Standing:
-        """As `view` has it at `at` (s UTC). Certificates and the policy's signature are followed to the root."""
-        version = (view.marks, *_in_memory(view))
+    def of(self, view: DeskView, at: int, acts: int) -> Standing:
+        """As `view` has it at `at` (s UTC). Certificates and the policy's signature are followed to the root.
+
+        `acts`: the newest own act there was before `view` was opened, see `OwnActs`.
+        """
+        version = (view.marks, acts)
         held = self._standing
         if held is None or version != self._version or not held.ring.serves(at):
             self._standing = held = self._read(view, at)
@@ -93,5 +97,21 @@ def _heard(view: DeskView, desks: Mapping[bytes, tuple[str, ...]]) -> Mapping[st
     return heard
 
 
-def _in_memory(view: DeskView) -> Iterable[Row]:
-    return (row for row in view.changed_in_memory(Row) if row.TABLE in _TABLES)
+class OwnActs:
+    """Which own entry above the register's mark was the newest act, looked at once each.
+
+    Ask before a view is opened: an act that comes in between is then seen by the next presentation at the latest.
+    """
+
+    def __init__(self, memory: Memory) -> None:
+        self._memory = memory
+        self._looked = self._newest = 0
+
+    def newest(self) -> int:
+        """Its number, 0 for none."""
+        entries = self._memory.entries
+        for entry in takewhile(lambda one: one.content.seq > self._looked, reversed(entries)):
+            if entry.kind not in KINDS or KINDS[entry.kind].nature != "fact":
+                self._newest = max(self._newest, entry.content.seq)
+        self._looked = entries[-1].content.seq if entries else self._looked
+        return self._newest

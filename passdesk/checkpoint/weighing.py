@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from passdesk.checkpoint.now import now
 from passdesk.checkpoint.recording import Weighed, believed_last, photo_shown
-from passdesk.checkpoint.standing import Standing, Standings
+from passdesk.checkpoint.standing import OwnActs, Standing, Standings
 from passdesk.clock import Reading
 from passdesk.credential.token import read_token
 from passdesk.domain.admission import InputKind, Now, Presentation, decide
@@ -27,14 +27,16 @@ class Weigher:
         self._store, self._lane = store, lane
         journal = store.journal
         self._standings = Standings(journal.id, journal.root, journal.zone)
+        self._acts = OwnActs(store.memory)
 
     def weigh(
         self, source: Source, input_kind: InputKind, direction: Direction | None, reading: Reading, at: int | None,
         tick: Tick,
     ) -> Weighed:  # fmt: skip
         """`tick` is called before and after the signature is checked. `Misuse` for a time outside a trial zone."""
+        acts = self._acts.newest()
         with self._store.view() as view:
-            standing = self._standings.of(view, told_in(self._store, view, reading).at // 1_000_000)
+            standing = self._standings.of(view, told_in(self._store, view, reading).at // 1_000_000, acts)
             policy = standing.in_force.policy
             moment = now(self._store, view, reading, standing)
             if at is not None:
@@ -50,8 +52,9 @@ class Weigher:
         return Weighed(verdict, token, moment.at, standing.in_force.hash, photo, after)
 
     def standing(self, reading: Reading) -> Standing:
+        acts = self._acts.newest()
         with self._store.view() as view:
-            return self._standings.of(view, told_in(self._store, view, reading).at // 1_000_000)
+            return self._standings.of(view, told_in(self._store, view, reading).at // 1_000_000, acts)
 
     def _read(self, source: Source, standing: Standing) -> TokenRead:
         if isinstance(source, str | bytes):

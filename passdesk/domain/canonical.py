@@ -4,7 +4,7 @@ The keys of a map are all text of up to 23 bytes, or all integers from -2^32 to 
 bytewise order of RFC 8949 and the length-first order cbor2 writes are the same order.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import cbor2
@@ -13,6 +13,7 @@ from passdesk.errors import Damaged, Misuse
 
 _DEEPEST = 12
 _LONGEST_KEY = 23
+_PLAIN = frozenset({bytes, str, bool, type(None)})
 
 
 def encode(value: Any) -> bytes:
@@ -122,21 +123,29 @@ def _check_value(value: Any, depth: int) -> None:
         if not -(1 << 64) <= value < 1 << 64:
             raise Misuse("This cannot be written as canonical CBOR: a number over 64 bits.")
     elif isinstance(value, list | tuple):
-        for item in value:
-            _check_value(item, depth + 1)
+        _check_items(value, depth + 1)
     elif isinstance(value, Mapping):
         _check_keys(value)
-        for item in value.values():
-            _check_value(item, depth + 1)
+        _check_items(value.values(), depth + 1)
     else:
         raise Misuse(f"This cannot be written as canonical CBOR: a {type(value).__name__}.")
 
 
+def _check_items(items: Iterable[Any], depth: int) -> None:
+    for item in items:
+        if type(item) not in _PLAIN or depth > _DEEPEST:
+            _check_value(item, depth)
+
+
 def _check_keys(value: Mapping[Any, Any]) -> None:
-    text = all(isinstance(key, str) and _is_short(key) for key in value)
-    if not (text or all(type(key) is int and -(1 << 32) <= key < 24 for key in value)):
+    if not (_are_short_text(value) or all(type(key) is int and -(1 << 32) <= key < 24 for key in value)):
         raise Misuse("This cannot be written as canonical CBOR: map keys are short text, or small integers.")
 
 
-def _is_short(key: str) -> bool:
-    return len(key) <= _LONGEST_KEY and (key.isascii() or len(key.encode(errors="replace")) <= _LONGEST_KEY)
+def _are_short_text(keys: Iterable[Any]) -> bool:
+    try:
+        ascii_only = "".join(keys).isascii()
+    except TypeError:
+        return False
+    lengths = map(len, keys) if ascii_only else (len(key.encode(errors="replace")) for key in keys)
+    return max(lengths, default=0) <= _LONGEST_KEY

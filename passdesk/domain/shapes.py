@@ -78,10 +78,10 @@ def resting(value: Any) -> bool:
 
 def faults(body: Mapping[str, Any], shape: Mapping[str, Shape]) -> str | None:
     """The first field that is wrong, missing or unknown; None where the body fits."""
-    for name in body:
-        if name not in shape:
-            return f"unknown field {name}"
+    if not body.keys() <= shape.keys():
+        return f"unknown field {next(name for name in body if name not in shape)}"
+    value_of = body.get
     for name, fits in shape.items():
-        if not fits(body.get(name)):
+        if not fits(value_of(name)):
             return f"field {name}"
     return None
