@@ -34,7 +34,7 @@ class Batch:
         self._writes = writes
         self._draft = Draft(writes)
         self._presentations = Presentations(writes)
-        self._held_here: set[Mark] = set()
+        self._waiting = {(one.journal, one.seq) for one in writes.unsettled()}
         self.erased: set[bytes] = set()
 
     @property
@@ -58,12 +58,18 @@ class Batch:
                 number, journal, branch, seq, entry.hash, entry.kind, folded.at, fate, cause, number, entry.raw
             )
         )
-        if not branch:
-            self._held_here.add(entry.mark)
+        self._note_waiting(entry.mark, fate)
         self._take(entry, branch, number, folded)
 
     def held(self, mark: Mark) -> bool:
-        return mark in self._held_here or self._writes.raw(mark[0], b"", mark[1]) is not None
+        """An entry that waits itself is as good as not here: what rests on it waits with it."""
+        return mark not in self._waiting and self._writes.raw(mark[0], b"", mark[1]) is not None
+
+    def _note_waiting(self, mark: Mark, fate: Fate) -> None:
+        if fate == "waits":
+            self._waiting.add(mark)
+        else:
+            self._waiting.discard(mark)
 
     def _take(self, entry: Entry, branch: bytes, number: int, folded: Folded) -> None:
         before = self._draft.held(Times, branch[:16] or entry.content.journal)
@@ -101,6 +107,7 @@ class Batch:
             )
             fate, cause = fate_of(folded.judgement)
             if fate != one.judgement:
+                self._note_waiting(entry.mark, fate)
                 self._writes.judge(one.acceptance, fate, cause, folded.at, self._writes.acceptance)
                 self._take(entry, one.branch, one.acceptance, folded)
                 settled = True

@@ -32,12 +32,11 @@ class _Rebuilt:
     def take(self, one: Accepted) -> None:
         if one.branch and one.branch == one.hash:
             self._open_branch(one)
-        if not one.branch:
-            self._held.add((one.journal, one.seq))
         folded = self._fold(one)
         self.register.apply(folded.changes)
         if isinstance(folded.judgement, Waits | Unread):
             self._waiting[one.acceptance] = one
+        self._note_held(one, folded)
         if one.acceptance in self._retried_after:
             while self._try_again():
                 pass
@@ -54,8 +53,14 @@ class _Rebuilt:
             if not isinstance(folded.judgement, Waits | Unread):
                 del self._waiting[number]
                 self.register.apply(folded.changes)
+                self._note_held(one, folded)
                 settled = True
         return settled
+
+    def _note_held(self, one: Accepted, folded: Folded) -> None:
+        """An entry that waits is as good as not here."""
+        if not one.branch and not isinstance(folded.judgement, Waits):
+            self._held.add((one.journal, one.seq))
 
     def _fold(self, one: Accepted) -> Folded:
         entry = read_entry(one.raw)

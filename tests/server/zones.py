@@ -7,9 +7,12 @@ from pathlib import Path
 from passdesk.credential import keys
 from passdesk.credential.certificate_bodies import JournalRights
 from passdesk.credential.founding import Founded
+from passdesk.domain.register import Ref, Row, TooNew
+from passdesk.domain.tables import TABLES
 from passdesk.server import founding
 from passdesk.server.central import Central
 from passdesk.server.erased_file import ErasedFile
+from passdesk.server.rebuilding import rebuild
 from passdesk.server.sqlite_storage import SqliteStorage
 from passdesk.store.desk_store import DeskStore
 from passdesk.store.signing import Signer
@@ -19,8 +22,10 @@ from passdesk.sync.joining import Joined, join
 from passdesk.sync.known_server import KnownServer
 from tests.factories.clocks import FakeClock
 from tests.factories.desks import DATABASE_KEY
-from tests.factories.zones import CHEAP, PASSWORD, policy_toml, seed_of
+from tests.factories.people import Office
+from tests.factories.zones import CHEAP, PASSWORD, Zone, policy_toml, seed_of
 from tests.server.in_process import InProcessLink
+from tests.server.journals import HandJournal
 
 URL = "https://127.0.0.1:8443"
 
@@ -65,6 +70,34 @@ class Served:
         store.write("journal_opened", opened, reading=(clock or self.clock).step())
         self.desks.append(store)
         return store
+
+    def hand_journal(self, name: str, *roles: str, institutions: Sequence[bytes] = ()) -> HandJournal:
+        """An enrolled journal whose entries a test writes by hand; the first is written, nothing is sent."""
+        joined = self.join(name, JournalRights(name, roles, (), tuple(institutions)))
+        journal = HandJournal(name, joined.zone, joined.root)
+        journal.write("journal_opened", {"certificate": joined.certificate}, self.clock.step())
+        return journal
+
+    def office(self, store: DeskStore) -> Office:
+        """Acts of this zone's staff at one of its desks."""
+        offline, first = self.founded.offline, self.founded.administrator
+        zone = Zone(name=self.founded.zone, root_key=offline.root_key, admin_key=first.private, admin_id=first.id)
+        return Office(store, zone, self.clock)
+
+    def fates(self) -> list[tuple[str, str, str]]:
+        """(kind, judgement, cause) of every accepted entry, in order."""
+        with self.central.storage.reading() as reads:
+            return [(one.kind, one.judgement, one.cause) for one in reads.accepted(0, 10_000)]
+
+    def rows(self) -> dict[Ref, Row]:
+        """The whole register the server keeps."""
+        with self.central.storage.reading() as reads:
+            return {row.ref: row for kind in TABLES.values() for row in reads.all(kind)}
+
+    def rebuilt(self) -> dict[Ref, Row | TooNew]:
+        """The same, folded anew from the accepted entries."""
+        with self.central.storage.reading() as reads:
+            return rebuild(reads).rows
 
     @property
     def tls(self) -> bytes:

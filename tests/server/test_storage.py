@@ -1,0 +1,53 @@
+"""The embedded storage keeps what every storage promises, and what only a file can break."""
+
+from pathlib import Path
+
+import pytest
+
+from passdesk.domain.people import Person
+from passdesk.errors import Damaged, Misuse, Trouble
+from passdesk.server.sqlite_storage import SqliteStorage
+from passdesk.server.storage import Storage
+from passdesk.store.engine import connect
+from tests.factories.desks import DATABASE_KEY
+from tests.server.storages import A, StorageContract
+
+
+class TestSqliteStorage(StorageContract):
+    @pytest.fixture(autouse=True)
+    def _folder(self, tmp_path: Path) -> None:
+        self.path = tmp_path / "server.db"
+
+    def make(self) -> Storage:
+        return SqliteStorage.create(self.path, DATABASE_KEY)
+
+    def test_what_was_committed_is_there_after_opening_again(self) -> None:
+        with self.storage.writing() as writes:
+            writes.put_rows({("person", A): Person(key=A)})
+        self.storage.close()
+        self.storage = SqliteStorage(self.path, DATABASE_KEY)
+        with self.storage.reading() as reads:
+            assert (reads.get(Person, A), reads.change) == (Person(key=A), 1)
+
+    def test_the_file_tells_nothing_without_its_key(self) -> None:
+        with self.storage.writing() as writes:
+            writes.set_secret("server", b"a secret in plain letters")
+        assert self.storage.forget_deleted()
+        assert b"plain letters" not in self.path.read_bytes()
+        with pytest.raises(Damaged):
+            SqliteStorage(self.path, bytes(32))
+
+    def test_a_newer_schema_is_refused_with_words(self) -> None:
+        connection = connect(self.path, DATABASE_KEY)
+        connection.execute('UPDATE meta SET "schema" = 99')
+        connection.close()
+        with pytest.raises(Damaged, match="schema 99"):
+            SqliteStorage(self.path, DATABASE_KEY)
+
+    def test_a_server_is_not_made_over_another(self) -> None:
+        with pytest.raises(Misuse):
+            SqliteStorage.create(self.path, DATABASE_KEY)
+
+    def test_a_missing_file_is_trouble(self, tmp_path: Path) -> None:
+        with pytest.raises(Trouble):
+            SqliteStorage(tmp_path / "none.db", DATABASE_KEY)
