@@ -39,7 +39,7 @@ def own_crossings(journal: Journal) -> Iterator[CrossingRecord]:
     anchors: dict[bytes, int] = {}
     for entry in _entries(journal):
         if entry.clock.anchor is not None:
-            anchors[entry.clock.boot_id] = entry.clock.anchor
+            anchors.setdefault(entry.clock.boot_id, entry.clock.anchor)  # the first is what `fold` corrects by
         if entry.kind == "outcome" and entry.body["shown"][0] == journal.id:
             held = _Outcome(entry.seq, entry.body["outcome"], entry.officer, entry.body.get("ms"))
             outcomes.setdefault(entry.body["shown"][1], held)
