@@ -196,13 +196,14 @@ class DeskStore:
 
     def catch_up(self) -> int:
         """Fold own entries into the register's file and let go of them in memory; the new mark."""
-        with self._turn:
-            register = self.registers.current
+        with self.registers.lease() as register:
             if register.mark < self.journal.seq:
                 register.fold_own(self.journal.entries(register.mark + 1))
-            self.memory.let_go(register.mark)
-        register.read_names(self.names_of)
-        return register.mark
+            with self._turn:  # not sooner: the gate writes while this folds
+                if register is self.registers.current:
+                    self.memory.let_go(register.mark)
+            register.read_names(self.names_of)
+            return register.mark
 
     def adopt(self, register: RegisterFile) -> None:
         """Let a register that was filled beside the current one serve, once own entries are folded into it."""

@@ -14,7 +14,7 @@ class DeskView:
     def __init__(self, snapshot: RegisterSnapshot, changes: Changes, times: Times) -> None:
         self._snapshot = snapshot
         self._draft = Draft(snapshot)
-        self._draft.changes.update(changes)
+        self._draft.changes = changes
         self.times = times
 
     def get(self, kind: type[R], key: bytes) -> R | TooNew | None:

@@ -1,6 +1,5 @@
 """The desk's own entries above the register's mark, and what they amount to on top of it."""
 
-from collections.abc import Mapping
 from pathlib import Path
 from threading import Lock
 
@@ -10,7 +9,8 @@ from passdesk.domain.folding import fold
 from passdesk.domain.register import Draft, Ref, Row
 from passdesk.store.register_snapshot import RegisterSnapshot
 
-Changes = Mapping[Ref, Row | None]
+Changes = dict[Ref, Row | None]
+"""Never written to once handed out: many views share it."""
 
 
 class Memory:
@@ -47,7 +47,7 @@ class Folds:
         self._changes: Changes = {}
 
     def over(self, path: Path, snapshot: RegisterSnapshot, entries: tuple[Entry, ...]) -> Changes:
-        """The changes that exactly the entries above the snapshot's mark make; not to be written to."""
+        """The changes that exactly the entries above the snapshot's mark make."""
         key = (path, snapshot.marks.change)
         with self._turn:
             if key != self._key:
