@@ -1,6 +1,7 @@
 """A person's photo made fit to keep: upright, small, and nothing in it but pixels."""
 
 import io
+import warnings
 from dataclasses import dataclass
 
 from PIL import Image, ImageOps
@@ -44,12 +45,17 @@ def prepare_photo(data: bytes) -> Photo:
 def _upright(data: bytes) -> Image.Image:
     """Size is read from the header before a pixel is decoded, so that a bomb stays folded."""
     try:
-        with Image.open(io.BytesIO(data), formats=_FORMATS) as picture:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            picture = Image.open(io.BytesIO(data), formats=_FORMATS)
+        with picture:
             if picture.width * picture.height > MOST_PIXELS:
                 raise _unfit(f"{picture.width} x {picture.height} pixels are more than are read")
             picture.draft("RGB", (2 * _SIDES_ORIGINAL[0],) * 2)  # a JPEG decodes at a fraction of its size
             return _flat(ImageOps.exif_transpose(picture))
-    except (OSError, ValueError, SyntaxError, EOFError, MemoryError, Image.DecompressionBombError) as error:
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise _unfit("it has more pixels than are read") from error
+    except (OSError, ValueError, SyntaxError, EOFError, MemoryError) as error:
         raise Damaged(
             "The photo can't be read: it is no whole JPEG or PNG.", kept="No photo was kept.", remedy="Take it again."
         ) from error
