@@ -1,0 +1,76 @@
+"""The demo from an empty folder to its checks."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from passdesk.clock import Clock
+from passdesk.demo import day as acts
+from passdesk.demo import proofs
+from passdesk.demo.cast import PLAYERS, cast
+from passdesk.demo.checking import Check
+from passdesk.demo.folder import Folder, prepare
+from passdesk.demo.situations import SITUATIONS, Situation
+from passdesk.demo.stage import set_up
+from passdesk.demo.story import story
+
+Tell = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Played:
+    """What a demo has left: its folder, its checks in order, and the words about both."""
+
+    folder: Folder
+    checks: tuple[Check, ...]
+    story: str
+
+
+def play(
+    out: Path,
+    clock: Clock,
+    *,
+    people: int = len(PLAYERS),
+    situations: tuple[Situation, ...] = SITUATIONS,
+    tell: Tell = lambda _: None,
+) -> Played:
+    """Play the whole line in the folder `out`; nothing runs any more when this ends. `tell` hears of each scene.
+
+    What the checks found is for the caller to judge: see `checking.insist`. `Declined` for a folder in use.
+    """
+    players = cast(people)
+    folder = prepare(out)
+    tell("A zone is founded, a server starts, four desks enrol …")
+    with set_up(folder, clock) as stage:
+        tell(f"{len(players)} people are filed, approved, and given passes …")
+        day = acts.prepare(stage, players)
+        for words, scene in _SCENES:
+            tell(words)
+            scene(day)
+        tell("Everything is counted and verified …")
+        _prove(day, situations)
+        words = story(stage, day.holders)
+    folder.story.write_text(words + "\n", encoding="utf-8")
+    return Played(folder, tuple(day.checks), words)
+
+
+def _prove(day: acts.Day, situations: tuple[Situation, ...]) -> None:
+    proofs.presentations(day, situations)
+    proofs.badges(day)
+    proofs.seen_at_records(day)
+    proofs.export(day, situations)
+    day.stage.exchange_all()  # so that the server's receipts reach every newest entry
+    proofs.chains(day)
+    proofs.server_holds(day)
+
+
+_SCENES: tuple[tuple[str, Callable[[acts.Day], None]], ...] = (
+    ("The badges are photographed …", acts.take_photographs),
+    ("The first line opens …", acts.morning),
+    ("The server is killed in the middle of an exchange, and comes back …", acts.server_lost),
+    ("Somebody inside is shown at the other line …", acts.already_inside),
+    ("Passes are revoked, an institution is suspended …", acts.rights_end),
+    ("A new pass comes to a gate that has not heard of it …", acts.newcomer),
+    ("Two gates that have not exchanged admit one person …", acts.two_lanes_apart),
+    ("People leave …", acts.evening),
+)
