@@ -1,4 +1,4 @@
-"""People from a file: what would change is said first, faults are named by line, the same file twice changes nothing."""
+"""People from a file: what would change is said first, faults are named by line, twice changes nothing."""
 
 import pytest
 
@@ -11,7 +11,8 @@ from tests.issuing.conftest import Bureau
 
 HEAD = ("name_latin,name_chinese,document_kind,document_number,born,phone,email,institution,class,lines,"
         "valid_from,valid_until")  # fmt: skip
-CHAN = "Chan Siu Ming,陳小明,HKID,A123456(7),1990-05-01,+852 5555 1234,chan@example.org,River University,talent,,2027-01-20,2027-12-31"
+CHAN = ("Chan Siu Ming,陳小明,HKID,A123456(7),1990-05-01,+852 5555 1234,chan@example.org,River University,talent,,"
+        "2027-01-20,2027-12-31")  # fmt: skip
 HO = 'Ho Ka Yan,何家欣,HKID,B765432(1),,,,河大,visitor,second,2027-01-20,2027-01-22'
 
 

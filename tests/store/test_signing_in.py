@@ -1,0 +1,147 @@
+"""Signing in: the right password, the one-time one, wrong ones and their delay, keys that don't fit."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pytest
+
+from passdesk.administration import operators
+from passdesk.credential import keys
+from passdesk.domain.people import Operator
+from passdesk.errors import Damaged, Declined
+from passdesk.store.acts import Acting
+from passdesk.store.attaching import attach
+from passdesk.store.desk_store import DeskStore
+from passdesk.store.signing_in import NewPasswordNeeded, WrongPassword, change_password, sign_in
+from tests.factories.clocks import FakeClock
+from tests.factories.desks import a_desk
+from tests.factories.zones import CHEAP, PASSWORD, Zone, wrapped_key
+
+NEW = "a better password"
+
+
+@dataclass(frozen=True)
+class Place:
+    store: DeskStore
+    clock: FakeClock
+    admin: Acting
+
+    def kinds(self) -> list[str]:
+        return [entry.kind for entry in self.store.journal.entries()]
+
+    def add(self, name: str = "May Ho", *roles: str) -> str:
+        added = operators.add(self.admin, name, roles or ("hr",), cost=CHEAP)
+        return added.one_time_password
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Iterator[Place]:
+    zone, clock = Zone(), FakeClock()
+    with a_desk(tmp_path / "desk", zone, clock) as store:
+        yield Place(store, clock, Acting(store, zone.admin, clock))
+
+
+def test_the_founder_signs_in_with_the_password_chosen_then(place: Place) -> None:
+    signer = sign_in(place.store, "admin", PASSWORD, place.clock)
+    assert signer.operator == place.admin.signer.operator
+    assert place.kinds()[-1] == "signed_in"
+
+
+def test_a_one_time_password_opens_nothing_but_a_new_one(place: Place) -> None:
+    once = place.add()
+    with pytest.raises(NewPasswordNeeded):
+        sign_in(place.store, "May Ho", once, place.clock)
+    with pytest.raises(Declined, match="at least 8"):
+        change_password(place.store, "May Ho", once, "short", place.clock, CHEAP)
+    with pytest.raises(Declined, match="is the old one"):
+        change_password(place.store, "May Ho", once, once, place.clock, CHEAP)
+    signer = change_password(place.store, "May Ho", once, NEW, place.clock, CHEAP)
+    assert place.kinds()[-2:] == ["operator_rewrapped", "signed_in"]
+    assert keys.public_of(sign_in(place.store, "May Ho", NEW, place.clock).private) == keys.public_of(signer.private)
+    with pytest.raises(WrongPassword):
+        sign_in(place.store, "May Ho", once, place.clock)
+
+
+def test_wrong_tries_are_recorded_and_wait_longer_each_time(place: Place) -> None:
+    waits = []
+    for _ in range(5):
+        with pytest.raises(WrongPassword) as raised:
+            sign_in(place.store, "admin", "wrong", place.clock)
+        waits.append(raised.value.wait_s)
+        place.clock.step(raised.value.wait_s)
+    assert waits == [0, 0, 1, 2, 4]
+    assert place.kinds().count("sign_in_failed") == 5
+    sign_in(place.store, "admin", PASSWORD, place.clock)
+    with pytest.raises(WrongPassword) as raised:
+        sign_in(place.store, "admin", "wrong", place.clock)
+    assert raised.value.wait_s == 0
+
+
+def test_too_early_a_try_is_not_heard_even_if_right(place: Place) -> None:
+    for _ in range(4):
+        with pytest.raises(WrongPassword):
+            sign_in(place.store, "admin", "wrong", place.clock)
+        place.clock.step(1)
+    before = place.store.journal.seq
+    with pytest.raises(WrongPassword, match="Wait 1 second"):
+        sign_in(place.store, "admin", PASSWORD, place.clock)
+    assert place.store.journal.seq == before
+    place.clock.step(1)
+    sign_in(place.store, "admin", PASSWORD, place.clock)
+
+
+def test_nobody_of_that_name_reads_like_a_wrong_password(place: Place) -> None:
+    with pytest.raises(WrongPassword, match="name and password do not fit"):
+        sign_in(place.store, "nobody", PASSWORD, place.clock)
+    last = place.store.journal.entry(place.store.journal.seq)
+    assert last is not None
+    assert (last.kind, last.body["operator"]) == ("sign_in_failed", None)
+
+
+def test_a_disabled_operator_is_as_good_as_none(place: Place) -> None:
+    once = place.add()
+    change_password(place.store, "May Ho", once, NEW, place.clock, CHEAP)
+    operators.disable(place.admin, operators.called(place.store, "May Ho").key)
+    with pytest.raises(WrongPassword):
+        sign_in(place.store, "May Ho", NEW, place.clock)
+
+
+def put(place: Place, row: Operator) -> None:
+    """As a server would that lies about an operator."""
+    place.store.registers.current.apply_page([("operator", row.key, 1, row.to_map())], 1)
+
+
+def an_operator(place: Place, key: bytes, public: bytes, certificate: bytes, wrapped: bytes) -> Operator:
+    founder = operators.called(place.store, "admin")
+    return replace(
+        founder, key=key, name="Eve", public_key=public, certificate=certificate, wrapped=wrapped, last=(bytes(16), 1)
+    )
+
+
+def test_an_operator_nobody_certified_cannot_sign_in(place: Place) -> None:
+    eve = keys.public_of(keys.from_seed(bytes(32)))
+    certificate = Zone(root_key=keys.from_seed(b"\x07" * 32), admin_key=keys.from_seed(b"\x08" * 32))
+    forged = certificate.operator_certificate(eve, b"e" * 16, ("administrator",))
+    put(place, an_operator(place, b"e" * 16, eve, forged, bytes(32)))
+    with pytest.raises(Damaged, match="another key"):
+        sign_in(place.store, "Eve", PASSWORD, place.clock)
+
+
+def test_a_key_this_desk_does_not_hold_is_said_so(place: Place) -> None:
+    founder = operators.called(place.store, "admin")
+    row = an_operator(place, founder.key, founder.public_key, founder.certificate, b"\x01" * 32)
+    place.store.catch_up()
+    put(place, replace(row, key=b"m" * 16))
+    with pytest.raises(Declined, match="does not hold the key of Eve"):
+        sign_in(place.store, "Eve", PASSWORD, place.clock)
+
+
+def test_a_blob_with_another_key_in_it_is_damaged(place: Place) -> None:
+    founder = operators.called(place.store, "admin")
+    blob = attach("wrapped", wrapped_key("somebody else", b"m" * 16).content)
+    place.store.attachments.put(blob)
+    row = an_operator(place, b"m" * 16, founder.public_key, founder.certificate, blob.hash)
+    put(place, row)
+    with pytest.raises(Damaged, match="not the one that was certified"):
+        sign_in(place.store, "Eve", PASSWORD, place.clock)
