@@ -194,6 +194,11 @@ class Central:
             self.storage.forget_deleted()
         return written.entry
 
+    def confirm_itself(self, signer: Signer) -> None:
+        """After a restore the server's own new journal grants nothing until an administrator has looked; this says
+        that one has. `Declined` without the right, or where there is nothing to confirm."""
+        self.write("desk_confirmed", {"desk": self.keys.journal_id}, signers=(signer,))
+
     def public_key(self, journal: bytes) -> bytes | None:
         """The key that authenticates this journal's requests; None for an unknown one."""
         with self.storage.reading() as reads:

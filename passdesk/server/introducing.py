@@ -2,17 +2,15 @@
 
 from passdesk.clock import Reading
 from passdesk.credential import keys
-from passdesk.credential.certificate_bodies import JournalRights
+from passdesk.credential.certificate_bodies import Body, JournalRights
 from passdesk.credential.certificates import Certificate, check, open_certificate
 from passdesk.domain.entries import Entry, read_entry
-from passdesk.domain.people import Desk
+from passdesk.domain.people import Desk, Enrolment
 from passdesk.errors import Damaged, Declined
 from passdesk.server import own_journal
 from passdesk.server.acceptance import accept
 from passdesk.server.keys_kept import ServerKeys, zone_of
 from passdesk.server.storage import Writes
-
-_NO_PLACE = bytes(16)
 
 
 def public_key_of(first: bytes, zone: str) -> bytes:
@@ -55,12 +53,24 @@ def introduce(writes: Writes, kept: ServerKeys, journal: bytes, first: bytes, re
     return taken.erased
 
 
+def _is_for(place: Enrolment, rights: Body) -> bool:
+    wanted = JournalRights(place.name, place.roles, place.lanes, place.institutions)
+    return wanted == rights
+
+
 def _enrol_again(writes: Writes, kept: ServerKeys, certificate: Certificate, reading: Reading) -> None:
+    """A restored server may have forgotten a desk; an administrator, not the server alone, lets it in again."""
     check(certificate, kept.public, "journal", reading.wall // 1_000_000)
     rights = certificate.body
-    assert isinstance(rights, JournalRights)
+    place = next((row for row in writes.all(Enrolment) if row.used_by is None and _is_for(row, rights)), None)
+    if place is None or not isinstance(rights, JournalRights):
+        raise Declined(
+            "This server was restored from before the desk was enrolled.",
+            kept="The desk goes on by itself; what it records is sent once it is known again.",
+            remedy="An administrator opens a place with this desk's name, roles, lanes and institutions; then sync.",
+        )
     body = {
-        "enrolment": _NO_PLACE,
+        "enrolment": place.key,
         "desk": certificate.id,
         "public_key": certificate.subject,
         "certificate": certificate.encoded,

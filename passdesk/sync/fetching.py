@@ -25,8 +25,8 @@ class Fetcher:
         self.erased: set[bytes] = set()
 
     def fetch(self, named: frozenset[bytes], limit: int | None) -> bool:
-        """Fetch what is missing of `named`, or after an interrupted fetch of everything the register names; at most
-        about `limit`. Whether nothing is left to fetch."""
+        """Fetch what is missing of `named`, or after an interrupted fetch of everything the register names, until
+        `limit` or somewhat more have come. Whether everything was asked for."""
         journal = self._store.journal
         behind = bool(journal.get_state(BEHIND))
         wanted = self._store.attachments.missing(named)
@@ -36,13 +36,13 @@ class Fetcher:
             journal.set_state(BEHIND, b"\x01")
         if behind or len(wanted) > _FEW:
             wanted = self._store.attachments.missing(self._in_order(None if behind else named))
-        taken = wanted if limit is None else wanted[:limit]
-        for at in range(0, len(taken), _BATCH):
-            self._take(taken[at : at + _BATCH])
-        done = len(taken) == len(wanted)
-        if done:
-            journal.set_state(BEHIND, b"")
-        return done
+        most = _BATCH if limit is None else min(_BATCH, limit)
+        for at in range(0, len(wanted), most):
+            if limit is not None and self.fetched >= limit:
+                return False
+            self._take(wanted[at : at + most])
+        journal.set_state(BEHIND, b"")
+        return True
 
     def _take(self, hashes: Sequence[bytes]) -> None:
         """One batch; what did not fit the answer is asked for again, what is not for this desk is let be."""
