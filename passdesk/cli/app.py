@@ -2,28 +2,78 @@
 
 import os
 import sys
+from collections.abc import Mapping, Sequence
+from importlib import import_module
 from pathlib import Path
 from typing import Annotated
 
-import click
 import typer
+from typer.main import get_command
 
 from passdesk import __version__
-from passdesk.cli import demo, desk, issue, keys, operators, people, records, scan, server, zone
 from passdesk.cli.arguments import globals_first
-from passdesk.cli.output import Output, complain
-from passdesk.cli.session import Session
-from passdesk.errors import PassdeskError
+from passdesk.cli.commands import PARTS, part_of
+from passdesk.cli.output import Output, complain, tolerate_any_terminal
+from passdesk.cli.surroundings import Surroundings
+from passdesk.clock import Clock, system_clock
+from passdesk.errors import Misuse, PassdeskError, Trouble
 
-app = typer.Typer(
-    help="Passdesk: file people, issue QR passes, scan them at the line, keep the log.",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
-)
-for part in (desk, zone, people, issue, operators, keys, scan, records, server, demo):
-    part.add_to(app)
+
+def main(
+    words: Sequence[str] | None = None, *, environ: Mapping[str, str] | None = None, clock: Clock = system_clock
+) -> int:
+    """Run one command; gives the exit status: 0 done, 1 refused, 2 wrong use, 3 could not read or write."""
+    tolerate_any_terminal()
+    line = globals_first(sys.argv[1:] if words is None else words)
+    as_json = "--json" in line.options
+    try:
+        status = _run(line.words, line.command, Surroundings(os.environ if environ is None else environ, clock))
+        sys.stdout.flush()
+    except typer.Exit as asked:
+        return asked.exit_code
+    except BrokenPipeError:
+        _hush_output()
+        return Trouble.exit_status
+    except (PassdeskError, typer.TyperException, typer.Abort, EOFError, KeyboardInterrupt, OSError) as error:
+        ours = _as_ours(error)
+        complain(ours, as_json=as_json)
+        return ours.exit_status
+    return status
+
+
+def _run(words: list[str], command: str | None, around: Surroundings) -> int:
+    tree = get_command(build(command))
+    with tree.make_context("passdesk", words, obj=around) as context:
+        status = tree.invoke(context)
+    return status if isinstance(status, int) else 0
+
+
+def build(command: str | None) -> typer.Typer:
+    """The command tree in which `command` is whole and of every other there is only the name and a line of help.
+
+    A command loads what it needs and nothing else: the server's libraries alone would cost each scan half a second.
+    """
+    app = typer.Typer(
+        help="Passdesk: file people, issue QR passes, scan them at the line, keep the log.",
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        rich_markup_mode=None,
+        context_settings={"help_option_names": ["--help", "-h"]},
+    )
+    app.callback()(_globals)
+    wanted = part_of(command)
+    for part in PARTS:
+        if part is wanted:
+            import_module(f"passdesk.cli.{part.module}").add_to(app)
+        else:
+            for name, said in part.commands.items():
+                app.command(name, help=said)(_not_loaded)
+    return app
+
+
+def _not_loaded() -> None:
+    """Stands for a command that was not asked for."""
 
 
 def _version(wanted: bool) -> None:
@@ -32,40 +82,42 @@ def _version(wanted: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
 def _globals(
     context: typer.Context,
     data: Annotated[Path | None, typer.Option(help="The desk's folder; else PASSDESK_DATA.")] = None,
     operator: Annotated[str | None, typer.Option(help="Who acts; password from PASSDESK_PASSWORD or asked.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a line.")] = False,
-    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True)] = False,
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Say which.")] = False,
 ) -> None:
+    """These may stand anywhere on the line."""
     del version
-    context.obj = Session(data, operator, Output(as_json), dict(os.environ))
+    from passdesk.cli.session import Session  # it brings the store, which --help does without
+
+    around: Surroundings = context.obj
+    context.obj = Session(data, operator, Output(as_json), around.environ, around.clock)
 
 
-def main(words: list[str] | None = None) -> int:
-    """Run one command; gives the exit status: 0 done, 1 refused, 2 wrong use, 3 could not read or write."""
-    words = globals_first(sys.argv[1:] if words is None else words)
-    as_json = "--json" in words
-    try:
-        status = app(words, standalone_mode=False, prog_name="passdesk")
-    except PassdeskError as error:
-        complain(error, as_json=as_json)
-        return error.exit_status
-    except click.exceptions.Exit as asked:
-        return asked.exit_code
-    except click.ClickException as error:
-        error.show()
-        return 2
-    except (click.Abort, KeyboardInterrupt):
-        print("Stopped. What was recorded before stays recorded.", file=sys.stderr)
-        return 3
-    except BrokenPipeError:
-        # Whoever read our output has gone; there is nobody left to tell.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 3
-    except OSError as error:
-        complain(PassdeskError(f"Could not read or write: {error}."), as_json=as_json)
-        return 3
-    return status if isinstance(status, int) else 0
+def _as_ours(error: BaseException) -> PassdeskError:
+    match error:
+        case PassdeskError():
+            return error
+        case typer.TyperException():
+            return _wrong_use(error)
+        case OSError():
+            return Trouble(f"Could not read or write: {error}.", kept="What was recorded before stays recorded.")
+        case _:
+            return Trouble("Stopped.", kept="What was recorded before stays recorded.", remedy="Run it again.")
+
+
+def _wrong_use(error: typer.TyperException) -> PassdeskError:
+    """The shell library's words, with the command whose help explains more."""
+    words = error.format_message()
+    if words.startswith("Usage:"):  # a group without its command: the words are the whole help
+        return Misuse(words)
+    path = getattr(getattr(error, "ctx", None), "command_path", "passdesk")
+    return Misuse(words, remedy=f"See: {path} --help")
+
+
+def _hush_output() -> None:
+    """Whoever read our output has gone; there is nobody left to tell, also when the interpreter flushes at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

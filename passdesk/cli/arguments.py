@@ -1,6 +1,7 @@
 """The words of a command line before the commands see them, and how dates are written on it."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from passdesk.errors import Misuse
@@ -9,15 +10,32 @@ _WITH_VALUE = ("--data", "--operator")
 _ALONE = ("--json",)
 
 
-def globals_first(words: Sequence[str]) -> list[str]:
-    """Move the options that every command takes to the front, so that they may stand anywhere before a `--`."""
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A command line: the options every command takes, and the rest, which begins with the command."""
+
+    options: tuple[str, ...]
+    rest: tuple[str, ...]
+
+    @property
+    def words(self) -> list[str]:
+        return [*self.options, *self.rest]
+
+    @property
+    def command(self) -> str | None:
+        return next((word for word in self.rest if not word.startswith("-")), None)
+
+
+def globals_first(words: Sequence[str]) -> Line:
+    """Take the options that every command takes to the front: they may stand anywhere before a `--`."""
     front: list[str] = []
     rest: list[str] = []
     left = list(words)
     while left:
         word = left.pop(0)
         if word == "--":
-            return [*front, *rest, word, *left]
+            rest += [word, *left]
+            break
         name, joined, _ = word.partition("=")
         if word in _ALONE or (joined and name in _WITH_VALUE):
             front.append(word)
@@ -25,7 +43,7 @@ def globals_first(words: Sequence[str]) -> list[str]:
             front += [word, left.pop(0)]
         else:
             rest.append(word)
-    return [*front, *rest]
+    return Line(tuple(front), tuple(rest))
 
 
 def seconds(text: str, zone: tzinfo, *, end_of_day: bool = False) -> int:

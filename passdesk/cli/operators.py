@@ -4,13 +4,11 @@ from typing import Annotated
 
 import typer
 
-from passdesk.administration import desks, operators, policies
+from passdesk.administration import desks, operators
 from passdesk.cli import choosing
 from passdesk.cli.people import Reason
 from passdesk.cli.session import NEW_PASSWORD, Session
-from passdesk.cli.zone import zone
 from passdesk.domain.people import Desk, Enrolment
-from passdesk.domain.zone_reading import LARGEST
 from passdesk.store.signing_in import change_password
 
 operator = typer.Typer(help="Members of staff who sign in.", no_args_is_help=True)
@@ -107,12 +105,3 @@ def confirm_desk(context: typer.Context, which: str) -> None:
     with session.acting() as acting:
         entry = desks.confirm(acting, choosing.desk(acting.store, which).key)
     session.output.result({"desk": which, "entry": entry.mark}, "Confirmed.")
-
-
-@zone.command("publish")
-def publish_policy(context: typer.Context, file: typer.FileBinaryRead) -> None:
-    """Check, sign and publish a policy, as an administrator."""
-    session: Session = context.obj
-    with session.acting() as acting:
-        entry = policies.publish(acting, file.read(LARGEST + 1))
-    session.output.result({"entry": entry.mark}, "Published; desks take it on with their next exchange.")

@@ -4,7 +4,9 @@ import json
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from io import TextIOWrapper
 from typing import Any
+from unicodedata import combining, east_asian_width
 
 from passdesk.errors import PassdeskError
 
@@ -17,25 +19,23 @@ class Output:
 
     def result(self, value: Mapping[str, Any], text: str) -> None:
         """One result: `value` for programs, `text` for people."""
-        if self.as_json:
-            print(json.dumps(plain(value), ensure_ascii=False), flush=True)
-        else:
-            print(printable(text), flush=True)
+        print(json_line(value) if self.as_json else printable(text), flush=True)
 
     def table(self, columns: Sequence[str], rows: Iterable[Mapping[str, Any]], *, empty: str) -> None:
         """Rows under their columns; `empty` is what to do next where there is none."""
-        held = [plain(row) for row in rows]
         if self.as_json:
-            for row in held:
-                print(json.dumps(row, ensure_ascii=False))
+            for row in rows:
+                print(json_line(row))
             return
-        if not held:
+        cells = [[_cell(row.get(name)) for name in columns] for row in rows]
+        if not cells:
             print(empty)
             return
-        cells = [[printable(str("" if row.get(name) is None else row[name])) for name in columns] for row in held]
-        widths = [max(len(name), *(len(row[i]) for row in cells)) for i, name in enumerate(columns)]
-        for line in ([name.upper() for name in columns], *cells):
-            print("  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip())
+        lines = [[name.upper().replace("_", " ") for name in columns], *cells]
+        widths = [max(width_of(line[i]) for line in lines) for i in range(len(columns))]
+        for line in lines:
+            padded = (cell + " " * (width - width_of(cell)) for cell, width in zip(line, widths, strict=True))
+            print("  ".join(padded).rstrip())
 
     def remark(self, text: str) -> None:
         """Something people should know beside the result; on the standard error."""
@@ -49,10 +49,18 @@ def plain(value: Any) -> Any:
             return value.hex()
         case Mapping():
             return {str(name): plain(held) for name, held in value.items()}
-        case list() | tuple() | set() | frozenset():
+        case list() | tuple():
             return [plain(held) for held in value]
+        case set() | frozenset():
+            return sorted(plain(held) for held in value)
         case _:
             return value
+
+
+def json_line(value: Mapping[str, Any]) -> str:
+    """One object on one line, readable in every script; what a terminal might obey is written as an escape."""
+    text = json.dumps(plain(value), ensure_ascii=False)
+    return "".join(letter if letter.isprintable() else json.dumps(letter)[1:-1] for letter in text)
 
 
 def printable(text: str) -> str:
@@ -60,12 +68,31 @@ def printable(text: str) -> str:
     return "".join(letter if letter.isprintable() or letter == "\n" else "�" for letter in text)
 
 
+def width_of(text: str) -> int:
+    """Columns of a terminal that a text takes: two for a Chinese character, none for an accent put on another."""
+    return sum(0 if combining(letter) else 1 + (east_asian_width(letter) in "WF") for letter in text)
+
+
+def _cell(value: Any) -> str:
+    """A cell keeps to its own line, whatever a name holds."""
+    said = plain(value)
+    text = "" if said is None else ", ".join(map(str, said)) if isinstance(said, list) else str(said)
+    return printable(text).replace("\n", "�")
+
+
 def complain(error: PassdeskError, *, as_json: bool) -> None:
     """Say on the standard error what happened, what was kept and what to do."""
     if as_json:
         said = {"error": error.happened, "kept": error.kept, "remedy": error.remedy}
-        print(json.dumps(said, ensure_ascii=False), file=sys.stderr)
+        print(json_line(said), file=sys.stderr)
         return
     for part in (error.happened, error.kept, error.remedy):
         if part:
             print(printable(part), file=sys.stderr)
+
+
+def tolerate_any_terminal() -> None:
+    """A terminal that lacks a letter shows another in its place; it must not end the command."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")

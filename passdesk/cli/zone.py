@@ -1,10 +1,11 @@
-"""`passdesk zone check`: every mistake in a policy, before anybody signs it."""
+"""`passdesk zone`: every mistake in a policy, before anybody signs it; and the policy signed and published."""
 
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from passdesk.administration import policies
 from passdesk.cli.files import read_bytes
 from passdesk.cli.session import Session
 from passdesk.domain.zone import Policy, PolicyMistakes
@@ -30,6 +31,16 @@ def check(context: typer.Context, file: Annotated[Path, typer.Argument(help="A p
     value = {"file": str(file), "mistake": None, **_summary(policy)}
     session.output.result(value, f"{file}: no mistakes. {_said(policy)}")
     return 0
+
+
+@zone.command("publish")
+def publish_policy(context: typer.Context, file: Annotated[Path, typer.Argument(help="A policy in TOML.")]) -> None:
+    """Check, sign and publish a policy, as an administrator."""
+    session: Session = context.obj
+    content = read_bytes(file, LARGEST)
+    with session.acting() as acting:
+        entry = policies.publish(acting, content)
+    session.output.result({"entry": entry.mark}, "Published; desks take it on with their next exchange.")
 
 
 def _summary(policy: Policy) -> dict[str, object]:

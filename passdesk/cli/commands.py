@@ -1,0 +1,72 @@
+"""Every command, the module that holds it, and the line that `passdesk --help` says of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A module of `passdesk.cli` with `add_to(app)`, and the commands that it adds."""
+
+    module: str
+    commands: Mapping[str, str]
+
+
+PARTS = (
+    Part("demo", {"demo": "Play the whole line with made-up people."}),
+    Part(
+        "desk",
+        {
+            "init": "Make a desk: join a zone, or found one.",
+            "sync": "Push what this desk recorded, pull what is new.",
+            "recover": "Open a pulled disk with the recovery key.",
+        },
+    ),
+    Part("zone", {"zone": "Policies: check a file, publish it."}),
+    Part(
+        "people",
+        {
+            "institution": "Institutions: add, list, suspend, resume.",
+            "person": "People: add, find, edit, suspend, erase.",
+            "people": "Many people at once, from a file.",
+        },
+    ),
+    Part(
+        "filing",
+        {
+            "filing": "The whitelist: file, approve, withdraw, list.",
+            "watchlist": "People to stop or to look at.",
+        },
+    ),
+    Part("issue", {"pass": "Passes: issue, print, revoke, read, list."}),
+    Part(
+        "scan",
+        {
+            "scan": "Decode, decide, record: what a lane does.",
+            "outcome": "Say what then happened.",
+        },
+    ),
+    Part(
+        "records",
+        {
+            "inside": "Who is in the park.",
+            "journal": "This desk's own log: list it, verify it.",
+            "case": "Disagreements the server found.",
+        },
+    ),
+    Part("export", {"export": "Write crossings to a file."}),
+    Part(
+        "operators",
+        {
+            "operator": "Members of staff: add, disable, password.",
+            "desk": "Desks of the zone: list, confirm, disable.",
+        },
+    ),
+    Part("keys", {"key": "Keys: list, make one that signs passes."}),
+    Part("server", {"server": "The central server: init, run, enrol, back up."}),
+)
+
+
+def part_of(command: str | None) -> Part | None:
+    """The part that holds a command; None where there is no such command."""
+    return next((part for part in PARTS if command in part.commands), None)
