@@ -28,13 +28,14 @@ def fate_of(judgement: Judgement) -> tuple[Fate, str]:
 
 
 class Batch:
-    """`erased` gathers the hashes of every person erased on the way."""
+    """`erased` gathers the hashes that are erased by it and were not before."""
 
     def __init__(self, writes: Writes) -> None:
         self._writes = writes
         self._draft = Draft(writes)
         self._presentations = Presentations(writes)
         self._waiting = {(one.journal, one.seq) for one in writes.unsettled()}
+        self._gone: set[bytes] = set()
         self.erased: set[bytes] = set()
 
     @property
@@ -87,7 +88,7 @@ class Batch:
         person = self._draft.held(Person, named)
         if person is not None and person.state == "erased":
             late = (entry.body.get(name) for name in ATTACHED)
-            self.erased.update(person.past, (hash_ for hash_ in late if isinstance(hash_, bytes) and len(hash_) == 32))
+            self._gone.update(person.past, (hash_ for hash_ in late if isinstance(hash_, bytes) and len(hash_) == 32))
 
     def open_branch(self, entry: Entry) -> None:
         """One case for all a branch will bring."""
@@ -117,6 +118,9 @@ class Batch:
         """Write what has gathered; the view goes on from there."""
         self._writes.put_rows(self._draft.changes)
         self._presentations.flush()
-        if self.erased:
-            self._writes.erase(self.erased)
         self._draft.changes = {}
+        fresh = self._gone - self._writes.erased(self._gone)
+        if fresh:
+            self._writes.erase(fresh)
+            self.erased |= fresh
+        self._gone = set()

@@ -71,16 +71,22 @@ class SqliteStorage:
 
     @contextmanager
     def writing(self) -> Iterator[SqlWrites]:
-        with self._turn, self._translating(), self._writer.begin() as connection:
-            writes = SqlWrites(connection)
-            yield writes
-            writes.finish()
+        with self._turn, self._translating():
+            try:
+                with self._writer.begin() as connection:
+                    writes = SqlWrites(connection)
+                    yield writes
+                    writes.finish()
+            except DBAPIError:
+                self._writer.dispose()  # what a connection says after an I/O error proves nothing
+                raise
 
     def forget_deleted(self) -> bool:
         with self._turn, self._translating(), self._writer.connect() as connection:
-            busy = connection.connection.driver_connection
-            assert busy is not None
+            busy: Any = connection.connection.driver_connection
+            busy.execute("PRAGMA busy_timeout = 0")
             row = busy.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            busy.execute("PRAGMA busy_timeout = 10000")
         return row is not None and row[0] == 0
 
     def copy_to(self, target: Path, key: bytes | None) -> None:

@@ -72,7 +72,7 @@ def raw(zone: Served, url: str) -> Iterator[httpx2.Client]:
 
 def signed(
     client: httpx2.Client, zone: Served, journal: bytes, key: Ed25519PrivateKey, *, body: bytes = b"",
-    method: str = "GET", path: str = "/held", age_s: int = 0, covered: tuple[str, ...] = COMPONENTS[:-1], nonce: str | None = None,
+    method: str = "GET", path: str = "/held", age_s: int = 0, covered: tuple[str, ...] = COMPONENTS[:-1],
 ) -> httpx2.Request:  # fmt: skip
     request = client.build_request(method, path, content=body)
     name = journal.hex()
@@ -82,7 +82,7 @@ def signed(
     )
     created = datetime.fromtimestamp(zone.clock().wall // 1_000_000 - age_s, UTC)
     signer.sign(
-        request, key_id=name, created=created, nonce=nonce or secrets.token_hex(16), tag=TAG, label="passdesk",
+        request, key_id=name, created=created, nonce=secrets.token_hex(16), tag=TAG, label="passdesk",
         covered_component_ids=covered, body=body,
     )  # fmt: skip
     return request
@@ -145,9 +145,9 @@ def test_a_certificate_the_server_did_not_sign_for_is_not_even_tried(
 
 
 def test_plain_trust_in_authorities_does_not_reach_the_server(url: str) -> None:
-    with httpx2.Client(verify=ssl.create_default_context(), trust_env=False) as client:
-        with pytest.raises(httpx2.ConnectError):
-            client.get(f"{url}/held")
+    trusting = ssl.create_default_context()
+    with httpx2.Client(verify=trusting, trust_env=False) as client, pytest.raises(httpx2.ConnectError):
+        client.get(f"{url}/held")
 
 
 def test_a_wrong_code_is_declined_over_the_line(zone: Served, url: str) -> None:

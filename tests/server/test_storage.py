@@ -10,7 +10,7 @@ from passdesk.server.sqlite_storage import SqliteStorage
 from passdesk.server.storage import Storage
 from passdesk.store.engine import connect
 from tests.factories.desks import DATABASE_KEY
-from tests.server.storages import A, StorageContract
+from tests.server.storages import A, StorageContract, an_entry
 
 
 class TestSqliteStorage(StorageContract):
@@ -36,6 +36,19 @@ class TestSqliteStorage(StorageContract):
         assert b"plain letters" not in self.path.read_bytes()
         with pytest.raises(Damaged):
             SqliteStorage(self.path, bytes(32))
+
+    def test_after_a_failed_write_the_next_one_is_on_a_new_connection(self) -> None:
+        def twice() -> None:
+            with self.storage.writing() as writes:
+                writes.accept(an_entry(1, 1))
+                writes.accept(an_entry(1, 2))
+
+        with pytest.raises(Damaged):
+            twice()
+        with self.storage.writing() as writes:
+            writes.accept(an_entry(1, 1))
+        with self.storage.reading() as reads:
+            assert [one.seq for one in reads.accepted(0, 9)] == [1]
 
     def test_a_newer_schema_is_refused_with_words(self) -> None:
         connection = connect(self.path, DATABASE_KEY)
