@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import Annotated
@@ -15,19 +15,17 @@ from passdesk.cli.arguments import globals_first
 from passdesk.cli.commands import PARTS, part_of
 from passdesk.cli.output import Output, complain, tolerate_any_terminal
 from passdesk.cli.surroundings import Surroundings
-from passdesk.clock import Clock, system_clock
+from passdesk.clock import system_clock
 from passdesk.errors import Misuse, PassdeskError, Trouble
 
 
-def main(
-    words: Sequence[str] | None = None, *, environ: Mapping[str, str] | None = None, clock: Clock = system_clock
-) -> int:
+def main(words: Sequence[str] | None = None, around: Surroundings | None = None) -> int:
     """Run one command; gives the exit status: 0 done, 1 refused, 2 wrong use, 3 could not read or write."""
     tolerate_any_terminal()
     line = globals_first(sys.argv[1:] if words is None else words)
     as_json = "--json" in line.options
     try:
-        status = _run(line.words, line.command, Surroundings(os.environ if environ is None else environ, clock))
+        status = _run(line.words, line.command, around or Surroundings(dict(os.environ), system_clock))
         sys.stdout.flush()
     except typer.Exit as asked:
         return asked.exit_code
@@ -93,8 +91,7 @@ def _globals(
     del version
     from passdesk.cli.session import Session  # it brings the store, which --help does without
 
-    around: Surroundings = context.obj
-    context.obj = Session(data, operator, Output(as_json), around.environ, around.clock)
+    context.obj = Session(data, operator, Output(as_json), context.obj)
 
 
 def _as_ours(error: BaseException) -> PassdeskError:

@@ -1,11 +1,13 @@
 """Which person, institution, pass or entry a word on the command line means."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from passdesk.credential.short_number import parse_short_number
 from passdesk.domain.passes import Pass
 from passdesk.domain.people import Desk, Institution, Operator, Person
 from passdesk.domain.register import Mark
+from passdesk.domain.zone import Policy
 from passdesk.errors import Misuse
 from passdesk.records import search
 from passdesk.store.desk_store import DeskStore
@@ -66,10 +68,23 @@ def entry(store: DeskStore, text: str) -> Mark:
     return (identifier(journal, "journal") if colon else store.journal.id, int(number))
 
 
+def class_word(policy: Policy | None, number: int) -> str:
+    """The code of a pass class, as `--class` takes it; its number where the policy names none."""
+    known = None if policy is None else policy.classes.get(number)
+    return str(number) if known is None else known.code
+
+
 def name_of(store: DeskStore, row: Person) -> str:
     """The person's names in both scripts; empty where they have not come, or were erased."""
     names = store.names_of(row.names) if row.names is not None else None
     return f"{names.latin} {names.chinese}".strip() if names is not None else ""
+
+
+def names_of(store: DeskStore, people: Iterable[bytes | None]) -> dict[bytes | None, str]:
+    """The names of these people, where this desk holds them."""
+    with store.view() as view:
+        rows = {key: view.get(Person, key) for key in people if key is not None}
+    return {key: name_of(store, row) for key, row in rows.items() if isinstance(row, Person)}
 
 
 def summary(one: search.Found) -> dict[str, Any]:

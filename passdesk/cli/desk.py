@@ -125,6 +125,6 @@ def recover(
     passphrase = session.keeping(disk).passphrase or session.secret("PASSDESK_PASSPHRASE", "New passphrase: ")
     with DeskStore.open(disk, database_key, readonly=True) as store:
         entries, doubt = store.journal.seq, store.doubt
-    set_passphrase(disk, database_key, passphrase)
+    set_passphrase(disk, database_key, passphrase, cost=session.cost)
     words = f"Opened: {entries} entries. The folder now opens with the new passphrase."
     session.output.result({"desk": str(disk), "entries": entries, "doubt": doubt}, f"{words} {doubt or ''}".strip())

@@ -8,7 +8,7 @@ from passdesk.cli import choosing
 from passdesk.cli.arguments import seconds, written
 from passdesk.cli.people import Reason, Who
 from passdesk.cli.session import Session
-from passdesk.domain.people import Filing, Institution, Person, Watch
+from passdesk.domain.people import Filing, Institution, Watch
 from passdesk.issuing import filings, watching
 
 filing = typer.Typer(help="A person's place on the whitelist: filed by one, approved by another.", no_args_is_help=True)
@@ -68,36 +68,43 @@ def withdraw_filing(context: typer.Context, which: str, reason: Reason = None) -
 
 
 @filing.command("list")
-def list_filings(context: typer.Context, state: Annotated[str | None, typer.Option()] = None) -> None:
-    """List filings, e.g. `--state filed` for those that await approval."""
+def list_filings(
+    context: typer.Context, state: Annotated[str | None, typer.Option(help="filed, approved or withdrawn.")] = None
+) -> None:
+    """List filings; with `--state filed` those that await approval."""
     session: Session = context.obj
     with session.reading() as store:
-        zone = session.time_zone(store)
+        policy, zone = session.policy(store), session.time_zone(store)
         with store.view() as view:
             rows = [row for row in view.all(Filing) if state in (None, row.state)]
-            named = {row.person: view.get(Person, row.person) for row in rows}
             places = {row.key: row.name_latin for row in view.all(Institution)}
-        faces = {key: choosing.name_of(store, row) for key, row in named.items() if isinstance(row, Person)}
+        names = choosing.names_of(store, (row.person for row in rows))
     session.output.table(
-        ("filing", "name", "institution", "class", "until", "state"),
+        ("name", "institution", "class", "from", "until", "state", "filing"),
         (
             {
                 "filing": row.key,
                 "person": row.person,
-                "name": faces.get(row.person, ""),
+                "name": names.get(row.person, ""),
                 "institution": places.get(row.institution, ""),
-                "class": row.class_number,
+                "class": choosing.class_word(policy, row.class_number),
+                "from": written(row.valid_from, zone),
                 "until": written(row.valid_until, zone),
                 "state": row.state,
             }
             for row in rows
         ),
-        empty="No such filings.",
+        empty="No filings of this state." if state else "No filings yet. File somebody: passdesk filing file PERSON …",
     )
 
 
 @watchlist.command("add")
-def watch(context: typer.Context, who: Who, action: Annotated[str, typer.Option()], reason: Reason = None) -> None:
+def watch(
+    context: typer.Context,
+    who: Who,
+    action: Annotated[str, typer.Option(help="refuse or attention.")],
+    reason: Reason = None,
+) -> None:
     """Put a person on the watchlist: --action refuse or attention."""
     session: Session = context.obj
     with session.acting() as acting:
@@ -120,10 +127,15 @@ def lift(context: typer.Context, who: Who) -> None:
 def list_watched(context: typer.Context) -> None:
     """List who is watched, as far as this desk is told."""
     session: Session = context.obj
-    with session.reading() as store, store.view() as view:
-        rows = [row for row in view.all(Watch) if row.state == "active"]
+    with session.reading() as store:
+        with store.view() as view:
+            rows = [row for row in view.all(Watch) if row.state == "active"]
+        names = choosing.names_of(store, (row.key for row in rows))
     session.output.table(
-        ("person", "action", "reason"),
-        ({"person": row.key, "action": row.action, "reason": row.reason} for row in rows),
-        empty="Nobody is on the watchlist here.",
+        ("name", "action", "reason", "person"),
+        (
+            {"name": names.get(row.key, ""), "action": row.action, "reason": row.reason, "person": row.key}
+            for row in rows
+        ),
+        empty="Nobody is on the watchlist here. Add somebody: passdesk watchlist add PERSON --action refuse",
     )

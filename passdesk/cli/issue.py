@@ -30,7 +30,7 @@ def issue_pass(
     who: Who,
     class_code: Annotated[str | None, typer.Option("--class", help="A pass class of the policy.")] = None,
     filing: Annotated[str | None, typer.Option(help="Which filing, where there are several.")] = None,
-    since: Annotated[str | None, typer.Option("--from")] = None,
+    since: Annotated[str | None, typer.Option("--from", help="First day, or a time; now if left out.")] = None,
     until: Annotated[str | None, typer.Option(help="As long as class and filing allow, if left out.")] = None,
     png: Png = None,
 ) -> None:
@@ -74,7 +74,9 @@ def _tell(session: Session, acting: Acting, issued: passes.Issued, png: Path | N
 
 
 @pass_.command("print")
-def print_pass(context: typer.Context, which: Which, png: Annotated[Path, typer.Option("--png")]) -> None:
+def print_pass(
+    context: typer.Context, which: Which, png: Annotated[Path, typer.Option("--png", help="Write it here.")]
+) -> None:
     """Write the badge of a pass; it counts only once its code was read back."""
     session: Session = context.obj
     with session.acting() as acting:
@@ -114,29 +116,33 @@ def revoke_pass(context: typer.Context, which: Which, reason: Reason = None) -> 
 
 
 @pass_.command("list")
-def list_passes(context: typer.Context, who: Annotated[str | None, typer.Argument()] = None) -> None:
+def list_passes(
+    context: typer.Context, who: Annotated[str | None, typer.Argument(help="Only theirs: id, or a name.")] = None
+) -> None:
     """List passes, of one person or all."""
     session: Session = context.obj
     with session.reading() as store:
-        zone = session.time_zone(store)
+        policy, zone = session.policy(store), session.time_zone(store)
         of = choosing.person(store, who).key if who else None
         with store.view() as view:
             rows = [row for row in view.all(Pass) if of in (None, row.person)]
             states = {row.key: _state(row, unconfirmed=view.unconfirmed(row.ref)) for row in rows}
+        names = choosing.names_of(store, (row.person for row in rows))
     session.output.table(
-        ("pass", "short_number", "person", "class", "until", "state"),
+        ("short_number", "name", "class", "until", "state", "pass"),
         (
             {
                 "pass": row.key,
                 "short_number": row.short_number,
                 "person": row.person,
-                "class": row.class_number,
+                "name": names.get(row.person, ""),
+                "class": choosing.class_word(policy, row.class_number),
                 "until": written(row.expires, zone),
                 "state": states[row.key],
             }
             for row in rows
         ),
-        empty="No passes here.",
+        empty="No passes here. Issue one on an approved filing: passdesk pass issue PERSON",
     )
 
 

@@ -31,7 +31,7 @@ def add_operator(
     session: Session = context.obj
     with session.acting() as acting:
         scope = [choosing.institution(acting.store, one).key for one in institution or []]
-        added = operators.add(acting, name, role, scope)
+        added = operators.add(acting, name, role, scope, cost=session.cost)
     value = {"operator": added.operator, "name": name, "one_time_password": added.one_time_password}
     session.output.result(value, f"Operator {name}: one-time password {added.one_time_password}")
 
@@ -44,7 +44,7 @@ def new_password(context: typer.Context) -> None:
     old = session.password(name)
     new = session.secret(NEW_PASSWORD, f"New password of {name}: ")
     with session.desk() as store:
-        change_password(store, name, old, new, session.clock)
+        change_password(store, name, old, new, session.clock, session.cost)
     session.output.result({"operator": name}, "The new password counts from now on, here; elsewhere after an exchange.")
 
 

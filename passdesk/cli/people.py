@@ -30,7 +30,11 @@ def add_to(app: typer.Typer) -> None:
 
 
 @institution.command("add")
-def add_institution(context: typer.Context, name: str, chinese: Annotated[str, typer.Option()] = "") -> None:
+def add_institution(
+    context: typer.Context,
+    name: Annotated[str, typer.Argument(help="Its Latin name.")],
+    chinese: Annotated[str, typer.Option(help="Its Chinese name.")] = "",
+) -> None:
     """Add an institution by its Latin and its Chinese name."""
     session: Session = context.obj
     with session.acting() as acting:
@@ -45,7 +49,7 @@ def list_institutions(context: typer.Context) -> None:
     with session.reading() as store, store.view() as view:
         rows = sorted(view.all(Institution), key=lambda row: row.name_latin)
     session.output.table(
-        ("institution", "name", "chinese", "state"),
+        ("name", "chinese", "state", "institution"),
         (
             {"institution": row.key, "name": row.name_latin, "chinese": row.name_chinese, "state": row.state}
             for row in rows
@@ -82,8 +86,8 @@ def add_person(
     document: Annotated[str, typer.Option(help="Number of the document.")] = "",
     document_kind: Annotated[str, typer.Option(help="Kind of the document, e.g. hkid, permit.")] = "",
     born: Annotated[str, typer.Option(help="YYYY-MM-DD.")] = "",
-    phone: str = "",
-    email: str = "",
+    phone: Annotated[str, typer.Option(help="Where to reach them.")] = "",
+    email: Annotated[str, typer.Option(help="Where to write to them.")] = "",
     photo: Annotated[Path | None, typer.Option(help="JPEG or PNG.")] = None,
 ) -> None:
     """Add a person; names, documents and photo stay out of what can't be erased."""
@@ -103,11 +107,11 @@ def add_person(
 def edit_person(
     context: typer.Context,
     who: Who,
-    latin: Annotated[str | None, typer.Option()] = None,
-    chinese: Annotated[str | None, typer.Option()] = None,
-    phone: Annotated[str | None, typer.Option()] = None,
-    email: Annotated[str | None, typer.Option()] = None,
-    photo: Annotated[Path | None, typer.Option()] = None,
+    latin: Annotated[str | None, typer.Option(help="Another name in Latin letters.")] = None,
+    chinese: Annotated[str | None, typer.Option(help="Another name in Chinese.")] = None,
+    phone: Annotated[str | None, typer.Option(help="With --email: another contact.")] = None,
+    email: Annotated[str | None, typer.Option(help="With --phone: another contact.")] = None,
+    photo: Annotated[Path | None, typer.Option(help="JPEG or PNG.")] = None,
 ) -> None:
     """Give a person other names, contact or photo; the rest stays."""
     session: Session = context.obj
@@ -125,13 +129,17 @@ def edit_person(
 
 
 @person.command("find")
-def find_person(context: typer.Context, query: str, limit: Annotated[int, typer.Option(min=1, max=1000)] = 50) -> None:
-    """Find people by name: Latin in any order without accents, Chinese from one character; by short number too."""
+def find_person(
+    context: typer.Context,
+    query: Annotated[str, typer.Argument(help="Part of a name in either script, or a short number.")],
+    limit: Annotated[int, typer.Option(min=1, max=1000, help="At most so many.")] = 50,
+) -> None:
+    """Find people by name or short number: Latin in any order without accents, Chinese from one character."""
     session: Session = context.obj
     with session.reading() as store:
         found = search.find(store, query, limit=limit)
     session.output.table(
-        ("person", "latin", "chinese", "institutions", "state", "passes"),
+        ("latin", "chinese", "institutions", "state", "passes", "person"),
         (choosing.summary(one) for one in found),
         empty="Nobody here fits. Try fewer letters, or another script.",
     )

@@ -1,7 +1,7 @@
 """Sources named on a command line, read; and `pass read`, which only decodes and verifies."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Annotated, Any
 
 import typer
@@ -15,7 +15,7 @@ from passdesk.domain.passes import Claims, Forged, NotAPass, NothingRead, TokenR
 from passdesk.domain.people import IssuingKey, Operator
 from passdesk.scanning.frames import Broken
 from passdesk.scanning.readings import Reading, read_items
-from passdesk.scanning.sources import read_source
+from passdesk.scanning.sources import Item, read_source
 from passdesk.store.desk_store import DeskStore
 from passdesk.store.told import seconds
 from passdesk.store.trusted import administrators, ring_of
@@ -26,35 +26,39 @@ Sources = Annotated[list[str], typer.Argument(help="Pictures, folders, videos or
 
 
 def readings(sources: list[str]) -> Iterator[Reading | Broken]:
-    """Everything the sources show, in order; decoding is timed."""
-    for source in sources:
-        yield from read_items(read_source(source), window=SAME_PRESENTATION_US, nanoseconds=time.perf_counter_ns)
+    """Everything the sources show, in order; decoding is timed. A source that is none raises before any is read."""
+    opened = [read_source(source) for source in sources]
+    return _each(opened)
+
+
+def _each(opened: list[Iterator[Item]]) -> Iterator[Reading | Broken]:
+    for items in opened:
+        yield from read_items(items, window=SAME_PRESENTATION_US, nanoseconds=time.perf_counter_ns)
 
 
 
 
-def broken(session: Session, one: Broken) -> None:
-    """Say which source could not be read; the others go on."""
+def broken(session: Session, one: Broken, nothing: Mapping[str, Any]) -> None:
+    """Say that a source could not be read: to programs with `nothing` in every place. The others go on."""
     if session.output.as_json:
-        said = {"source": one.source_name, "text": None, "error": str(one.error)}
-        session.output.result(said, "")
-    else:
-        complain(one.error, as_json=False)
+        session.output.result({"source": one.source_name, **nothing}, "")
+    complain(one.error, as_json=session.output.as_json)
 
 
 def verify_only(session: Session, store: DeskStore, sources: list[str]) -> int:
     """Print what each symbol says and whether it is a valid pass; the exit status."""
-    keys, status = ring_here(session, store), 0
-    for one in readings(sources):
+    shown, keys, status = readings(sources), ring_here(session, store), 0
+    now = seconds(store, session.clock())
+    for one in shown:
         if isinstance(one, Broken):
-            broken(session, one)
+            broken(session, one, {"text": None, "token": "unreadable", "claims": None})
             status = 3
             continue
         read = read_token(one.text or "", store.journal.zone, keys)
-        token, claims = _told(read)
+        token, claims = _told(read, now)
         value = {"source": one.source_name, "text": one.text, "token": token, "claims": claims}
         session.output.result(value, _line(one, token, claims))
-        if not isinstance(read, Verified) or read.withdrawn or read.out_of_scope:
+        if token != "valid":
             status = status or 1
     return status
 
@@ -67,7 +71,7 @@ def ring_here(session: Session, store: DeskStore) -> KeyRing:
         return ring_of(view.all(IssuingKey), among, store.journal.root, store.journal.zone, at).keys
 
 
-def _told(read: TokenRead) -> tuple[str, dict[str, Any] | None]:
+def _told(read: TokenRead, now: int) -> tuple[str, dict[str, Any] | None]:
     """`valid` or a reason code, and the claims where the token can be read."""
     match read:
         case NothingRead():
@@ -81,8 +85,14 @@ def _told(read: TokenRead) -> tuple[str, dict[str, Any] | None]:
         case Forged(claims=claims):
             return "forged", _claims(claims)
         case Verified(claims=claims, withdrawn=withdrawn, out_of_scope=out_of_scope):
-            code = "key_withdrawn" if withdrawn else "key_out_of_scope" if out_of_scope else "valid"
+            code = "key_withdrawn" if withdrawn else "key_out_of_scope" if out_of_scope else _in_time(claims, now)
             return code, _claims(claims)
+
+
+def _in_time(claims: Claims, now: int) -> str:
+    if now < claims.not_before:
+        return "not_yet_valid"
+    return "valid" if now < claims.expires else "expired"
 
 
 def _claims(claims: Claims) -> dict[str, Any]:

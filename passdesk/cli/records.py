@@ -9,6 +9,7 @@ from passdesk.cli import choosing
 from passdesk.cli.arguments import seconds, written_us
 from passdesk.cli.people import Reason
 from passdesk.cli.session import Session
+from passdesk.domain.people import Operator
 from passdesk.records import cases, occupancy
 from passdesk.sync import known_server
 
@@ -26,8 +27,8 @@ def add_to(app: typer.Typer) -> None:
 def list_entries(
     context: typer.Context,
     kind: Annotated[list[str] | None, typer.Option(help="Only these kinds.")] = None,
-    since: Annotated[str | None, typer.Option("--from")] = None,
-    until: Annotated[str | None, typer.Option("--to")] = None,
+    since: Annotated[str | None, typer.Option("--from", help="First day, or a time.")] = None,
+    until: Annotated[str | None, typer.Option("--to", help="Last day, or a time.")] = None,
     last: Annotated[int | None, typer.Option(min=1, help="Only the newest so many.")] = None,
 ) -> None:
     """List this desk's entries by kind and time."""
@@ -37,14 +38,17 @@ def list_entries(
         lowest = seconds(since, zone) * 1_000_000 if since else 0
         highest = seconds(until, zone, end_of_day=True) * 1_000_000 if until else 1 << 63
         first = max(1, store.journal.seq - last + 1) if last else 1
+        with store.view() as view:
+            names = {row.key: row.name for row in view.all(Operator)}
         session.output.table(
-            ("seq", "at", "kind", "actor", "signed", "hash"),
+            ("seq", "at", "kind", "by", "signed"),
             (
                 {
                     "seq": entry.content.seq,
                     "at": written_us(entry.content.at, zone),
                     "kind": entry.kind,
                     "actor": entry.content.actor,
+                    "by": names.get(entry.content.actor or b""),
                     "signed": len(entry.signatures),
                     "hash": entry.hash,
                     **({"body": entry.body} if session.output.as_json else {}),
@@ -52,7 +56,7 @@ def list_entries(
                 for entry in store.journal.entries(first, kinds=kind or ())
                 if lowest <= entry.content.at < highest
             ),
-            empty="No such entries.",
+            empty="No such entries. `passdesk journal list` without options shows all.",
         )
 
 
@@ -85,7 +89,7 @@ def list_cases(
         zone = session.time_zone(store)
         listed = cases.cases(store, None if state == "all" else state)
     session.output.table(
-        ("case", "at", "kind", "person", "state", "what"),
+        ("at", "kind", "person", "state", "what", "case"),
         (
             {
                 "case": one.case.key,
@@ -99,7 +103,7 @@ def list_cases(
             }
             for one in listed
         ),
-        empty="No such cases.",
+        empty="No cases." if state == "all" else f"No {state} cases. `--state all` shows the others.",
     )
 
 
@@ -120,7 +124,7 @@ def inside(context: typer.Context) -> None:
         zone = session.time_zone(store)
         held = occupancy.inside(store)
     session.output.table(
-        ("person", "name", "institutions", "since", "lane"),
+        ("name", "institutions", "since", "lane", "person"),
         (
             {
                 "person": one.person,

@@ -1,6 +1,7 @@
 """`passdesk scan` and `outcome`: what a lane does, from pictures, videos or digits."""
 
 import time
+from collections.abc import Mapping
 from typing import Annotated, Any
 
 import typer
@@ -37,14 +38,15 @@ def scan(
 ) -> int:
     """Decode, decide, record. Status 1 if anything was not admitted, 3 if anything could not be read or recorded."""
     session: Session = context.obj
+    shown, wanted = reading.readings(source), _direction(direction)
     with session.desk() as store:
         at_us = seconds(at, session.time_zone(store)) * 1_000_000 if at else None
         gate = Gate(store, _lane(store, lane), session.clock, nanoseconds=time.perf_counter_ns)
         gate.expire_awaiting()
-        wanted, status = _direction(direction), 0
-        for one in reading.readings(source):
+        status = 0
+        for one in shown:
             if isinstance(one, Broken):
-                reading.broken(session, one)
+                reading.broken(session, one, _NOT_DECIDED)
                 status = 3
                 continue
             said = one.text if one.text is not None else NothingRead()
@@ -81,28 +83,39 @@ def _direction(text: str | None) -> Direction | None:
     raise Misuse(f"There is no direction {text!r}.", kept="Nothing was recorded.", remedy="Say entry or exit.")
 
 
+_NOT_DECIDED: Mapping[str, Any] = {
+    "verdict": None,
+    "reasons": [],
+    "pass": None,
+    "person": None,
+    "entry": None,
+    "recorded": False,
+    "provenance": None,
+    "ms": None,
+    "instruction": None,
+    "direction": None,
+    "lane": None,
+    "awaiting": False,
+    "outcome": None,
+}
+"""What `scan --json` says of each source: first what the design names, in its order, then what a lane needs too."""
+
+
 def _value(one: Reading, answer: Answer) -> dict[str, Any]:
     ms = answer.ms
     timings = {"decode": ms.decode, "verify": ms.verify, "decide": ms.decide, "commit": ms.commit}
-    spans = {name: round(span, 3) for name, span in timings.items()}
+    told = {"source": one.source_name, **_NOT_DECIDED, "ms": {name: round(span, 3) for name, span in timings.items()}}
     if isinstance(answer, NotRecordedAnswer):
-        said = {"error": answer.happened, "kept": answer.kept, "remedy": answer.remedy}
-        nothing = dict.fromkeys(("verdict", "pass", "person", "entry", "provenance"))
-        return {"source": one.source_name, **nothing, "reasons": [], "recorded": False, "ms": spans, **said}
+        return {**told, "error": answer.happened, "kept": answer.kept, "remedy": answer.remedy}
     verdict, rests = answer.verdict, answer.verdict.provenance
     return {
-        "source": one.source_name,
+        **told,
         "verdict": verdict.word,
         "reasons": [reason.code for reason in verdict.reasons],
-        "instruction": verdict.instruction,
-        "direction": verdict.direction,
-        "lane": verdict.lane,
         "pass": verdict.pass_id,
         "person": verdict.person,
         "entry": {"journal": answer.entry[0], "seq": answer.entry[1]},
         "recorded": True,
-        "awaiting": answer.awaiting,
-        "outcome": answer.outcome,
         "provenance": {
             "signature": rests.signature,
             "exchange_age_s": rests.exchange_age_s,
@@ -110,7 +123,11 @@ def _value(one: Reading, answer: Answer) -> dict[str, Any]:
             "clock_suspect": rests.clock_suspect,
             "restored": rests.restored,
         },
-        "ms": spans,
+        "instruction": verdict.instruction,
+        "direction": verdict.direction,
+        "lane": verdict.lane,
+        "awaiting": answer.awaiting,
+        "outcome": answer.outcome,
     }
 
 

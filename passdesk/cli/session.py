@@ -10,7 +10,10 @@ from pathlib import Path
 
 from passdesk import config
 from passdesk.cli.output import Output
-from passdesk.clock import Clock, system_clock
+from passdesk.cli.surroundings import Surroundings
+from passdesk.clock import Clock
+from passdesk.credential.wrapping import DEFAULT_COST, Cost
+from passdesk.domain.zone import Policy
 from passdesk.errors import Misuse
 from passdesk.store.acts import Acting
 from passdesk.store.creating import Keeping
@@ -31,8 +34,20 @@ class Session:
     data: Path | None
     operator: str | None
     output: Output
-    environ: Mapping[str, str]
-    clock: Clock = system_clock
+    around: Surroundings
+
+    @property
+    def environ(self) -> Mapping[str, str]:
+        return self.around.environ
+
+    @property
+    def clock(self) -> Clock:
+        return self.around.clock
+
+    @property
+    def cost(self) -> Cost:
+        """What one try at a new password, or at the passphrase, is to cost."""
+        return self.around.cost or DEFAULT_COST
 
     @property
     def folder(self) -> Path:
@@ -41,7 +56,7 @@ class Session:
 
     def keeping(self, folder: Path) -> Keeping:
         """How a new desk, or server, keeps its database key."""
-        return Keeping(config.passphrase(self.environ, folder), SystemKeyStore())
+        return Keeping(config.passphrase(self.environ, folder), SystemKeyStore(), self.cost)
 
     def database_key(self, folder: Path) -> bytes:
         passphrase = config.passphrase(self.environ, folder)
@@ -84,7 +99,11 @@ class Session:
             raise Misuse(f"{variable} is not set, and there is nobody to ask.", remedy=f"Set {variable}.")
         return getpass.getpass(prompt)
 
+    def policy(self, store: DeskStore) -> Policy | None:
+        """The policy in force; None where none can be read."""
+        return in_force(store, self.clock).policy
+
     def time_zone(self, store: DeskStore) -> tzinfo:
         """The zone's local time, as its policy names it; UTC where no policy can be read."""
-        policy = in_force(store, self.clock).policy
+        policy = self.policy(store)
         return UTC if policy is None else policy.local

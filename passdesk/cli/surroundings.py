@@ -1,14 +1,21 @@
 """What a command finds around it."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from passdesk.clock import Clock
+
+if TYPE_CHECKING:  # the library that stretches passwords is not needed to say --help
+    from passdesk.credential.wrapping import Cost
 
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """The environment's variables, and the clocks of the machine."""
+    """The environment's variables, the machine's clocks, and what one try at a new password is to cost."""
 
     environ: Mapping[str, str]
     clock: Clock
+    cost: Cost | None = None
