@@ -88,3 +88,11 @@ def test_a_continued_journal_is_the_old_keys(changes: dict[str, object], signed:
     body = {**GOOD, "proof": sign_continuation(signed, said), **changes}
     first = entry(replace(CONTENT, kind="journal_continued", body=body))
     assert signers_of(first, VIEW) == ({OLD_ID} if counts else frozenset())
+
+
+def test_the_old_key_spoke_of_another_journal() -> None:
+    """A true proof for Ann's key does not make this journal hers."""
+    public = keys.public_of(ANN)
+    proof = sign_continuation(OLD, continuation(public, OLD_ID, 7, bytes(32)))
+    body = {**GOOD, "public_key": public, "proof": proof}
+    assert signers_of(entry(replace(CONTENT, kind="journal_continued", body=body)), VIEW) == frozenset()

@@ -433,3 +433,26 @@ def test_a_missing_journal_is_said_and_not_made(tmp_path: Path) -> None:
     with pytest.raises(Damaged, match="missing"):
         DeskStore.open(tmp_path, DATABASE_KEY)
     assert not (tmp_path / "journal.db").exists()
+
+
+OTHER_PROCESS = """
+import sys
+from pathlib import Path
+from passdesk.errors import Declined
+from passdesk.store.desk_store import DeskStore
+from tests.factories.desks import DATABASE_KEY
+
+try:
+    DeskStore.open(Path(sys.argv[1]), DATABASE_KEY)
+except Declined as error:
+    print(error.happened)
+with DeskStore.open(Path(sys.argv[1]), DATABASE_KEY, readonly=True) as store:
+    print(store.journal.seq)
+"""
+
+
+def test_another_process_may_read_but_not_hold_the_desk(store: DeskStore) -> None:
+    run = subprocess.run(
+        [sys.executable, "-c", OTHER_PROCESS, str(store.folder)], capture_output=True, text=True, check=True
+    )
+    assert run.stdout.splitlines() == ["Another Passdesk holds this desk.", "1"]

@@ -14,6 +14,7 @@ from passdesk.domain.register import Row
 from passdesk.domain.tables import STAYS_HOME, TABLES
 from passdesk.errors import Declined, Misuse, NotRecorded
 from passdesk.store.desk_store import DeskStore
+from passdesk.store.memory import Memory
 from passdesk.store.register_file import PageRow, RegisterFile
 from passdesk.store.register_snapshot import JournalMark, RegisterSnapshot
 from passdesk.store.verifying import ChainReport
@@ -196,9 +197,13 @@ def test_a_presentation_that_waits_is_not_forgotten_when_accounted(office: Offic
     store, holder = office.store, a_holder(office)
     waits = store.write("shown", shown(holder, verdict="attention", outcome=None), reading=office.clock.step())
     register = desk_of_a_server(office)
-    with store.view() as view:
-        assert view.get(Shown, mark_key(waits.mark)) is not None
-        assert view.get(Presence, holder.person) is None
+    store.write("signed_in", {"operator": ZONE.admin_id}, reading=office.clock.step())
+    store.catch_up()
+    for number in (101, 102):  # accounted for once, and once more with the next entry
+        with store.view() as view:
+            assert view.get(Shown, mark_key(waits.mark)) is not None
+            assert view.get(Presence, holder.person) is None
+        register.apply_page([], number, accounted=store.journal.seq, own_entries=store.journal.entries)
     body = {"shown": list(waits.mark), "outcome": "passed", "ms": None, "reason": None, "confirm": None}
     store.write("outcome", body, reading=office.clock.step())
     for folded in (False, True):
@@ -206,7 +211,7 @@ def test_a_presentation_that_waits_is_not_forgotten_when_accounted(office: Offic
             assert isinstance(view.get(Presence, holder.person), Presence), folded
             assert view.get(Shown, mark_key(waits.mark)) is None
         store.catch_up()
-    register.apply_page([], 101, accounted=store.journal.seq, own_entries=store.journal.entries)
+    register.apply_page([], 103, accounted=store.journal.seq, own_entries=store.journal.entries)
     with store.view() as view:
         assert view.get(Shown, mark_key(waits.mark)) is None
         assert view.get(Presence, holder.person) is None  # the server's row comes with the feed; it sent none here
@@ -339,6 +344,28 @@ def test_memory_is_taken_before_the_mark_is_read(office: Office, memory_first: b
         return len({row.ref for row in (*snapshot.all(Shown), *changes.values()) if isinstance(row, Shown)})
 
     assert take() == 1 - lost
+
+
+class RestlessMemory(Memory):
+    """Lets a catch-up happen at the worst moment: just before what is held is looked at."""
+
+    def __init__(self, store: DeskStore) -> None:
+        super().__init__()
+        self._store = store
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        self._store.catch_up()
+        return super().entries
+
+
+def test_the_view_takes_them_in_that_order(office: Office) -> None:
+    store, holder = office.store, a_holder(office)
+    store.catch_up()
+    store.memory = RestlessMemory(store)
+    for count in (1, 2, 3):
+        store.write("shown", shown(holder, outcome=None), reading=office.clock.step())
+        assert count_seen(store) == count
 
 
 def test_every_recorded_entry_is_seen_while_another_thread_catches_up(office: Office) -> None:
