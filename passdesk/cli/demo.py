@@ -3,6 +3,8 @@
 import signal
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
 from typing import Annotated, NoReturn
@@ -32,12 +34,21 @@ def demo(
     session: Session = context.obj
     if not headless:
         raise Misuse("The demo has no window yet.", kept="Nothing was made.", remedy="Add --headless.")
-    # The server's process must not outlive this one, whoever ends it.
-    signal.signal(signal.SIGTERM, _end)
     started = time.monotonic()
-    played = play(out, session.clock, people=people, tell=session.output.remark)
+    with _ended_in_order():
+        played = play(out, session.clock, people=people, tell=session.output.remark)
     _print(session, played, time.monotonic() - started)
     insist(played.checks, f"Everything is in {played.folder.root}.")
+
+
+@contextmanager
+def _ended_in_order() -> Iterator[None]:
+    """Also on SIGTERM: the server's process must not outlive this one."""
+    before = signal.signal(signal.SIGTERM, _end)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def _print(session: Session, played: Played, took: float) -> None:
@@ -47,6 +58,8 @@ def _print(session: Session, played: Played, took: float) -> None:
             session.output.result(
                 {"check": check.what, "expected": check.expected, "found": check.found, "holds": check.holds}, ""
             )
+        ended = {"folder": str(played.folder.root), "checks": len(played.checks), "off": off, "seconds": round(took, 1)}
+        session.output.result(ended, "")
         return
     session.output.result({}, "\n".join(table(played.checks)))
     result = "all hold" if not off else f"{off} ARE OFF"

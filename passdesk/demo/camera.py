@@ -12,7 +12,7 @@ from PIL import Image
 from passdesk.demo.photographing import Conditions, photograph, write_video
 
 Pixels = NDArray[np.uint8]
-PHOTOGRAPH = (1280, 720)
+PHOTOGRAPH, SMALL = (1280, 720), (640, 360)
 FRAME = (960, 540)
 FRAMES_EACH = 6
 
@@ -29,9 +29,11 @@ KINDS = (
 _GOING_PAST = Conditions(640, pitch=8, yaw=6, defocus=0.6, motion=3, noise=4, uneven=0.3)
 
 
-def take(picture: Pixels, kind: int, rng: np.random.Generator, path: Path) -> None:
+def take(
+    picture: Pixels, kind: int, rng: np.random.Generator, path: Path, *, size: tuple[int, int] = PHOTOGRAPH
+) -> None:
     """One photograph under the conditions of this turn, as a JPEG."""
-    taken = photograph(picture, KINDS[kind % len(KINDS)], rng, size=PHOTOGRAPH)
+    taken = photograph(picture, KINDS[kind % len(KINDS)], rng, size=size)
     Image.fromarray(taken).save(path, "JPEG", quality=90)
 
 
@@ -46,9 +48,16 @@ def pixels_of(png: bytes | Path) -> Pixels:
         return np.asarray(image.convert("RGB"), dtype=np.uint8)
 
 
-def nothing_to_read() -> Pixels:
-    """A blank card, the size of a badge."""
+def blank_card() -> Pixels:
+    """A card the size of a badge with nothing on it."""
     return np.full((638, 1016, 3), 235, np.uint8)
+
+
+def card_with(code: Image.Image) -> Pixels:
+    """A card with some code in its middle."""
+    card = Image.fromarray(blank_card())
+    card.paste(code.convert("RGB"), ((card.width - code.width) // 2, (card.height - code.height) // 2))
+    return np.asarray(card, dtype=np.uint8)
 
 
 def _frames(badges: Sequence[Pixels], rng: np.random.Generator) -> Iterator[Pixels]:
@@ -56,4 +65,4 @@ def _frames(badges: Sequence[Pixels], rng: np.random.Generator) -> Iterator[Pixe
         for _ in range(FRAMES_EACH):
             turned = replace(_GOING_PAST, roll=float(rng.uniform(-15, 15)), yaw=float(rng.uniform(-15, 15)))
             yield photograph(badge, turned, rng, size=FRAME)
-        yield photograph(nothing_to_read(), _GOING_PAST, rng, size=FRAME)
+        yield photograph(blank_card(), _GOING_PAST, rng, size=FRAME)

@@ -82,7 +82,7 @@ PLAYERS = (
     Player("Ma Xiaodong", "马晓东", 2, "talent", "arrives"),
     Player("Poon Suet Ying", "潘雪瑩", 0, "resident", "crosses"),
     Player("Deng Kaiwen", "邓凯文", 1, "talent", "revoked"),
-    Player("Henrik Sørensen", "蘇恆力", 0, "visitor", "crosses"),
+    Player("Inês Queiroga", "葵綺妮", 0, "visitor", "crosses"),
     Player("Fung Sze Wai", "馮思慧", 2, "resident", "offline"),
     Player("Shangguan Bowen", "上官博文", 1, "talent", "arrives"),
     Player("Tam Cheuk Nam", "譚卓楠", 0, "resident", "crosses"),

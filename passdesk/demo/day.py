@@ -88,9 +88,10 @@ def take_photographs(day: Day) -> None:
     copied = day.of("crosses")[0]
     for number, (stem, forge) in enumerate(_FORGERIES.values(), 91):
         _photograph(day, stem, camera.pixels_of(_copy(day, copied, forge(copied.qr_text))), number)
-    foreign = draw_qr(_FOREIGN, pixels_per_module=20)
-    _photograph(day, "94-foreign-code", np.asarray(foreign.convert("RGB"), dtype=np.uint8), 94)
-    _photograph(day, "95-nothing-to-read", camera.nothing_to_read(), 95)
+    foreign = camera.card_with(draw_qr(_FOREIGN, pixels_per_module=12))
+    _photograph(day, "94-foreign-code", foreign, 94)
+    blank = day.photograph("95-nothing-to-read")
+    camera.take(camera.blank_card(), 0, np.random.default_rng([SEED, 95]), blank, size=camera.SMALL)
     filmed = [camera.pixels_of(day.badge(one)) for one in day.of("arrives")]
     camera.film(filmed, np.random.default_rng([SEED, 2]), day.stage.folder.video)
 

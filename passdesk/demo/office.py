@@ -1,7 +1,9 @@
 """The work at the issuing desk: staff, institutions, people filed by one and approved by another, passes, badges."""
 
+import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import numpy as np
@@ -16,6 +18,7 @@ from passdesk.issuing import badges, filings, institutions, passes, people
 from passdesk.issuing.issuing_keys import create_issuing_key
 from passdesk.issuing.photos import prepare_photo
 from passdesk.store.acts import Acting
+from passdesk.store.policy_here import policy_here
 from passdesk.store.told import seconds
 
 DAY_S = 86_400
@@ -37,8 +40,8 @@ class Holder:
     @property
     def stem(self) -> str:
         """What files about this person are called."""
-        words = "".join(letter if letter.isascii() and letter.isalnum() else "-" for letter in self.player.latin)
-        return f"{self.number:02d}-{words.lower()}"
+        plain = unicodedata.normalize("NFKD", self.player.latin).encode("ascii", "ignore").decode().lower()
+        return f"{self.number:02d}-{plain.replace(' ', '-')}"
 
 
 def add_staff(stage: Stage) -> dict[str, str]:
@@ -65,14 +68,14 @@ def file_everybody(
 ) -> list[Holder]:
     """People with their drawn photos, each filed with an institution; nothing counts before it is approved."""
     now = seconds(hr.store, hr.clock())
+    until = _midnight(hr, now, days=300)
     filed = []
     for number, player in enumerate(players, 1):
         names, photo = Names(player.latin, player.chinese), prepare_photo(drawn_face(rng))
         person = people.add(hr, people.Details(names=names, photo=photo))
         lines = ["second"] if player.part == "one line" else None
         filing = filings.file(
-            hr, person, where[player.institution], player.class_code, valid_from=now,
-            valid_until=now + 300 * DAY_S, lines=lines,
+            hr, person, where[player.institution], player.class_code, valid_from=now, valid_until=until, lines=lines
         )  # fmt: skip
         filed.append(Holder(number, player, person, filing))
     return filed
@@ -88,4 +91,11 @@ def issue(hr: Acting, one: Holder, folder: Path) -> Holder:
     short = seconds(hr.store, hr.clock()) + SHORT_S if one.player.part == "expired" else None
     issued = passes.issue(hr, one.person, filing=one.filing, expires=short)
     (folder / f"{one.stem}.png").write_bytes(badges.print_badge(hr, issued.pass_id))
-    return Holder(one.number, one.player, one.person, one.filing, issued.pass_id, issued.qr_text)
+    return replace(one, pass_id=issued.pass_id, qr_text=issued.qr_text)
+
+
+def _midnight(acting: Acting, now: int, *, days: int) -> int:
+    """The end of a local day so many days from now, seconds UTC."""
+    local = policy_here(acting.store, acting.clock).local
+    day = datetime.fromtimestamp(now, local).replace(hour=0, minute=0, second=0) + timedelta(days=days)
+    return int(day.timestamp())

@@ -46,6 +46,8 @@ class ServerProcess:
                 stdout=subprocess.PIPE,
                 stderr=log,
                 text=True,
+                encoding="utf-8",
+                errors="replace",
                 env=self._environment(),
                 cwd=Path(passdesk.__file__).resolve().parents[1],
             )
