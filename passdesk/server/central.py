@@ -132,9 +132,9 @@ class Central:
         size = 0
         with self.storage.reading() as reads:
             desk = _admitted(reads, journal)
-            erased = reads.erased(hashes)
+            erased, stored = reads.erased(hashes), reads.stored(hashes)
             for hash_ in hashes:
-                raw = None if hash_ in erased else _attachment(reads, desk, hash_)
+                raw = _attachment(reads, desk, hash_) if hash_ in stored else None
                 if raw is None:
                     continue
                 if (size := size + len(raw)) > LONGEST_REQUEST:

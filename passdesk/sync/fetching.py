@@ -10,7 +10,7 @@ from passdesk.store.desk_store import DeskStore
 from passdesk.sync.link import Link
 
 BEHIND = "attachments_behind"
-_BATCH = 32
+_BATCH = 256
 _FEW = 200
 """Up to so many, the order does not matter enough to look through every person for it."""
 
