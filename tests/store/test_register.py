@@ -16,7 +16,7 @@ from passdesk.errors import Declined, Misuse, NotRecorded
 from passdesk.store.desk_store import DeskStore
 from passdesk.store.memory import Memory
 from passdesk.store.register_file import PageRow, RegisterFile
-from passdesk.store.register_snapshot import JournalMark, RegisterSnapshot
+from passdesk.store.register_snapshot import JournalMark, RegisterSnapshot, RowCache
 from passdesk.store.verifying import ChainReport
 from tests.factories.clocks import FakeClock
 from tests.factories.desks import DATABASE_KEY, a_desk, append_many, fill_the_disk
@@ -294,6 +294,16 @@ def test_rows_read_at_one_change_are_not_served_at_another(office: Office) -> No
         assert old.get(Institution, id_of("University")) is None  # one moment is one moment
     with store.view() as view:
         assert view.get(Institution, id_of("University")) is not None
+
+
+def test_a_reader_of_an_older_moment_shares_no_rows_with_a_newer() -> None:
+    cache, ref = RowCache(), ("person", id_of("p"))
+    cache.at(2)[ref] = Person(key=id_of("p"))
+    assert ref in cache.at(2)
+    assert cache.at(1) == {}
+    cache.at(1)[ref] = None
+    assert cache.at(2)[ref] is not None
+    assert cache.at(3) == cache.at(2) == {}
 
 
 def count_seen(store: DeskStore) -> int:
