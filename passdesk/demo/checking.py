@@ -48,7 +48,7 @@ def insist(checks: Sequence[Check], kept: str) -> None:
     """`ChecksFailed`, naming every check that is off; also where nothing at all was checked."""
     off = [check.what for check in checks if not check.holds]
     if off or not checks:
-        named = ", ".join(off) or "nothing was checked"
+        named = "; ".join(off) or "nothing was checked"
         raise ChecksFailed(f"The demo is off: {named}.", kept=kept, remedy="Compare the lines marked OFF.")
 
 
