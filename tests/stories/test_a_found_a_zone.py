@@ -68,7 +68,8 @@ def test_from_nothing_to_two_people_who_may_file_and_approve(tmp_path: Path) -> 
     tang = sign_in(office, "Tang", PASSWORD, clock)
     assert tang.operator == administrator.operator
     acting = Acting(office, tang, clock)
-    added = {name: operators.add(acting, name, (role,), cost=CHEAP) for name, role in (("Ho", "hr"), ("Au", "approver"))}
+    wanted = {"Ho": "hr", "Au": "approver"}
+    added = {name: operators.add(acting, name, (role,), cost=CHEAP) for name, role in wanted.items()}
 
     # A one-time password opens nothing but the choice of one's own.
     with pytest.raises(NewPasswordNeeded):

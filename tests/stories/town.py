@@ -20,6 +20,7 @@ from passdesk.store.signing import Signer
 from passdesk.store.signing_in import change_password
 from passdesk.sync.exchange import ExchangeReport
 from tests.factories.clocks import FakeClock
+from tests.factories.desks import DATABASE_KEY
 from tests.factories.people import YEAR
 from tests.factories.zones import CHEAP, SINCE
 from tests.server.zones import Served, a_served_zone
@@ -69,13 +70,13 @@ class Town:
     def person(self, latin: str, chinese: str = "") -> bytes:
         return people.add(self.acting(HR), Details(names=Names(latin, chinese)))
 
-    def holder(self, latin: str, chinese: str = "") -> Holder:
-        """Named, filed, approved by another, issued a pass; nothing of it sent yet."""
+    def holder(self, latin: str, chinese: str = "", expires: int | None = None) -> Holder:
+        """Named, filed, approved by another, issued a pass until `expires` (s UTC); nothing of it sent yet."""
         person = self.person(latin, chinese)
         filing = self.file(person)
         filings.approve(self.acting(APPROVER), filing)
         self.clock.step()
-        return Holder(person, filing, passes.issue(self.acting(HR), person))
+        return Holder(person, filing, passes.issue(self.acting(HR), person, expires=expires))
 
     def file(self, person: bytes) -> bytes:
         return filings.file(
@@ -111,10 +112,10 @@ def lane_of(gate: DeskStore, clock: FakeClock) -> Gate:
     return Gate(gate, {"first": "F1-1", "second": "S1-1"}[gate.journal.name], clock)
 
 
-def a_town(folder: Path) -> Town:
-    clock = FakeClock()
-    served = a_served_zone(folder, clock)
-    town = Town(served, clock, served.desk("office", "issuing", "records", "admin"))
+def a_town(served: Served, key: bytes | None = DATABASE_KEY) -> Town:
+    """An office and two gates at a server; `key` None: nothing of theirs is encrypted."""
+    clock = served.clock
+    town = Town(served, clock, served.desk("office", "issuing", "records", "admin", key=key))
     town.sync(town.office)
     for name, roles in STAFF.items():
         town.hire(name, roles)
@@ -122,20 +123,20 @@ def a_town(folder: Path) -> Town:
     issuing_keys.create_issuing_key(Acting(town.office, served.admin, clock), scope)
     town.university = institutions.add(town.acting(HR), "University", "大學")
     town.gates = {
-        "first": served.desk("first", "checkpoint", lanes=("F1-1",)),
-        "second": served.desk("second", "checkpoint", lanes=("S1-1",)),
+        "first": served.desk("first", "checkpoint", lanes=("F1-1",), key=key),
+        "second": served.desk("second", "checkpoint", lanes=("S1-1",), key=key),
     }
     town.sync(town.office, *town.gates.values())
     return town
 
 
 @contextmanager
-def living_town(folder: Path) -> Iterator[Town]:
-    town = a_town(folder)
+def living_town(folder: Path, key: bytes | None = DATABASE_KEY) -> Iterator[Town]:
+    served = a_served_zone(folder, FakeClock(), key)
     try:
-        yield town
+        yield a_town(served, key)
     finally:
-        town.served.close()
+        served.close()
 
 
 def codes(answer: Recorded) -> list[str]:
