@@ -19,6 +19,7 @@ from passdesk.domain.judging import (
 )
 from passdesk.domain.kinds import KINDS
 from passdesk.domain.movements import CaseKind, Shown, Step, Times, mark_key
+from passdesk.domain.people import Operator
 from passdesk.domain.register import Draft, Mark, Ref, Row, View
 from passdesk.domain.scene import Scene
 from passdesk.domain.timekeeping import Told, corrected, learnt
@@ -55,7 +56,8 @@ def fold(
     writer = branch[:16] if branch is not None else content.journal
     times = _times(draft, writer, content.journal)
     told = corrected(content.at, content.clock, times)
-    act = Judged(entry.kind, entry.body, content.journal, signers)
+    absent = frozenset(who for who, _ in entry.signatures if draft.get(Operator, who) is None)
+    act = Judged(entry.kind, entry.body, content.journal, signers, absent)
     judgement = judge(act, draft, held) if branch is None or _counts_on_branch(entry.kind) else Quarantined("branch")
     scene = Scene(draft, entry, (writer, content.seq), told.at, _signing(act, judgement, draft))
     match judgement:

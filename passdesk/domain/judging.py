@@ -45,12 +45,16 @@ Judgement = Applies | Quarantined | Waits | Unread
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """What is judged: `writer` is the journal id, `signers` are those whose signatures verified."""
+    """What is judged: `writer` is the journal id, `signers` are those whose signatures verified.
+
+    `absent`: ids it is signed by that no row here knows yet.
+    """
 
     kind: str
     body: Mapping[str, Any]
     writer: bytes
     signers: frozenset[bytes]
+    absent: frozenset[bytes] = frozenset()
 
 
 def judge(act: Judged, draft: Draft, held: HeldMark) -> Judgement:
@@ -124,7 +128,8 @@ def _act(act: Judged, kind: Kind, draft: Draft, held: HeldMark) -> Judgement:
         return fault
     signing = entitled(act, kind, draft)
     if (cause := _signers_fault(act, kind, signing, draft)) is not None:
-        return Quarantined(cause, _touched(act))
+        # A restored server may hold an act before the entry that added whoever signed it comes back.
+        return Waits("signer_not_here_yet") if act.absent else Quarantined(cause, _touched(act))
     if kind.nature == "granting":
         return _granting(act, kind, signing, draft, held)
     missing = any(draft.get(TABLES[table], key) is None for table, key in _touched(act))

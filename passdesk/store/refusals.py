@@ -32,6 +32,13 @@ _WORDS = {
     "not_unconfirmed": "there is nothing to confirm",
     "unknown_role": "it names a role that does not exist",
     "name_taken": "the name is taken",
+    "signer_not_here_yet": "who signed it is not known here yet",
+    "desk_unconfirmed": "an administrator has yet to confirm this desk, which goes on under a new key",
+    "row_too_new": "it touches something that only a newer program can read",
+    "already_there": "there is such a thing already",
+    "already_enrolled": "this desk is enrolled already",
+    "not_enrolled": "no place was opened for this desk",
+    "server_desk": "the server's own journal cannot be changed so",
 }
 
 

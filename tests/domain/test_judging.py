@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from passdesk.domain.entries import seal
 from passdesk.domain.judging import Applies, Unread
 from passdesk.domain.people import Filing
 from tests.domain.builders import (
@@ -242,3 +243,14 @@ def test_one_desk_of_all_roles_does_everything() -> None:
         ("watch_added", "supervisor", {**LIN, "action": "refuse"}),
     ):
         assert zone.do("kiosk", kind, (by,) if by else (), **body).judgement == Applies(), kind
+
+
+@pytest.mark.parametrize(
+    ("signed_by", "cause"), [("nobody known", "signer_not_here_yet"), ("hr", "unsigned"), (None, "unsigned")]
+)
+def test_an_act_waits_for_the_entry_that_adds_its_signer(signed_by: str | None, cause: str) -> None:
+    """`hr` is known, and the signature under that name does not verify: `signers` is empty."""
+    zone = peopled()
+    plain = zone.write("office", "person_suspended", ("hr",), **LIN)
+    signatures = () if signed_by is None else ((ident(signed_by), bytes(64)),)
+    assert why(zone.take(seal(plain.signed_bytes, signatures)).judgement) == cause
