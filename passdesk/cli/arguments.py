@@ -8,6 +8,7 @@ from passdesk.errors import Misuse
 
 _WITH_VALUE = ("--data", "--operator")
 _ALONE = ("--json",)
+_TOO_LATE = 1 << 32  # passes and acts count whole seconds below it
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +53,24 @@ def seconds(text: str, zone: tzinfo, *, end_of_day: bool = False) -> int:
     With `end_of_day` a bare date means the midnight that ends it. `Misuse` for anything else.
     """
     try:
-        if len(text) == 10:
-            day = date.fromisoformat(text) + timedelta(days=1 if end_of_day else 0)
-            return int(datetime.combine(day, time(), zone).timestamp())
-        moment = datetime.fromisoformat(text)
-        return int((moment if moment.tzinfo else moment.replace(tzinfo=zone)).timestamp())
-    except (ValueError, OverflowError) as error:
+        moment = int(_moment(text, zone, end_of_day=end_of_day).timestamp())
+    except (ValueError, OverflowError):
+        moment = -1
+    if not 0 <= moment < _TOO_LATE:
         raise Misuse(
-            f"{text!r} is no date or time.", remedy="Write 2026-11-23 or 2026-11-23T08:40, with +08:00 or Z if needed."
-        ) from error
+            f"{text[:60]!r} is no date or time.",
+            kept="Nothing was changed.",
+            remedy="Write 2026-11-23 or 2026-11-23T08:40, with +08:00 or Z if needed.",
+        )
+    return moment
+
+
+def _moment(text: str, zone: tzinfo, *, end_of_day: bool) -> datetime:
+    if len(text) == 10:
+        day = date.fromisoformat(text) + timedelta(days=1 if end_of_day else 0)
+        return datetime.combine(day, time(), zone)
+    moment = datetime.fromisoformat(text)
+    return moment if moment.tzinfo else moment.replace(tzinfo=zone)
 
 
 def written(at: int | None, zone: tzinfo = UTC) -> str:

@@ -93,9 +93,9 @@ def summary(one: search.Found) -> dict[str, Any]:
         "person": one.person.key,
         "latin": one.names.latin if one.names else "",
         "chinese": one.names.chinese if one.names else "",
-        "institutions": ", ".join(one.institutions.values()),
+        "institutions": list(one.institutions.values()),
         "state": one.person.state + (", not yet confirmed by the server" if one.unconfirmed else ""),
-        "passes": ", ".join(f"{held.short_number} {held.state}" for held in one.passes),
+        "passes": [f"{held.short_number} {held.state}" for held in one.passes],
     }
 
 

@@ -1,6 +1,6 @@
 """`passdesk export crossings`: the whole zone's from the server where this desk may ask, else this desk's own."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import tzinfo
 from pathlib import Path
 from typing import Annotated, Any
@@ -11,8 +11,10 @@ from passdesk.cli import choosing
 from passdesk.cli.arguments import seconds
 from passdesk.cli.lines import link_of
 from passdesk.cli.session import Session
+from passdesk.cli.words import DIRECTIONS, OUTCOMES, VERDICTS
 from passdesk.domain.crossings import CrossingFilter, CrossingRecord
 from passdesk.domain.people import Desk
+from passdesk.domain.reasons import ENGLISH
 from passdesk.domain.zone import Policy
 from passdesk.errors import Misuse, Unreachable
 from passdesk.issuing.filings import class_called
@@ -24,7 +26,6 @@ from passdesk.sync import known_server
 from passdesk.sync.zone_crossings import zone_crossings
 
 export = typer.Typer(help="Write what happened to a file.", no_args_is_help=True)
-Text = Annotated[str | None, typer.Option()]
 
 
 def add_to(app: typer.Typer) -> None:
@@ -37,19 +38,19 @@ def export_all(
     out: Annotated[Path, typer.Option(help="A file ending in .csv or .jsonl.")],
     since: Annotated[str | None, typer.Option("--from", help="First day, or a time.")] = None,
     until: Annotated[str | None, typer.Option("--to", help="Last day, or a time.")] = None,
-    line: Text = None,
-    checkpoint: Text = None,
-    lane: Text = None,
-    desk: Text = None,
-    direction: Text = None,
-    person: Text = None,
-    institution: Text = None,
-    class_code: Annotated[str | None, typer.Option("--class")] = None,
-    verdict: Text = None,
-    reason: Text = None,
-    outcome: Text = None,
-    officer: Text = None,
-    override: Annotated[bool | None, typer.Option("--override/--no-override")] = None,
+    line: Annotated[str | None, typer.Option(help="Of this line.")] = None,
+    checkpoint: Annotated[str | None, typer.Option(help="Of this checkpoint.")] = None,
+    lane: Annotated[str | None, typer.Option(help="Of this lane.")] = None,
+    desk: Annotated[str | None, typer.Option(help="Recorded at this desk: id or name.")] = None,
+    direction: Annotated[str | None, typer.Option(help="entry or exit.")] = None,
+    person: Annotated[str | None, typer.Option(help="Of this person: id, or a name that fits one only.")] = None,
+    institution: Annotated[str | None, typer.Option(help="Of its people: id or name.")] = None,
+    class_code: Annotated[str | None, typer.Option("--class", help="Of this pass class.")] = None,
+    verdict: Annotated[str | None, typer.Option(help="admit, attention or refuse.")] = None,
+    reason: Annotated[str | None, typer.Option(help="With this reason among others: its code.")] = None,
+    outcome: Annotated[str | None, typer.Option(help="passed, turned-away, left, kept, abandoned or unknown.")] = None,
+    officer: Annotated[str | None, typer.Option(help="Settled by this operator: id or name.")] = None,
+    override: Annotated[bool | None, typer.Option("--override/--no-override", help="Against the verdict.")] = None,
     here: Annotated[bool, typer.Option("--here", help="Only this desk's own log; the server is not asked.")] = False,
 ) -> None:
     """Export crossings: the whole zone's from the server where this desk may ask, else this desk's own."""
@@ -70,6 +71,7 @@ def export_all(
 def asked_for(store: DeskStore, policy: Policy | None, zone: tzinfo, said: Mapping[str, Any]) -> CrossingFilter:
     """The filter the options name; names of people and institutions are looked up here."""
     plain = ("line", "checkpoint", "lane", "direction", "verdict", "reason", "override")
+    _check_words(policy, said)
     desk, officer, person, institution = (said[name] for name in ("desk", "officer", "person", "institution"))
     return CrossingFilter(
         since=seconds(said["since"], zone) * 1_000_000 if said["since"] else None,
@@ -79,9 +81,28 @@ def asked_for(store: DeskStore, policy: Policy | None, zone: tzinfo, said: Mappi
         person=choosing.person(store, person).key if person else None,
         institution=choosing.institution(store, institution).key if institution else None,
         class_number=_class(policy, said["class_code"]),
-        outcome=said["outcome"].replace("-", "_") if said["outcome"] else None,
+        outcome=OUTCOMES[said["outcome"]] if said["outcome"] else None,
         **{name: said[name] for name in plain},
     )
+
+
+def _check_words(policy: Policy | None, said: Mapping[str, Any]) -> None:
+    """A word that no crossing can bear would give an empty file that looks like an answer: `Misuse`."""
+    words: dict[str, Iterable[str]] = {
+        "direction": DIRECTIONS,
+        "verdict": VERDICTS,
+        "outcome": OUTCOMES,
+        "reason": ENGLISH,
+    }
+    if policy is not None:
+        words |= {"line": policy.lines, "checkpoint": policy.checkpoints, "lane": policy.lanes}
+    for name, known in words.items():
+        if said[name] is not None and said[name] not in known:
+            raise Misuse(
+                f"There is no {name} {said[name]!r}.",
+                kept="Nothing was written.",
+                remedy=f"Say one of: {', '.join(known)}.",
+            )
 
 
 def _class(policy: Policy | None, code: str | None) -> int | None:

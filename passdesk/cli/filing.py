@@ -59,7 +59,9 @@ def approve_filing(context: typer.Context, which: Annotated[list[str], typer.Arg
 
 
 @filing.command("withdraw")
-def withdraw_filing(context: typer.Context, which: str, reason: Reason = None) -> None:
+def withdraw_filing(
+    context: typer.Context, which: Annotated[str, typer.Argument(help="A filing by id.")], reason: Reason = None
+) -> None:
     """Take a filing back for good; its passes are refused."""
     session: Session = context.obj
     with session.acting() as acting:

@@ -74,7 +74,9 @@ def add_key(
 
 
 @key.command("withdraw")
-def withdraw_key(context: typer.Context, which: str, reason: Reason = None) -> None:
+def withdraw_key(
+    context: typer.Context, which: Annotated[str, typer.Argument(help="An issuing key by id.")], reason: Reason = None
+) -> None:
     """Withdraw an issuing key: its passes are then good only where the register knows them."""
     session: Session = context.obj
     with session.acting() as acting:

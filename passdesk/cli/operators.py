@@ -14,6 +14,8 @@ from passdesk.store.signing_in import change_password
 operator = typer.Typer(help="Members of staff who sign in.", no_args_is_help=True)
 desk = typer.Typer(help="Desks of the zone.", no_args_is_help=True)
 
+Which = Annotated[str, typer.Argument(help="A desk: id or name.")]
+
 
 def add_to(app: typer.Typer) -> None:
     app.add_typer(operator, name="operator")
@@ -49,7 +51,9 @@ def new_password(context: typer.Context) -> None:
 
 
 @operator.command("disable")
-def disable_operator(context: typer.Context, name: str, reason: Reason = None) -> None:
+def disable_operator(
+    context: typer.Context, name: Annotated[str, typer.Argument(help="Their name.")], reason: Reason = None
+) -> None:
     """Their acts count no more; what they did stands."""
     session: Session = context.obj
     with session.acting() as acting:
@@ -66,7 +70,7 @@ def list_operators(context: typer.Context) -> None:
         rows = operators.listed(store)
     session.output.table(
         ("name", "roles", "state", "operator"),
-        ({"name": row.name, "roles": ", ".join(row.roles), "state": row.state, "operator": row.key} for row in rows),
+        ({"name": row.name, "roles": row.roles, "state": row.state, "operator": row.key} for row in rows),
         empty="No operators here yet. Exchange with the server: passdesk sync",
     )
 
@@ -85,12 +89,11 @@ def list_desks(context: typer.Context) -> None:
 
 
 def _place(row: Desk | Enrolment, state: str) -> dict[str, object]:
-    roles, lanes = ", ".join(row.roles), ", ".join(row.lanes)
-    return {"name": row.name, "roles": roles, "lanes": lanes, "state": state, "desk": row.key}
+    return {"name": row.name, "roles": row.roles, "lanes": row.lanes, "state": state, "desk": row.key}
 
 
 @desk.command("disable")
-def disable_desk(context: typer.Context, which: str, reason: Reason = None) -> None:
+def disable_desk(context: typer.Context, which: Which, reason: Reason = None) -> None:
     """Its acts count no more and it receives nothing more; what it recorded stands."""
     session: Session = context.obj
     with session.acting() as acting:
@@ -99,7 +102,7 @@ def disable_desk(context: typer.Context, which: str, reason: Reason = None) -> N
 
 
 @desk.command("confirm")
-def confirm_desk(context: typer.Context, which: str) -> None:
+def confirm_desk(context: typer.Context, which: Which) -> None:
     """Say that a desk whose journal went on under a new key is the one it was."""
     session: Session = context.obj
     with session.acting() as acting:

@@ -108,7 +108,9 @@ def list_cases(
 
 
 @case.command("close")
-def close_case(context: typer.Context, which: str, reason: Reason = None) -> None:
+def close_case(
+    context: typer.Context, which: Annotated[str, typer.Argument(help="A case by id.")], reason: Reason = None
+) -> None:
     """Close a case, as a supervisor."""
     session: Session = context.obj
     with session.acting() as acting:
@@ -129,7 +131,7 @@ def inside(context: typer.Context) -> None:
             {
                 "person": one.person,
                 "name": f"{one.names.latin} {one.names.chinese}".strip() if one.names else "",
-                "institutions": ", ".join(one.institutions),
+                "institutions": one.institutions,
                 "since": written_us(one.since, zone),
                 "lane": one.lane,
             }

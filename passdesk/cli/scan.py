@@ -11,6 +11,7 @@ from passdesk.checkpoint.gate import Gate
 from passdesk.cli import choosing, reading
 from passdesk.cli.arguments import seconds
 from passdesk.cli.session import Session
+from passdesk.cli.words import DIRECTIONS, SAID_BY_OFFICERS
 from passdesk.domain.movements import Direction
 from passdesk.domain.passes import NothingRead
 from passdesk.domain.people import Desk, Person
@@ -19,9 +20,6 @@ from passdesk.errors import Misuse
 from passdesk.scanning.frames import Broken
 from passdesk.scanning.readings import Reading
 from passdesk.store.desk_store import DeskStore
-
-DIRECTIONS: tuple[Direction, ...] = ("entry", "exit")
-_OUTCOMES = {"passed": "passed", "turned-away": "turned_away", "left": "left", "kept": "kept_here"}
 
 
 def add_to(app: typer.Typer) -> None:
@@ -163,13 +161,14 @@ def outcome(
 ) -> int:
     """Say what then happened, signed by the officer."""
     session: Session = context.obj
-    if what not in _OUTCOMES:
-        words = ", ".join(_OUTCOMES)
+    if what not in SAID_BY_OFFICERS:
+        words = ", ".join(SAID_BY_OFFICERS)
         raise Misuse(f"There is no outcome {what!r}.", kept="Nothing was recorded.", remedy=f"Say one of: {words}.")
     with session.acting() as acting:
         shown = choosing.entry(acting.store, entry)
         lane = _lane_of(acting.store, shown)
-        answer = Gate(acting.store, lane, session.clock).outcome(shown, _OUTCOMES[what], acting.signer, reason=reason)
+        gate = Gate(acting.store, lane, session.clock)
+        answer = gate.outcome(shown, SAID_BY_OFFICERS[what], acting.signer, reason=reason)
     match answer:
         case Settled():
             value = {"shown": answer.shown, "outcome": answer.outcome, "entry": answer.entry, "recorded": True}

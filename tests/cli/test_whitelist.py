@@ -1,0 +1,170 @@
+"""Institutions, people, filings, passes and the watchlist, by the commands that change and list them."""
+
+from pathlib import Path
+
+import pytest
+
+from passdesk.cli.output import width_of
+from passdesk.store.desk_store import DeskStore
+from tests.cli.shell import Shell, database_key
+from tests.cli.town import Town
+
+
+def states(shell: Shell, *words: str) -> list[str]:
+    return [row["state"] for row in shell(*words, "--json").done().objects]
+
+
+def test_what_the_lists_say_of_a_zone_with_one_pass(founded: Town) -> None:
+    shell = founded.shell
+    assert shell("institution", "list", "--json").done().object == {
+        "institution": founded.institution, "name": "Loop Biotech", "chinese": "環科生物", "state": "active",
+    }  # fmt: skip
+    assert shell("filing", "list", "--json").done().object == {
+        "filing": founded.filing, "person": founded.chan, "name": "CHAN Tai Man 陳大文", "institution": "Loop Biotech",
+        "class": "resident", "from": "2027-01-15T08:00:00+08:00", "until": "2027-07-01T00:00:00+08:00",
+        "state": "approved",
+    }  # fmt: skip
+    assert shell("pass", "list", "chan", "--json").done().object == {
+        "pass": founded.pass_id, "short_number": founded.number, "person": founded.chan, "name": "CHAN Tai Man 陳大文",
+        "class": "resident", "until": "2027-07-01T00:00:00+08:00", "state": "good",
+    }  # fmt: skip
+    assert shell("person", "find", "陳", "--json").done().object == {
+        "person": founded.chan, "latin": "CHAN Tai Man", "chinese": "陳大文", "institutions": ["Loop Biotech 環科生物"],
+        "state": "active", "passes": [f"{founded.number} good"],
+    }  # fmt: skip
+
+
+def test_a_table_keeps_its_columns_with_chinese_in_them(founded: Town) -> None:
+    head, line = founded.shell("pass", "list").done().out.splitlines()
+    assert width_of(line[: line.index("resident")]) == head.index("CLASS")
+    assert line.endswith(founded.pass_id)
+
+
+@pytest.mark.parametrize("query", ["chan", "tai man chan", "陳", "陳大文", "大"])
+def test_one_person_is_found_in_either_script(founded: Town, query: str) -> None:
+    assert founded.shell("person", "find", query, "--json").object["person"] == founded.chan
+
+
+def test_the_short_number_of_a_badge_finds_its_holder(founded: Town) -> None:
+    assert founded.shell("person", "find", founded.number, "--json").object["person"] == founded.chan
+
+
+@pytest.mark.parametrize(
+    ("words", "next_step"),
+    [
+        (["person", "find", "nobody"], "fewer letters"),
+        (["pass", "list", "lee"], "passdesk pass issue"),
+        (["filing", "list", "--state", "filed"], "No filings of this state"),
+        (["watchlist", "list"], "passdesk watchlist add"),
+        (["case", "list"], "--state all"),
+        (["inside"], "Nobody"),
+        (["journal", "list", "--kind", "outcome"], "without options"),
+    ],
+)
+def test_an_empty_list_says_what_to_do(founded: Town, words: list[str], next_step: str) -> None:
+    assert next_step in founded.shell(*words).done().out
+
+
+def test_an_institution_is_added_suspended_and_resumed(desk: Shell) -> None:
+    added = desk.by("hanna", "institution", "add", "Delta Labs").done().out
+    assert "Delta Labs" in added
+    for verb, state in (("suspend", "suspended"), ("resume", "active")):
+        desk.by("sue" if verb == "resume" else "anton", "institution", verb, "delta labs").done()
+        assert states(desk, "institution", "list") == [state, "active"]
+
+
+def test_a_person_is_edited_suspended_and_resumed(town: Town) -> None:
+    desk = town.shell
+    desk.by("hanna", "person", "edit", "lee", "--chinese", "李美美", "--phone", "123").done()
+    assert desk("person", "find", "美美", "--json").object["latin"] == "LEE Mei"
+    for verb, state in (("suspend", "suspended"), ("resume", "active")):
+        desk.by("sue", "person", verb, town.lee).done()
+        assert desk("person", "find", "lee", "--json").object["state"] == state
+
+
+def test_a_filing_is_approved_by_another_and_withdrawn(town: Town) -> None:
+    desk = town.shell
+    filed = desk.by(
+        "hanna", "filing", "file", "李", "--institution", town.institution, "--class", "talent",
+        "--until", "2027-03-01", "--from", "2027-01-20", "--line", "second", "--json",
+    ).done().object["filing"]  # fmt: skip
+    refused = desk.by("hanna", "filing", "approve", filed)
+    assert refused.status == 1
+    assert refused.err
+    assert states(desk, "filing", "list", "--state", "filed") == ["filed"]
+    desk.by("anton", "filing", "approve", filed).done()
+    desk.by("hanna", "filing", "withdraw", filed, "--reason", "left").done()
+    assert sorted(states(desk, "filing", "list")) == ["approved", "withdrawn"]
+
+
+def test_a_pass_is_suspended_resumed_replaced_and_revoked(town: Town) -> None:
+    desk = town.shell
+    for verb, state in (("suspend", "suspended"), ("resume", "good")):
+        desk.by("sue", "pass", verb, town.number).done()
+        assert states(desk, "pass", "list") == [state]
+    replacing = desk.by("hanna", "pass", "replace", town.pass_id, "--json").done().object
+    assert sorted(states(desk, "pass", "list")) == ["good", "replaced"]
+    desk.by("hanna", "pass", "revoke", replacing["short_number"], "--reason", "lost").done()
+    assert sorted(states(desk, "pass", "list")) == ["replaced", "revoked"]
+
+
+def test_issuing_says_everything_about_the_pass(town: Town) -> None:
+    again = town.shell.by("hanna", "pass", "issue", town.chan, "--json", "--until", "2027-02-01").done().object
+    assert set(again) == {"pass", "short_number", "text", "expires", "entry", "png"}
+    assert again["expires"] == "2027-02-02T00:00:00+08:00"
+    assert again["png"] is None
+    assert again["text"].isdigit()
+
+
+def test_a_badge_is_printed_again_and_reads_back(town: Town, tmp_path: Path) -> None:
+    png = tmp_path / "folder" / "again.png"
+    town.shell.by("hanna", "pass", "print", town.number, "--png", png).done()
+    assert town.shell("pass", "read", png, "--json").done().object["text"] == town.text
+    assert list(png.parent.iterdir()) == [png]
+
+
+def test_somebody_is_watched_and_no_more(town: Town) -> None:
+    desk = town.shell
+    desk.by("sue", "watchlist", "add", "陳", "--action", "refuse", "--reason", "wanted").done()
+    assert desk("watchlist", "list", "--json").object == {
+        "name": "CHAN Tai Man 陳大文", "action": "refuse", "reason": "wanted", "person": town.chan,
+    }  # fmt: skip
+    assert desk("scan", town.text, "--lane", "F1-1").status == 1
+    desk.by("sue", "watchlist", "lift", "陳").done()
+    assert desk("watchlist", "list", "--json").objects == []
+
+
+HEAD = "name_latin,name_chinese,document_kind,document_number,institution,class,valid_from,valid_until\n"
+
+
+def test_people_come_from_a_file_after_the_difference_was_shown(town: Town, tmp_path: Path) -> None:
+    desk, file = town.shell, tmp_path / "people.csv"
+    file.write_text(f"{HEAD}WONG Ka,黃嘉,hkid,B2,Loop Biotech,resident,2027-02-01,2027-03-01\n", encoding="utf-8")
+    before = desk("journal", "verify", "--json").object["checked"]
+    shown = desk("people", "import", file, "--dry-run").done()
+    assert "+ line 2: WONG Ka 黃嘉" in shown.out
+    assert desk("journal", "verify", "--json").object["checked"] == before
+    done = desk.by("hanna", "people", "import", file, "--json").done()
+    assert done.objects[-1] == {"added": 1, "edited": 0, "filed": 1}
+    assert desk("person", "find", "黃", "--json").object["latin"] == "WONG Ka"
+    assert "unchanged" in desk("people", "import", file, "--dry-run").done().out
+
+
+def test_erasing_leaves_no_name_and_a_whole_journal(town: Town) -> None:
+    desk = town.shell
+    erased = desk.by("sue", "person", "erase", "陳", "--json").done().object
+    assert set(erased) == {"person", "erased", "wal_pending", "entry"}
+    assert erased["wal_pending"] is False
+    assert desk("person", "find", "chan", "--json").objects == []
+    assert desk("journal", "verify").status == 0
+    assert all("陳" not in line for line in desk("pass", "list").out.splitlines())
+
+
+def test_erasing_says_wal_pending_while_somebody_reads(town: Town) -> None:
+    reading = DeskStore.open(town.shell.data, database_key(town.shell), readonly=True)
+    with reading, reading.journal.file.reading() as held:
+        held.value("SELECT count(*) FROM entries")
+        ran = town.shell.by("sue", "person", "erase", "陳").done()
+    assert "WAL pending" in ran.out
+    again = town.shell.by("sue", "person", "erase", town.chan, "--json").done()
+    assert again.object["wal_pending"] is False
