@@ -11,6 +11,8 @@ from passdesk.credential.certificates import open_certificate
 from passdesk.credential.enrolment import parse_code, server_proof
 from passdesk.credential.entry_signatures import verify_continuation, verify_entry
 from passdesk.credential.identity import Head, Receipt, SignedTime, TlsHash
+from passdesk.domain.attachments import read_attachment
+from passdesk.domain.entries import first_prev, read_entry
 from tests.vectors.writing import files
 
 HERE = Path(__file__).parents[1] / "vectors"
@@ -66,10 +68,42 @@ def test_entry_and_policy_verify() -> None:
     vectors = loaded("signatures.json")
     entry = {name: bytes.fromhex(each) for name, each in vectors["entry"].items()}
     assert verify_entry(entry["operator_public"], entry["content"], entry["signature"])
-    assert verify_continuation(entry["old_journal_public"], entry["content"], entry["continuation_signature"])
+    going_on = {name: bytes.fromhex(each) for name, each in vectors["continuation"].items()}
+    assert verify_continuation(going_on["old_journal_public"], going_on["bytes"], going_on["proof"])
     public = bytes.fromhex(vectors["policy"]["public"])
     toml = vectors["policy"]["toml"].encode()
     assert signed_policy.open_policy(bytes.fromhex(vectors["policy"]["signed"]), [public]) == (toml, public)
+
+
+def test_journals_chain_and_the_receipt_names_the_lanes_newest() -> None:
+    vectors = loaded("journal.json")
+    journals = [[read_entry(bytes.fromhex(each["entry"])) for each in one["entries"]] for one in vectors["journals"]]
+    for entries in journals:
+        assert [entry.content.seq for entry in entries] == list(range(1, len(entries) + 1))
+        prevs = [first_prev(bytes.fromhex(vectors["root"])), *(entry.hash for entry in entries)]
+        assert [entry.content.prev for entry in entries] == prevs[:-1]
+    server = bytes.fromhex(next(each for each in loaded("keys.json") if each["seed"] == "0c" * 32)["public"])
+    receipt = identity.open_sealed(bytes.fromhex(vectors["receipt"]["sealed"]), Receipt, server)
+    assert (receipt.journal, receipt.hash) == (journals[1][-1].content.journal, journals[1][-1].hash)
+
+
+def test_a_movement_moves_to_where_its_boots_anchor_puts_it() -> None:
+    vectors = loaded("journal.json")
+    told = {(one["journal"], seq): each["time"] for one in vectors["journals"] for seq, each in _numbered(one)}
+    moved = {
+        (one["journal"], one["seq"]): one["time"] - told[one["journal"], one["seq"]] for one in vectors["movements"]
+    }
+    assert list(moved.values()) == [90_000_000, 0]
+
+
+def _numbered(journal: Any) -> Any:
+    return enumerate(journal["entries"], start=1)
+
+
+def test_attachments_hash_to_what_entries_name() -> None:
+    for each in loaded("journal.json")["attachments"]:
+        attachment = read_attachment(bytes.fromhex(each["bytes"]))
+        assert (attachment.group, attachment.hash.hex()) == (each["group"], each["hash"])
 
 
 def test_the_code_proves_itself() -> None:

@@ -7,6 +7,7 @@ from passdesk.credential import enrolment, entry_signatures, identity, keys, sig
 from passdesk.credential.certificate_bodies import Body, JournalRights, OperatorRights, ServerName
 from passdesk.credential.certificates import Certificate, certify, open_certificate
 from passdesk.credential.enrolment import EnrolmentCode
+from passdesk.credential.entry_signers import continuation
 from passdesk.credential.identity import Head, Receipt, SignedTime, Statement, TlsHash
 from passdesk.credential.short_number import short_number
 from passdesk.domain import canonical
@@ -81,6 +82,7 @@ def signature_vectors() -> dict[str, Any]:
     return {
         "statements": [_statement(statement, number) for statement, number in made],
         "entry": _entry(),
+        "continuation": _continuation(),
         "policy": _policy(),
     }
 
@@ -98,16 +100,20 @@ def _entry() -> dict[str, str]:
     journal, body = keys.key_id(public(JOURNAL)), {"n": 1}
     content = canonical.encode([1, journal, 1, bytes(32), NOW * MICROSECONDS, clock, None, OPERATOR, "example", body])
     signature = entry_signatures.sign_entry(private(ADMINISTRATOR), content)
-    continues = entry_signatures.sign_continuation(private(JOURNAL), content)
     return {
         "content": content.hex(),
         "operator": OPERATOR.hex(),
         "operator_public": public(ADMINISTRATOR).hex(),
         "signature": signature.hex(),
         "entry": canonical.encode([content, [[OPERATOR, signature]]]).hex(),
-        "old_journal_public": public(JOURNAL).hex(),
-        "continuation_signature": continues.hex(),
     }
+
+
+def _continuation() -> dict[str, str]:
+    """A new journal goes on from where the old one ended, at entry 7."""
+    said = continuation(public(2), keys.key_id(public(JOURNAL)), 7, bytes(range(32)))
+    proof = entry_signatures.sign_continuation(private(JOURNAL), said)
+    return {"bytes": said.hex(), "old_journal_public": public(JOURNAL).hex(), "proof": proof.hex()}
 
 
 def _policy() -> dict[str, str]:

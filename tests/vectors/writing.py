@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from tests.vectors import signed_things, tokens
+from tests.vectors import journals, signed_things, tokens
 
 
 def files() -> dict[str, str]:
@@ -14,6 +14,7 @@ def files() -> dict[str, str]:
         "short_numbers.json": signed_things.short_number_vectors(),
         "certificates.json": signed_things.certificate_vectors(),
         "signatures.json": signed_things.signature_vectors(),
+        "journal.json": journals.vectors(),
         "enrolment.json": signed_things.enrolment_vectors(),
         "wrapping.json": signed_things.wrapping_vectors(),
     }
