@@ -1,9 +1,10 @@
 """The question for crossings a records desk asks the server, and the rows that answer it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any, Self
 
 from passdesk.domain import shapes as s
+from passdesk.domain.crossings import CrossingFilter
 from passdesk.domain.kinds import DIRECTIONS, OUTCOMES, VERDICTS
 from passdesk.sync.wire import Message, many, refuse
 
@@ -17,29 +18,10 @@ def _outcome(value: object) -> bool:
     return value == "" or OUTCOMES(value)
 
 
-@dataclass(frozen=True, slots=True)
-class CrossingQuery(Message):
-    """Which crossings; None asks nothing of that field. Times µs UTC, `since` included, `until` not.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CrossingQuery(CrossingFilter, Message):
+    """Which crossings. `after` is the `next` of the page before, 0 at first."""
 
-    `desk`: a journal id. `outcome` "": still awaited. `officer`: the operator who signed the outcome.
-    `override`: passed or left against the instruction. `after` is the `next` of the page before, 0 at first.
-    """
-
-    since: int | None = None
-    until: int | None = None
-    line: str | None = None
-    checkpoint: str | None = None
-    lane: str | None = None
-    desk: bytes | None = None
-    direction: str | None = None
-    person: bytes | None = None
-    institution: bytes | None = None
-    class_number: int | None = None
-    verdict: str | None = None
-    reason: str | None = None
-    outcome: str | None = None
-    officer: bytes | None = None
-    override: bool | None = None
     after: int = 0
 
     @classmethod
@@ -48,7 +30,8 @@ class CrossingQuery(Message):
             _TIME, _TIME, _CODE, _CODE, _CODE, _ID, s.maybe(DIRECTIONS), _ID, _ID, s.maybe(s.whole(1, 65535)),
             s.maybe(VERDICTS), _CODE, s.maybe(_outcome), _ID, s.maybe(s.flag), s.MICRO,
         )  # fmt: skip
-        return cls(*_fields(parts, shapes, "A question for crossings"))
+        values = _fields(parts, shapes, "A question for crossings")
+        return cls(**{field.name: value for field, value in zip(fields(cls), values, strict=True)})
 
 
 @dataclass(frozen=True, slots=True)

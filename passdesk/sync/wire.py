@@ -3,6 +3,7 @@
 A message travels as the canonical array of its fields. Bytes that come in are bounded before they are read.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Self
@@ -22,7 +23,7 @@ _WORDS = s.text(1000)
 
 
 @dataclass(frozen=True, slots=True)
-class Message:
+class Message(ABC):
     """Base of what travels: `to_bytes` writes, `from_bytes` reads strictly or raises `Damaged`."""
 
     def to_bytes(self) -> bytes:
@@ -33,9 +34,9 @@ class Message:
         return cls.read(canonical.decode(data, limit=LONGEST_ANSWER))
 
     @classmethod
+    @abstractmethod
     def read(cls, parts: Any) -> Self:
         """The message with these decoded fields."""
-        raise NotImplementedError
 
 
 def plain(value: Any) -> Any:
