@@ -4,7 +4,7 @@ from passdesk.checkpoint.standing import Standing
 from passdesk.clock import Reading
 from passdesk.domain.admission import Now
 from passdesk.domain.movements import Times
-from passdesk.domain.timekeeping import corrected, is_suspect
+from passdesk.domain.timekeeping import is_suspect
 from passdesk.domain.zone import Policy
 from passdesk.store.desk_store import DeskStore
 from passdesk.store.desk_view import DeskView
@@ -14,13 +14,15 @@ LONGEST_WITHOUT_POLICY_US = 24 * 3600 * 1_000_000
 """Without a readable policy nobody is admitted; this only says when the clock is called suspect."""
 
 
-def now(store: DeskStore, view: DeskView, reading: Reading, standing: Standing) -> Now:
-    """What `decide` is told of the time. A desk that is its own zone has heard itself, and has exchanged just now."""
-    journal, times = store.journal, view.times
-    at = corrected(reading.wall, journal.clocked(reading), times).at
+def now(store: DeskStore, view: DeskView, reading: Reading, at: int, standing: Standing) -> Now:
+    """What `decide` is told of the time; `at` is `reading` corrected.
+
+    A desk that is its own zone has heard itself, and has exchanged just now.
+    """
+    journal = store.journal
     return Now(
         at=at,
-        suspect=_suspect(store, reading, times, standing),
+        suspect=_suspect(store, reading, view.times, standing),
         exchanged_at=at if standing.alone else exchanged_at(journal),
         heard={**standing.heard, **dict.fromkeys(standing.own_lanes, at)},
         restored=was_restored(journal),

@@ -36,9 +36,10 @@ class Weigher:
         """`tick` is called before and after the signature is checked. `Misuse` for a time outside a trial zone."""
         acts = self._acts.newest()
         with self._store.view() as view:
-            standing = self._standings.of(view, told_in(self._store, view, reading).at // 1_000_000, acts)
+            told = told_in(self._store, view, reading).at
+            standing = self._standings.of(view, told // 1_000_000, acts)
             policy = standing.in_force.policy
-            moment = now(self._store, view, reading, standing)
+            moment = now(self._store, view, reading, told, standing)
             if at is not None:
                 moment = _given(standing, moment, at)
             tick()

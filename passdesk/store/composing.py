@@ -32,6 +32,7 @@ class Written:
 
 def sealed(journal: Journal, seen: tuple[int, int] | None, written: Written) -> Entry:
     """The journal's next entry, signed."""
+    kind = KINDS.get(written.kind)
     content = Content(
         journal=journal.id,
         seq=journal.seq + 1,
@@ -41,9 +42,10 @@ def sealed(journal: Journal, seen: tuple[int, int] | None, written: Written) -> 
         seen=seen,
         actor=_actor(written),
         kind=written.kind,
-        body=written.body,
-    ).to_bytes()
-    return seal(content, signed_by(written.signers, content))
+        body=dict(written.body),
+    )
+    plain, encoded = kind is not None and kind.nature == "fact", content.to_bytes()
+    return seal(encoded, signed_by(written.signers, encoded), content if plain else None)
 
 
 def _actor(written: Written) -> bytes | None:

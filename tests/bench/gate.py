@@ -1,8 +1,11 @@
 """The gate: one scan recorded, against a bare signature check and a bare durable insert into the same file."""
 
 import shutil
+import statistics
 import tempfile
+import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from itertools import count, cycle
 from pathlib import Path
@@ -27,6 +30,9 @@ from tests.factories.zones import SINCE, Zone, founding, id_of, seed_of
 
 SCANS = 100
 HOLDERS = 25
+ROWS_EACH = 3
+SYNCED, FED = 100_000, 900
+ALONE, BETWEEN_S = 500, 0.002
 _PAGE = 1000
 
 
@@ -39,12 +45,13 @@ class Place:
         body, wrapped = founding(zone, keys.public_of(self.store.journal.identity), lanes=("F1-1",))
         self.store.write("zone_founded", body, reading=self.clock.step(), signers=(zone.root,), attachments=(wrapped,))
         office = Office(self.store, zone, self.clock)
-        holder = a_holder(office)
-        self.text = text_of(holder.token)
-        texts = [self.text, *(text_of(another(office, holder, number)) for number in range(1, HOLDERS))]
+        self.holder = a_holder(office)
+        self.text = text_of(self.holder.token)
+        texts = [self.text, *(text_of(another(office, self.holder, number)) for number in range(1, HOLDERS))]
         self.store.catch_up()
-        fill(self.store, holder, people)
+        fill(self.store, self.holder, people)
         self._gate = Gate(self.store, "F1-1", self.clock)
+        self.generations = count(1)
         self._crossings = cycle([(text, way) for way in get_args(Direction) for text in texts])
 
     def scan(self) -> None:
@@ -137,3 +144,33 @@ def scan_of_a_thousand() -> Iterator[Compared]:
 @row("one scan recorded, 200,000 people", target="<= 2.0")
 def scan_of_two_hundred_thousand() -> Iterator[Compared]:
     yield from _scans(200_000)
+
+
+@row("one scan recorded while 100,000 rows sync in, p99 against alone", target="<= 3.0")
+def scan_while_syncing() -> Iterator[Compared]:
+    with a_place(1_000) as place:
+        yield Compared(lambda: p99_of(place.scan, while_doing=lambda: sync(place)), lambda: p99_of(place.scan))
+
+
+def sync(place: Place) -> None:
+    """A first sync of 100,000 rows into a new file beside the one in use, in pages as the feed sends them."""
+    current = place.store.registers.current
+    fresh = place.store.registers.begin(current.generation + next(place.generations), current.scope)
+    for number, first in enumerate(range(0, SYNCED // ROWS_EACH, FED // ROWS_EACH), 1):
+        fresh.apply_page(others(place.holder, first, FED // ROWS_EACH), number)
+    fresh.close()
+
+
+def p99_of(scan: Callable[[], None], while_doing: Callable[[], None] | None = None) -> float:
+    """The 99th of a hundred, in ms: of 500 scans alone, or of every one until `while_doing` has ended."""
+    taken: list[float] = []
+    with ThreadPoolExecutor(1) as beside:
+        other = beside.submit(while_doing) if while_doing is not None else None
+        while len(taken) < ALONE if other is None else not other.done():
+            began = time.perf_counter_ns()
+            scan()
+            taken.append((time.perf_counter_ns() - began) / 1e6)
+            time.sleep(BETWEEN_S)
+        if other is not None:
+            other.result()
+    return statistics.quantiles(taken, n=100)[98]
