@@ -39,18 +39,17 @@ class Act:
 
 @dataclass
 class Clerk:
-    """Chooses acts at one desk. `count` makes every new thing's name its own."""
+    """Chooses acts at one desk, from `choices`. `count` makes every new thing's name its own."""
 
     desk: Desk
     random: Random
+    choices: tuple["Choice", ...]
     count: int = 0
 
     def something(self) -> str:
         """Do one thing; what it was, "" where nothing offered itself, "declined" where the desk refused."""
-        issuing = self.desk.name == "issuing"
-        choice: Choice = self.random.choice(_AT_ISSUING if issuing else _AT_RECORDS)
         try:
-            wanted = choice(self)
+            wanted = self.random.choice(self.choices)(self)
             if wanted is None:
                 return ""
             act(self.desk.store, wanted.kind, wanted.body, signer(wanted.by), self.desk.clock(), wanted.attachments)
@@ -181,21 +180,28 @@ def _change_desk(clerk: Clerk) -> Act | None:
     return Act("desk_changed", body, "admin")
 
 
-_ANYWHERE: tuple[Choice, ...] = (
-    _stop(Pass, "pass", "pass_revoked", "supervisor"),
-    _stop(Pass, "pass", "pass_suspended", "approver"),
-    _stop(Person, "person", "person_suspended", "hr"),
-    _stop(Filing, "filing", "filing_withdrawn", "hr"),
-    _stop(Institution, "institution", "institution_suspended", "approver"),
-    _resume(Pass, "pass", "pass_resumed"),
-    _resume(Pass, "pass", "pass_resumed"),
-    _resume(Person, "person", "person_resumed"),
-    _resume(Institution, "institution", "institution_resumed"),
-    _resume(Institution, "institution", "institution_resumed"),
-    _add_person, _edit_person, _erase, _watch, _lift, _close_case,
-)  # fmt: skip
-_AT_RECORDS = _ANYWHERE
-_AT_ISSUING = (
-    *_ANYWHERE, _file, _file, _approve, _approve, _approve, _issue, _issue, _issue, _issue, _replace, _change_desk,
-)  # fmt: skip
+Group = tuple[Choice, ...]
+_STOPS_AND_RESUMPTIONS: tuple[Group, ...] = (
+    (_stop(Pass, "pass", "pass_suspended", "approver"), _resume(Pass, "pass", "pass_resumed")),
+    (_stop(Person, "person", "person_suspended", "hr"), _resume(Person, "person", "person_resumed")),
+    (
+        _stop(Institution, "institution", "institution_suspended", "approver"),
+        _resume(Institution, "institution", "institution_resumed"),
+    ),
+    (_watch, _lift),
+)
+_OTHERS: tuple[Group, ...] = (
+    (_stop(Pass, "pass", "pass_revoked", "supervisor"),),
+    (_stop(Filing, "filing", "filing_withdrawn", "hr"),),
+    (_add_person, _edit_person),
+    (_erase,),
+    (_close_case,),
+)
+_ISSUING: Group = (_file, _approve, _approve, _issue, _issue, _replace, _change_desk)
 
+
+def choices_of_a_day(random: Random) -> Mapping[str, Group]:
+    """By desk, the acts of one seed: few kinds, so that two desks get in each other's way."""
+    both = (*random.sample(_STOPS_AND_RESUMPTIONS, 2), *random.sample(_OTHERS, 2))
+    anywhere = tuple(act for group in both for act in group)
+    return {"issuing": (*anywhere, *_ISSUING), "records": anywhere}

@@ -14,6 +14,8 @@ _MUST_HAPPEN = {
     "shown admit", "shown attention", "shown refuse", "exchanged", "exchange failed", "desk stopped", "first sync",
     "crashed", "restarted", "server crashed", "clock stepped", "line cut", "arrived again", "declined",
     "filing_approved", "pass_issued", "pass_revoked", "pass_suspended", "person_suspended", "person_erased",
+    "not sent", "answer lost", "desk stops before", "desk stops after", "server stops after", "not committed",
+    "sent twice", "applies", "quarantined", "stale_grant open", "two_lanes_apart open", "admitted_after open",
 }  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from random import Random
 from passdesk.checkpoint.answers import Recorded, Settled
 from passdesk.clock import MICROSECONDS
 from passdesk.credential.token import text_of
-from passdesk.domain.movements import Times
+from passdesk.domain.movements import Case, Times
 from passdesk.domain.passes import Pass
 from passdesk.domain.register import Draft, Mark
 from passdesk.domain.timekeeping import corrected
@@ -18,13 +18,14 @@ from passdesk.store import told
 from passdesk.sync.exchange import exchange
 from tests.factories.clocks import START, FakeClock
 from tests.simulation import invariants
-from tests.simulation.acting import Clerk
+from tests.simulation.acting import Clerk, choices_of_a_day
 from tests.simulation.faults import DeskStops, FaultyLink, Line
 from tests.simulation.machines import Desk, ServerMachine
 from tests.simulation.template import DESKS, signer
 
 STEPS = 60
 _ROUNDS = 20
+_LATEST_BEGINNING = 40
 
 
 class SimulatedZone:
@@ -36,7 +37,9 @@ class SimulatedZone:
         self.server = ServerMachine(folder / "server", FakeClock(began.wall, began.boot))
         self.desks = {name: self._desk(folder, name, began) for name in DESKS}
         self.lines = {name: Line(self.server, self.random, 0.06) for name in DESKS}
-        self.clerks = {name: Clerk(self.desks[name], self.random) for name in ("issuing", "records")}
+        acts = choices_of_a_day(self.random)
+        self.clerks = {name: Clerk(self.desks[name], self.random, acts[name]) for name in acts}
+        self.records_begin = self.random.randrange(_LATEST_BEGINNING)
         self.done: Counter[str] = Counter()
         self.wrong: list[str] = []
 
@@ -52,8 +55,10 @@ class SimulatedZone:
     # Living
 
     def live(self, steps: int = STEPS) -> None:
-        for _ in range(steps):
+        for step in range(steps):
             self._pass_time()
+            if step == self.records_begin:
+                self.done[self.exchange(self.desks["records"])] += 1
             self._step()
 
     def _pass_time(self) -> None:
@@ -225,6 +230,14 @@ class SimulatedZone:
             for store in stores
         )
 
+    def look_back(self) -> None:
+        """Count what the lines met, how entries were judged, and which cases came of it."""
+        for line in self.lines.values():
+            self.done.update(line.met)
+        with self.server.central.storage.reading() as reads:
+            self.done.update(one.judgement for one in invariants.accepted_of(reads))
+            self.done.update(f"{case.kind} {case.state}" for case in reads.all(Case))
+
     def violations(self) -> list[str]:
         """What is wrong after healing, and what was seen to be wrong before."""
         stores = {name: desk.store for name, desk in self.desks.items()}
@@ -242,6 +255,7 @@ def run(template: Path, folder: Path, seed: int, began: FakeClock) -> tuple[list
     try:
         zone.live()
         zone.heal()
+        zone.look_back()
         return zone.violations(), zone.done
     except PassdeskError as error:
         return [*zone.wrong, f"an error nobody expected: {error!r}"], zone.done
