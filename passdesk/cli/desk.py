@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from passdesk import config
 from passdesk.administration.zone_alone import Alone, found_alone
 from passdesk.cli.files import read_bytes
 from passdesk.cli.lines import link_of
@@ -76,7 +77,7 @@ def _alone(session: Session, wanted: Alone) -> None:
         wanted.name,
         wanted.administrator,
         wanted.offline,
-        session.secret("PASSDESK_PASSWORD", f"Password for {wanted.administrator}: "),
+        session.new_password(config.PASSWORD, wanted.administrator),
     )
     founded = found_alone(folder, wanted, session.keeping(folder), session.clock())
     value = {"desk": str(folder), "zone": founded.zone, "offline": str(wanted.offline)}
@@ -122,7 +123,7 @@ def recover(
     session: Session = context.obj
     offline = read_offline(key)
     database_key = open_keys_file(disk, recovery_private=offline.recovery)
-    passphrase = session.keeping(disk).passphrase or session.secret("PASSDESK_PASSPHRASE", "New passphrase: ")
+    passphrase = session.keeping(disk).passphrase or session.new_password(config.PASSPHRASE, "this desk")
     with DeskStore.open(disk, database_key, readonly=True) as store:
         entries, doubt = store.journal.seq, store.doubt
     set_passphrase(disk, database_key, passphrase, cost=session.cost)

@@ -9,6 +9,7 @@ from passdesk.cli import choosing
 from passdesk.cli.people import Reason
 from passdesk.cli.session import NEW_PASSWORD, Session
 from passdesk.domain.people import Desk, Enrolment
+from passdesk.errors import Misuse
 from passdesk.store.signing_in import change_password
 
 operator = typer.Typer(help="Members of staff who sign in.", no_args_is_help=True)
@@ -44,7 +45,7 @@ def new_password(context: typer.Context) -> None:
     session: Session = context.obj
     name = session.operator_name()
     old = session.password(name)
-    new = session.secret(NEW_PASSWORD, f"New password of {name}: ")
+    new = session.new_password(NEW_PASSWORD, name)
     with session.desk() as store:
         change_password(store, name, old, new, session.clock, session.cost)
     session.output.result({"operator": name}, "The new password counts from now on, here; elsewhere after an exchange.")
@@ -97,7 +98,14 @@ def disable_desk(context: typer.Context, which: Which, reason: Reason = None) ->
     """Its acts count no more and it receives nothing more; what it recorded stands."""
     session: Session = context.obj
     with session.acting() as acting:
-        entry = desks.disable(acting, choosing.desk(acting.store, which).key, reason)
+        row = choosing.desk(acting.store, which)
+        if row.key == acting.store.journal.id:
+            raise Misuse(
+                "A desk does not disable itself: for a zone on this desk alone that would be the end.",
+                kept="Nothing was changed.",
+                remedy="Do it at another admin desk.",
+            )
+        entry = desks.disable(acting, row.key, reason)
     session.output.result({"desk": which, "entry": entry.mark}, "Disabled.")
 
 

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from passdesk import config
 from passdesk.administration.desks import Place, check_place
 from passdesk.cli import choosing
 from passdesk.cli.desk import offline_path
@@ -20,6 +21,7 @@ from passdesk.server.folder import Wanted, adopt, found_server, held, open_serve
 from passdesk.server.running import serve
 from passdesk.server.signing_in import policy_there, sign_in
 from passdesk.store.going_on import open_desk
+from passdesk.sync.addresses import host_and_port
 
 server = typer.Typer(help="The central server of a zone.", no_args_is_help=True)
 PORT = 8443
@@ -50,7 +52,7 @@ def init(
 
 def _found(session: Session, zone: Path, administrator: str, offline: Path | None) -> None:
     folder, policy = session.folder, read_bytes(zone, LARGEST)
-    password = session.secret("PASSDESK_PASSWORD", f"Password for {administrator}: ")
+    password = session.new_password(config.PASSWORD, administrator)
     wanted = Wanted(policy, administrator, offline_path(session, offline), password)
     made = found_server(folder, wanted, session.keeping(folder), session.clock())
     value = {"server": str(folder), "zone": made.zone, "administrator": administrator, "offline": str(wanted.offline)}
@@ -63,6 +65,7 @@ def _found(session: Session, zone: Path, administrator: str, offline: Path | Non
 
 def _adopt(session: Session, desk: Path, url: str, offline: Path | None) -> None:
     folder = session.folder
+    host_and_port(url)
     if offline is None:
         raise Misuse("Adopting needs the zone's root key.", kept="Nothing was made.", remedy="Give its file: --offline")
     with open_desk(desk, session.database_key(desk), session.clock()) as store:

@@ -21,7 +21,7 @@ from passdesk.store.database_key import open_keys_file
 from passdesk.store.desk_store import DeskStore
 from passdesk.store.going_on import open_desk
 from passdesk.store.policy_here import in_force
-from passdesk.store.signing_in import sign_in
+from passdesk.store.signing_in import SHORTEST_PASSWORD, sign_in
 from passdesk.store.system_key_store import SystemKeyStore
 
 NEW_PASSWORD = "PASSDESK_NEW_PASSWORD"
@@ -84,7 +84,7 @@ class Session:
 
     def operator_name(self) -> str:
         if not self.operator:
-            raise Misuse("Nobody was named as acting.", remedy="Give --operator NAME.")
+            raise Misuse("Nobody was named as acting.", kept="Nothing was changed.", remedy="Give --operator NAME.")
         return self.operator
 
     def password(self, name: str) -> str:
@@ -96,8 +96,22 @@ class Session:
         if held := self.environ.get(variable):
             return held
         if not sys.stdin.isatty():
-            raise Misuse(f"{variable} is not set, and there is nobody to ask.", remedy=f"Set {variable}.")
+            raise Misuse(
+                f"{variable} is not set, and there is nobody to ask.",
+                kept="Nothing was changed.",
+                remedy=f"Set {variable}.",
+            )
         return getpass.getpass(prompt)
+
+    def new_password(self, variable: str, name: str) -> str:
+        """A password to be: long enough, and typed twice where it is typed, for nothing else opens what it closes."""
+        held = self.environ.get(variable)
+        chosen = held or self.secret(variable, f"New password of {name}: ")
+        if len(chosen) < SHORTEST_PASSWORD:
+            raise Misuse(f"A password has at least {SHORTEST_PASSWORD} characters.", kept="Nothing was changed.")
+        if held is None and getpass.getpass("The same again: ") != chosen:
+            raise Misuse("The two are not the same.", kept="Nothing was changed.", remedy="Type them again.")
+        return chosen
 
     def policy(self, store: DeskStore) -> Policy | None:
         """The policy in force; None where none can be read."""

@@ -78,7 +78,7 @@ def open_keys_file(
     if recovery_private is not None:
         return _whole(open_with_recovery(_blob(ways, _RECOVERY), recovery_private))
     if passphrase and _PASSPHRASE in ways:
-        return _whole(unwrap_secret(_blob(ways, _PASSPHRASE), passphrase, _CONTEXT))
+        return _whole(_with_passphrase(_blob(ways, _PASSPHRASE), passphrase))
     if keyring is not None and _KEY_STORE in ways:
         secret = keyring.get(ways.get(_ACCOUNT, ""))
         if secret is not None:
@@ -88,6 +88,17 @@ def open_keys_file(
         kept="Nothing was changed.",
         remedy="Give the passphrase, run under the desk's own account, or use `passdesk recover`.",
     )
+
+
+def _with_passphrase(blob: bytes, passphrase: str) -> bytes:
+    try:
+        return unwrap_secret(blob, passphrase, _CONTEXT)
+    except Declined as error:
+        raise Declined(
+            f"The passphrase does not open what is kept here, or {KEYS_FILE} was changed.",
+            kept="Nothing was changed.",
+            remedy="Give the passphrase this folder was made with, or use `passdesk recover`.",
+        ) from error
 
 
 def set_passphrase(folder: Path, key: bytes, passphrase: str, *, cost: Cost = DEFAULT_COST) -> None:
@@ -126,8 +137,10 @@ def _write(folder: Path, ways: Mapping[str, str]) -> None:
 def _read(folder: Path) -> dict[str, str]:
     try:
         value = json.loads((folder / KEYS_FILE).read_text(encoding="ascii"))
-    except FileNotFoundError as error:
-        raise Trouble(f"There is no desk in {folder}.", remedy="Name its folder, or make one with `init`.") from error
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise Trouble(
+            f"There is no desk and no server in {folder}.", remedy="Name its folder, or make one with `init`."
+        ) from error
     except (OSError, ValueError) as error:
         raise Damaged(f"{KEYS_FILE} cannot be read: {error}.", remedy="Put back a copy of this very desk's.") from error
     if not isinstance(value, dict) or value.pop("format", None) != 1 or _RECOVERY not in value:

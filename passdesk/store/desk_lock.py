@@ -4,7 +4,7 @@ import os
 import sys
 from pathlib import Path
 
-from passdesk.errors import Declined
+from passdesk.errors import Declined, Trouble
 
 
 class DeskLock:
@@ -16,7 +16,14 @@ class DeskLock:
     @classmethod
     def take(cls, folder: Path) -> "DeskLock":
         """`Declined` while another process, or another store of this one, holds the desk."""
-        descriptor = os.open(folder / "lock", os.O_RDWR | os.O_CREAT, 0o600)
+        try:
+            descriptor = os.open(folder / "lock", os.O_RDWR | os.O_CREAT, 0o600)
+        except OSError as error:
+            raise Trouble(
+                f"This program may not write in {folder}: {error.strerror}.",
+                kept="Nothing was changed.",
+                remedy="Run it under the account this folder belongs to, or check the disk.",
+            ) from error
         try:
             _lock(descriptor)
         except OSError as error:

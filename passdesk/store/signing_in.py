@@ -34,7 +34,7 @@ class WrongPassword(Declined):
 
     def __init__(self, wait_s: int) -> None:
         self.wait_s = wait_s
-        remedy = f"Wait {wait_s} seconds, then type it again." if wait_s else "Type it again; watch caps lock."
+        remedy = f"Wait {wait_s} s, then type it again." if wait_s else "Type it again; watch caps lock."
         super().__init__("This name and password do not fit.", kept="The try is recorded.", remedy=remedy)
 
 

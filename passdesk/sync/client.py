@@ -5,7 +5,6 @@ import ssl
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Self, TypeVar
-from urllib.parse import urlsplit
 
 import httpx2
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -15,9 +14,10 @@ from passdesk.clock import Clock
 from passdesk.credential.enrolment import EnrolmentCode
 from passdesk.credential.identity import SignedTime, open_sealed
 from passdesk.domain import canonical
-from passdesk.errors import Damaged, Misuse, Unreachable
+from passdesk.errors import Damaged, Unreachable
 from passdesk.store.journal import Journal
 from passdesk.sync import known_server, pinning
+from passdesk.sync.addresses import host_and_port
 from passdesk.sync.crossings import CrossingPage, CrossingQuery
 from passdesk.sync.errors_said import Said
 from passdesk.sync.joining import Enrol, Enrolled, Joined, join
@@ -130,8 +130,7 @@ class Line:
     """
 
     def __init__(self, url: str, certificate: bytes) -> None:
-        if not url.startswith("https://"):
-            raise Misuse("A server's address begins with https://.")
+        host_and_port(url)
         self._url = url.rstrip("/")
         self.anchor: int | None = None
         context = pinning.pinned(certificate)
@@ -197,10 +196,7 @@ def join_at(url: str, code: EnrolmentCode, desk_public: bytes, clock: Clock) -> 
 
     `Declined` when it is not the server the code was printed for, or the code is wrong; `Unreachable`.
     """
-    parts = urlsplit(url)
-    if parts.scheme != "https" or not parts.hostname:
-        raise Misuse("A server's address begins with https:// and a name.")
-    certificate = pinning.shown_certificate(parts.hostname, parts.port or 443)
+    certificate = pinning.shown_certificate(*host_and_port(url))
     line = Line(url, certificate)
     try:
         at = clock().wall // 1_000_000

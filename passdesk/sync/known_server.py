@@ -9,6 +9,7 @@ from passdesk.credential.trust import check_chain
 from passdesk.domain import shapes as s
 from passdesk.errors import Misuse
 from passdesk.store.journal import Journal
+from passdesk.sync.addresses import host_and_port
 from passdesk.sync.wire import Message, refuse
 
 STATE = "server"
@@ -45,8 +46,7 @@ class KnownServer(Message):
 def keep(journal: Journal, server: KnownServer) -> None:
     """Remember the server this desk exchanges with; `Damaged` where the zone's root did not certify it."""
     server.spki_sha256(journal.zone, journal.root)
-    if not server.url.startswith("https://"):
-        raise Misuse("A server's address begins with https://.")
+    host_and_port(server.url)
     journal.set_state(STATE, server.to_bytes())
 
 

@@ -44,7 +44,7 @@ def test_a_passphrase_opens_it_and_goes_before_a_key_store(tmp_path: Path) -> No
     assert len(key) == 32
     assert open_keys_file(tmp_path, passphrase="let me in") == key
     assert store.secrets == {}
-    with pytest.raises(Declined, match="password is wrong"):
+    with pytest.raises(Declined, match="passphrase does not open"):
         open_keys_file(tmp_path, passphrase="let me out")
 
 
