@@ -27,7 +27,7 @@ Values = frozenset[tuple[str, bytes]]
 def key_of(value: str | int | bytes) -> bytes:
     """A field's value as the index keeps it."""
     if isinstance(value, str):
-        return value.encode()
+        return value.encode(errors="surrogatepass")  # a word from a shell may be no text at all: it is nobody's
     return value if isinstance(value, bytes) else value.to_bytes(8, signed=True)
 
 
