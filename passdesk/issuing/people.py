@@ -14,6 +14,7 @@ from passdesk.store.acts import Acting
 from passdesk.store.attaching import attach
 
 LONGEST_FIELD = 200
+MOST_NAMED = 256
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,9 +73,10 @@ def erase(acting: Acting, person: bytes) -> Erased:
     """
     row = held(acting, person)
     current = (hash_ for name in ATTACHED if (hash_ := getattr(row, name)) is not None)
-    hashes = tuple(dict.fromkeys((*row.past, *current)))
-    entry = acting.act("person_erased", {"person": person, "hashes": list(hashes), "reason": None})
-    done = acting.store.attachments.erase(hashes)
+    hashes = tuple(dict.fromkeys((*current, *row.past)))
+    # An entry has room for so many; the row's own list of the past is folded in wherever the entry comes to.
+    entry = acting.act("person_erased", {"person": person, "hashes": list(hashes[:MOST_NAMED]), "reason": None})
+    done = acting.store.erase(hashes)
     return Erased(entry, hashes, wal_pending=not done)
 
 
