@@ -1,6 +1,6 @@
 """What must hold of a zone. Each returns what is wrong, in words; nothing: all is well."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from passdesk.credential.entry_signers import signers_of
 from passdesk.domain import canonical
@@ -14,16 +14,18 @@ from passdesk.domain.people import Desk
 from passdesk.domain.register import Draft, Mark, MemoryView, Row
 from passdesk.domain.tables import TABLES, columns_for, is_sent
 from passdesk.domain.trails import case_key
-from passdesk.records.own_crossings import own_crossings
 from passdesk.server.central import Central
 from passdesk.server.rebuilding import rebuild
 from passdesk.server.storage import Accepted, Reads
 from passdesk.store.desk_store import DeskStore
 from passdesk.store.journal import Journal
 from passdesk.store.register_schema import OWN
+from tests.simulation.movements import Movement, clashes, movements
 
 Held = Mapping[tuple[str, bytes], bytes]
 """Rows as their canonical bytes."""
+
+Moved = Mapping[bytes, Sequence[Movement]]
 
 Recorded = Mapping[bytes, tuple[Mark, int]]
 """By person, the movement a desk recorded last and its corrected time then (µs)."""
@@ -31,6 +33,7 @@ Recorded = Mapping[bytes, tuple[Mark, int]]
 
 def after_healing(central: Central, stores: Mapping[str, DeskStore]) -> list[str]:
     """Everything that must hold once every desk has exchanged until nothing was new."""
+    moved = movements(store.journal for store in stores.values())
     with central.storage.reading() as reads:
         accepted = accepted_of(reads)
         wrong = [
@@ -39,7 +42,8 @@ def after_healing(central: Central, stores: Mapping[str, DeskStore]) -> list[str
             *grants_on_changed_rows(accepted),
             *quarantined_without_case(reads, accepted),
             *revoked_passes_good(reads, accepted),
-            *presence_against_movements(reads, stores),
+            *presence_against_movements(reads, moved),
+            *cases_against_movements(reads, moved),
         ]
         for name, store in stores.items():
             wrong += [f"{name}: {one}" for one in _of_desk(reads, store, central.keys.public)]
@@ -134,26 +138,25 @@ def recorded_and_unknown(store: DeskStore, recorded: Recorded) -> Iterator[str]:
                 yield f"{person.hex()} moved by {mark[1]} at {at}, and the desk that recorded it believes {presence}"
 
 
-def presence_against_movements(reads: Reads, stores: Mapping[str, DeskStore]) -> Iterator[str]:
+def presence_against_movements(reads: Reads, moved: Moved) -> Iterator[str]:
     """Everybody is where the latest movement of all journals put them, and nobody else is anywhere."""
-    latest = latest_movements([store.journal for store in stores.values()])
+    latest = {person: (each[-1].at, each[-1].into) for person, each in moved.items()}
     said = {row.key: (row.at, row.inside) for row in reads.all(Presence)}
     for person in sorted(latest.keys() | said.keys()):
         if latest.get(person) != said.get(person):
             yield f"{person.hex()} is said to be at {said.get(person)}, their latest movement is {latest.get(person)}"
 
 
-def latest_movements(journals: Iterable[Journal]) -> dict[bytes, tuple[int, bool]]:
-    """By person, when (corrected µs) and whether into the park they last moved, read from the journals alone."""
-    latest: dict[bytes, tuple[int, bool]] = {}
-    for journal in journals:
-        for crossing in own_crossings(journal):
-            if crossing.person is None or not crossing.verified or crossing.outcome not in ("passed", "left"):
-                continue
-            assert crossing.outcome_at is not None
-            step = (crossing.outcome_at, crossing.direction == "entry")
-            latest[crossing.person] = max(latest.get(crossing.person, step), step)
-    return latest
+def cases_against_movements(reads: Reads, moved: Moved) -> Iterator[str]:
+    """Neighbours that clash are a case that nothing has explained; neighbours that do not, or no more, are none."""
+    clashing = set().union(*(clashes(each) for each in moved.values()))
+    states = {case.entries: case.state for case in reads.all(Case) if case.kind == "two_lanes_apart"}
+    yield from (f"{pair} clash, and their case is {states.get(pair)}" for pair in clashing if not _stands(states, pair))
+    yield from (f"{pair} do not clash, and are a case" for pair in states.keys() - clashing if states[pair] == "open")
+
+
+def _stands(states: Mapping[tuple[Mark, ...], str], pair: tuple[Mark, Mark]) -> bool:
+    return states.get(pair) in ("open", "closed")
 
 
 def grants_on_changed_rows(accepted: Iterable[Accepted]) -> Iterator[str]:

@@ -1,0 +1,51 @@
+"""Who moved when, read from the journals alone: what the server says of people is compared with this."""
+
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+from typing import NamedTuple
+
+from passdesk.domain.register import Mark
+from passdesk.records.own_crossings import own_crossings
+from passdesk.store.journal import Journal
+
+
+class Movement(NamedTuple):
+    """`at` corrected µs; `mark` of the entry that settled it; `after` the movement its desk believed came before."""
+
+    at: int
+    mark: Mark
+    into: bool
+    after: Mark | None
+
+
+def movements(journals: Iterable[Journal]) -> dict[bytes, list[Movement]]:
+    """By person, every movement in the order it happened."""
+    found: dict[bytes, list[Movement]] = {}
+    for journal in journals:
+        for person, movement in _of(journal):
+            found.setdefault(person, []).append(movement)
+    return {person: sorted(moved) for person, moved in found.items()}
+
+
+def clashes(moved: Iterable[Movement]) -> set[tuple[Mark, Mark]]:
+    """Neighbours that put a person into the park twice, the later not knowing of the earlier."""
+    return {(one.mark, two.mark) for one, two in pairwise(moved) if one.into and two.into and two.after != one.mark}
+
+
+def _of(journal: Journal) -> Iterator[tuple[bytes, Movement]]:
+    shown = {entry.content.seq: entry for entry in journal.entries(kinds=("shown",))}
+    settled: dict[int, Mark] = {}
+    for entry in journal.entries(kinds=("outcome",)):
+        settled.setdefault(entry.body["shown"][1], entry.mark)
+    for crossing in own_crossings(journal):
+        if crossing.person is None or not crossing.verified or crossing.outcome not in ("passed", "left"):
+            continue
+        body, seq = shown[crossing.mark[1]].body, crossing.mark[1]
+        assert crossing.outcome_at is not None
+        after = body["after"]
+        yield crossing.person, Movement(
+            crossing.outcome_at,
+            settled.get(seq, crossing.mark),
+            crossing.direction == "entry",
+            None if after is None else (after[0], after[1]),
+        )
