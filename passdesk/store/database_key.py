@@ -75,19 +75,32 @@ def open_keys_file(
 ) -> bytes:
     """The database key, by the first way that is given and there; `Declined` where none is or the secret is wrong."""
     ways = _read(folder)
-    if recovery_private is not None:
-        return _whole(open_with_recovery(_blob(ways, _RECOVERY), recovery_private))
-    if passphrase and _PASSPHRASE in ways:
-        return _whole(_with_passphrase(_blob(ways, _PASSPHRASE), passphrase))
-    if keyring is not None and _KEY_STORE in ways:
-        secret = keyring.get(ways.get(_ACCOUNT, ""))
-        if secret is not None:
-            return _whole(unwrap_secret(_blob(ways, _KEY_STORE), secret, _CONTEXT))
+    try:
+        key = _opened(ways, passphrase, keyring, recovery_private)
+    except Damaged as error:
+        raise Damaged(
+            f"{KEYS_FILE} is damaged: {error.happened}",
+            kept="Nothing was changed.",
+            remedy="Put back a copy of this very folder's, or of the whole folder.",
+        ) from error
+    if key is not None:
+        return key
     raise Declined(
         "This desk's database key cannot be opened: " + _lacking(ways),
         kept="Nothing was changed.",
         remedy="Give the passphrase, run under the desk's own account, or use `passdesk recover`.",
     )
+
+
+def _opened(
+    ways: Mapping[str, str], passphrase: str | None, keyring: KeyStore | None, recovery_private: bytes | None
+) -> bytes | None:
+    if recovery_private is not None:
+        return _whole(open_with_recovery(_blob(ways, _RECOVERY), recovery_private))
+    if passphrase and _PASSPHRASE in ways:
+        return _whole(_with_passphrase(_blob(ways, _PASSPHRASE), passphrase))
+    secret = keyring.get(ways.get(_ACCOUNT, "")) if keyring is not None and _KEY_STORE in ways else None
+    return None if secret is None else _whole(unwrap_secret(_blob(ways, _KEY_STORE), secret, _CONTEXT))
 
 
 def _with_passphrase(blob: bytes, passphrase: str) -> bytes:
@@ -141,7 +154,7 @@ def _read(folder: Path) -> dict[str, str]:
         raise Trouble(
             f"There is no desk and no server in {folder}.", remedy="Name its folder, or make one with `init`."
         ) from error
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise Damaged(f"{KEYS_FILE} cannot be read: {error}.", remedy="Put back a copy of this very desk's.") from error
     if not isinstance(value, dict) or value.pop("format", None) != 1 or _RECOVERY not in value:
         raise Damaged(f"{KEYS_FILE} is not of the form this program knows.", remedy="Put back a copy of it.")
@@ -154,7 +167,7 @@ def _blob(ways: Mapping[str, str], name: str) -> bytes:
     try:
         return base64.b64decode(ways[name], validate=True)
     except binascii.Error as error:
-        raise Damaged(f"{KEYS_FILE} is damaged at {name}.", remedy="Put back a copy of it.") from error
+        raise Damaged(f"what {name} opens is no base64.") from error
 
 
 def _text(blob: bytes) -> str:

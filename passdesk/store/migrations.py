@@ -40,6 +40,7 @@ def create(path: Path, key: bytes | None, schema: Schema) -> None:
 
 def bring_up(path: Path, key: bytes | None, schema: Schema) -> None:
     """Check that the file is ours and bring it to this program's version; one of a newer program is `Declined`."""
+    _refuse_empty(path)
     connection = connect(path, key)
     try:
         version = check(connection, schema)
@@ -50,6 +51,12 @@ def bring_up(path: Path, key: bytes | None, schema: Schema) -> None:
             connection.execute("COMMIT")
     finally:
         connection.close()
+
+
+def _refuse_empty(path: Path) -> None:
+    """An empty file would be taken for a new database, and written to."""
+    if path.is_file() and path.stat().st_size == 0:
+        raise Damaged(f"{path.name} is empty.", kept="It was left as it is.", remedy="Put back a copy of it.")
 
 
 def check(connection: Connection, schema: Schema) -> int:
