@@ -167,3 +167,14 @@ class Zone(Row):
 
 POLICY_KEY = b"policy"
 ZONE_KEY = b"zone"
+
+
+def attached_to(row: Row) -> tuple[bytes, ...]:
+    """The hashes of the attachments a row names."""
+    match row:
+        case Person():
+            return tuple(held for name in ATTACHED if (held := getattr(row, name)) is not None)
+        case Operator(wrapped=bytes(wrapped)):
+            return (wrapped,)
+        case _:
+            return ()

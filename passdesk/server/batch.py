@@ -6,8 +6,9 @@ from passdesk.domain.entries import Entry, read_entry
 from passdesk.domain.folding import Folded, fold
 from passdesk.domain.judging import Applies, Judgement, Quarantined, Unread, Waits
 from passdesk.domain.movements import Times
-from passdesk.domain.people import ATTACHED, Person
+from passdesk.domain.people import ATTACHED, Person, attached_to
 from passdesk.domain.register import Draft, Mark, View
+from passdesk.domain.tables import TABLES
 from passdesk.server.presentations import Presentations
 from passdesk.server.storage import Accepted, Fate, Writes
 
@@ -88,7 +89,14 @@ class Batch:
         person = self._draft.held(Person, named)
         if person is not None and person.state == "erased":
             late = (entry.body.get(name) for name in ATTACHED)
-            self._gone.update(person.past, (hash_ for hash_ in late if isinstance(hash_, bytes) and len(hash_) == 32))
+            asked = {*person.past, *(hash_ for hash_ in late if isinstance(hash_, bytes) and len(hash_) == 32)}
+            self._gone.update(hash_ for hash_ in asked if not self._is_held(hash_))
+
+    def _is_held(self, hash_: bytes) -> bool:
+        """Whether a row names this attachment now. An erased person's names none: it is somebody else's."""
+        stored = (self._draft.held(TABLES[table], key) for table, key in self._writes.owners(hash_))
+        gathered = self._draft.changes.values()
+        return any(row is not None and hash_ in attached_to(row) for row in (*stored, *gathered))
 
     def open_branch(self, entry: Entry) -> None:
         """One case for all a branch will bring."""

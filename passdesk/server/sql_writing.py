@@ -9,8 +9,7 @@ from sqlalchemy.dialects.sqlite import insert as insert_or
 
 from passdesk.domain import canonical
 from passdesk.domain.crossings import OVERRIDDEN
-from passdesk.domain.people import ATTACHED as PHOTOS
-from passdesk.domain.people import Operator, Person
+from passdesk.domain.people import attached_to
 from passdesk.domain.register import Ref, Row
 from passdesk.server import schema as t
 from passdesk.server.sql_reading import ATTACHED, SqlReads, indexed
@@ -127,17 +126,6 @@ def _index(row: Row) -> list[dict[str, Any]]:
 
 def _each(value: Any) -> tuple[Any, ...]:
     return value if isinstance(value, tuple) else () if value is None else (value,)
-
-
-def attached_to(row: Row) -> tuple[bytes, ...]:
-    """The attachments a row names."""
-    match row:
-        case Person():
-            return tuple(held for name in PHOTOS if (held := getattr(row, name)) is not None)
-        case Operator(wrapped=bytes(wrapped)):
-            return (wrapped,)
-        case _:
-            return ()
 
 
 def _crossing(row: CrossingRow) -> dict[str, Any]:
