@@ -22,7 +22,7 @@ from passdesk.domain.movements import CaseKind, Shown, Step, Times, mark_key
 from passdesk.domain.people import Operator
 from passdesk.domain.register import Draft, Mark, Ref, Row, View
 from passdesk.domain.scene import Scene
-from passdesk.domain.timekeeping import Told, corrected, learnt
+from passdesk.domain.timekeeping import Told, corrected, learnt, not_after
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +45,19 @@ def fold(
     signers: frozenset[bytes] = frozenset(),
     branch: bytes | None = None,
     held: HeldMark = _all_held,
+    latest: int | None = None,
 ) -> Folded:
     """Fold one entry onto a register.
 
     `signers` are the operators (of the founding entry: the root's key id; of a continued journal: the journal it
     continues) whose signatures verified. `branch` is the 32-byte hash that names the branch the entry stands on: its
-    facts count under the branch's own name, its acts are quarantined. `held` tells whether an entry is here.
+    facts count under the branch's own name, its acts are quarantined. `held` tells whether an entry is here. `latest`
+    (µs): when it was heard; whatever its desk claims, it did not happen after that.
     """
     draft, content = Draft(view), entry.content
     writer = branch[:16] if branch is not None else content.journal
     times = _times(draft, writer, content.journal)
-    told = corrected(content.at, content.clock, times)
+    told = not_after(corrected(content.at, content.clock, times), latest)
     absent = frozenset(who for who, _ in entry.signatures if draft.get(Operator, who) is None)
     act = Judged(entry.kind, entry.body, content.journal, signers, absent)
     judgement = judge(act, draft, held) if branch is None or _counts_on_branch(entry.kind) else Quarantined("branch")
@@ -71,7 +73,7 @@ def fold(
             pass
         case other:
             assert_never(other)
-    _learn(draft, entry, times)
+    _learn(draft, entry, times, told)
     return Folded(judgement, told.at, draft.changes)
 
 
@@ -170,12 +172,12 @@ def _move(scene: Scene, shown: Shown, outcome: str, told: Told) -> None:
     trails.move(scene.draft, shown.person, step)
 
 
-def _learn(draft: Draft, entry: Entry, times: Times) -> None:
-    """Take the entry's anchor; movements of that boot that had none are put where they belong."""
+def _learn(draft: Draft, entry: Entry, times: Times, told: Told) -> None:
+    """Take the entry's anchor; movements of that boot that had none are put where they belong, before this entry."""
     clock = entry.content.clock
     new = learnt(entry.content.at, clock, times)
     if new == times:
         return
     draft.put(new)
     if clock.anchor is not None and clock.boot_id not in dict(times.boots):
-        trails.anchored(draft, new.key, clock.boot_id, clock.anchor)
+        trails.anchored(draft, new.key, clock.boot_id, clock.anchor, told.at)

@@ -31,6 +31,11 @@ def corrected(wall: int, clock: Clocked, times: Times) -> Told:
     return Told(_bounded(max(wall + times.difference, times.floor)), anchored=False)
 
 
+def not_after(told: Told, latest: int | None) -> Told:
+    """The same, but no later than `latest` (µs UTC) where that is known."""
+    return told if latest is None or told.at <= latest else replace(told, at=latest)
+
+
 def by_anchor(boot: int, anchor: int) -> int:
     """The corrected time (µs UTC) of a moment `boot` µs into a boot with this anchor."""
     return _bounded(boot + anchor)

@@ -128,10 +128,13 @@ def stopped(draft: Draft, ref: Ref, passes: list[Pass], at: int) -> None:
                 open_case(draft, "admitted_after", (step.mark,), step.at, person=a_pass.person, refs=(ref,))
 
 
-def anchored(draft: Draft, journal: bytes, boot_id: bytes, anchor: int) -> None:
-    """A boot has its anchor: its movements that had none go where they belong, and are judged anew."""
+def anchored(draft: Draft, journal: bytes, boot_id: bytes, anchor: int, latest: int) -> None:
+    """A boot has its anchor: its movements that had none go where they belong, and are judged anew.
+
+    `latest` (µs) is when the entry that brought it was written: they were written before it.
+    """
     for row in draft.find(Unanchored, "boots", journal + boot_id):
-        _retime(draft, row.person, journal, boot_id, anchor)
+        _retime(draft, row.person, journal, boot_id, anchor, latest)
         left = tuple(boot for boot in row.boots if boot != journal + boot_id)
         if left:
             draft.put(replace(row, boots=left))
@@ -148,10 +151,10 @@ def _await_anchor(draft: Draft, person: bytes, journal: bytes) -> None:
         draft.put(Unanchored(key=key, person=person, boots=tuple(boots)))
 
 
-def _retime(draft: Draft, person: bytes, journal: bytes, boot_id: bytes, anchor: int) -> None:
+def _retime(draft: Draft, person: bytes, journal: bytes, boot_id: bytes, anchor: int, latest: int) -> None:
     before = steps(draft.held(Presence, person))
     moved = {
-        step: step._replace(at=by_anchor(step.boot, anchor), anchored=True)
+        step: step._replace(at=min(by_anchor(step.boot, anchor), latest), anchored=True)
         for step in before
         if (step.journal, step.boot_id, step.anchored) == (journal, boot_id, False)
     }

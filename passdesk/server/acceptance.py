@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from passdesk.clock import Reading
 from passdesk.domain.entries import Entry, first_prev, read_entry
 from passdesk.domain.people import ZONE_KEY, Zone
+from passdesk.domain.timekeeping import BUILD_DATE
 from passdesk.errors import PassdeskError
 from passdesk.server.batch import Batch
 from passdesk.server.storage import Place, Writes
@@ -20,13 +22,13 @@ class Taken:
     erased: frozenset[bytes]
 
 
-def accept(writes: Writes, journal: bytes, raws: Sequence[bytes]) -> Taken:
-    """Accept a journal's entries in the order given, within one transaction.
+def accept(writes: Writes, journal: bytes, raws: Sequence[bytes], now: int | None = None) -> Taken:
+    """Accept a journal's entries in the order given, within one transaction, heard at `now` (µs UTC).
 
     What is held already is a replay and harmless. A number taken by another hash opens a branch named by the new
     hash. At the first entry that can't be read or does not follow, this stops: what came before stays accepted.
     """
-    batch = Batch(writes)
+    batch = Batch(writes, now)
     newest, refusal = None, None
     for raw in raws:
         entry = _read(raw, journal)
@@ -41,6 +43,11 @@ def accept(writes: Writes, journal: bytes, raws: Sequence[bytes]) -> Taken:
         newest = place
     settle(writes, batch)
     return Taken(newest, refusal, frozenset(batch.erased))
+
+
+def heard_at(reading: Reading) -> int | None:
+    """The time, µs UTC, for `accept`; None by a clock that is plainly wrong, which must not date what others say."""
+    return reading.wall if reading.wall >= BUILD_DATE else None
 
 
 def settle(writes: Writes, batch: Batch) -> None:
@@ -86,8 +93,8 @@ def _parent(writes: Writes, entry: Entry) -> Place | None:
     return Place(b"", 0, content.prev) if isinstance(root, bytes) and first_prev(root) == content.prev else None
 
 
-def take_up(writes: Writes) -> None:
+def take_up(writes: Writes, now: int | None = None) -> None:
     """After an upgrade: fold what an older program could not read."""
-    batch = Batch(writes)
+    batch = Batch(writes, now)
     batch.try_again(writes.unread())
     settle(writes, batch)

@@ -29,10 +29,12 @@ def fate_of(judgement: Judgement) -> tuple[Fate, str]:
 
 
 class Batch:
-    """`erased` gathers the hashes that are erased by it and were not before."""
+    """`now` (µs): when it is heard; nothing in it happened later. `erased` gathers the hashes that are erased by it and
+    were not before."""
 
-    def __init__(self, writes: Writes) -> None:
+    def __init__(self, writes: Writes, now: int | None) -> None:
         self._writes = writes
+        self._now = now
         self._draft = Draft(writes)
         self._presentations = Presentations(writes)
         self._waiting = {(one.journal, one.seq) for one in writes.unsettled()}
@@ -52,6 +54,7 @@ class Batch:
             signers=signers_of(entry, self._draft),
             branch=branch or None,
             held=self.held,
+            latest=self._now,
         )
         fate, cause = fate_of(folded.judgement)
         journal, seq = entry.mark
@@ -113,6 +116,7 @@ class Batch:
                 signers=signers_of(entry, self._draft),
                 branch=one.branch or None,
                 held=self.held,
+                latest=self._now if entry.content.clock.anchor is None else one.at,
             )
             fate, cause = fate_of(folded.judgement)
             if fate != one.judgement:

@@ -14,7 +14,7 @@ from passdesk.domain.register import Row
 from passdesk.domain.tables import TABLES
 from passdesk.errors import Damaged, Declined, Misuse
 from passdesk.server import enrolling, feed, introducing, keys_kept, own_journal
-from passdesk.server.acceptance import Taken, accept, take_up
+from passdesk.server.acceptance import Taken, accept, heard_at, take_up
 from passdesk.server.erased_file import ErasedFile
 from passdesk.server.feed_scope import scope_of
 from passdesk.server.storage import Place, Reads, Storage, Writes
@@ -45,7 +45,7 @@ class Central:
         with self.storage.writing() as writes:
             forgotten = self._erased.read() - writes.erased(self._erased.read())
             writes.erase(forgotten)
-            take_up(writes)
+            take_up(writes, heard_at(self.clock()))
         if forgotten:
             self.storage.forget_deleted()
 
@@ -75,7 +75,8 @@ class Central:
             said = identity.open_sealed(head, identity.Head, _desk(writes, journal).public_key)
             if said.journal != journal or said.zone != self.zone:
                 raise Damaged("This head is of another journal.")
-            taken = accept(writes, journal, entries) if entries else self._all_said(writes, said)
+            now = heard_at(self.clock())
+            taken = accept(writes, journal, entries, now) if entries else self._all_said(writes, said)
             if taken.newest is not None and taken.refusal is None and taken.newest.hash != said.hash:
                 raise Damaged("The head is not that of the newest entry sent.", kept="Nothing was accepted.")
             enrolling.forget_code(writes, journal)

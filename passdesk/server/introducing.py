@@ -8,7 +8,7 @@ from passdesk.domain.entries import Entry, read_entry
 from passdesk.domain.people import Desk, Enrolment
 from passdesk.errors import Damaged, Declined
 from passdesk.server import own_journal
-from passdesk.server.acceptance import accept
+from passdesk.server.acceptance import accept, heard_at
 from passdesk.server.keys_kept import ServerKeys, zone_of
 from passdesk.server.storage import Writes
 
@@ -47,7 +47,7 @@ def introduce(writes: Writes, kept: ServerKeys, journal: bytes, first: bytes, re
     if entry.kind == "journal_opened":
         _enrol_again(writes, kept, open_certificate(entry.body["certificate"], zone_of(writes).zone), reading)
         return frozenset()
-    taken = accept(writes, journal, [first])
+    taken = accept(writes, journal, [first], heard_at(reading))
     if not isinstance(writes.get(Desk, journal), Desk):
         raise Declined("This journal continues none that is known here.", remedy="Enrol the desk with a new code.")
     return taken.erased

@@ -10,7 +10,7 @@ from passdesk.domain.entries import Clocked, Content, Entry, first_prev, seal
 from passdesk.domain.kinds import KINDS
 from passdesk.domain.people import ZONE_KEY, Zone
 from passdesk.errors import Declined
-from passdesk.server.acceptance import accept
+from passdesk.server.acceptance import accept, heard_at
 from passdesk.server.storage import Writes
 from passdesk.store.acts import resting
 from passdesk.store.signing import Signer, signed_by
@@ -46,7 +46,7 @@ def write(
     entry = seal(content, signed_by(signers, content))
     for attachment in attachments:
         writes.put_attachment(attachment.hash, attachment.to_bytes())
-    taken = accept(writes, journal, [entry.raw])
+    taken = accept(writes, journal, [entry.raw], heard_at(reading))
     judged = writes.accepted(writes.acceptance - 1, 1)[0]
     if judged.judgement != "applies":
         raise Declined(f"The {kind.replace('_', ' ')} does not count: {judged.cause.replace('_', ' ')}.")

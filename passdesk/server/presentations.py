@@ -38,7 +38,7 @@ class Presentations:
                     self._rows.append(_row(entry, branch, number, folded, before, draft))
                 case "outcome":
                     self._settled.append(self._outcome(entry, branch, folded.at))
-        self._retime(entry, branch, before)
+        self._retime(entry, branch, before, folded.at)
 
     def _outcome(self, entry: Entry, branch: bytes, at: int) -> Settled:
         """An outcome on a branch may name a presentation from before the branch."""
@@ -49,12 +49,12 @@ class Presentations:
         actor = entry.content.actor if entry.content.actor in signed else None
         return Settled(journal, where, seq, entry.body["outcome"], at, actor, entry.body.get("ms"))
 
-    def _retime(self, entry: Entry, branch: bytes, before: Times | None) -> None:
+    def _retime(self, entry: Entry, branch: bytes, before: Times | None, latest: int) -> None:
         clock = entry.content.clock
         known = dict(before.boots) if before is not None else {}
         if clock.anchor is not None and clock.boot_id not in known:
             self._write_rows()
-            self._writes.retime(entry.content.journal, branch, clock.boot_id, clock.anchor)
+            self._writes.retime(entry.content.journal, branch, clock.boot_id, clock.anchor, latest)
 
     def _write_rows(self) -> None:
         self._writes.put_crossings(self._rows)

@@ -65,5 +65,5 @@ class _Rebuilt:
     def _fold(self, one: Accepted) -> Folded:
         entry = read_entry(one.raw)
         signers = signers_of(entry, self.register)
-        held = self._held.__contains__
-        return fold(entry, self.register, signers=signers, branch=one.branch or None, held=held)
+        held, branch = self._held.__contains__, one.branch or None
+        return fold(entry, self.register, signers=signers, branch=branch, held=held, latest=one.at)

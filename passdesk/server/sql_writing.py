@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 from typing import Any
 
-from sqlalchemy import bindparam, delete, insert, update
+from sqlalchemy import bindparam, case, delete, insert, update
 from sqlalchemy.dialects.sqlite import insert as insert_or
 
 from passdesk.domain import canonical
@@ -15,10 +15,11 @@ from passdesk.server import schema as t
 from passdesk.server.sql_reading import ATTACHED, SqlReads, indexed
 from passdesk.server.storage import Accepted, CrossingRow, Fate, Settled
 
+_LARGEST = (1 << 63) - 1
+
 
 class SqlWrites(SqlReads):
     """`Writes` over one connection; `finish` leaves the numbers for the next transaction."""
-
 
     def finish(self) -> None:
         numbers = {"generation": self.generation, "change": self.change, "acceptance": self.acceptance}
@@ -103,10 +104,13 @@ class SqlWrites(SqlReads):
             }
             self._sql.execute(update(t.crossings).where(*which).values(values))
 
-    def retime(self, journal: bytes, branch: bytes, boot_id: bytes, anchor: int) -> None:
+    def retime(self, journal: bytes, branch: bytes, boot_id: bytes, anchor: int, latest: int) -> None:
+        """Nothing is added up that could leave 64 bits: a desk may claim any boot clock and any anchor."""
         c = t.crossings.c
+        too_late, too_early = c.boot > min(latest - anchor, _LARGEST), c.boot < -anchor
+        at = case((too_late, latest), (too_early, 0), else_=c.boot + anchor)
         which = (c.journal == journal, c.branch == branch, c.boot_id == boot_id, c.anchored.is_(False))
-        self._sql.execute(update(t.crossings).where(*which).values(at=c.boot + anchor, anchored=True))
+        self._sql.execute(update(t.crossings).where(*which).values(at=at, anchored=True))
 
     def raise_generation(self, least: int) -> int:
         self.generation = max(self.generation + 1, least)

@@ -163,8 +163,8 @@ class Writes(Reads, Protocol):
 
     def settle(self, settled: Sequence[Settled]) -> None: ...
 
-    def retime(self, journal: bytes, branch: bytes, boot_id: bytes, anchor: int) -> None:
-        """Correct this boot's crossings that had no anchor."""
+    def retime(self, journal: bytes, branch: bytes, boot_id: bytes, anchor: int, latest: int) -> None:
+        """Correct this boot's crossings that had no anchor; none was later than `latest` (µs UTC)."""
         ...
 
     def raise_generation(self, least: int) -> int:

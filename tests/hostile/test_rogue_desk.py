@@ -2,9 +2,14 @@
 
 
 
-from passdesk.clock import MICROSECONDS
+import pytest
+
+from passdesk.clock import MICROSECONDS, Reading
+from passdesk.domain.movements import TRAIL, Presence
 from passdesk.domain.people import Operator, Person
-from tests.factories.people import names_of
+from passdesk.domain.timekeeping import BUILD_DATE
+from passdesk.sync.crossings import CrossingQuery
+from tests.factories.people import names_of, shown
 from tests.hostile.conftest import Place
 
 YEAR_2200 = 7_258_118_400 * MICROSECONDS
@@ -61,3 +66,57 @@ class TestErasing:
         assert isinstance(row, Person)
         assert row.names == kept
         assert place.served.rebuilt() == place.served.rows()
+
+
+class TestTimes:
+    """What a desk claims of its clock bends nobody's whereabouts, and breaks no query."""
+
+    def heard(self, place: Place) -> int:
+        return place.served.clock().wall
+
+    def presence(self, place: Place) -> Presence:
+        row = place.served.rows()["presence", place.holder.person]
+        assert isinstance(row, Presence)
+        return row
+
+    @pytest.mark.parametrize("anchored", [False, True])
+    def test_a_movement_of_the_year_2200_holds_nobody_inside_for_ever(self, place: Place, anchored: bool) -> None:
+        reading = Reading(YEAR_2200, 5 * MICROSECONDS, bytes(16))
+        anchor = YEAR_2200 if anchored else None
+        for _ in range(TRAIL + 1):
+            place.rogue.write("shown", shown(place.holder), reading, anchor=anchor)
+        place.rogue.push(place.served.central)
+        assert self.presence(place).inside
+        assert self.presence(place).at == self.heard(place)
+        place.served.clock.step()
+        gate = place.served.hand_journal("gate", "checkpoint")
+        gate.write("shown", shown(place.holder, direction="exit", outcome="left"), place.served.clock.step())
+        gate.push(place.served.central)
+        assert not self.presence(place).inside
+        assert place.served.rebuilt() == place.served.rows()
+
+    def test_an_anchor_moves_earlier_movements_no_later_than_itself(self, place: Place) -> None:
+        clock = place.served.clock()
+        early, late = Reading(clock.wall, 1 << 62, bytes(16)), Reading(clock.wall, (1 << 62) + 1, bytes(16))
+        place.rogue.write("shown", shown(place.holder), early)
+        place.rogue.write("signed_in", {"operator": bytes(16)}, late, anchor=1 << 62)
+        place.rogue.push(place.served.central)
+        assert self.presence(place).at == self.heard(place)
+        assert place.served.rebuilt() == place.served.rows()
+
+    @pytest.mark.parametrize("anchor", [1 << 62, (1 << 63) - 1, 1 - (1 << 63)])
+    def test_no_anchor_breaks_the_crossings_of_others(self, place: Place, anchor: int) -> None:
+        wall = place.served.clock().wall
+        place.rogue.write("shown", shown(place.holder), Reading(wall, 1 << 62, bytes(16)))
+        place.rogue.write("signed_in", {"operator": bytes(16)}, Reading(wall, 1 << 62, bytes(16)), anchor=anchor)
+        place.rogue.push(place.served.central)
+        found = place.served.link(place.office).crossings(CrossingQuery())
+        assert [0 <= row.at <= self.heard(place) for row in found.rows] == [True]
+        assert place.served.rebuilt() == place.served.rows()
+
+    def test_a_server_whose_own_clock_is_plainly_wrong_dates_nothing(self, place: Place) -> None:
+        right = place.served.clock().wall
+        place.served.clock.set_wall(BUILD_DATE - 1)
+        place.rogue.write("shown", shown(place.holder), Reading(right, 5, bytes(16)))
+        place.rogue.push(place.served.central)
+        assert self.presence(place).at == right

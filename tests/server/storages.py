@@ -168,8 +168,8 @@ class StorageContract(ViewContract, ABC):
     def test_a_late_anchor_corrects_the_crossings_of_its_boot(self) -> None:
         with self.storage.writing() as writes:
             writes.put_crossings([a_crossing(1), a_crossing(2, branch=hash_of(9))])
-            writes.retime(A, b"", A, 1000)
-            writes.retime(A, b"", A, 2000)
+            writes.retime(A, b"", A, 1000, 1 << 60)
+            writes.retime(A, b"", A, 2000, 1 << 60)
             assert [crossing.at for _, crossing in writes.crossings(CrossingQuery(), 9)] == [1001, 200]
 
     def test_generation_rises_and_secrets_are_kept(self) -> None:

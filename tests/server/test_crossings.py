@@ -55,11 +55,11 @@ def test_a_late_anchor_moves_the_crossings_of_its_boot(served: Served) -> None:
     journal.push(served.central)
     link = served.link(asking)
     assert link.crossings(CrossingQuery()).rows[0].at == reading.wall
-    anchor = reading.wall - reading.boot + 5_000_000
+    anchor = reading.wall - reading.boot - 5_000_000
     journal.write("shown", shown(presentation=id_of("2")), served.clock.step(), anchor=anchor)
     journal.push(served.central)
     assert [row.at for row in link.crossings(CrossingQuery()).rows] == [
-        reading.wall + 5_000_000, served.clock().boot + anchor
+        reading.wall - 5_000_000, served.clock().boot + anchor
     ]  # fmt: skip
 
 
