@@ -107,6 +107,7 @@ def connect(
 
 def _unlock(connection: Connection, key: bytes | None) -> None:
     if key is not None:
+        connection.value("PRAGMA cipher_log_level = NONE")  # SQLCipher would write to the standard error beside us
         connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")  # a raw key: no stretching, it is random already
     connection.value("SELECT count(*) FROM sqlite_schema")
 

@@ -7,12 +7,13 @@ import pytest
 from tests.cli import town as towns
 from tests.cli.shell import Shell
 from tests.cli.town import Town
+from tests.factories.clocks import FakeClock
 
 
 @pytest.fixture(scope="session")
 def founded(tmp_path_factory: pytest.TempPathFactory) -> Town:
     """Only to be copied, or read."""
-    return towns.found(tmp_path_factory.mktemp("founded"))
+    return towns.found(tmp_path_factory.mktemp("founded"), FakeClock())
 
 
 @pytest.fixture

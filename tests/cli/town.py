@@ -2,9 +2,11 @@
 
 import shutil
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from passdesk import config
+from passdesk.clock import MICROSECONDS
 from tests.cli.shell import Shell, hire, password_of
 from tests.factories.clocks import FakeClock
 
@@ -35,9 +37,10 @@ class Town:
         return replace(self, shell=shell, offline=folder / self.offline.name, badge=folder / self.badge.name)
 
 
-def found(folder: Path) -> Town:
+def found(folder: Path, clock: FakeClock) -> Town:
     """Found the zone and do everything up to the first pass."""
-    shell = Shell(folder / "desk")
+    shell = Shell(folder / "desk", clock)
+    last_day = datetime.fromtimestamp(clock.wall / MICROSECONDS, UTC).date() + timedelta(days=166)
     founded = shell(
         "init", "--zone", ZONE_FILE, "--alone", "--name", "office", "--json", PASSDESK_PASSWORD=password_of("admin")
     ).done()
@@ -50,7 +53,7 @@ def found(folder: Path) -> Town:
     lee = shell.by("hanna", *add, "--latin", "LEE Mei", "--chinese", "李美").done()
     filed = shell.by(
         "hanna", "--json", "filing", "file", "chan tai", "--institution", "loop biotech", "--class", "resident",
-        "--until", "2027-06-30",
+        "--until", last_day.isoformat(),
     ).done()  # fmt: skip
     filing = filed.object["filing"]
     shell.by("anton", "filing", "approve", filing).done()
