@@ -112,7 +112,7 @@ def watch(
     with session.acting() as acting:
         row = choosing.person(acting.store, who)
         entry = watching.watch(acting, row.key, action, reason)
-    session.output.result({"person": row.key, "entry": entry.mark}, "On the watchlist.")
+    session.output.result({"person": row.key, "entry": entry.mark}, f"Person {row.key.hex()} is on the watchlist.")
 
 
 @watchlist.command("lift")
@@ -122,7 +122,7 @@ def lift(context: typer.Context, who: Who) -> None:
     with session.acting() as acting:
         row = choosing.person(acting.store, who)
         entry = watching.lift(acting, row.key)
-    session.output.result({"person": row.key, "entry": entry.mark}, "Off the watchlist.")
+    session.output.result({"person": row.key, "entry": entry.mark}, f"Person {row.key.hex()} is off the watchlist.")
 
 
 @watchlist.command("list")

@@ -92,7 +92,7 @@ def suspend_pass(context: typer.Context, which: Which, reason: Reason = None) ->
     with session.acting() as acting:
         key = choosing.a_pass(acting.store, which)
         entry = passes.suspend(acting, key, reason)
-    session.output.result({"pass": key, "entry": entry.mark}, "Suspended.")
+    session.output.result({"pass": key, "entry": entry.mark}, f"Pass {which} is suspended.")
 
 
 @pass_.command("resume")
@@ -102,7 +102,7 @@ def resume_pass(context: typer.Context, which: Which) -> None:
     with session.acting() as acting:
         key = choosing.a_pass(acting.store, which)
         entry = passes.resume(acting, key)
-    session.output.result({"pass": key, "entry": entry.mark}, "Good again.")
+    session.output.result({"pass": key, "entry": entry.mark}, f"Pass {which} is good again.")
 
 
 @pass_.command("revoke")
@@ -112,7 +112,7 @@ def revoke_pass(context: typer.Context, which: Which, reason: Reason = None) -> 
     with session.acting() as acting:
         key = choosing.a_pass(acting.store, which)
         entry = passes.revoke(acting, key, reason)
-    session.output.result({"pass": key, "entry": entry.mark}, "Revoked.")
+    session.output.result({"pass": key, "entry": entry.mark}, f"Pass {which} is revoked.")
 
 
 @pass_.command("list")

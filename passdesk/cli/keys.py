@@ -55,7 +55,7 @@ def add_key(
     days: Annotated[int, typer.Option(min=1, max=3650, help="How long it may sign.")] = 365,
     class_code: Annotated[list[str] | None, typer.Option("--class", help="Only these classes.")] = None,
     institution: Annotated[list[str] | None, typer.Option(help="Only for these institutions.")] = None,
-    longest: Annotated[int | None, typer.Option(min=1, help="Longest validity of a pass, days.")] = None,
+    longest: Annotated[int | None, typer.Option(min=1, max=3650, help="Longest validity of a pass, days.")] = None,
 ) -> None:
     """Make an issuing key on this desk, certified by the administrator who acts."""
     session: Session = context.obj
@@ -82,4 +82,4 @@ def withdraw_key(
     with session.acting() as acting:
         identifier = choosing.identifier(which, "key")
         entry = withdraw_issuing_key(acting, identifier, reason)
-    session.output.result({"key": identifier, "entry": entry.mark}, "Withdrawn.")
+    session.output.result({"key": identifier, "entry": entry.mark}, f"Issuing key {which} is withdrawn.")

@@ -106,7 +106,7 @@ def disable_desk(context: typer.Context, which: Which, reason: Reason = None) ->
                 remedy="Do it at another admin desk.",
             )
         entry = desks.disable(acting, row.key, reason)
-    session.output.result({"desk": which, "entry": entry.mark}, "Disabled.")
+    session.output.result({"desk": row.key, "entry": entry.mark}, f"Desk {row.name} is disabled.")
 
 
 @desk.command("confirm")
@@ -114,5 +114,6 @@ def confirm_desk(context: typer.Context, which: Which) -> None:
     """Say that a desk whose journal went on under a new key is the one it was."""
     session: Session = context.obj
     with session.acting() as acting:
-        entry = desks.confirm(acting, choosing.desk(acting.store, which).key)
-    session.output.result({"desk": which, "entry": entry.mark}, "Confirmed.")
+        row = choosing.desk(acting.store, which)
+        entry = desks.confirm(acting, row.key)
+    session.output.result({"desk": row.key, "entry": entry.mark}, f"Desk {row.name} is confirmed.")

@@ -125,7 +125,7 @@ def edit_person(
             photo=_photo(photo),
         )
         entry = people.edit(acting, row.key, details)
-    session.output.result({"person": row.key, "entry": entry.mark}, "Changed.")
+    session.output.result({"person": row.key, "entry": entry.mark}, f"Person {row.key.hex()} is changed.")
 
 
 @person.command("find")

@@ -116,7 +116,7 @@ def close_case(
     with session.acting() as acting:
         key = choosing.identifier(which, "case")
         entry = cases.close(acting, key, reason)
-    session.output.result({"case": key, "entry": entry.mark}, "Closed.")
+    session.output.result({"case": key, "entry": entry.mark}, f"Case {which} is closed.")
 
 
 def inside(context: typer.Context) -> None:
