@@ -84,6 +84,14 @@ def test_on_a_full_disk_nobody_is_admitted_who_is_not_recorded(town: Town, limit
     assert ran(town, *SCAN, town.text).returncode in (0, 1)
 
 
+def test_of_a_damaged_disk_only_our_own_words_are_shown(town: Town) -> None:
+    with (town.shell.data / "journal.db").open("r+b") as file:
+        file.write(bytes(4096))
+    done = ran(town, *SCAN, town.text)
+    assert (done.returncode, done.stdout) == (3, "")
+    assert done.stderr == town.shell("journal", "verify").err
+
+
 @contextmanager
 def a_long_log(town: Town) -> Iterator[int]:
     """A reader keeps the write-ahead log from being emptied, and it is past what opening a desk needs; its size."""
