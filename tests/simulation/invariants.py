@@ -33,9 +33,10 @@ Recorded = Mapping[bytes, tuple[Mark, int]]
 
 def after_healing(central: Central, stores: Mapping[str, DeskStore]) -> list[str]:
     """Everything that must hold once every desk has exchanged until nothing was new."""
-    moved = movements(store.journal for store in stores.values())
     with central.storage.reading() as reads:
         accepted = accepted_of(reads)
+        heard = {(one.journal, one.seq): one.at for one in accepted if not one.branch}
+        moved = movements((store.journal for store in stores.values()), heard)
         wrong = [
             *entries_once(accepted, [store.journal for store in stores.values()]),
             *rebuilt_equal(reads),

@@ -1,6 +1,6 @@
 """Who moved when, read from the journals alone: what the server says of people is compared with this."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -18,11 +18,12 @@ class Movement(NamedTuple):
     after: Mark | None
 
 
-def movements(journals: Iterable[Journal]) -> dict[bytes, list[Movement]]:
-    """By person, every movement in the order it happened."""
+def movements(journals: Iterable[Journal], heard: Mapping[Mark, int]) -> dict[bytes, list[Movement]]:
+    """By person, every movement in the order it happened. `heard`: as what time the server took each entry; in a boot
+    that never had an anchor a movement is no later than that."""
     found: dict[bytes, list[Movement]] = {}
     for journal in journals:
-        for person, movement in _of(journal):
+        for person, movement in _of(journal, heard):
             found.setdefault(person, []).append(movement)
     return {person: sorted(moved) for person, moved in found.items()}
 
@@ -32,7 +33,9 @@ def clashes(moved: Iterable[Movement]) -> set[tuple[Mark, Mark]]:
     return {(one.mark, two.mark) for one, two in pairwise(moved) if one.into and two.into and two.after != one.mark}
 
 
-def _of(journal: Journal) -> Iterator[tuple[bytes, Movement]]:
+def _of(journal: Journal, heard: Mapping[Mark, int]) -> Iterator[tuple[bytes, Movement]]:
+    clocks = {entry.mark: entry.content.clock for entry in journal.entries()}
+    anchored = {clock.boot_id for clock in clocks.values() if clock.anchor is not None}
     shown = {entry.content.seq: entry for entry in journal.entries(kinds=("shown",))}
     settled: dict[int, Mark] = {}
     for entry in journal.entries(kinds=("outcome",)):
@@ -42,10 +45,10 @@ def _of(journal: Journal) -> Iterator[tuple[bytes, Movement]]:
             continue
         body, seq = shown[crossing.mark[1]].body, crossing.mark[1]
         assert crossing.outcome_at is not None
-        after = body["after"]
+        after, mark, at = body["after"], settled.get(seq, crossing.mark), crossing.outcome_at
         yield crossing.person, Movement(
-            crossing.outcome_at,
-            settled.get(seq, crossing.mark),
+            at if clocks[mark].boot_id in anchored else min(at, heard.get(mark, at)),
+            mark,
             crossing.direction == "entry",
             None if after is None else (after[0], after[1]),
         )
