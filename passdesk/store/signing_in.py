@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from passdesk.clock import Clock, Reading
 from passdesk.credential import keys
 from passdesk.credential import sign_in as wrapped_keys
-from passdesk.credential.certificates import open_certificate
+from passdesk.credential.certificate_bodies import OperatorRights
+from passdesk.credential.certificates import Certificate, open_certificate
 from passdesk.credential.wrapping import DEFAULT_COST, Cost
 from passdesk.domain.attachments import Attachment
 from passdesk.domain.entries import Entry
@@ -131,6 +132,21 @@ def _check_certificate(store: DeskStore, view: DeskView, operator: Operator, clo
     check_held(certificate, among, journal.root, "operator", told_in(store, view, clock()).at // 1_000_000)
     if certificate.subject != operator.public_key:
         raise Damaged(f"The certificate of {operator.name} is for another key.", kept="Nobody is signed in.")
+    if not _certified(operator, certificate):
+        raise Damaged(
+            f"{operator.name} was not certified for what the register says of them.",
+            kept="Nobody is signed in.",
+            remedy="Exchange again; if it stays so, tell an administrator: the server may not be ours.",
+        )
+
+
+def _certified(operator: Operator, certificate: Certificate) -> bool:
+    """Whether the row claims no more than an administrator certified: this id, these roles, these institutions."""
+    rights = certificate.body
+    if not isinstance(rights, OperatorRights) or rights.operator != operator.key:
+        return False
+    claimed, granted = set(operator.institutions), set(rights.institutions)
+    return set(operator.roles) <= set(rights.roles) and (not granted or (bool(claimed) and claimed <= granted))
 
 
 def _has_one_time_password(store: DeskStore, operator: Operator) -> bool:

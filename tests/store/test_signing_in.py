@@ -7,7 +7,10 @@ from pathlib import Path
 import pytest
 
 from passdesk.administration import operators
+from passdesk.clock import MICROSECONDS
 from passdesk.credential import keys
+from passdesk.credential.certificate_bodies import OperatorRights
+from passdesk.credential.certificates import certify
 from passdesk.domain.people import Operator
 from passdesk.errors import Damaged, Declined
 from passdesk.store.acts import Acting
@@ -128,20 +131,23 @@ def test_an_operator_nobody_certified_cannot_sign_in(place: Place) -> None:
         sign_in(place.store, "Eve", PASSWORD, place.clock)
 
 
+def certified(place: Place, key: bytes, wrapped: bytes) -> Operator:
+    """An operator whom this zone's administrator did certify."""
+    public, zone = keys.public_of(keys.from_seed(bytes(32))), place.store.journal.zone
+    rights, since = OperatorRights(key, ("administrator",)), place.clock().wall // MICROSECONDS
+    certificate = certify(place.admin.signer.private, zone=zone, subject=public, body=rights, not_before=since)
+    return an_operator(place, key, public, certificate, wrapped)
+
+
 def test_a_key_this_desk_does_not_hold_is_said_so(place: Place) -> None:
-    founder = operators.called(place.store, "admin")
-    row = an_operator(place, founder.key, founder.public_key, founder.certificate, b"\x01" * 32)
-    place.store.catch_up()
-    put(place, replace(row, key=b"m" * 16))
+    put(place, certified(place, b"m" * 16, wrapped=b"\x01" * 32))
     with pytest.raises(Declined, match="does not hold the key of Eve"):
         sign_in(place.store, "Eve", PASSWORD, place.clock)
 
 
 def test_a_blob_with_another_key_in_it_is_damaged(place: Place) -> None:
-    founder = operators.called(place.store, "admin")
     blob = attach("wrapped", wrapped_key("somebody else", b"m" * 16).content)
     place.store.attachments.put(blob)
-    row = an_operator(place, b"m" * 16, founder.public_key, founder.certificate, blob.hash)
-    put(place, row)
+    put(place, certified(place, b"m" * 16, wrapped=blob.hash))
     with pytest.raises(Damaged, match="not the one that was certified"):
         sign_in(place.store, "Eve", PASSWORD, place.clock)
