@@ -17,7 +17,7 @@ from passdesk.store.trusted import InForce, Ring, administrators, policy_of, rin
 class Standing:
     """`heard`: when the server last heard each lane of the other desks, µs UTC; `own_lanes`: this desk's.
 
-    alone: this desk is its own zone, there is no server to exchange with.
+    alone: this desk is its own zone, there is no server to exchange with. One that was heard can't say so.
     """
 
     in_force: InForce
@@ -67,7 +67,7 @@ class Standings:
             ring=checked.ring,
             own_lanes=desks.pop(self._journal, ()),
             heard=_heard(view, desks),
-            alone=isinstance(zone, Zone) and zone.server_certificate is None,
+            alone=isinstance(zone, Zone) and zone.server_certificate is None and view.seen is None,
         )
 
     def _check(self, view: DeskView, at: int) -> _Checked:

@@ -51,10 +51,10 @@ def test_a_key_certified_by_nobody_entitled_is_unknown(place: Place) -> None:
     for issuer in (seeded("nobody"), place.holder.hr.private):
         certificate = certify(issuer, zone="hetao", subject=key.known.public, body=SCOPE, not_before=SINCE)
         put_key(place, key, certificate)
-        assert codes(place, a_pass_by(place, key)) == ["unknown_key"]
+        assert codes(place, a_pass_by(place, key))[0] == "unknown_key"
     certificate = certify(place.zone.admin_key, zone="hetao", subject=key.known.public, body=SCOPE, not_before=SINCE)
     put_key(place, key, certificate)
-    assert codes(place, a_pass_by(place, key)) == ["unknown_pass"]
+    assert "unknown_pass" in codes(place, a_pass_by(place, key))
 
 
 def test_a_certificate_that_ends_ends_while_the_gate_stands(place: Place) -> None:
