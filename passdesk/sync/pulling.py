@@ -14,6 +14,8 @@ from passdesk.sync import after_restore
 from passdesk.sync.link import Link
 from passdesk.sync.wire import LONGEST_PAGE, Cursor, Page, PageRow
 
+_MOST_BEGINNINGS = 8
+"""A desk's scope or the server's generation may change while it pulls, but not for ever."""
 _NAMING = {"person": ATTACHED, "operator": ("wrapped",)}
 
 
@@ -36,7 +38,7 @@ class Puller:
         self._store = store
         self._link = link
         self._named: set[bytes] = set()
-        self._rows = self._erased = 0
+        self._rows = self._erased = self._begun = 0
 
     def pull(self) -> Pulled:
         """Every page is one transaction; cut off anywhere, the next pull goes on where this one stopped."""
@@ -62,14 +64,18 @@ class Puller:
         return self._store.registers.begin(told.generation, told.scope)
 
     def _renew(self, register: RegisterFile, page: Page) -> RegisterFile:
+        self._begun += 1
+        if self._begun > _MOST_BEGINNINGS:
+            words = "The server has this desk begin anew again and again."
+            raise Damaged(words, kept="The register that serves stays.")
         if register is not self._store.registers.current:
             register.close()
         return self._store.registers.begin(page.generation, page.scope)
 
     @staticmethod
     def _follows(register: RegisterFile, page: Page) -> bool:
-        same = (page.generation, page.scope) == (register.generation, register.scope)
-        return same and page.number >= (register.number or 0) and (page.more or page.accounted is not None)
+        same, held = (page.generation, page.scope) == (register.generation, register.scope), register.number or 0
+        return same and (page.number > held if page.more else page.number >= held and page.accounted is not None)
 
     def _apply(self, register: RegisterFile, page: Page) -> None:
         rows = [(row.table, row.key, row.needs, _body(row)) for row in page.rows]
@@ -77,7 +83,8 @@ class Puller:
         register.apply_page(
             rows,
             page.number,
-            accounted=page.accounted,
+            # What this desk has yet to write is accounted for by nobody, whatever the server says.
+            accounted=None if page.accounted is None else min(page.accounted, self._store.journal.seq),
             journals=None if page.more else marks,
             own_entries=self._store.journal.entries,
         )

@@ -1,0 +1,118 @@
+"""A server that lies, with its real key: it may withhold, it may not mint, and it may not keep a desk busy for ever."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from passdesk.checkpoint.gate import Gate
+from passdesk.domain import canonical
+from passdesk.domain.passes import Pass
+from passdesk.domain.people import ZONE_KEY, Operator, Zone
+from passdesk.domain.register import Row
+from passdesk.errors import Damaged
+from passdesk.store.desk_store import DeskStore
+from passdesk.store.signing_in import sign_in
+from passdesk.sync.exchange import exchange
+from passdesk.sync.wire import Cursor, Page, PageRow
+from tests.factories.zones import PASSWORD, id_of
+from tests.hostile.conftest import Place
+from tests.server.in_process import InProcessLink
+
+Lie = Callable[[Page], Page]
+
+
+class Lying(InProcessLink):
+    """The real line, but for what is said about pages."""
+
+    lie: Lie = staticmethod(lambda page: page)
+
+    def speaking_for(self, journal: bytes, identity: Any) -> "Lying":  # noqa: ARG002 - the link says it is
+        link = type(self)(self.central, journal)
+        link.lie = self.lie
+        return link
+
+    def pull(self, cursor: Cursor | None) -> Page:
+        return Page.from_bytes(self.lie(super().pull(cursor)).to_bytes())
+
+
+def exchange_with(place: Place, store: DeskStore, lie: Lie) -> None:
+    link = Lying(place.served.central, store.journal.id)
+    link.lie = lie
+    place.served.clock.step()
+    exchange(store, link, place.served.clock)
+
+
+def with_rows(*rows: Row) -> Lie:
+    """The page with these rows beside its own, at the number it has."""
+    added = tuple(PageRow(row.TABLE, row.key, 1, canonical.encode(row.to_map())) for row in rows)
+    return lambda page: page if page.anew else replace(page, rows=(*page.rows, *added))
+
+
+def row_of(store: DeskStore, kind: type[Any], key: bytes) -> Any:
+    with store.view() as view:
+        return view.get(kind, key)
+
+
+def test_a_feed_that_never_moves_is_left(place: Place) -> None:
+    with pytest.raises(Damaged, match="does not follow"):
+        exchange_with(place, place.office, lambda page: page if page.anew else replace(page, more=True))
+
+
+def test_beginning_anew_for_ever_is_left(place: Place) -> None:
+    generations = iter(range(2, 1000))
+    with pytest.raises(Damaged, match="again and again"):
+        exchange_with(
+            place, place.office, lambda _: Page(next(generations), 1, 0, anew=True, more=True)
+        )
+    with place.office.view() as view:
+        assert isinstance(view.get(Pass, place.holder.pass_id), Pass)
+
+
+def test_what_is_not_written_yet_is_not_accounted_for(place: Place) -> None:
+    """Else the desk's own next revocation would not hold at its own lane."""
+    exchange_with(
+        place, place.office, lambda page: page if page.accounted is None else replace(page, accounted=1 << 40)
+    )
+    place.acts.act("pass_revoked", {"pass": place.holder.pass_id, "reason": None}, place.holder.hr)
+    assert row_of(place.office, Pass, place.holder.pass_id).state == "revoked"
+    place.office.catch_up()
+    good = replace(row_of(place.office, Pass, place.holder.pass_id), state="good", stopped_at=None)
+    place.office.registers.current.apply_page(
+        [("pass", good.key, 1, good.to_map())], (place.office.registers.current.number or 0) + 1,
+        own_entries=place.office.journal.entries,
+    )  # fmt: skip
+    assert row_of(place.office, Pass, place.holder.pass_id).state == "revoked"
+
+
+def test_a_desk_that_was_heard_is_no_zone_of_its_own(place: Place) -> None:
+    """Else nothing it knows would ever be old, and its clock never be doubted."""
+    gate = place.served.desk("gate", "checkpoint", lanes=("F1-1",))
+    place.served.sync(gate)
+    zone = row_of(gate, Zone, ZONE_KEY)
+    exchange_with(place, gate, with_rows(replace(zone, server_certificate=None)))
+    assert not Gate(gate, "F1-1", place.served.clock).standing().alone
+
+
+@pytest.mark.parametrize(
+    ("name", "lie"),
+    [
+        ("officer", {"roles": ("checkpoint", "supervisor")}),
+        ("scoped", {"institutions": ()}),
+        ("scoped", {"institutions": (id_of("another"),)}),
+        ("officer", {"key": id_of("somebody else")}),
+    ],
+)
+def test_nobody_signs_in_with_more_than_was_certified(place: Place, name: str, lie: dict[str, Any]) -> None:
+    place.acts.operator("officer", "checkpoint")
+    place.acts.operator("scoped", "hr", institutions=(place.holder.institution,))
+    place.served.sync(place.office)
+    row = row_of(place.office, Operator, id_of(name))
+    place.office.registers.current.apply_page([("operator", row.key, 1, replace(row, rewrapped=True).to_map())], 10_000)
+    sign_in(place.office, name, PASSWORD, place.served.clock)
+    false = replace(row, rewrapped=True, **lie)
+    tombstone = [("operator", row.key, 1, None)] if false.key != row.key else []
+    place.office.registers.current.apply_page([*tombstone, ("operator", false.key, 1, false.to_map())], 10_001)
+    with pytest.raises(Damaged, match="not certified"):
+        sign_in(place.office, name, PASSWORD, place.served.clock)
