@@ -36,9 +36,8 @@ def accept(writes: Writes, journal: bytes, raws: Sequence[bytes], now: int | Non
             refusal = entry
             break
         place = _take(writes, batch, entry, newest)
-        if place is None:
-            words = "The entry before it is not held here."
-            refusal = Refusal(entry.content.seq, "gap", words)
+        if isinstance(place, Refusal):
+            refusal = place
             break
         newest = place
     settle(writes, batch)
@@ -51,9 +50,11 @@ def heard_at(reading: Reading) -> int | None:
 
 
 def settle(writes: Writes, batch: Batch) -> None:
-    """Judge what waits, again and again until nothing changes, and write it all."""
-    while batch.try_again(writes.unsettled()):
-        pass
+    """Judge what waits, again and again until nothing changes, and write it all. Nothing waits for what happened at a
+    gate: however much waits, people pass on."""
+    if batch.may_settle:
+        while batch.try_again(writes.unsettled()):
+            pass
     batch.flush()
 
 
@@ -67,14 +68,17 @@ def _read(raw: bytes, journal: bytes) -> Entry | Refusal:
     return entry
 
 
-def _take(writes: Writes, batch: Batch, entry: Entry, before: Place | None) -> Place | None:
-    """Where the entry stands, once it is held; None where it follows nothing that is."""
+def _take(writes: Writes, batch: Batch, entry: Entry, before: Place | None) -> Place | Refusal:
+    """Where the entry stands, once it is held; or why it can't be."""
     journal, seq = entry.mark
     if (known := writes.place(journal, entry.hash)) is not None:
         return known
     parent = before if before is not None and before.hash == entry.content.prev else _parent(writes, entry)
     if parent is None or parent.seq + 1 != seq:
-        return None
+        return Refusal(seq, "gap", "The entry before it is not held here.")
+    if batch.is_full_for(entry):
+        words = "Too many acts of this desk wait for what other desks have yet to send."
+        return Refusal(seq, "too_many_waiting", words)
     head = writes.head(journal, parent.branch)
     branch = parent.branch
     if head is not None and head != parent:
@@ -96,5 +100,6 @@ def _parent(writes: Writes, entry: Entry) -> Place | None:
 def take_up(writes: Writes, now: int | None = None) -> None:
     """After an upgrade: fold what an older program could not read."""
     batch = Batch(writes, now)
+    batch.may_settle = True
     batch.try_again(writes.unread())
     settle(writes, batch)

@@ -2,9 +2,11 @@
 
 from passdesk.credential.entry_signers import signers_of
 from passdesk.domain import trails
+from passdesk.domain.acts import CHANGES
 from passdesk.domain.entries import Entry, read_entry
 from passdesk.domain.folding import Folded, fold
 from passdesk.domain.judging import Applies, Judgement, Quarantined, Unread, Waits
+from passdesk.domain.kinds import KINDS
 from passdesk.domain.movements import Times
 from passdesk.domain.people import ATTACHED, Person, attached_to
 from passdesk.domain.register import Draft, Mark, View
@@ -13,6 +15,8 @@ from passdesk.server.presentations import Presentations
 from passdesk.server.storage import Accepted, Fate, Writes
 
 _FLUSHED_AFTER = 256
+_MOST_WAITING = 1000
+"""Acts of one journal that may wait at a time: each is judged again whenever an act of anybody's comes in."""
 
 
 def fate_of(judgement: Judgement) -> tuple[Fate, str]:
@@ -39,15 +43,23 @@ class Batch:
         self._presentations = Presentations(writes)
         self._waiting = {(one.journal, one.seq) for one in writes.unsettled()}
         self._gone: set[bytes] = set()
+        self.may_settle = False
         self.erased: set[bytes] = set()
 
     @property
     def view(self) -> View:
         return self._draft
 
+    def is_full_for(self, entry: Entry) -> bool:
+        """Whether so many acts of its journal wait that another must stay where it is."""
+        if not _may_settle(entry):
+            return False
+        return sum(1 for journal, _ in self._waiting if journal == entry.content.journal) >= _MOST_WAITING
+
     def accept(self, entry: Entry, branch: bytes) -> None:
         """Give an entry the next acceptance number, judge it, and lay its changes over the register."""
         number = self._writes.acceptance + 1
+        self.may_settle = self.may_settle or _may_settle(entry)
         folded = fold(
             entry,
             self._draft,
@@ -136,3 +148,9 @@ class Batch:
             self._writes.erase(fresh)
             self.erased |= fresh
         self._gone = set()
+
+
+def _may_settle(entry: Entry) -> bool:
+    """Whether what waits may have waited for this: for an act, or for a fact about desks."""
+    kind = KINDS.get(entry.kind)
+    return kind is None or kind.nature != "fact" or entry.kind in CHANGES

@@ -110,9 +110,8 @@ class Central:
     def offer(self, journal: bytes, hashes: Sequence[bytes]) -> Offered:
         _bounded(hashes)
         with self.storage.reading() as reads:
-            _desk(reads, journal)
-            erased, stored = reads.erased(hashes), reads.stored(hashes)
-        wanted = (hash_ for hash_ in hashes if hash_ not in erased and hash_ not in stored)
+            desk, erased, stored = _desk(reads, journal), reads.erased(hashes), reads.stored(hashes)
+        wanted = (hash_ for hash_ in hashes if hash_ not in erased and hash_ not in stored and _may_add(desk))
         return Offered(tuple(dict.fromkeys(wanted)), tuple(sorted(erased)))
 
     def put_attachments(self, journal: bytes, blobs: Sequence[bytes]) -> Offered:
@@ -121,9 +120,10 @@ class Central:
             raise Misuse(f"An upload is at most {LONGEST_REQUEST} bytes.")
         read = [(read_attachment(blob).hash, blob) for blob in blobs]
         with self.storage.writing() as writes:
-            _desk(writes, journal)
+            desk = _desk(writes, journal)
             for hash_, blob in read:
-                writes.put_attachment(hash_, blob)
+                if _may_add(desk):
+                    writes.put_attachment(hash_, blob)
             return Offered((), tuple(sorted(writes.erased([hash_ for hash_, _ in read]))))
 
     def get_attachments(self, journal: bytes, hashes: Sequence[bytes]) -> Given:
@@ -218,6 +218,11 @@ def _desk(reads: Reads, journal: bytes) -> Desk:
             "The server does not know this desk.", kept="Nothing was sent.", remedy="Ask an administrator to enrol it."
         )
     return row
+
+
+def _may_add(desk: Desk) -> bool:
+    """No act of a disabled desk counts, so nothing it could attach is of use: it is to fill no disk."""
+    return desk.state != "disabled"
 
 
 def _admitted(reads: Reads, journal: bytes) -> Desk:

@@ -1,5 +1,7 @@
 """A journal unknown here shows its first entry: it was certified before a restore, or continues another."""
 
+from collections.abc import Mapping
+
 from passdesk.clock import Reading
 from passdesk.credential import keys
 from passdesk.credential.certificate_bodies import Body, JournalRights
@@ -10,7 +12,9 @@ from passdesk.errors import Damaged, Declined
 from passdesk.server import own_journal
 from passdesk.server.acceptance import accept, heard_at
 from passdesk.server.keys_kept import ServerKeys, zone_of
-from passdesk.server.storage import Writes
+from passdesk.server.storage import Reads, Writes
+
+_MOST_CONTINUED = 16
 
 
 def public_key_of(first: bytes, zone: str) -> bytes:
@@ -47,10 +51,32 @@ def introduce(writes: Writes, kept: ServerKeys, journal: bytes, first: bytes, re
     if entry.kind == "journal_opened":
         _enrol_again(writes, kept, open_certificate(entry.body["certificate"], zone_of(writes).zone), reading)
         return frozenset()
+    _bound_continuing(writes, entry)
     taken = accept(writes, journal, [first], heard_at(reading))
     if not isinstance(writes.get(Desk, journal), Desk):
         raise Declined("This journal continues none that is known here.", remedy="Enrol the desk with a new code.")
     return taken.erased
+
+
+def _bound_continuing(reads: Reads, entry: Entry) -> None:
+    """One key that got loose makes no desks without end: every desk hears of every journal."""
+    desks, since = {row.key: row for row in reads.all(Desk)}, entry.body.get("continues")
+    if not isinstance(since, bytes):
+        return  # no continuation of anything; judging says so
+    unseen = [row for row in desks.values() if row.continues is not None and row.state != "active"]
+    if sum(1 for row in unseen if _origin(row.key, desks) == _origin(since, desks)) >= _MOST_CONTINUED:
+        raise Declined(
+            "This desk has gone on in new journals too often without an administrator looking.",
+            kept="What it recorded is kept on the desk.",
+            remedy="An administrator looks at the desk, and enrols it anew.",
+        )
+
+
+def _origin(journal: bytes, desks: Mapping[bytes, Desk]) -> bytes:
+    """The journal that a chain of continued ones began with."""
+    while (row := desks.get(journal)) is not None and row.continues is not None:
+        journal = row.continues
+    return journal
 
 
 def _is_for(place: Enrolment, rights: Body) -> bool:

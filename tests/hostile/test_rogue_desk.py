@@ -5,12 +5,20 @@
 import pytest
 
 from passdesk.clock import MICROSECONDS, Reading
+from passdesk.credential import keys
+from passdesk.credential.entry_signatures import sign_continuation
+from passdesk.credential.entry_signers import continuation
+from passdesk.domain.attachments import Attachment
 from passdesk.domain.movements import TRAIL, Presence
 from passdesk.domain.people import Operator, Person
 from passdesk.domain.timekeeping import BUILD_DATE
+from passdesk.errors import Declined
+from passdesk.store.signing import Signer
 from passdesk.sync.crossings import CrossingQuery
 from tests.factories.people import names_of, shown
+from tests.factories.zones import id_of, seeded
 from tests.hostile.conftest import Place
+from tests.server.journals import HandJournal
 
 YEAR_2200 = 7_258_118_400 * MICROSECONDS
 
@@ -120,3 +128,75 @@ class TestTimes:
         place.rogue.write("shown", shown(place.holder), Reading(right, 5, bytes(16)))
         place.rogue.push(place.served.central)
         assert self.presence(place).at == right
+
+
+class TestFloods:
+    """However much one desk sends, the others get through."""
+
+    def flood(self, place: Place, count: int) -> HandJournal:
+        """Acts that wait, signed by nobody we know."""
+        nobody = Signer(id_of("nobody"), seeded("nobody"))
+        rogue = place.served.hand_journal("rogue office", "issuing")
+        for number in range(count):
+            body = {"person": id_of(str(number)), "reason": None}
+            rogue.write("person_suspended", body, place.served.clock.step(), signers=(nobody,))
+        return rogue
+
+    def test_acts_that_wait_are_bounded_and_block_only_their_own_journal(self, place: Place) -> None:
+        rogue = self.flood(place, 1001)
+        answer = rogue.push(place.served.central)
+        assert answer.refusal is not None
+        assert (answer.seq, answer.refusal.code, answer.refusal.seq) == (1001, "too_many_waiting", 1002)
+        place.acts.act("pass_revoked", {"pass": place.holder.pass_id, "reason": None}, place.holder.hr)
+        assert place.served.sync(place.office).refusal is None
+        assert place.served.fates()[-1][:2] == ("pass_revoked", "applies")
+
+    def test_what_waits_is_settled_by_acts_and_left_alone_by_crossings(self, place: Place) -> None:
+        late = place.served.hand_journal("second office", "issuing")
+        body = {"person": id_of("Li Na"), "reason": None}
+        late.write("person_suspended", body, place.served.clock.step(), signers=(place.holder.hr,))
+        late.push(place.served.central)
+        assert place.served.fates()[-1][:2] == ("person_suspended", "waits")
+        place.rogue.write("shown", shown(place.holder), place.served.clock.step())
+        place.rogue.push(place.served.central)
+        place.acts.person("Li Na", place.holder.hr)
+        place.served.sync(place.office)
+        row = place.served.rows()["person", id_of("Li Na")]
+        assert isinstance(row, Person)
+        assert row.state == "suspended"
+        assert place.served.rebuilt() == place.served.rows()
+
+    def go_on(self, place: Place, old: HandJournal, name: str) -> HandJournal:
+        new = HandJournal(name, old.zone, old.root)
+        public, head = keys.public_of(seeded(name)), old.entries[-1]
+        said = continuation(public, old.id, head.content.seq, head.hash)
+        body = {"public_key": public, "continues": old.id, "seq": head.content.seq, "hash": head.hash,
+                "proof": sign_continuation(seeded(old.name), said), "name": "rogue"}  # fmt: skip
+        new.write("journal_continued", body, place.served.clock.step())
+        place.served.central.introduce(new.id, new.entries[0].raw)
+        return new
+
+    @pytest.mark.parametrize("chained", [False, True], ids=["side by side", "one after another"])
+    def test_one_stolen_key_makes_no_desks_without_end(self, place: Place, chained: bool) -> None:
+        last = place.rogue
+        for number in range(16):
+            new = self.go_on(place, last, f"rogue {number}")
+            last = new if chained else last
+        with pytest.raises(Declined, match="too often"):
+            self.go_on(place, last, "one too many")
+        other = place.served.hand_journal("honest", "checkpoint")
+        other.push(place.served.central)
+        self.go_on(place, other, "honest, after a power cut")
+
+    def test_a_first_entry_that_continues_nothing_is_said_so(self, place: Place) -> None:
+        new = HandJournal("new", place.rogue.zone, place.rogue.root)
+        new.write("journal_continued", {"public_key": keys.public_of(seeded("new"))}, place.served.clock.step())
+        with pytest.raises(Declined, match="continues none"):
+            place.served.central.introduce(new.id, new.entries[0].raw)
+
+    def test_a_disabled_desk_fills_no_disk(self, place: Place) -> None:
+        central, note = place.served.central, Attachment("note", bytes(16), b"x" * 4000)
+        central.write("desk_disabled", {"desk": place.rogue.id, "reason": None}, signers=(place.served.admin,))
+        assert central.offer(place.rogue.id, [note.hash]).wanted == ()
+        central.put_attachments(place.rogue.id, [note.to_bytes()])
+        assert stored(place, note.hash) == set()
