@@ -1,5 +1,6 @@
 """A desk's folder opened: journal, attachments, registers and the memory of what is not folded in yet."""
 
+import logging
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,7 +13,7 @@ from passdesk.domain.entries import Entry
 from passdesk.domain.movements import Times
 from passdesk.domain.people import Person
 from passdesk.domain.register import Draft
-from passdesk.errors import Declined, PassdeskError
+from passdesk.errors import Damaged, Declined, PassdeskError
 from passdesk.store import composing, continuing, head_file, search
 from passdesk.store.attachments import Attachments
 from passdesk.store.desk_lock import DeskLock
@@ -23,6 +24,8 @@ from passdesk.store.memory import Folds, Memory
 from passdesk.store.register_file import RegisterFile
 from passdesk.store.registers import Registers
 from passdesk.store.signing import Signer
+
+log = logging.getLogger(__name__)
 
 
 class DeskStore:
@@ -76,7 +79,7 @@ class DeskStore:
             journal = Journal.open(folder / continuing.JOURNAL_FILE, database_key, readonly=readonly)
             registers = Registers(folder, database_key, journal.id, readonly=readonly)
             store = cls(folder, database_key, journal, registers, lock)
-            store._settle()
+            store._settle_again_if_damaged()
         except PassdeskError:
             if lock is not None:
                 lock.release()
@@ -95,6 +98,18 @@ class DeskStore:
     def _hash_at(self, seq: int) -> bytes | None:
         entry = self.journal.entry(seq)
         return None if entry is None else entry.hash
+
+    def _settle_again_if_damaged(self) -> None:
+        """A register may open and be damaged further in: it is derived, so another is made and no lane stays shut. What
+        is wrong with the journal is met again."""
+        try:
+            self._settle()
+        except Damaged as error:
+            if self._lock is None:
+                raise
+            log.warning("the register is made anew from the journal: %s", error)
+            self.registers.make_anew()
+            self._settle()
 
     def _settle(self) -> None:
         """Bring the register up to the journal, and the journal's clock up to the register."""

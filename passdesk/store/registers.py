@@ -87,6 +87,13 @@ class Registers:
         self.adopt(fresh)
         return fresh
 
+    def make_anew(self) -> None:
+        """The current register is damaged: put an empty one in its place, to be filled from the journal."""
+        self.current.close()
+        remove_database(self.current.file.path)
+        self.current = self._create_first()
+        self.rebuilt = True
+
     def close(self) -> None:
         for register in (self.current, *self._retired.values()):
             register.close()
