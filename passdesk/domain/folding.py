@@ -22,7 +22,7 @@ from passdesk.domain.movements import CaseKind, Shown, Step, Times, mark_key
 from passdesk.domain.people import Operator
 from passdesk.domain.register import Draft, Mark, Ref, Row, View
 from passdesk.domain.scene import Scene
-from passdesk.domain.timekeeping import Told, corrected, learnt, not_after
+from passdesk.domain.timekeeping import Told, corrected, learnt, not_after, not_before
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +73,9 @@ def fold(
             pass
         case other:
             assert_never(other)
+    if entry.kind == "clock_held" and isinstance(judgement, Applies):
+        floor = entry.body["floor"]
+        times = _put_times(draft, times, not_before(times, floor if latest is None else min(floor, latest)))
     _learn(draft, entry, times, told)
     return Folded(judgement, told.at, draft.changes)
 
@@ -172,12 +175,18 @@ def _move(scene: Scene, shown: Shown, outcome: str, told: Told) -> None:
     trails.move(scene.draft, shown.person, step)
 
 
+def _put_times(draft: Draft, times: Times, new: Times) -> Times:
+    if new != times:
+        draft.put(new)
+    return new
+
+
 def _learn(draft: Draft, entry: Entry, times: Times, told: Told) -> None:
     """Take the entry's anchor; movements of that boot that had none are put where they belong, before this entry."""
     clock = entry.content.clock
     new = learnt(entry.content.at, clock, times)
     if new == times:
         return
-    draft.put(new)
+    _put_times(draft, times, new)
     if clock.anchor is not None and clock.boot_id not in dict(times.boots):
         trails.anchored(draft, new.key, clock.boot_id, clock.anchor, told.at)

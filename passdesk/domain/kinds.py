@@ -127,7 +127,8 @@ KINDS: Mapping[str, Kind] = {
     "exported": _fact(ANY, what=s.CODE, rows=s.whole(0, 1 << 48), filter=s.maybe(s.text(2000)), source=s.CODE),
     "badge_printed": _fact(ISSUING, pass_id=s.ID),
     "database_recovered": _fact(ANY),
-    "clock_stepped": _fact(ANY, wall=s.MICRO, expected=s.MICRO),
+    "time_heard": _fact(ANY),
+    "clock_held": _fact(ANY, floor=s.MICRO),
     # The server about the zone.
     "desk_enrolled": _fact(SERVER, enrolment=s.ID, **_DESK),
     "server_restored": _fact(SERVER, generation=s.whole(1, 1 << 40)),

@@ -58,6 +58,11 @@ def learnt(wall: int, clock: Clocked, times: Times) -> Times:
     return replace(times, difference=at - wall, floor=at, boots=boots)
 
 
+def not_before(times: Times, floor: int) -> Times:
+    """`times` of a journal whose desk had heard a signed time of `floor` (µs UTC), though no entry says so."""
+    return times if floor <= times.floor else replace(times, floor=_bounded(floor))
+
+
 def _bounded(at: int) -> int:
     return min(max(at, 0), _LATEST)
 

@@ -39,7 +39,8 @@ def cases(store: DeskStore, state: str | None = "open") -> list[Listed]:
         people = {row.person: view.get(Person, row.person) for row in rows if row.person is not None}
     badges = _printed(store) if any(row.kind == "stale_grant" for row in rows) else frozenset()
     newest = sorted(rows, key=lambda row: (-row.at, row.key))
-    return [Listed(row, _words(row), _names(store, row.person and people.get(row.person)), _of(store, row, badges)) for row in newest]
+    named = {row.key: _names(store, row.person and people.get(row.person)) for row in newest}
+    return [Listed(row, _words(row), named[row.key], _of(store, row, badges)) for row in newest]
 
 
 def close(acting: Acting, case: bytes, reason: str | None = None) -> Entry:

@@ -109,6 +109,15 @@ class _Exchange:
             middle = (before.boot + after.boot) // 2
             wall = before.wall + (after.wall - before.wall) // 2
             self._store.journal.note_server_time(Reading(wall, middle, after.boot_id), signed.time)
+            self._say_time_heard(after)
+
+    def _say_time_heard(self, reading: Reading) -> None:
+        """What this boot recorded without a time is put right for everybody by the first entry that has one."""
+        journal = self._store.journal
+        newest = journal.entry(journal.seq)
+        clock = newest.content.clock if newest is not None and self._store.doubt is None else None
+        if clock is not None and clock.boot_id == reading.boot_id and clock.anchor is None:
+            self._store.write("time_heard", {}, reading=reading)
 
     def _held(self, journal: Journal) -> Held:
         link = self._speaking_for(journal)

@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 
 from passdesk.domain import trails
-from passdesk.domain.movements import Presence, Unanchored
+from passdesk.domain.folding import fold
+from passdesk.domain.movements import Presence, Times, Unanchored
 from passdesk.domain.register import TooNew
 from tests.domain.builders import (
     BOOT,
@@ -114,3 +115,24 @@ def test_a_trail_too_new_to_read_is_left_alone() -> None:
     move(zone, "gate1", 10)
     anchor(zone, "gate1", 11)
     assert zone.view.rows["presence", ident("lin")] == newer
+
+
+def test_a_desk_says_how_late_it_is_where_no_entry_does() -> None:
+    zone = peopled()
+    move(zone, "gate1", 1, "exit")
+    move(zone, "gate2", 30)
+    unanchored(zone, "gate1", key_of("dead battery")[:16])
+    floor = START + 40 * MINUTE
+    zone.do("gate1", "clock_held", at=2 * MINUTE, floor=floor)
+    left = move(zone, "gate1", 3, "exit")
+    assert trails.steps(zone.row(Presence, "lin"))[-1][:3] == (floor, *left)
+    assert zone.inside("lin") is False
+
+
+def test_a_desk_that_says_it_is_later_than_it_was_heard_is_not_believed() -> None:
+    zone = peopled()
+    unanchored(zone, "gate1")
+    far = zone.write("gate1", "clock_held", at=MINUTE, floor=(1 << 62))
+    heard = START + 5 * MINUTE
+    zone.view.apply(fold(far, zone.view, latest=heard).changes)
+    assert zone.row(Times, ident("gate1")).floor == heard

@@ -8,6 +8,7 @@ from passdesk.checkpoint.gate import Gate
 from passdesk.domain.register import Mark
 from passdesk.server.central import Central
 from passdesk.store.desk_store import DeskStore
+from passdesk.store.going_on import note_start
 from tests.factories.clocks import FakeClock
 from tests.factories.desks import DATABASE_KEY
 from tests.simulation.template import LANES, server_at
@@ -62,9 +63,7 @@ class Desk:
         self.folder = folder
         self.store = DeskStore.open(folder, DATABASE_KEY)
         self._gates.clear()
-        if self.store.power_cut:
-            body = {"held": self.store.head_held, "head": self.store.journal.seq}
-            self.store.write("power_cut", body, reading=self.clock())
+        note_start(self.store, self.clock())
 
 
 @dataclass

@@ -9,10 +9,9 @@ from random import Random
 from passdesk.checkpoint.answers import Recorded, Settled
 from passdesk.clock import MICROSECONDS
 from passdesk.credential.token import text_of
-from passdesk.domain.movements import Case, Times
+from passdesk.domain.movements import Case
 from passdesk.domain.passes import Pass
-from passdesk.domain.register import Draft, Mark
-from passdesk.domain.timekeeping import corrected
+from passdesk.domain.register import Mark
 from passdesk.errors import Declined, Misuse, PassdeskError, Unreachable
 from passdesk.store import told
 from passdesk.sync.exchange import exchange
@@ -116,17 +115,9 @@ class SimulatedZone:
         assert entry is not None
         person: bytes | None = entry.body["person"]
         at = told.told(desk.store, desk.clock()).at
-        if person is not None and entry.body["verified"] and at == self._as_written(desk):
+        if person is not None and entry.body["verified"]:
             desk.recorded[person] = (movement, at)
         self._look_at(desk)
-
-    @staticmethod
-    def _as_written(desk: Desk) -> int:
-        """The time by what this journal itself says of its clock: a signed time heard since stands in no entry yet."""
-        reading, journal = desk.clock(), desk.store.journal
-        with desk.store.view() as view:
-            times = Draft(view).held(Times, journal.id) or Times(key=journal.id)
-        return corrected(reading.wall, journal.clocked(reading), times).at
 
     def _look_at(self, desk: Desk) -> None:
         self.wrong += (f"{desk.name}: {one}" for one in invariants.recorded_and_unknown(desk.store, desk.recorded))

@@ -2,9 +2,10 @@
 
 from passdesk.clock import MICROSECONDS
 from passdesk.domain.movements import Presence
+from passdesk.store.going_on import note_start
 from passdesk.sync.crossings import Crossing, CrossingQuery
 from tests.factories.clocks import START
-from tests.stories.town import Holder, Town, codes
+from tests.stories.town import Holder, Town, codes, whereabouts
 
 HOUR = 3600
 DAY = 24 * HOUR
@@ -84,6 +85,54 @@ def test_the_servers_time_corrects_what_was_recorded_before_it(town: Town) -> No
     assert len(found) == 2
     assert all(abs(at - right) < 300 * MICROSECONDS for at in found)
     assert began < right
+
+
+def test_who_leaves_by_a_desk_with_a_dead_battery_is_recorded_as_left(town: Town) -> None:
+    office, first, second = town.office, town.gates["first"], town.gates["second"]
+    holder = town.holder("Chan Siu Ming", "陳小明")
+    town.sync(office, first, second)
+
+    # In by the second line; then the first line's gate exchanges, records nothing more, and is switched off.
+    town.clock.step(HOUR)
+    assert town.show(second, holder, "entry").admitted
+    town.sync(second)
+    town.clock.step(HOUR)
+    town.sync(first)
+
+    # It comes up with a dead battery and no line. No entry of its journal says how late it is; it does so itself,
+    # and so the exit is later than the entry for everybody, not only on its own screen.
+    town.clock.reboot()
+    right = town.clock.wall
+    town.clock.set_wall(DEAD_BATTERY)
+    note_start(first, town.clock())
+    town.settle(first, town.show(first, holder, "exit"), "left")
+    assert whereabouts(first, holder) is False
+    town.clock.set_wall(right)
+    town.sync(office)
+    late = [entry.kind for entry in first.journal.entries()]
+    assert late.count("clock_held") == 1
+
+    # Heard later, in another boot: no anchor will ever correct it, and it still lies where it belongs.
+    town.clock.reboot()
+    town.sync(first, office)
+    assert whereabouts(office, holder) is False
+
+
+def test_the_servers_time_is_told_as_soon_as_it_is_heard(town: Town) -> None:
+    office, gate = town.office, town.gates["first"]
+    holder = town.holder("Chan Siu Ming", "陳小明")
+    town.sync(office, gate)
+    town.clock.reboot()
+    right = town.clock.wall
+    town.clock.set_wall(right - 2 * DAY * MICROSECONDS)
+    town.settle(gate, town.show(gate, holder, "entry"), "passed")
+    town.clock.set_wall(right + 60 * MICROSECONDS)
+
+    # One exchange puts right, for everybody, what this boot had recorded; no further entry is needed.
+    town.sync(gate)
+    assert [abs(row.at - right) < 300 * MICROSECONDS for row in _crossings(town)] == [True]
+    town.sync(gate)
+    assert [entry.kind for entry in gate.journal.entries()].count("time_heard") == 2
 
 
 def test_a_clock_stepped_while_running_changes_nothing(town: Town) -> None:

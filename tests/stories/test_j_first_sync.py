@@ -44,21 +44,21 @@ class LongFeed(InProcessLink):
     journal: bytes
     between: "Lane"
     pages: Iterator[tuple[PageRow, ...]] = field(default_factory=many_rows)
-    number: int = 0
+    ahead: list[int] = field(default_factory=lambda: [0])
+    """By how much the numbers the desk is told run ahead of the real feed's: one for each page put in."""
 
     def speaking_for(self, journal: bytes, identity: Ed25519PrivateKey) -> "LongFeed":
         del identity
         return replace(self, journal=journal)
 
     def pull(self, cursor: Cursor | None) -> Page:
-        page = super().pull(cursor)
-        if page.more or page.anew or cursor is None:
-            return page
-        rows = next(self.pages, None)
-        if rows is None:
-            return page
+        page = super().pull(cursor and replace(cursor, number=cursor.number - self.ahead[0]))
+        rows = None if page.more or page.anew or cursor is None else next(self.pages, None)
+        if rows is None or cursor is None:
+            return replace(page, number=page.number + self.ahead[0])
         self.between.serve()
-        return Page(page.generation, page.scope, cursor.number, more=True, rows=rows)
+        self.ahead[0] += 1
+        return Page(page.generation, page.scope, cursor.number + 1, more=True, rows=rows)
 
 
 @dataclass
