@@ -124,8 +124,11 @@ def recover(
     offline = read_offline(key)
     database_key = open_keys_file(disk, recovery_private=offline.recovery)
     passphrase = session.keeping(disk).passphrase or session.new_password(config.PASSPHRASE, "this desk")
-    with DeskStore.open(disk, database_key, readonly=True) as store:
-        entries, doubt = store.journal.seq, store.doubt
+    with DeskStore.open(disk, database_key) as store:
+        doubt = store.doubt
+        if doubt is None:
+            store.write("database_recovered", {}, reading=session.clock())
+        entries = store.journal.seq
     set_passphrase(disk, database_key, passphrase, cost=session.cost)
     words = f"Opened: {entries} entries. The folder now opens with the new passphrase."
     session.output.result({"desk": str(disk), "entries": entries, "doubt": doubt}, f"{words} {doubt or ''}".strip())

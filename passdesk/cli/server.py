@@ -117,6 +117,20 @@ def enrol(
     session.output.result({"desk": name, "code": code}, f"Code for desk {name}, to be used once:\n{code}")
 
 
+@server.command("confirm")
+def confirm(context: typer.Context) -> None:
+    """Say, as an administrator, that a restored server is the one it was: it may grant again."""
+    session: Session = context.obj
+    who, folder = session.operator_name(), session.folder
+    password = session.password(who)
+    central = open_server(folder, session.keeping(folder), session.clock)
+    try:
+        central.confirm_itself(sign_in(central, who, password))
+    finally:
+        central.close()
+    session.output.result({"server": str(folder), "confirmed": True}, "Confirmed: the server may grant again.")
+
+
 @server.command("backup")
 def backup(context: typer.Context, target: Annotated[Path, typer.Argument(help="A new folder.")]) -> None:
     """Copy the server to a folder, also while it runs; the copy is encrypted under the same key."""
@@ -130,5 +144,8 @@ def restore(context: typer.Context, source: Annotated[Path, typer.Argument(help=
     """Put a backup in the server's place. Desks notice, and hold what the server has forgotten until it knows again."""
     session: Session = context.obj
     generation = backing_up.restore(source, session.folder, session.keeping(session.folder), session.clock)
-    words = f"Restored. This is generation {generation}; desks begin their registers anew with their next exchange."
+    words = (
+        f"Restored. This is generation {generation}; desks begin their registers anew with their next exchange.\n"
+        "The server grants nothing in its own name until an administrator has looked: passdesk server confirm"
+    )
     session.output.result({"server": str(session.folder), "generation": generation}, words)

@@ -17,7 +17,7 @@ from tests.cli.shell import Shell
 LEAVES = {
     "filing": {"file", "approve", "withdraw", "list"},
     "pass": {"issue", "replace", "print", "suspend", "resume", "revoke", "list", "read"},
-    "server": {"init", "run", "enrol", "backup", "restore"},
+    "server": {"init", "run", "enrol", "confirm", "backup", "restore"},
     "zone": {"check", "publish"},
 }
 SERVER = ("fastapi", "sqlalchemy", "uvicorn")

@@ -202,6 +202,15 @@ def test_a_backup_restored_is_a_new_generation_and_nothing_is_lost(zone: ServedZ
     assert office("journal", "verify").status == 0
     office.by("hanna", "institution", "add", "X").done()
 
+    # In its own name the server grants nothing before an administrator has looked.
+    place = ("server", "enrol", "gate", "--role", "checkpoint", "--lane", "S1-1")
+    refused = zone.server.by("admin", *place)
+    assert (refused.status, "confirm" in refused.err) == (1, True)
+    assert zone.server.by("hanna", "server", "confirm").status == 1
+    assert zone.server.by("admin", "server", "confirm", "--json").done().object["confirmed"] is True
+    zone.server.by("admin", *place).done()
+    assert zone.server.by("admin", "server", "confirm").status == 1
+
 
 def test_backup_and_restore_refuse_what_they_should(zone: ServedZone, tmp_path: Path) -> None:
     server = zone.server

@@ -144,6 +144,8 @@ def test_a_pulled_disk_opens_with_the_recovery_key_and_a_new_passphrase(town: To
     assert ran.object["entries"] > 20
     assert shell("journal", "verify").status == 1
     assert shell("journal", "verify", PASSDESK_PASSPHRASE="new one").status == 0
+    kinds = shell("journal", "list", "--last", "1", "--json", PASSDESK_PASSPHRASE="new one").done().object["kind"]
+    assert kinds == "database_recovered"
 
 
 def test_another_zones_recovery_key_opens_nothing(town: Town, tmp_path: Path) -> None:
