@@ -12,6 +12,8 @@ from passdesk.store.exchanged import exchanged_at, was_restored
 
 LONGEST_WITHOUT_POLICY_US = 24 * 3600 * 1_000_000
 """Without a readable policy nobody is admitted; this only says when the clock is called suspect."""
+LONGEST_STEP_BACK_US = 5 * 60 * 1_000_000
+"""A server that keeps its time corrects it by seconds."""
 
 
 def now(store: DeskStore, view: DeskView, reading: Reading, at: int, standing: Standing) -> Now:
@@ -22,11 +24,16 @@ def now(store: DeskStore, view: DeskView, reading: Reading, at: int, standing: S
     journal = store.journal
     return Now(
         at=at,
-        suspect=_suspect(store, reading, view.times, standing),
+        suspect=_went_back(at, view.times) or _suspect(store, reading, view.times, standing),
         exchanged_at=at if standing.alone else exchanged_at(journal),
         heard={**standing.heard, **dict.fromkeys(standing.own_lanes, at)},
         restored=was_restored(journal),
     )
+
+
+def _went_back(at: int, times: Times) -> bool:
+    """Whether it is earlier than this desk once knew it to be: the server's own clock may have been set back."""
+    return at < times.floor - LONGEST_STEP_BACK_US
 
 
 def _suspect(store: DeskStore, reading: Reading, times: Times, standing: Standing) -> bool:
