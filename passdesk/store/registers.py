@@ -55,6 +55,11 @@ class Registers:
 
     def begin(self, generation: int, scope: int) -> RegisterFile:
         """A register to fill beside the current one; one begun before goes on where it stopped."""
+        register = self._begun(generation, scope)
+        register.checkpoint_rarely(rarely=True)
+        return register
+
+    def _begun(self, generation: int, scope: int) -> RegisterFile:
         path = self._folder / f"register-{generation}-{scope}.db"
         if path == self.current.file.path:
             path = self._folder / f"register-{generation}-{scope}-2.db"
@@ -74,6 +79,7 @@ class Registers:
         """Let `register` serve from now on; the old file goes when its last reader has."""
         if register is self.current:
             return
+        register.checkpoint_rarely(rarely=False)
         register.complete()
         self._point_to(register.file.path)
         with self._turn:
