@@ -81,9 +81,9 @@ def others(holder: Holder, first: int, count: int) -> Iterator[PageRow]:
         person, a_pass = id_of(f"person {number}"), id_of(f"pass {number}")
         rows: tuple[Row, ...] = (
             Person(key=person, institutions=(holder.institution,)),
-            Pass(key=a_pass, person=person, filing=holder.filing, institution=holder.institution, class_number=1, lines=3,
-                 issued_at=0, not_before=0, expires=2**32 - 1, issuing_key=bytes(16), short_number=f"{number:011d}",
-                 token=b""),
+            Pass(key=a_pass, person=person, filing=holder.filing, institution=holder.institution, class_number=1,
+                 lines=3, issued_at=0, not_before=0, expires=2**32 - 1, issuing_key=bytes(16),
+                 short_number=f"{number:011d}", token=b""),
         )  # fmt: skip
         yield from ((one.TABLE, one.key, one.NEEDS, one.to_map()) for one in rows)
 
