@@ -56,11 +56,12 @@ def fold(
     """
     draft, content = Draft(view), entry.content
     writer = branch[:16] if branch is not None else content.journal
-    times = _times(draft, writer, content.journal)
-    told = not_after(corrected(content.at, content.clock, times), latest)
     absent = frozenset(who for who, _ in entry.signatures if draft.get(Operator, who) is None)
     act = Judged(entry.kind, entry.body, content.journal, signers, absent)
     judgement = judge(act, draft, held) if branch is None or _counts_on_branch(entry.kind) else Quarantined("branch")
+    before = _times(draft, writer, content.journal)
+    times = _held_to(before, entry, latest) if judgement == Applies() else before
+    told = not_after(corrected(content.at, content.clock, times), latest)
     scene = Scene(draft, entry, (writer, content.seq), told.at, _signing(act, judgement, draft))
     match judgement:
         case Applies():
@@ -73,9 +74,7 @@ def fold(
             pass
         case other:
             assert_never(other)
-    if entry.kind == "clock_held" and isinstance(judgement, Applies):
-        floor = entry.body["floor"]
-        times = _put_times(draft, times, not_before(times, floor if latest is None else min(floor, latest)))
+    _put_times(draft, before, times)
     _learn(draft, entry, times, told)
     return Folded(judgement, told.at, draft.changes)
 
@@ -175,10 +174,20 @@ def _move(scene: Scene, shown: Shown, outcome: str, told: Told) -> None:
     trails.move(scene.draft, shown.person, step)
 
 
-def _put_times(draft: Draft, times: Times, new: Times) -> Times:
+def _held_to(times: Times, entry: Entry, latest: int | None) -> Times:
+    """What the journal's clock is held to by this very entry: it is dated by that too, and so is what follows.
+
+    Without a signed time of its own boot alone; no entry is dated before the floor it names.
+    """
+    if entry.kind != "clock_held" or corrected(entry.content.at, entry.content.clock, times).anchored:
+        return times
+    floor = entry.body["floor"]
+    return not_before(times, floor if latest is None else min(floor, latest))
+
+
+def _put_times(draft: Draft, times: Times, new: Times) -> None:
     if new != times:
         draft.put(new)
-    return new
 
 
 def _learn(draft: Draft, entry: Entry, times: Times, told: Told) -> None:

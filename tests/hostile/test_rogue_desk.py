@@ -129,6 +129,18 @@ class TestTimes:
         place.rogue.push(place.served.central)
         assert self.presence(place).at == right
 
+    @pytest.mark.parametrize("anchor", [None, 7])
+    @pytest.mark.parametrize("floor", [1, YEAR_2200])
+    def test_a_floor_a_desk_claims_is_the_same_when_all_is_folded_anew(
+        self, place: Place, floor: int, anchor: int | None
+    ) -> None:
+        early = Reading(place.served.clock().wall - MICROSECONDS, 5, bytes(16))
+        place.rogue.write("clock_held", {"floor": floor}, early, anchor=anchor)
+        place.rogue.write("shown", shown(place.holder), Reading(early.wall + 1, 6, b"another boot id."))
+        place.rogue.push(place.served.central)
+        assert self.presence(place).at <= self.heard(place)
+        assert place.served.rebuilt() == place.served.rows()
+
 
 class TestFloods:
     """However much one desk sends, the others get through."""
