@@ -42,7 +42,9 @@ def scan(
         gate = Gate(store, _lane(store, lane), session.clock, nanoseconds=time.perf_counter_ns)
         gate.expire_awaiting()
         status = 0
-        for one in shown:
+        for number, one in enumerate(shown, start=1):
+            if number % _FOLDED_EVERY == 0:
+                store.catch_up()
             if isinstance(one, Broken):
                 reading.broken(session, one, _NOT_DECIDED)
                 status = 3
@@ -52,6 +54,10 @@ def scan(
             session.output.result(_value(one, answer), _words(store, one, answer))
             status = max(status, _status(answer))
     return status
+
+
+_FOLDED_EVERY = 200
+"""What a long source showed is folded into the register now and then, so that it need not all be kept in memory."""
 
 
 def _status(answer: Answer) -> int:

@@ -23,7 +23,10 @@ _MOST_PHOTO_PIXELS = 20_000_000
 
 @dataclass(frozen=True, slots=True)
 class BadgeFace:
-    """What a badge shows. `class_colour`: "#rrggbb"; `valid_until`: shown as it is; `photo`: PNG or JPEG."""
+    """What a badge shows.
+
+    `institution`: a name a line. `class_colour`: "#rrggbb"; `valid_until`: shown as it is; `photo`: PNG or JPEG.
+    """
 
     name_latin: str
     name_chinese: str
@@ -122,10 +125,12 @@ def _draw_beside_photo(draw: ImageDraw.ImageDraw, face: BadgeFace) -> None:
     date = set_text(face.valid_until, width=room, height=52, size=34, weight="Bold", language="HK")
     below = draw_text(draw, label, (left, y - 2), _MUTED)
     below = draw_text(draw, date, (left, below + 2), _INK)
-    institution = set_text(
-        face.institution, width=room, height=bottom - below - 28, size=25, weight="Regular", language="HK"
+    names = set_together(
+        face.institution.split("\n"), width=room, height=bottom - below - 28, size=25, weight="Regular", language="HK"
     )
-    draw_text(draw, institution, (left, bottom - institution.height), _INK)
+    top = bottom - sum(name.height for name in names)
+    for name in names:
+        top = draw_text(draw, name, (left, top), _INK)
 
 
 def _draw_names(draw: ImageDraw.ImageDraw, face: BadgeFace) -> None:

@@ -44,7 +44,7 @@ def badge_face(store: DeskStore, clock: Clock, pass_id: bytes) -> BadgeFace:
     return BadgeFace(
         name_latin=names.latin,
         name_chinese=names.chinese,
-        institution=" ".join(name for name in (behind.institution.name_latin, behind.institution.name_chinese) if name),
+        institution="\n".join(filter(None, (behind.institution.name_latin, behind.institution.name_chinese))),
         class_name=known.word,
         class_colour=known.colour,
         valid_until=last_valid(behind.a_pass.expires, policy),

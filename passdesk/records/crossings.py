@@ -32,7 +32,18 @@ class Crossing:
 
 def crossings(store: DeskStore, policy: Policy | None, asked: CrossingFilter) -> Iterator[Crossing]:
     """This desk's own crossings that fit, oldest first; read page by page, nothing is held open between them."""
-    return joined(store, policy, asked, own_crossings(store.journal))
+    return joined(store, policy, asked, _records(store))
+
+
+def _records(store: DeskStore) -> Iterator[CrossingRecord]:
+    """Those of the journals this one continues come first."""
+    former = store.former()
+    try:
+        for journal in (*former, store.journal):
+            yield from own_crossings(journal)
+    finally:
+        for journal in former:
+            journal.file.close()
 
 
 def joined(

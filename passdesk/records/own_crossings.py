@@ -9,8 +9,10 @@ import cbor2
 from passdesk.domain.crossings import CrossingRecord
 from passdesk.domain.entries import Clocked
 from passdesk.domain.movements import Times
-from passdesk.domain.timekeeping import corrected, learnt
+from passdesk.domain.timekeeping import corrected, learnt, not_before
 from passdesk.store.journal import Journal
+
+_READ = frozenset({"shown", "outcome", "clock_held"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,8 @@ def _dated(journal: Journal, anchors: Mapping[bytes, int]) -> Iterator[tuple[_Li
     for entry in _entries(journal):
         known = replace(times, boots=tuple(anchors.items()) if entry.clock.boot_id in anchors else ())
         yield entry, corrected(entry.wall, entry.clock, known).at
+        if entry.kind == "clock_held":
+            times = not_before(times, entry.body["floor"])
         times = learnt(entry.wall, entry.clock, times)
 
 
@@ -68,7 +72,7 @@ def _entries(journal: Journal) -> Iterator[_Light]:
     for seq, raw in journal.raw_entries():
         content, _ = cbor2.loads(raw)
         _, _, _, _, wall, clock, _, actor, kind, body = cbor2.loads(content)
-        yield _Light(seq, wall, Clocked(*clock), kind, body if kind in ("shown", "outcome") else {}, actor)
+        yield _Light(seq, wall, Clocked(*clock), kind, body if kind in _READ else {}, actor)
 
 
 def _record(journal: bytes, entry: _Light, at: int, outcome: _Outcome | None, settled_at: int | None) -> CrossingRecord:
