@@ -13,6 +13,7 @@ from passdesk.domain.passes import Pass
 from passdesk.domain.people import Filing, Institution, IssuingKey, Person
 from passdesk.domain.register import Draft, Mark, Ref
 from passdesk.domain.timekeeping import by_anchor
+from passdesk.errors import Damaged
 
 Trail = tuple[Step, ...]
 """Steps sort by time, then journal and seq."""
@@ -30,7 +31,15 @@ def steps(presence: Presence | None) -> Trail:
 
 def _as_steps(trail: tuple[Any, ...]) -> Trail:
     """A trail that has travelled holds plain tuples; one made here is all steps already."""
-    return trail if isinstance(trail[0], Step) else tuple(map(Step._make, trail))
+    return trail if isinstance(trail[0], Step) else tuple(map(_as_step, trail))
+
+
+def _as_step(raw: Any) -> Step:
+    """`Damaged` for what is no step: a row that came over the line may hold anything of the right outline."""
+    match raw:
+        case (int(), bytes(), int(), bool(), str(), None | (bytes(), int()), bytes(), int(), bytes(), bool()):
+            return Step(*raw)
+    raise Damaged("A row of presence has a trail this program can't read.")
 
 
 def clashes(trail: Iterable[Step]) -> Clashes:

@@ -29,6 +29,8 @@ class _Face:
     def __init__(self, central: Central) -> None:
         self._central = central
         self._authentication = Authentication(central.clock)
+        # Anybody can make a key and sign with it: what strangers use up is not what known desks need.
+        self._of_strangers = Authentication(central.clock)
 
     async def time(self, request: Request) -> Response:
         nonce = _hex(request, "nonce", 32)
@@ -41,21 +43,23 @@ class _Face:
     async def introduce(self, request: Request) -> Response:
         first = await _body(request)
         public = introducing.public_key_of(first, self._central.zone)
-        return await self._signed(request, first, lambda _: public, self._introduce)
+        return await self._signed(request, first, self._of_strangers, lambda _: public, self._introduce)
 
     def asked(self, operation: Operation) -> Callable[[Request], Awaitable[Response]]:
         """A handler for an operation only a known journal may ask."""
 
         async def handle(request: Request) -> Response:
-            return await self._signed(request, await _body(request), self._central.public_key, operation)
+            body = await _body(request)
+            return await self._signed(request, body, self._authentication, self._central.public_key, operation)
 
         return handle
 
+    @staticmethod
     async def _signed(
-        self, request: Request, body: bytes, public_keys: PublicKeys, operation: Operation
+        request: Request, body: bytes, authentication: Authentication, public_keys: PublicKeys, operation: Operation
     ) -> Response:
         def work() -> bytes:
-            journal = self._authentication.journal(request, body, public_keys)
+            journal = authentication.journal(request, body, public_keys)
             done = operation(journal, body, request)
             return b"" if done is None else done.to_bytes()
 

@@ -23,6 +23,7 @@ from passdesk.sync.signed_requests import COMPONENTS, LONGEST_AGE_S, TAG
 PublicKeys = Callable[[bytes], bytes | None]
 """The raw public key of a journal id; None for an unknown one."""
 _MOST_REMEMBERED = 200_000
+_LONGEST_NONCE = 64
 
 
 class _Resolver(HTTPSignatureKeyResolver):
@@ -88,7 +89,8 @@ class Authentication:
         with self._turn:
             if len(self._used) >= _MOST_REMEMBERED:
                 self._used = {used: at for used, at in self._used.items() if at >= now - 2 * LONGEST_AGE_S}
-            if nonce is None or (key_id, nonce) in self._used or len(self._used) >= _MOST_REMEMBERED:
+            unfit = nonce is None or len(nonce) > _LONGEST_NONCE or len(self._used) >= _MOST_REMEMBERED
+            if nonce is None or unfit or (key_id, nonce) in self._used:
                 raise Declined("This request was made before.", kept="It was not done again.", remedy="Exchange again.")
             self._used[key_id, nonce] = now
 

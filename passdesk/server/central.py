@@ -241,8 +241,10 @@ def _attachment(reads: Reads, desk: Desk, hash_: bytes) -> bytes | None:
     if raw is None:
         return None
     attachment, scope = read_attachment(raw), scope_of(desk)
-    owners = (reads.get(TABLES[table], key) for table, key in reads.owners(hash_))
-    return raw if any(scope.may_have(attachment, row) for row in owners if isinstance(row, Row)) else None
+    owners = [reads.get(TABLES[table], key) for table, key in reads.owners(hash_)]
+    # Every row that names it must be one this desk may have it by: another's hash in one's own row opens nothing.
+    allowed = [isinstance(row, Row) and scope.may_have(attachment, row) for row in owners]
+    return raw if allowed and all(allowed) else None
 
 
 def _bounded(hashes: Sequence[bytes]) -> None:

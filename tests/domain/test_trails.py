@@ -10,6 +10,7 @@ from passdesk.domain import canonical, trails
 from passdesk.domain.movements import TRAIL, Presence, Step
 from passdesk.domain.register import Draft, MemoryView
 from passdesk.domain.tables import columns_for
+from passdesk.errors import Damaged
 from tests.domain.builders import (
     BOOT,
     MINUTE,
@@ -230,3 +231,10 @@ def test_an_unknown_pass_of_a_stopped_person_is_a_case() -> None:
     zone.do("head", "person_suspended", "supervisor", at=10 * MINUTE, **LIN)
     move(zone, "gate1", 15, pass_id=ident("no row of this one"))
     assert len(zone.cases("admitted_after")) == 1
+
+
+@pytest.mark.parametrize("trail", [((),), ((1, 2),), (tuple("0123456789"),), (("a",) * 10,)])
+def test_a_trail_that_is_none_is_damaged(trail: tuple[tuple[Any, ...], ...]) -> None:
+    row = Presence(key=bytes(16), inside=True, at=0, lane="", movement=(bytes(16), 1), trail=trail)
+    with pytest.raises(Damaged):
+        trails.steps(row)

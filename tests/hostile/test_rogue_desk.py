@@ -212,3 +212,17 @@ class TestFloods:
         assert central.offer(place.rogue.id, [note.hash]).wanted == ()
         central.put_attachments(place.rogue.id, [note.to_bytes()])
         assert stored(place, note.hash) == set()
+
+
+def test_naming_anothers_wrapped_key_as_ones_own_opens_it_to_nobody(place: Place) -> None:
+    """A gate may hold its officers' wrapped keys and not HR's; an officer names HR's as their own."""
+    central = place.served.central
+    officer = place.acts.operator("officer", "checkpoint")
+    place.served.sync(place.office)
+    own, secret = (wrapped_of(place, who) for who in (officer.operator, place.holder.hr.operator))
+    gate = place.served.hand_journal("gate", "checkpoint")
+    assert len(central.get_attachments(gate.id, [own, secret]).blobs) == 1
+    place.acts.act("operator_rewrapped", {"operator": officer.operator, "wrapped": secret}, officer)
+    place.served.sync(place.office)
+    assert wrapped_of(place, officer.operator) == secret
+    assert central.get_attachments(gate.id, [secret]).blobs == ()
