@@ -184,10 +184,15 @@ def prompt(process: subprocess.Popen[bytes]) -> bytes:
 def asking(town: Town, *words: str) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
     """A process at a terminal, at its prompt; the terminal's other end."""
     terminal, end = pty.openpty()
-    process = subprocess.Popen(
-        command(town, *words), cwd=ROOT, env=environ(), stdin=end, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-        start_new_session=True,
-    )  # fmt: skip
+    # A shell starts what runs in its background deaf to Ctrl-C, and a child inherits that.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        process = subprocess.Popen(
+            command(town, *words), cwd=ROOT, env=environ(), stdin=end, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+            start_new_session=True,
+        )  # fmt: skip
+    finally:
+        signal.signal(signal.SIGINT, before)
     os.close(end)
     try:
         assert b"assword of hanna" in prompt(process)
