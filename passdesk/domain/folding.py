@@ -19,7 +19,7 @@ from passdesk.domain.judging import (
 )
 from passdesk.domain.kinds import KINDS
 from passdesk.domain.movements import CaseKind, Shown, Step, Times, mark_key
-from passdesk.domain.people import Operator
+from passdesk.domain.people import Desk, Operator
 from passdesk.domain.register import Draft, Mark, Ref, Row, View
 from passdesk.domain.scene import Scene
 from passdesk.domain.timekeeping import Told, corrected, learnt, not_after, not_before
@@ -172,6 +172,9 @@ def _move(scene: Scene, shown: Shown, outcome: str, told: Told) -> None:
         told.at, *scene.mark, into, shown.lane, shown.after, pass_id, clock.boot, clock.boot_id, told.anchored
     )  # fmt: skip
     trails.move(scene.draft, shown.person, step)
+    desk = scene.draft.held(Desk, scene.entry.content.journal)
+    if desk is not None and (desk.state == "disabled" or "checkpoint" not in desk.roles):
+        trails.open_case(scene.draft, "desk_not_entitled", (scene.mark,), told.at, person=shown.person)
 
 
 def _held_to(times: Times, entry: Entry, latest: int | None) -> Times:

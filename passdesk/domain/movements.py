@@ -85,7 +85,10 @@ class Shown(Row):
     after: Mark | None
 
 
-CaseKind = Literal["two_lanes_apart", "admitted_after", "stale_grant", "journal_branched", "unsigned_outcome", "unread"]
+CaseKind = Literal[
+    "two_lanes_apart", "admitted_after", "stale_grant", "journal_branched", "unsigned_outcome", "desk_not_entitled",
+    "unread",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,6 +18,7 @@ _WORDS: Mapping[str, str] = {
     "stale_grant": "An act does not count. What it was to change is as it was; it can be written anew.",
     "journal_branched": "A journal goes on in two ways: a disk was put back, or copied.",
     "unsigned_outcome": "An outcome lacks the signature of checkpoint staff. It counts all the same.",
+    "desk_not_entitled": "A desk that is disabled, or no checkpoint, recorded a movement. It counts all the same.",
     "unread": "An entry could not be read.",
 }
 

@@ -238,3 +238,11 @@ def test_a_trail_that_is_none_is_damaged(trail: tuple[tuple[Any, ...], ...]) -> 
     row = Presence(key=bytes(16), inside=True, at=0, lane="", movement=(bytes(16), 1), trail=trail)
     with pytest.raises(Damaged):
         trails.steps(row)
+
+
+def test_a_movement_by_a_desk_that_has_no_business_at_a_lane_counts_and_is_a_case() -> None:
+    zone = peopled()
+    zone.do("head", "desk_disabled", "admin", desk=ident("gate1"))
+    by_disabled, by_office, by_gate = move(zone, "gate1", 1), move(zone, "office", 2, "exit"), move(zone, "gate2", 3)
+    assert [case.entries for case in zone.cases("desk_not_entitled")] == [(by_disabled,), (by_office,)]
+    assert zone.row(Presence, "lin").movement == by_gate
