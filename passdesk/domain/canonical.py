@@ -25,6 +25,11 @@ def encode(value: Any) -> bytes:
         raise Misuse(f"This cannot be written as canonical CBOR: {error}.") from error
 
 
+def encode_vouched(value: Any) -> bytes:
+    """As `encode`, of a value whose every part a shape has vouched for already: it is not walked again."""
+    return cbor2.dumps(value, canonical=True)
+
+
 def decode(data: bytes, *, limit: int = 16 * 1024) -> Any:
     """Read one canonical value of at most `limit` bytes; anything else is `Damaged`.
 

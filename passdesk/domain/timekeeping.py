@@ -52,7 +52,9 @@ def learnt(wall: int, clock: Clocked, times: Times) -> Times:
     at = by_anchor(clock.boot, clock.anchor)
     if at < times.floor and clock.boot_id in dict(times.boots):
         return times
-    boots = (*(pair for pair in times.boots if pair[0] != clock.boot_id), (clock.boot_id, clock.anchor))[-_BOOTS_KEPT:]
+    newest, boots = (clock.boot_id, clock.anchor), times.boots
+    if not boots or boots[-1] != newest:
+        boots = (*(pair for pair in boots if pair[0] != clock.boot_id), newest)[-_BOOTS_KEPT:]
     if at < times.floor:
         return replace(times, boots=boots)
     return replace(times, difference=at - wall, floor=at, boots=boots)

@@ -30,8 +30,8 @@ class Written:
     signers: Sequence[Signer] = ()
 
 
-def sealed(journal: Journal, seen: tuple[int, int] | None, written: Written) -> Entry:
-    """The journal's next entry, signed."""
+def sealed(journal: Journal, seen: tuple[int, int] | None, written: Written, *, vouched: bool = False) -> Entry:
+    """The journal's next entry, signed. `vouched`: `check_shape` has seen it."""
     kind = KINDS.get(written.kind)
     content = Content(
         journal=journal.id,
@@ -44,7 +44,8 @@ def sealed(journal: Journal, seen: tuple[int, int] | None, written: Written) -> 
         kind=written.kind,
         body=dict(written.body),
     )
-    plain, encoded = kind is not None and kind.nature == "fact", content.to_bytes()
+    plain = kind is not None and kind.nature == "fact"
+    encoded = content.to_bytes(vouched=plain and vouched)
     return seal(encoded, signed_by(written.signers, encoded), content if plain else None)
 
 
@@ -55,16 +56,17 @@ def _actor(written: Written) -> bytes | None:
     return written.actor
 
 
-def checked(entry: Entry, view: Callable[[], AbstractContextManager[View]]) -> tuple[bytes, ...]:
-    """The hashes that are erased with the entry; `Misuse` or `Declined` where it may not be written.
+def check_shape(written: Written) -> None:
+    """`Misuse` for what does not have its kind's shape. A fact needs no more: facts always count."""
+    kind = KINDS.get(written.kind)
+    fault = "no such kind" if kind is None else shapes.faults(written.body, kind.body)
+    if fault is not None:
+        raise Misuse(f"An entry {written.kind} cannot be written: {fault}.", kept="Nothing was written.")
 
-    A fact needs its kind's shape alone: facts always count, so nothing is read for it.
-    """
-    kind = KINDS.get(entry.kind)
-    fault = "no such kind" if kind is None else shapes.faults(entry.body, kind.body)
-    if kind is None or fault is not None:
-        raise Misuse(f"An entry {entry.kind} cannot be written: {fault}.", kept="Nothing was written.")
-    if kind.nature == "fact":
+
+def checked(entry: Entry, view: Callable[[], AbstractContextManager[View]]) -> tuple[bytes, ...]:
+    """The hashes that are erased with the entry; `Declined` where it would not count. Of a fact nothing is asked."""
+    if KINDS[entry.kind].nature == "fact":
         return ()
     with view() as register:
         folded = fold(entry, register, signers=signers_of(entry, register))

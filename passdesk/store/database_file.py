@@ -1,9 +1,10 @@
 """One database file: a single writer, and readers that are borrowed and given back."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock, RLock
+from typing import Any
 
 from passdesk.errors import Declined, PassdeskError, Trouble
 from passdesk.store.engine import Connection, connect
@@ -55,6 +56,15 @@ class DatabaseFile:
                 self._renew()
             if (writer := self._writer) is not None:
                 yield writer
+
+    def write_at_once(self, sql: str, values: Sequence[Any]) -> None:
+        """One statement that is a transaction of its own; a failure leaves nothing of it."""
+        with self.writer() as writer:
+            try:
+                writer.execute(sql, values)
+            except Trouble:
+                self._renew_quietly()
+                raise
 
     @contextmanager
     def write(self) -> Iterator[Connection]:

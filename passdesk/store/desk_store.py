@@ -181,7 +181,9 @@ class DeskStore:
         with self._turn:
             self._refuse_doubt()
             written = composing.Written(kind, body, reading, actor, signers)
-            entry = composing.sealed(self.journal, self.registers.current.seen, written)
+            if check:
+                composing.check_shape(written)
+            entry = composing.sealed(self.journal, self.registers.current.seen, written, vouched=check)
             erased = composing.checked(entry, self.view) if check else ()
             self.journal.append(entry, Along(attachments, erased=erased))
             self.memory.add(entry)

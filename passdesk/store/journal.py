@@ -38,6 +38,10 @@ class Along:
     state: Mapping[str, bytes] | None = None
     erased: Sequence[bytes] = ()
 
+    @property
+    def is_nothing(self) -> bool:
+        return not (self.attachments or self.state or self.erased)
+
 
 _NOTHING = Along()
 
@@ -105,20 +109,27 @@ class Journal:
 
     def append(self, entry: Entry, along: Along = _NOTHING) -> None:
         """Commit the next entry with what goes along; `NotRecorded` when the commit fails."""
+        row = (entry.content.seq, entry.kind, entry.raw)
         try:
-            with self.file.write() as writer:
-                for attachment in along.attachments:
-                    attached.put_within(writer, attachment)
-                if along.erased:
-                    attached.erase_within(writer, along.erased)
-                if along.state:
-                    writer.executemany(_SET_STATE, along.state.items())
-                writer.execute(_INSERT, (entry.content.seq, entry.kind, entry.raw))
+            if along.is_nothing:
+                self.file.write_at_once(_INSERT, row)
+            else:
+                self._append_along(row, along)
         except Trouble as error:
             raise self._not_recorded(entry, error) from error
         self._advance(entry)
         if along.state:
             self._state.update(along.state)
+
+    def _append_along(self, row: tuple[int, str, bytes], along: Along) -> None:
+        with self.file.write() as writer:
+            for attachment in along.attachments:
+                attached.put_within(writer, attachment)
+            if along.erased:
+                attached.erase_within(writer, along.erased)
+            if along.state:
+                writer.executemany(_SET_STATE, along.state.items())
+            writer.execute(_INSERT, row)
 
     def _advance(self, entry: Entry) -> None:
         self.seq, self.head_hash = entry.content.seq, entry.hash
