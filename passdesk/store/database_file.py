@@ -78,7 +78,8 @@ class DatabaseFile:
                 self._renew_quietly()
                 raise
             except BaseException:
-                writer.execute("ROLLBACK")
+                if writer.raw.in_transaction:  # an interrupt may come when the commit is through already
+                    writer.execute("ROLLBACK")
                 raise
 
     def _renew_quietly(self) -> None:

@@ -215,3 +215,14 @@ def move(
 
 def apart(zone: Park) -> list[tuple[str, tuple[Mark, ...]]]:
     return [(case.state, case.entries) for case in zone.cases("two_lanes_apart")]
+
+
+PLACE: dict[str, Any] = {"name": "gate3", "roles": ["checkpoint"], "lanes": ["lane3"], "institutions": None}
+OPERATOR: dict[str, Any] = {
+    "operator": ident("new"), "name": "new", "public_key": key_of("new"), "certificate": b"c", "roles": ["hr"],
+    "institutions": None, "wrapped": key_of("wrapped"),
+}  # fmt: skip
+POLICY: dict[str, Any] = {"signed": b"policy 2", "hash": sha256(b"policy 2").digest(), "number": 2}
+LIN: dict[str, Any] = {"person": ident("lin")}
+PASS: dict[str, Any] = {"pass": ident("lin-pass")}
+FILING: dict[str, Any] = {"filing": ident("lin-filing")}

@@ -1,6 +1,5 @@
 """Who may do what: one table for desk and server."""
 
-from hashlib import sha256
 from typing import Any
 
 import pytest
@@ -9,6 +8,12 @@ from passdesk.domain.entries import seal
 from passdesk.domain.judging import Applies, Unread
 from passdesk.domain.people import Filing
 from tests.domain.builders import (
+    FILING,
+    LIN,
+    OPERATOR,
+    PASS,
+    PLACE,
+    POLICY,
     approval,
     desk_row,
     filing,
@@ -22,16 +27,6 @@ from tests.domain.builders import (
     times_of,
     why,
 )
-
-PLACE: dict[str, Any] = {"name": "gate3", "roles": ["checkpoint"], "lanes": ["lane3"], "institutions": None}
-OPERATOR: dict[str, Any] = {
-    "operator": ident("new"), "name": "new", "public_key": key_of("new"), "certificate": b"c", "roles": ["hr"],
-    "institutions": None, "wrapped": key_of("wrapped"),
-}  # fmt: skip
-POLICY: dict[str, Any] = {"signed": b"policy 2", "hash": sha256(b"policy 2").digest(), "number": 2}
-LIN: dict[str, Any] = {"person": ident("lin")}
-PASS: dict[str, Any] = {"pass": ident("lin-pass")}
-FILING: dict[str, Any] = {"filing": ident("lin-filing")}
 
 RIGHTS: dict[str, tuple[str, dict[str, Any], dict[str, str], dict[str, str]]] = {
     # what: (kind, body, who may at which desk, who may not and why)

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from hashlib import sha256
 from typing import Any
 
 import pytest
@@ -12,6 +11,10 @@ from passdesk.domain.passes import Pass
 from passdesk.domain.people import Desk, Filing, Person
 from passdesk.domain.register import TooNew
 from tests.domain.builders import (
+    LIN,
+    OPERATOR,
+    PLACE,
+    POLICY,
     Park,
     add_person,
     approval,
@@ -24,16 +27,6 @@ from tests.domain.builders import (
     times_of,
     why,
 )
-
-PLACE: dict[str, Any] = {"name": "gate3", "roles": ["checkpoint"], "lanes": ["lane3"], "institutions": None}
-OPERATOR: dict[str, Any] = {
-    "operator": ident("new"), "name": "new", "public_key": key_of("new"), "certificate": b"c", "roles": ["hr"],
-    "institutions": None, "wrapped": key_of("wrapped"),
-}  # fmt: skip
-POLICY: dict[str, Any] = {"signed": b"policy 2", "hash": sha256(b"policy 2").digest(), "number": 2}
-LIN: dict[str, Any] = {"person": ident("lin")}
-PASS: dict[str, Any] = {"pass": ident("lin-pass")}
-FILING: dict[str, Any] = {"filing": ident("lin-filing")}
 
 
 def state(kind: type[Any], key: str, **more: Any) -> Callable[[Park], None]:

@@ -7,6 +7,8 @@ from passdesk.domain.judging import Applies, Waits
 from passdesk.domain.people import POLICY_KEY, Desk, Operator, Policy
 from passdesk.domain.register import TooNew
 from tests.domain.builders import (
+    PASS,
+    PLACE,
     ROOT,
     Park,
     filing,
@@ -16,16 +18,6 @@ from tests.domain.builders import (
     peopled,
     why,
 )
-
-PLACE: dict[str, Any] = {"name": "gate3", "roles": ["checkpoint"], "lanes": ["lane3"], "institutions": None}
-OPERATOR: dict[str, Any] = {
-    "operator": ident("new"), "name": "new", "public_key": key_of("new"), "certificate": b"c", "roles": ["hr"],
-    "institutions": None, "wrapped": key_of("wrapped"),
-}  # fmt: skip
-POLICY: dict[str, Any] = {"signed": b"policy 2", "hash": sha256(b"policy 2").digest(), "number": 2}
-LIN: dict[str, Any] = {"person": ident("lin")}
-PASS: dict[str, Any] = {"pass": ident("lin-pass")}
-FILING: dict[str, Any] = {"filing": ident("lin-filing")}
 
 # --- founding, enrolling, continuing
 

@@ -456,3 +456,19 @@ def test_another_process_may_read_but_not_hold_the_desk(store: DeskStore) -> Non
         [sys.executable, "-c", OTHER_PROCESS, str(store.folder)], capture_output=True, text=True, check=True
     )
     assert run.stdout.splitlines() == ["Another Passdesk holds this desk.", "1"]
+
+
+@pytest.mark.parametrize("committed", [False, True])
+def test_an_interrupt_comes_through_wherever_a_transaction_is(tmp_path: Path, committed: bool) -> None:
+    """Also when the commit is through already: it must not turn into "could not be written"."""
+
+    def interrupted(store: DeskStore) -> None:
+        with store.journal.file.write() as writer:
+            if committed:
+                writer.execute("COMMIT")
+            raise KeyboardInterrupt
+
+    with a_desk(tmp_path, ZONE) as store:
+        with pytest.raises(KeyboardInterrupt):
+            interrupted(store)
+        assert store.journal.verify().whole
