@@ -1,14 +1,17 @@
 """What the gate answers. Only `Recorded` may be painted green, and only where its verdict says admit."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from passdesk.domain.admission import Verdict
 from passdesk.domain.passes import TokenRead
 from passdesk.domain.register import Mark
 
+_STEPS = 5
 
-@dataclass(frozen=True, slots=True)
-class Timings:
+
+class Timings(NamedTuple):
     """Milliseconds each step took."""
 
     decode: float = 0.0
@@ -19,6 +22,25 @@ class Timings:
     @property
     def total(self) -> float:
         return self.decode + self.verify + self.decide + self.commit
+
+
+class Ticks:
+    """Notes the time at each step: begun, view read, signature checked, decided, committed; as many as are reached."""
+
+    def __init__(self, nanoseconds: Callable[[], int]) -> None:
+        self._nanoseconds = nanoseconds
+        self._ticks = [nanoseconds()]
+
+    def tick(self) -> None:
+        self._ticks.append(self._nanoseconds())
+
+    def timings(self, decode_ns: int) -> Timings:
+        ticks = self._ticks
+        while len(ticks) < _STEPS:
+            ticks.append(ticks[-1])
+        begun, looked, verified, decided, committed = ticks
+        decide = (looked - begun) + (decided - verified)
+        return Timings(decode_ns / 1e6, (verified - looked) / 1e6, decide / 1e6, (committed - decided) / 1e6)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import Callable
 
-from passdesk.checkpoint.answers import Answer, NotRecordedAnswer, Recorded, Settled, Timings
+from passdesk.checkpoint.answers import Answer, NotRecordedAnswer, Recorded, Settled, Ticks, Timings
 from passdesk.checkpoint.awaiting import awaiting, milliseconds_since, shown_entry
 from passdesk.checkpoint.foreign import ForeignCodes
 from passdesk.checkpoint.outcomes import Awaited, Outcome, check_may_say, named_outcome
@@ -46,19 +46,19 @@ class Gate:
 
         Whatever can't be read or written is a `NotRecordedAnswer`; `Misuse` for a time outside a trial zone.
         """
-        reading, ticks = self._clock(), [self._nanoseconds()]
+        reading, ticks = self._clock(), Ticks(self._nanoseconds)
         try:
-            weighed = self._weigher.weigh(source, input_kind, direction, reading, at, lambda: self._tick(ticks))
-            self._tick(ticks)
+            weighed = self._weigher.weigh(source, input_kind, direction, reading, at, ticks.tick)
+            ticks.tick()
             before = self._foreign.before(weighed)
             if before is not None:
-                return _repeated(weighed, before, _timings(decode_ns, ticks))
+                return _repeated(weighed, before, ticks.timings(decode_ns))
             body = shown_body(weighed, secrets.token_bytes(16), input_kind, replayed=at is not None)
             entry = self._store.write("shown", body, reading=reading)
         except Trouble as error:
-            return NotRecordedAnswer(error.happened, error.kept, error.remedy, _timings(decode_ns, ticks))
-        self._tick(ticks)
-        return self._foreign.remember(weighed, _recorded(weighed, entry, _timings(decode_ns, ticks)))
+            return NotRecordedAnswer(error.happened, error.kept, error.remedy, ticks.timings(decode_ns))
+        ticks.tick()
+        return self._foreign.remember(weighed, _recorded(weighed, entry, ticks.timings(decode_ns)))
 
     def outcome(
         self, shown: Mark, outcome: str, signer: Signer, *, reason: str | None = None
@@ -103,9 +103,6 @@ class Gate:
         seconds = policy.operation.outcome_unknown_after_s if policy is not None else UNKNOWN_AFTER_S
         return seconds * 1_000_000
 
-    def _tick(self, ticks: list[int]) -> None:
-        ticks.append(self._nanoseconds())
-
 
 def _check_serves(store: DeskStore, lane: str) -> None:
     with store.view() as view:
@@ -134,9 +131,3 @@ def _repeated(weighed: Weighed, before: Recorded, ms: Timings) -> Recorded:
         policy=weighed.policy, repeated=True,
     )  # fmt: skip
 
-
-def _timings(decode_ns: int, ticks: list[int]) -> Timings:
-    """Ticks: begin, view read, signature checked, decided, committed; as many as were reached."""
-    begin, looked, verified, decided, committed = (*ticks, *[ticks[-1]] * (5 - len(ticks)))
-    decide = (looked - begin) + (decided - verified)
-    return Timings(*(span / 1e6 for span in (decode_ns, verified - looked, decide, committed - decided)))

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import takewhile
 
 from passdesk.domain.kinds import KINDS
 from passdesk.domain.people import POLICY_KEY, ZONE_KEY, Desk, IssuingKey, Operator, Zone
@@ -109,9 +108,12 @@ class OwnActs:
 
     def newest(self) -> int:
         """Its number, 0 for none."""
-        entries = self._memory.entries
-        for entry in takewhile(lambda one: one.content.seq > self._looked, reversed(entries)):
+        looked = self._looked
+        for entry in reversed(self._memory.entries):
+            seq = entry.content.seq
+            if seq <= looked:
+                break
+            self._looked = max(self._looked, seq)
             if entry.kind not in KINDS or KINDS[entry.kind].nature != "fact":
-                self._newest = max(self._newest, entry.content.seq)
-        self._looked = entries[-1].content.seq if entries else self._looked
+                self._newest = max(self._newest, seq)
         return self._newest

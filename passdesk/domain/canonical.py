@@ -19,15 +19,27 @@ _PLAIN = frozenset({bytes, str, bool, type(None)})
 def encode(value: Any) -> bytes:
     """The one encoding of `value`; `Misuse` for what `decode` would refuse: a float, a set, a huge number."""
     _check_value(value, 0)
+    return _written(value, sort=True)
+
+
+def encode_vouched(value: Any) -> bytes:
+    """As `encode`, of a value whose every part a shape has vouched for and whose maps are `in_order` already.
+
+    Nothing is walked or sorted again: half the time of an entry's encoding.
+    """
+    return _written(value, sort=False)
+
+
+def _written(value: Any, *, sort: bool) -> bytes:
     try:
-        return cbor2.dumps(value, canonical=True)
+        return cbor2.dumps(value, canonical=sort)
     except (cbor2.CBORError, ValueError) as error:
         raise Misuse(f"This cannot be written as canonical CBOR: {error}.") from error
 
 
-def encode_vouched(value: Any) -> bytes:
-    """As `encode`, of a value whose every part a shape has vouched for already: it is not walked again."""
-    return cbor2.dumps(value, canonical=True)
+def in_order(names: Iterable[str]) -> list[str]:
+    """Text keys as a canonical map has them: by their bytes, the shorter first."""
+    return sorted(names, key=lambda name: (len(encoded := name.encode()), encoded))
 
 
 def decode(data: bytes, *, limit: int = 16 * 1024) -> Any:

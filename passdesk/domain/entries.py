@@ -1,7 +1,7 @@
 """The journal entry: canonical bytes, the hash chain, and reading both back strictly."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any
 
@@ -41,7 +41,8 @@ class Content:
     body: Mapping[str, Any]
 
     def to_bytes(self, *, vouched: bool = False) -> bytes:
-        """`vouched`: the body has passed the shapes of its kind, which let nothing through that CBOR may not hold."""
+        """`vouched`: the body has passed the shapes of its kind, which let nothing through that CBOR may not hold and
+        no map, and it is laid out in canonical order."""
         encode = canonical.encode_vouched if vouched else canonical.encode
         clock = [self.clock.boot, self.clock.anchor, self.clock.boot_id]
         seen = None if self.seen is None else list(self.seen)
@@ -71,6 +72,8 @@ class Entry:
     hash: bytes
     signed_bytes: bytes
     """The content bytes, which operators sign."""
+    fits: bool = field(default=False, compare=False)
+    """Its body was held to the shape of its kind where it was put together; what was read back has yet to be."""
 
     @property
     def mark(self) -> Mark:
@@ -85,17 +88,19 @@ class Entry:
         return self.content.body
 
 
-def seal(content: bytes, signatures: tuple[Signature, ...], written: Content | None = None) -> Entry:
+def seal(
+    content: bytes, signatures: tuple[Signature, ...], written: Content | None = None, *, fits: bool = False
+) -> Entry:
     """Join content bytes, as `Content.to_bytes` gives them, and signatures into an entry; over 16 KiB is `Damaged`.
 
     What was just written canonically needs no second strict walk, and no reading at all where `written` is what the
-    bytes were made of, its body holding lists, no tuples: a gate seals one entry a scan.
+    bytes were made of, its body holding lists, no tuples: a gate seals one entry a scan. `fits`: see `Entry`.
     """
-    raw = canonical.encode([content, [list(signature) for signature in signatures]])
+    raw = canonical.encode_vouched([content, [list(signature) for signature in signatures]])
     if len(raw) > LONGEST:
         raise Damaged(f"An entry of {len(raw)} bytes is over the limit of {LONGEST}.")
     read = written or _content(cbor2.loads(content))
-    return Entry(read, _signatures(list(map(list, signatures))), raw, sha256(raw).digest(), content)
+    return Entry(read, _signatures(list(map(list, signatures))), raw, sha256(raw).digest(), content, fits)
 
 
 def read_entry(raw: bytes) -> Entry:

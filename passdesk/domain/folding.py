@@ -57,10 +57,10 @@ def fold(
     draft, content = Draft(view), entry.content
     writer = branch[:16] if branch is not None else content.journal
     absent = frozenset(who for who, _ in entry.signatures if draft.get(Operator, who) is None)
-    act = Judged(entry.kind, entry.body, content.journal, signers, absent)
+    act = Judged(entry.kind, entry.body, content.journal, signers, absent, entry.fits)
     judgement = judge(act, draft, held) if branch is None or _counts_on_branch(entry.kind) else Quarantined("branch")
     before = _times(draft, writer, content.journal)
-    times = _held_to(before, entry, latest) if judgement == Applies() else before
+    times = _held_to(before, entry, latest) if isinstance(judgement, Applies) else before
     told = not_after(corrected(content.at, content.clock, times), latest)
     scene = Scene(draft, entry, (writer, content.seq), told.at, _signing(act, judgement, draft))
     match judgement:
@@ -95,7 +95,9 @@ def _counts_on_branch(name: str) -> bool:
 
 def _signing(act: Judged, judgement: Judgement, draft: Draft) -> frozenset[bytes]:
     kind = KINDS.get(act.kind)
-    return entitled(act, kind, draft) if kind is not None and kind.operators and judgement == Applies() else frozenset()
+    if kind is None or not kind.operators or not isinstance(judgement, Applies):
+        return frozenset()
+    return entitled(act, kind, draft)
 
 
 def _case_for(entry: Entry) -> CaseKind:

@@ -47,7 +47,7 @@ Judgement = Applies | Quarantined | Waits | Unread
 class Judged:
     """What is judged: `writer` is the journal id, `signers` are those whose signatures verified.
 
-    `absent`: ids it is signed by that no row here knows yet.
+    `absent`: ids it is signed by that no row here knows yet. `fits`: its body is known to have its kind's shape.
     """
 
     kind: str
@@ -55,6 +55,7 @@ class Judged:
     writer: bytes
     signers: frozenset[bytes]
     absent: frozenset[bytes] = frozenset()
+    fits: bool = False
 
 
 def judge(act: Judged, draft: Draft, held: HeldMark) -> Judgement:
@@ -62,7 +63,7 @@ def judge(act: Judged, draft: Draft, held: HeldMark) -> Judgement:
     kind = KINDS.get(act.kind)
     if kind is None:
         return Unread()
-    if shapes.faults(act.body, kind.body) is not None:
+    if not act.fits and shapes.faults(act.body, kind.body) is not None:
         return Quarantined("malformed")
     match kind.nature:
         case "founding":

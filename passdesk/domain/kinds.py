@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
+from passdesk.domain import canonical
 from passdesk.domain import shapes as s
 from passdesk.domain.people import POLICY_KEY
 from passdesk.domain.register import Ref
@@ -15,7 +16,8 @@ Body = Mapping[str, Any]
 @dataclass(frozen=True, slots=True)
 class Kind:
     """One line of the table. `desks`: which desk roles may write it ("server" for the server's own journal);
-    `operators`: whose signature counts; `rests_on`: the rows whose state a granting act names."""
+    `operators`: whose signature counts; `body`: its fields, in canonical order; `rests_on`: the rows whose state a
+    granting act names."""
 
     nature: Nature
     desks: frozenset[str]
@@ -26,6 +28,13 @@ class Kind:
     """Called with a body that fits."""
     makes: bool = False
     """The first row it rests on is one it makes: it must not be there."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "body", {name: self.body[name] for name in canonical.in_order(self.body)})
+
+    def laid_out(self, body: Body) -> dict[str, Any]:
+        """The fields of a body that fits, in canonical order."""
+        return {name: body[name] for name in self.body if name in body}
 
     @property
     def is_act(self) -> bool:

@@ -121,16 +121,39 @@ class View(Protocol):
         ...
 
 
-class Draft:
-    """A view with changes laid over it; `changes` is what a fold amounts to: rows put, and None for rows dropped.
+Changes = dict[Ref, Row | None]
+"""Rows put, and None for rows dropped."""
+
+
+class Overlaid:
+    """A view with changes laid over it."""
+
+    def __init__(self, below: View, changes: Changes) -> None:
+        self._below = below
+        self.changes = changes
+
+    def get(self, kind: type[R], key: bytes) -> R | TooNew | None:
+        ref = (kind.TABLE, key)
+        if ref not in self.changes:
+            return self._below.get(kind, key)
+        row = self.changes[ref]
+        return row if isinstance(row, kind) else None
+
+    def find(self, kind: type[R], field: str, value: str | int | bytes) -> list[R]:
+        below = [row for row in self._below.find(kind, field, value) if row.ref not in self.changes]
+        above = [row for row in self.changes.values() if isinstance(row, kind) and matches(row, field, value)]
+        return below + above
+
+
+class Draft(Overlaid):
+    """A view being changed; `changes` is what a fold amounts to.
 
     Each row is read once. A row this program cannot read is never written over.
     """
 
     def __init__(self, below: View) -> None:
-        self._below = below
+        super().__init__(below, {})
         self._read: dict[Ref, Row | TooNew | None] = {}
-        self.changes: dict[Ref, Row | None] = {}
 
     def get(self, kind: type[R], key: bytes) -> R | TooNew | None:
         ref = (kind.TABLE, key)
@@ -149,11 +172,6 @@ class Draft:
 
     def too_new(self, kind: type[Row], key: bytes) -> bool:
         return isinstance(self.get(kind, key), TooNew)
-
-    def find(self, kind: type[R], field: str, value: str | int | bytes) -> list[R]:
-        below = [row for row in self._below.find(kind, field, value) if row.ref not in self.changes]
-        above = [row for row in self.changes.values() if isinstance(row, kind) and matches(row, field, value)]
-        return below + above
 
     def put(self, row: Row) -> None:
         if not self.too_new(type(row), row.key):

@@ -1,7 +1,8 @@
 """What the checks of `decide` look at: one presentation and all the register says about it, read once."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 
 from passdesk.domain.movements import Direction, Presence
 from passdesk.domain.passes import Claims, Pass, TokenRead, Verified
@@ -63,36 +64,40 @@ class Situation:
         return self.policy.classes.get(right.class_number) if right is not None else None
 
 
+Here = Callable[..., Situation]
+"""A situation but for what the register says: the token, place, policy and time are given."""
+
+
 def gather(token: TokenRead, view: View, lane: Lane, direction: Direction, policy: Policy, now: Now) -> Situation:
     """Read what the register says. Only a signature that holds is worth a look: other tokens name no pass."""
     line = policy.lines[lane.line]
-    bare = Situation(token, lane, line, direction, policy, line.rules(direction), now)
+    here = partial(Situation, token, lane, line, direction, policy, line.rules(direction), now)
     if not isinstance(token, Verified):
-        return bare
+        return here()
     found = view.get(Pass, token.claims.pass_id)
     if isinstance(found, Pass):
-        return _of_known(bare, token.claims, found, view)
-    return _of_unknown(bare, token.claims, found, view)
+        return _of_known(here, token.claims, found, view)
+    return _of_unknown(here, token.claims, found, view)
 
 
-def _of_unknown(bare: Situation, claims: Claims, found: TooNew | None, view: View) -> Situation:
+def _of_unknown(here: Here, claims: Claims, found: TooNew | None, view: View) -> Situation:
     tagged = view.find(Institution, "tag", claims.tag)
-    return Situation(
-        bare.token, bare.lane, bare.line, bare.direction, bare.policy, bare.rules, bare.now, claims,
+    return here(
+        claims,
         too_new=found is not None,
         stopped_tag=any(institution.state == "suspended" for institution in tagged),
-    )  # fmt: skip
+    )
 
 
-def _of_known(bare: Situation, claims: Claims, known: Pass, view: View) -> Situation:
+def _of_known(here: Here, claims: Claims, known: Pass, view: View) -> Situation:
     person, filing = view.get(Person, known.person), view.get(Filing, known.filing)
     institution = view.get(Institution, known.institution)
     watch, presence = view.get(Watch, known.person), view.get(Presence, known.person)
-    return Situation(
-        bare.token, bare.lane, bare.line, bare.direction, bare.policy, bare.rules, bare.now, claims, known,
-        _readable(person), _readable(watch), _readable(filing), _readable(institution), _readable(presence),
+    return here(
+        claims, known, _readable(person), _readable(watch), _readable(filing), _readable(institution),
+        _readable(presence),
         complete=person is not None and filing is not None and institution is not None,
-        too_new=any(isinstance(row, TooNew) for row in (person, filing, institution, watch, presence)),
+        too_new=TooNew in map(type, (person, filing, institution, watch, presence)),
     )  # fmt: skip
 
 

@@ -57,7 +57,7 @@ def learnt(wall: int, clock: Clocked, times: Times) -> Times:
         boots = (*(pair for pair in boots if pair[0] != clock.boot_id), newest)[-_BOOTS_KEPT:]
     if at < times.floor:
         return replace(times, boots=boots)
-    return replace(times, difference=at - wall, floor=at, boots=boots)
+    return Times(key=times.key, last=times.last, difference=at - wall, floor=at, boots=boots)
 
 
 def not_before(times: Times, floor: int) -> Times:

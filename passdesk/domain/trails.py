@@ -63,13 +63,18 @@ def move(draft: Draft, person: bytes, step: Step) -> None:
 
 
 def _settle(draft: Draft, person: bytes, was: Clashes, now: Clashes, trail: Sequence[Step]) -> None:
+    if was != now:
+        _weigh_clashes(draft, person, was, now, trail)
+    last, kept = trail[-1], tuple(trail[-TRAIL:])
+    draft.put(Presence(key=person, inside=last.into, at=last.at, lane=last.lane, movement=last.mark, trail=kept))
+
+
+def _weigh_clashes(draft: Draft, person: bytes, was: Clashes, now: Clashes, trail: Sequence[Step]) -> None:
     for one, two in sorted(was - now):
         explain(draft, case_key("two_lanes_apart", one, two))
     for one, two in sorted(now - was):
         at = next(step.at for step in trail if step.mark == two)
         open_case(draft, "two_lanes_apart", (one, two), at, person=person)
-    last, kept = trail[-1], tuple(trail[-TRAIL:])
-    draft.put(Presence(key=person, inside=last.into, at=last.at, lane=last.lane, movement=last.mark, trail=kept))
 
 
 def case_key(kind: CaseKind, *entries: Mark) -> bytes:

@@ -33,6 +33,8 @@ class Written:
 def sealed(journal: Journal, seen: tuple[int, int] | None, written: Written, *, vouched: bool = False) -> Entry:
     """The journal's next entry, signed. `vouched`: `check_shape` has seen it."""
     kind = KINDS.get(written.kind)
+    plain = kind is not None and kind.nature == "fact"
+    fits = kind if plain and vouched else None
     content = Content(
         journal=journal.id,
         seq=journal.seq + 1,
@@ -42,11 +44,10 @@ def sealed(journal: Journal, seen: tuple[int, int] | None, written: Written, *, 
         seen=seen,
         actor=_actor(written),
         kind=written.kind,
-        body=dict(written.body),
+        body=dict(written.body) if fits is None else fits.laid_out(written.body),
     )
-    plain = kind is not None and kind.nature == "fact"
-    encoded = content.to_bytes(vouched=plain and vouched)
-    return seal(encoded, signed_by(written.signers, encoded), content if plain else None)
+    encoded = content.to_bytes(vouched=fits is not None)
+    return seal(encoded, signed_by(written.signers, encoded), content if plain else None, fits=fits is not None)
 
 
 def _actor(written: Written) -> bytes | None:

@@ -2,12 +2,25 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock, RLock
 from typing import Any
 
 from passdesk.errors import Declined, PassdeskError, Trouble
 from passdesk.store.engine import Connection, connect
+
+
+@dataclass(slots=True)
+class Reading:
+    """A read transaction: everything read in it is of one moment. `noted` is its user's, for what is read once.
+
+    `since`: how often the file had been written to when it began.
+    """
+
+    connection: Connection
+    since: int
+    noted: Any = None
 
 
 class DatabaseFile:
@@ -20,6 +33,8 @@ class DatabaseFile:
         self._readonly = readonly
         self._turn = RLock()
         self._idle: list[Connection] = []
+        self._kept: list[Reading] = []
+        self._written = 0
         self._lending = Lock()
         self._closed = False
         self._writer: Connection | None = None
@@ -55,7 +70,11 @@ class DatabaseFile:
             if self._writer is None:
                 self._renew()
             if (writer := self._writer) is not None:
-                yield writer
+                self._end_kept()
+                try:
+                    yield writer
+                finally:
+                    self._end_kept()
 
     def write_at_once(self, sql: str, values: Sequence[Any]) -> None:
         """One statement that is a transaction of its own; a failure leaves nothing of it."""
@@ -91,12 +110,7 @@ class DatabaseFile:
     @contextmanager
     def reader(self) -> Iterator[Connection]:
         """A reading connection; give it back soon, an open read holds up the checkpoint."""
-        with self._lending:
-            if self._closed:
-                raise Trouble(f"{self.path.name} is closed.")
-            connection = self._idle.pop() if self._idle else None
-        if connection is None:
-            connection = connect(self.path, self._key, readonly=True)
+        connection = self._borrow()
         try:
             yield connection
         finally:
@@ -105,12 +119,64 @@ class DatabaseFile:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """One read transaction: everything read in it is of one moment."""
-        with self.reader() as connection:
+        connection = self._borrow()
+        try:
             connection.execute("BEGIN")
             try:
                 yield connection
             finally:
                 connection.execute("COMMIT")
+        finally:
+            self._give_back(connection)
+
+    def go_on_reading(self) -> Reading:
+        """A read transaction, for `let_go`. It may have begun earlier: nothing was written to the file since.
+
+        Who reads again what stands as it stood spares the beginning and the end, and the locks of both.
+        """
+        with self._lending:
+            if self._kept:
+                return self._kept.pop()
+            since = self._written
+        connection = self._borrow()
+        try:
+            connection.execute("BEGIN")
+        except BaseException:
+            self._give_back(connection)
+            raise
+        return Reading(connection, since)
+
+    def let_go(self, reading: Reading, *, sound: bool) -> None:
+        """Keep it for the next reader, or end it. `sound`: nothing went wrong in it.
+
+        Where another process writes the file nobody would tell when the moment is past.
+        """
+        with self._lending:
+            if sound and reading.since == self._written and not (self._closed or self._readonly):
+                self._kept.append(reading)
+                return
+        self._end(reading)
+
+    def _end_kept(self) -> None:
+        """Before a writer and after it: what was read by then is no longer all there is, and holds up no checkpoint."""
+        with self._lending:
+            self._written += 1
+            ended, self._kept = self._kept, []
+        for reading in ended:
+            self._end(reading)
+
+    def _end(self, reading: Reading) -> None:
+        try:
+            reading.connection.execute("COMMIT")
+        finally:
+            self._give_back(reading.connection)
+
+    def _borrow(self) -> Connection:
+        with self._lending:
+            if self._closed:
+                raise Trouble(f"{self.path.name} is closed.")
+            connection = self._idle.pop() if self._idle else None
+        return connect(self.path, self._key, readonly=True) if connection is None else connection
 
     def _give_back(self, connection: Connection) -> None:
         with self._lending:
@@ -133,9 +199,10 @@ class DatabaseFile:
     def close(self) -> None:
         """Close every connection; one that is borrowed now closes when it is given back."""
         with self._turn, self._lending:
-            for connection in (*self._idle, *([self._writer] if self._writer else [])):
+            kept = [reading.connection for reading in self._kept]
+            for connection in (*self._idle, *kept, *([self._writer] if self._writer else [])):
                 self._drop(connection)
-            self._idle, self._writer, self._closed = [], None, True
+            self._idle, self._kept, self._writer, self._closed = [], [], None, True
 
 
 def remove_database(path: Path) -> None:

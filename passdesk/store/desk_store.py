@@ -19,7 +19,7 @@ from passdesk.store.attachments import Attachments
 from passdesk.store.desk_lock import DeskLock
 from passdesk.store.desk_view import DeskView
 from passdesk.store.head_file import HeadFile
-from passdesk.store.journal import Along, Journal
+from passdesk.store.journal import NOTHING, Along, Journal
 from passdesk.store.memory import Folds, Memory
 from passdesk.store.register_file import RegisterFile
 from passdesk.store.registers import Registers
@@ -185,7 +185,7 @@ class DeskStore:
                 composing.check_shape(written)
             entry = composing.sealed(self.journal, self.registers.current.seen, written, vouched=check)
             erased = composing.checked(entry, self.view) if check else ()
-            self.journal.append(entry, Along(attachments, erased=erased))
+            self.journal.append(entry, Along(attachments, erased=erased) if attachments or erased else NOTHING)
             self.memory.add(entry)
             if erased:
                 self.finish_erasing()
@@ -203,11 +203,15 @@ class DeskStore:
     def view(self) -> Iterator[DeskView]:
         """What this desk knows now: one read transaction, and exactly the own entries above its mark on top."""
         mine = self.memory.entries  # before the mark is read: see Memory
-        with self.registers.lease() as register, register.snapshot() as snapshot:
-            if self._lock is None:
-                mine = tuple(self.journal.entries(snapshot.marks.mark + 1))
-            changes = self.folds.over(register.file.path, snapshot, mine)
-            yield DeskView(snapshot, changes, self.journal.times())
+        register = self.registers.borrow()
+        try:
+            with register.snapshot() as snapshot:
+                if self._lock is None:
+                    mine = tuple(self.journal.entries(snapshot.marks.mark + 1))
+                changes = self.folds.over(register.file.path, snapshot, mine)
+                yield DeskView(snapshot, changes, self.journal.times())
+        finally:
+            self.registers.give_back(register)
 
     # Keeping the register up
 

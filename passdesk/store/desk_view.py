@@ -3,31 +3,22 @@
 from collections.abc import Iterator, Mapping
 
 from passdesk.domain.movements import Times
-from passdesk.domain.register import Draft, R, Ref, Row, TooNew
-from passdesk.store.memory import Changes
+from passdesk.domain.register import Changes, Overlaid, R, Ref, Row
 from passdesk.store.register_snapshot import JournalMark, Marks, RegisterSnapshot
 
 
-class DeskView:
+class DeskView(Overlaid):
     """A domain `View`, valid inside the `with` that opened it; `times` is what is known of this journal's clock."""
 
     def __init__(self, snapshot: RegisterSnapshot, changes: Changes, times: Times) -> None:
+        super().__init__(snapshot, changes)
         self._snapshot = snapshot
-        self._draft = Draft(snapshot)
-        self._draft.changes = changes
         self.times = times
-
-    def get(self, kind: type[R], key: bytes) -> R | TooNew | None:
-        return self._draft.get(kind, key)
-
-    def find(self, kind: type[R], field: str, value: str | int | bytes) -> list[R]:
-        return self._draft.find(kind, field, value)
 
     def all(self, kind: type[R]) -> Iterator[R]:
         """Every readable row of a table."""
-        changes = self._draft.changes
-        yield from (row for row in self._snapshot.all(kind) if row.ref not in changes)
-        yield from (row for row in changes.values() if isinstance(row, kind))
+        yield from (row for row in self._snapshot.all(kind) if row.ref not in self.changes)
+        yield from self.changed_in_memory(kind)
 
     @property
     def marks(self) -> Marks:
@@ -56,9 +47,9 @@ class DeskView:
 
     def unconfirmed(self, ref: Ref) -> bool:
         """Whether the row rests on own entries the server has not accounted for. Without a server nothing does."""
-        return self.seen is not None and (ref in self._draft.changes or self._snapshot.is_own(ref))
+        return self.seen is not None and (ref in self.changes or self._snapshot.is_own(ref))
 
     def changed_in_memory(self, kind: type[R]) -> Iterator[R]:
         """Rows of a table that entries above the mark have put."""
-        rows: Iterator[Row | None] = iter(self._draft.changes.values())
+        rows: Iterator[Row | None] = iter(self.changes.values())
         return (row for row in rows if isinstance(row, kind))

@@ -43,7 +43,7 @@ class Along:
         return not (self.attachments or self.state or self.erased)
 
 
-_NOTHING = Along()
+NOTHING = Along()
 
 
 class Journal:
@@ -107,7 +107,7 @@ class Journal:
     def head(self) -> Head:
         return Head(self.id, self.seq, self.head_hash)
 
-    def append(self, entry: Entry, along: Along = _NOTHING) -> None:
+    def append(self, entry: Entry, along: Along = NOTHING) -> None:
         """Commit the next entry with what goes along; `NotRecorded` when the commit fails."""
         row = (entry.content.seq, entry.kind, entry.raw)
         try:
@@ -254,7 +254,7 @@ class Journal:
 
     def _heard(self, times: Times) -> Times:
         heard = self.last_server_time
-        return times if heard is None else replace(times, floor=max(times.floor, heard))
+        return times if heard is None or heard <= times.floor else replace(times, floor=heard)
 
     def anchor(self, boot_id: bytes) -> int | None:
         """The newest anchor of this boot: signed server time minus boot clock, µs."""

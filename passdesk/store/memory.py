@@ -1,16 +1,14 @@
 """The desk's own entries above the register's mark, and what they amount to on top of it."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from threading import Lock
 
 from passdesk.credential.entry_signers import signers_of
 from passdesk.domain.entries import Entry
 from passdesk.domain.folding import fold
-from passdesk.domain.register import Draft, Ref, Row
+from passdesk.domain.register import Changes, Overlaid
 from passdesk.store.register_snapshot import RegisterSnapshot
-
-Changes = dict[Ref, Row | None]
-"""Never written to once handed out: many views share it."""
 
 
 class Memory:
@@ -20,21 +18,23 @@ class Memory:
     """
 
     def __init__(self) -> None:
-        self._entries: tuple[Entry, ...] = ()
+        self._entries: list[Entry] = []
         self._turn = Lock()
 
     @property
-    def entries(self) -> tuple[Entry, ...]:
+    def entries(self) -> Sequence[Entry]:
+        """What is held now. It loses nothing while a reader has it, but what is written meanwhile is added at its end:
+        a copy for each scan would touch every entry of a shift each time."""
         return self._entries
 
     def add(self, entry: Entry) -> None:
         with self._turn:
-            self._entries = (*self._entries, entry)
+            self._entries.append(entry)
 
     def let_go(self, mark: int) -> None:
         """Forget entries up to `mark`; only once the register has committed them."""
         with self._turn:
-            self._entries = tuple(entry for entry in self._entries if entry.content.seq > mark)
+            self._entries = [entry for entry in self._entries if entry.content.seq > mark]
 
 
 class Folds:
@@ -46,22 +46,22 @@ class Folds:
         self._through = 0
         self._changes: Changes = {}
 
-    def over(self, path: Path, snapshot: RegisterSnapshot, entries: tuple[Entry, ...]) -> Changes:
-        """The changes that exactly the entries above the snapshot's mark make."""
+    def over(self, path: Path, snapshot: RegisterSnapshot, entries: Sequence[Entry]) -> Changes:
+        """The changes that exactly the entries above the snapshot's mark make; shared by many views, never changed."""
         key = (path, snapshot.marks.change)
         with self._turn:
             if key != self._key:
                 self._key, self._through, self._changes = key, snapshot.marks.mark, {}
             fresh = _above(entries, self._through)
             if fresh:
-                draft = Draft(snapshot)
-                draft.changes.update(self._changes)
+                changes = self._changes.copy()
+                known = Overlaid(snapshot, changes)
                 for entry in fresh:
-                    draft.changes.update(fold(entry, draft, signers=signers_of(entry, draft)).changes)
-                self._through, self._changes = fresh[-1].content.seq, draft.changes
+                    changes.update(fold(entry, known, signers=signers_of(entry, known)).changes)
+                self._through, self._changes = fresh[-1].content.seq, changes
             return self._changes
 
 
-def _above(entries: tuple[Entry, ...], mark: int) -> tuple[Entry, ...]:
-    """Own entries are in order and without gaps, so their place follows from the newest."""
-    return entries[max(0, len(entries) - (entries[-1].content.seq - mark)) :] if entries else ()
+def _above(entries: Sequence[Entry], mark: int) -> Sequence[Entry]:
+    """Own entries are in order and without gaps, so their place follows from the first, whatever comes at the end."""
+    return entries[max(0, mark + 1 - entries[0].content.seq) :] if entries else ()

@@ -91,9 +91,13 @@ class RegisterFile:
     @contextmanager
     def snapshot(self) -> Iterator[RegisterSnapshot]:
         """Everything read inside is of one moment, marks included."""
-        with self.file.reading() as reader:
-            marks = read_marks(reader)
-            yield RegisterSnapshot(reader, marks, self._cache.at(marks.change))
+        reading, sound = self.file.go_on_reading(), False
+        try:
+            reading.noted = marks = reading.noted or read_marks(reading.connection)
+            yield RegisterSnapshot(reading.connection, marks, self._cache.at(marks.change))
+            sound = True
+        finally:
+            self.file.let_go(reading, sound=sound)
 
     def server_rows(self) -> Iterator[tuple[str, bytes, int, bytes]]:
         """(table, key, needs, canonical body) of every row as the server sent it."""

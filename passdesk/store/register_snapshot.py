@@ -66,8 +66,9 @@ class RegisterSnapshot:
         self._cache = cache
 
     def get(self, kind: type[R], key: bytes) -> R | TooNew | None:
-        held = self._row((kind.TABLE, key))
-        return held if isinstance(held, kind | TooNew) else None
+        ref = (kind.TABLE, key)
+        held = self._cache[ref] if ref in self._cache else self._row(ref)
+        return held if isinstance(held, (kind, TooNew)) else None
 
     def _row(self, ref: Ref) -> Row | TooNew | None:
         if ref in self._cache:

@@ -27,8 +27,8 @@ class Registers:
         self._journal = journal
         self._readonly = readonly
         self._turn = Lock()
-        self._leases: Counter[Path] = Counter()
-        self._retired: dict[Path, RegisterFile] = {}
+        self._leases: Counter[RegisterFile] = Counter()
+        self._retired: list[RegisterFile] = []
         self.rebuilt = False
         self.current = self._open_current()
         if not readonly:
@@ -37,16 +37,23 @@ class Registers:
     @contextmanager
     def lease(self) -> Iterator[RegisterFile]:
         """The current register, not removed while it is leased."""
-        with self._turn:
-            register = self.current
-            path = register.file.path
-            self._leases[path] += 1
+        register = self.borrow()
         try:
             yield register
         finally:
-            with self._turn:
-                self._leases[path] -= 1
-                self._remove_retired()
+            self.give_back(register)
+
+    def borrow(self) -> RegisterFile:
+        """The same for who gives it back."""
+        with self._turn:
+            register = self.current
+            self._leases[register] += 1
+        return register
+
+    def give_back(self, register: RegisterFile) -> None:
+        with self._turn:
+            self._leases[register] -= 1
+            self._remove_retired()
 
     def go_on_as(self, journal: bytes) -> None:
         """This desk opened a new journal."""
@@ -84,7 +91,7 @@ class Registers:
         self._point_to(register.file.path)
         with self._turn:
             old, self.current = self.current, register
-            self._retired[old.file.path] = old
+            self._retired.append(old)
             self._remove_retired()
 
     def start_anew(self) -> RegisterFile:
@@ -101,13 +108,15 @@ class Registers:
         self.rebuilt = True
 
     def close(self) -> None:
-        for register in (self.current, *self._retired.values()):
+        for register in (self.current, *self._retired):
             register.close()
 
     def _remove_retired(self) -> None:
-        for path in [path for path in self._retired if not self._leases[path]]:
-            self._retired.pop(path).close()
-            remove_database(path)
+        for register in [one for one in self._retired if not self._leases[one]]:
+            self._retired.remove(register)
+            del self._leases[register]
+            register.close()
+            remove_database(register.file.path)
 
     def _open_current(self) -> RegisterFile:
         path = self._named()

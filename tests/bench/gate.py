@@ -29,7 +29,7 @@ from tests.factories.desks import an_empty_desk
 from tests.factories.people import YEAR, Holder, Office, a_holder
 from tests.factories.zones import SINCE, Zone, founding, id_of, seed_of
 
-SCANS, ROUNDS = 10, 60
+SCANS, ROUNDS = 10, 200
 HOLDERS = 25
 ROWS_EACH = 2
 SYNCED, FED = 100_000, 900
@@ -115,7 +115,10 @@ def bare(place: Place) -> Callable[[], None]:
     opened = open_token(bytes_of(place.text))
     key = keys.load_public(keys.public_of(keys.from_seed(seed_of("issuing"))))
     numbers = count(1)
-    content = bytes(700)
+    place.scan()
+    newest = place.store.journal.entry(place.store.journal.seq)
+    assert newest is not None
+    content = bytes(len(newest.raw))
     with place.store.journal.file.write() as writer:
         writer.execute("CREATE TABLE IF NOT EXISTS bare (seq INTEGER PRIMARY KEY, raw BLOB) STRICT")
 

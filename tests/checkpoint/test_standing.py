@@ -1,6 +1,7 @@
 """Keys and policy count only while their chains lead to the root, and are read anew when their rows change."""
 
 from passdesk.checkpoint.answers import Recorded
+from passdesk.checkpoint.standing import OwnActs
 from passdesk.credential import keys
 from passdesk.credential.certificates import certify
 from passdesk.credential.issuing_key import IssuingKey
@@ -80,3 +81,17 @@ def test_the_standing_is_kept_while_only_people_move(place: Place) -> None:
     place.office.operator("another", "hr")
     assert gate.standing().ring is before.ring  # chains are not followed again for an operator who certifies nothing
     assert keys.kid(place.zone.root_public) not in before.ring.keys.by_kid
+
+
+def test_an_act_is_noticed_once_however_many_entries_follow(place: Place) -> None:
+    acts = OwnActs(place.store.memory)
+    place.office.operator("another", "hr")
+    added = place.store.journal.seq
+    place.gate.present(place.text, "camera")
+    assert place.store.journal.seq > added
+    assert acts.newest() == added
+    place.gate.present(place.text, "camera")
+    place.store.catch_up()
+    assert acts.newest() == added
+    place.office.operator("one more", "hr")
+    assert acts.newest() == place.store.journal.seq

@@ -114,6 +114,11 @@ def test_nor_are_undefined_broken_text_and_mixed_keys(value: Any) -> None:
         canonical.encode(value)
 
 
+def test_broken_text_is_not_written_whoever_vouched_for_it() -> None:
+    with pytest.raises(Misuse):
+        canonical.encode_vouched({"a": "\ud800"})
+
+
 def test_a_value_that_holds_itself_is_not_written() -> None:
     value: list[Any] = []
     value.append(value)

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from passdesk.domain import shapes
+from passdesk.domain import canonical, shapes
 from passdesk.domain.acts import CHANGES
 from passdesk.domain.kinds import KINDS, Kind
 from passdesk.domain.people import DESK_ROLES, ROLES
@@ -72,6 +72,26 @@ def test_every_change_has_its_kind() -> None:
 def test_only_the_server_speaks_for_the_zone() -> None:
     alone = {name for name, kind in KINDS.items() if kind.desks == {"server"}}
     assert alone == {"server_adopted", "desk_enrolled", "server_restored"}
+
+
+FACTS = [name for name, kind in KINDS.items() if kind.nature == "fact"]
+CANDIDATES: list[Any] = [
+    *(bytes(length) for length in (4, 16, 32, 64)), 2**40, 1, "entry", "admit", "passed", "黃", ["a", "b"],
+    [bytes(16), 7], True, None,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", FACTS)
+def test_a_fact_is_encoded_unsorted_as_it_is_sorted(name: str) -> None:
+    """No shape of a fact lets a map through, whose keys nobody would put in order."""
+    kind = KINDS[name]
+    maps: list[Any] = [{}, {"b": 1, "a": 2}, [{}], [{}, 1]]
+    assert not any(shape(value) for shape in kind.body.values() for value in maps)
+    body = {field: next(value for value in CANDIDATES if shape(value)) for field, shape in kind.body.items()}
+    backwards = dict(reversed(body.items()))
+    assert canonical.encode_vouched([kind.laid_out(backwards)]) == canonical.encode([backwards])
+    some = dict(list(backwards.items())[::2])
+    assert canonical.encode_vouched(kind.laid_out(some)) == canonical.encode(some)
 
 
 FITS: dict[str, tuple[shapes.Shape, list[Any], list[Any]]] = {

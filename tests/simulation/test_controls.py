@@ -222,7 +222,7 @@ class FoldedMeanwhile(Memory):
         self.meanwhile = False
 
     @property
-    def entries(self) -> tuple[Entry, ...]:
+    def entries(self) -> Sequence[Entry]:
         entries = super().entries
         if self.meanwhile:
             self.meanwhile = False

@@ -11,6 +11,7 @@ from sqlite_utils import Database
 from passdesk.credential import keys
 from passdesk.credential.identity import MAIN_BRANCH, Receipt, seal
 from passdesk.domain.entries import Entry, first_prev
+from passdesk.domain.movements import Case
 from passdesk.errors import Damaged, Declined, Misuse, NotRecorded, Trouble
 from passdesk.store.desk_store import DeskStore
 from passdesk.store.engine import Connection, connect
@@ -183,6 +184,18 @@ def test_verifying_judges_signatures_and_receipts(store: DeskStore, clock: FakeC
     store.write("institution_added", body, reading=clock.step(), signers=(stranger,), check=False)
     with store.view() as view:
         assert [fault.seq for fault in journal.verify(view=view).faults] == [journal.seq]
+
+
+def test_only_what_was_checked_here_goes_unchecked_later(store: DeskStore, clock: FakeClock) -> None:
+    """A body is held to its shape once: when it is written, or when what was read is folded."""
+    written = store.write("shown", shown(outcome=None), reading=clock.step())
+    read = store.journal.entry(written.content.seq)
+    assert (written.fits, read) == (True, written)
+    assert read is not None
+    assert not read.fits
+    store.write("shown", shown(lane="x" * 1000), reading=clock.step(), check=False)
+    with store.view() as view:
+        assert [case.cause for case in view.all(Case)] == ["malformed"]
 
 
 def test_a_failed_commit_is_not_recorded_and_the_next_one_is(store: DeskStore, clock: FakeClock) -> None:

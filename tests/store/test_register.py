@@ -1,6 +1,6 @@
 """Server rows, own entries over them, memory on top: what a desk knows at every moment between them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from threading import Thread
 
@@ -349,7 +349,7 @@ def test_memory_is_taken_before_the_mark_is_read(office: Office, memory_first: b
             store.catch_up()
             return seen(snapshot, store.memory.entries)
 
-    def seen(snapshot: RegisterSnapshot, mine: tuple[Entry, ...]) -> int:
+    def seen(snapshot: RegisterSnapshot, mine: Sequence[Entry]) -> int:
         changes = store.folds.over(Path("here"), snapshot, mine)
         return len({row.ref for row in (*snapshot.all(Shown), *changes.values()) if isinstance(row, Shown)})
 
@@ -364,7 +364,7 @@ class RestlessMemory(Memory):
         self._store = store
 
     @property
-    def entries(self) -> tuple[Entry, ...]:
+    def entries(self) -> Sequence[Entry]:
         self._store.catch_up()
         return super().entries
 
