@@ -146,6 +146,8 @@ def _case_closed(scene: Scene) -> None:
         scene.draft.put(replace(row, last=scene.mark, state="closed"))
 
 
+STOPS_KEPT = 16
+"""Of the stops that are over, those kept per row for judging a movement that comes late."""
 Stoppable = Institution | Person | Pass | IssuingKey
 Stop = Literal["suspended", "revoked", "withdrawn"]
 _FINAL = ("revoked", "withdrawn", "erased", "replaced")
@@ -186,7 +188,9 @@ def _resumes(kind: type[Institution] | type[Person] | type[Pass], field: str, st
     def change(scene: Scene) -> None:
         row: Any = scene.row(kind, field)
         if row is not None:
-            scene.draft.put(replace(row, last=scene.mark, state=state, stopped_at=None))
+            over = () if row.stopped_at is None else ((row.stopped_at, scene.at),)
+            stops = (*row.stops, *over)[-STOPS_KEPT:]
+            scene.draft.put(replace(row, last=scene.mark, state=state, stopped_at=None, stops=stops))
 
     return change
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
-from passdesk.domain.register import Row
+from passdesk.domain.register import Row, Stops
 
 PassState = Literal["good", "suspended", "revoked", "replaced"]
 LINE_BITS = {"first": 1, "second": 2}
@@ -106,3 +106,4 @@ class Pass(Row):
     state: PassState = "good"
     replaced_by: bytes | None = None
     stopped_at: int | None = None
+    stops: Stops = ()

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar, Literal, get_args
 
-from passdesk.domain.register import Row
+from passdesk.domain.register import Row, Stops
 
 Role = Literal["checkpoint", "hr", "approver", "supervisor", "administrator"]
 DeskRole = Literal["checkpoint", "issuing", "records", "admin"]
@@ -25,6 +25,7 @@ class Institution(Row):
     name_chinese: str = ""
     state: Literal["active", "suspended"] = "active"
     stopped_at: int | None = None
+    stops: Stops = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +46,7 @@ class Person(Row):
     note: bytes | None = None
     state: Literal["active", "suspended", "erased"] = "active"
     stopped_at: int | None = None
+    stops: Stops = ()
     institutions: tuple[bytes, ...] = ()
     formerly: tuple[bytes, ...] = ()
     past: tuple[bytes, ...] = ()

@@ -16,6 +16,9 @@ Mark = tuple[bytes, int]
 Ref = tuple[str, bytes]
 """[table, key] of a row."""
 
+Stops = tuple[tuple[int, int], ...]
+"""The newest stops of a row that are over, oldest first: when it was stopped and when resumed, µs."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:

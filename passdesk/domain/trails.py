@@ -111,7 +111,7 @@ def explain(draft: Draft, key: bytes) -> None:
 
 
 def stops_before(draft: Draft, person: bytes, pass_id: bytes | None, at: int) -> tuple[Ref, ...]:
-    """The rows behind a pass, and its holder's, that had been stopped by `at` (µs)."""
+    """The rows behind a pass, and its holder's, that stood stopped at `at` (µs)."""
     a_pass = draft.held(Pass, pass_id) if pass_id else None
     rows: list[Pass | Person | Filing | Institution | IssuingKey | None] = [draft.held(Person, person)]
     if a_pass is not None:
@@ -121,7 +121,22 @@ def stops_before(draft: Draft, person: bytes, pass_id: bytes | None, at: int) ->
             draft.held(Institution, a_pass.institution),
             draft.held(IssuingKey, a_pass.issuing_key),
         )
-    return tuple(row.ref for row in rows if row is not None and row.stopped_at is not None and row.stopped_at <= at)
+    return tuple(row.ref for row in rows if row is not None and _stood_stopped(row, at))
+
+
+def _stood_stopped(row: Pass | Person | Filing | Institution | IssuingKey, at: int) -> bool:
+    """By the stop that stands, or by one that is over since."""
+    if row.stopped_at is not None and row.stopped_at <= at:
+        return True
+    return isinstance(row, Pass | Person | Institution) and any(_covers(stop, at) for stop in row.stops)
+
+
+def _covers(stop: Any, at: int) -> bool:
+    """`Damaged` for what is no stop: see `_as_step`."""
+    match stop:
+        case (int(since), int(until)):
+            return since <= at < until
+    raise Damaged("A row has stops this program can't read.")
 
 
 def weigh(draft: Draft, person: bytes, step: Step) -> None:

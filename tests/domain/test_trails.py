@@ -1,5 +1,6 @@
 """Two lanes apart, admitted after a stop, and the trail both are judged by."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -7,7 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from passdesk.domain import canonical, trails
+from passdesk.domain.acts import STOPS_KEPT
 from passdesk.domain.movements import TRAIL, Presence, Step
+from passdesk.domain.people import Person
 from passdesk.domain.register import Draft, MemoryView
 from passdesk.domain.tables import columns_for
 from passdesk.errors import Damaged
@@ -224,6 +227,47 @@ def test_after_resuming_nothing_is_amiss() -> None:
     zone.do("head", "person_resumed", "supervisor", at=12 * MINUTE, **LIN)
     move(zone, "gate1", 15)
     assert zone.cases() == []
+
+
+RESUMED: dict[str, tuple[str, str, dict[str, Any], str]] = {
+    "pass": ("pass_suspended", "pass_resumed", {"pass": ident("lin-pass")}, "lin-pass"),
+    "person": ("person_suspended", "person_resumed", LIN, "lin"),
+    "institution": (
+        "institution_suspended", "institution_resumed", {"institution": ident("institute")}, "institute",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("stop", "resume", "body", "name"), RESUMED.values(), ids=RESUMED)
+@pytest.mark.parametrize(("minute", "cases"), [(9, 0), (10, 1), (11, 1), (12, 0), (15, 1), (21, 0)])
+def test_a_movement_that_comes_late_is_judged_by_the_stops_of_its_own_time(
+    stop: str, resume: str, body: dict[str, Any], name: str, minute: int, cases: int
+) -> None:
+    zone = peopled()
+    for stopped, resumed in ((10, 12), (15, 20)):
+        zone.do("head", stop, "supervisor", at=stopped * MINUTE, **body)
+        zone.do("head", resume, "supervisor", at=resumed * MINUTE, **body)
+    mark = move(zone, "gate1", minute)
+    found = [(case.entries, [key for _, key in case.refs]) for case in zone.cases("admitted_after")]
+    assert found == [((mark,), [ident(name)])] * cases
+
+
+def test_the_newest_stops_are_kept() -> None:
+    zone = peopled()
+    for number in range(STOPS_KEPT + 3):
+        zone.do("head", "person_suspended", "supervisor", at=(2 * number + 10) * MINUTE, **LIN)
+        zone.do("head", "person_resumed", "supervisor", at=(2 * number + 11) * MINUTE, **LIN)
+    kept = zone.row(Person, "lin").stops
+    assert len(kept) == STOPS_KEPT
+    assert kept[-1][1] - kept[0][0] == (2 * STOPS_KEPT - 1) * MINUTE
+
+
+@pytest.mark.parametrize("stops", [(1,), ((1,),), ((1, "2"),), ((1, 2, 3),), ("ab",)])
+def test_stops_that_are_none_are_damaged(stops: tuple[Any, ...]) -> None:
+    zone = peopled()
+    view = MemoryView([replace(zone.row(Person, "lin"), stops=stops)])
+    with pytest.raises(Damaged):
+        trails.stops_before(Draft(view), ident("lin"), None, 5)
 
 
 def test_an_unknown_pass_of_a_stopped_person_is_a_case() -> None:
