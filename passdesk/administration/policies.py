@@ -23,14 +23,15 @@ def publish(acting: Acting, toml: bytes) -> Entry:
         check_successor(before.policy, policy)
     elif policy.zone != acting.store.journal.zone:
         raise Misuse(f"This policy is of zone {policy.zone}, and this is zone {acting.store.journal.zone}.")
-    signed = sign_policy(toml, acting.signer.private)
+    number = _number(acting) + 1
+    signed = sign_policy(toml, number, acting.signer.private)
     if len(signed) > LONGEST_SIGNED:
         raise Misuse(
             f"The policy file is too long: {len(signed)} bytes signed, {LONGEST_SIGNED} at most.",
             kept="The policy in force stays.",
             remedy="Shorten its comments.",
         )
-    body = {"signed": signed, "hash": sha256(signed).digest(), "number": _number(acting) + 1}
+    body = {"signed": signed, "hash": sha256(signed).digest(), "number": number}
     return acting.act("policy_published", body)
 
 

@@ -16,7 +16,7 @@ from passdesk.credential import keys, sign_in
 from passdesk.credential.certificate_bodies import JournalRights, OperatorRights, ServerName
 from passdesk.credential.certificates import certify
 from passdesk.credential.entry_signatures import sign_entry
-from passdesk.credential.signed_policy import sign_policy
+from passdesk.credential.signed_policy import FIRST, sign_policy
 from passdesk.credential.trust import ADMINISTRATOR
 from passdesk.credential.wrapping import DEFAULT_COST, Cost, new_recovery_key
 from passdesk.domain import canonical
@@ -97,7 +97,7 @@ def found(
         "zone": zone,
         "root": keys.public_of(root),
         "recovery": recovery_public,
-        "policy": sign_policy(policy, root),
+        "policy": sign_policy(policy, FIRST, root),
         "operator": first.id,
         "operator_name": first.name,
         "operator_key": keys.public_of(first.private),

@@ -4,7 +4,7 @@ A check says `refuse` as on entry; `admission` softens it on exit. None: nothing
 """
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, time
 from typing import assert_never
 
 from passdesk.domain.movements import Presence
@@ -118,35 +118,31 @@ def filing_state(s: Situation) -> Reason | None:
 
 
 def class_in_policy(s: Situation) -> Reason | None:
-    return _refuse_if(s.claims is not None and s.pass_class is None, "class_unknown")
+    return _refuse_if(None in s.classes, "class_unknown")
 
 
 def line(s: Situation) -> Reason | None:
-    """Pass, filing and class must all cover this line; the register's mask wins over the token's."""
-    right = s.known or s.claims
-    if right is None:
-        return None
-    lines = right.lines
-    if s.filing is not None:
-        lines &= s.filing.lines
-    if s.pass_class is not None:
-        lines &= s.pass_class.lines
-    return _refuse_if(not lines & s.line.bit, "wrong_line")
+    """Token, register, filing and class must all cover this line."""
+    masks = (right.lines for right in (*s.rights, s.filing, *s.classes) if right is not None)
+    return _refuse_if(not all(lines & s.line.bit for lines in masks), "wrong_line")
 
 
 def checkpoint(s: Situation) -> Reason | None:
-    if s.pass_class is None or not s.pass_class.checkpoints:
-        return None
-    return _refuse_if(s.lane.checkpoint not in s.pass_class.checkpoints, "wrong_checkpoint")
+    bound = (one.checkpoints for one in s.classes if one is not None and one.checkpoints)
+    return _refuse_if(not all(s.lane.checkpoint in checkpoints for checkpoints in bound), "wrong_checkpoint")
 
 
 def hours(s: Situation) -> Reason | None:
-    if s.pass_class is None or s.pass_class.hours is None:
+    bound = [one.hours for one in s.classes if one is not None and one.hours is not None]
+    if not bound:
         return None
-    since, until = s.pass_class.hours
     local = datetime.fromtimestamp(s.seconds, s.policy.local).time()
-    within = since <= local < until if since < until else local >= since or local < until
-    return _refuse_if(not within, "outside_hours")
+    return _refuse_if(not all(_within(local, since, until) for since, until in bound), "outside_hours")
+
+
+def _within(local: time, since: time, until: time) -> bool:
+    """Also hours over midnight."""
+    return since <= local < until if since < until else local >= since or local < until
 
 
 def whereabouts(s: Situation) -> Reason | None:

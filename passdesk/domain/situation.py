@@ -58,10 +58,14 @@ class Situation:
         return self.now.at // 1_000_000
 
     @property
-    def pass_class(self) -> PassClass | None:
-        """The class by the register, else by the token."""
-        right = self.known or self.claims
-        return self.policy.classes.get(right.class_number) if right is not None else None
+    def rights(self) -> tuple[Claims | Pass, ...]:
+        """What the token gives and what the register gives: the register may narrow a pass, never widen it."""
+        return tuple(right for right in (self.claims, self.known) if right is not None)
+
+    @property
+    def classes(self) -> tuple[PassClass | None, ...]:
+        """The class by either; what each of them asks has to hold. None: the policy lacks it."""
+        return tuple(map(self.policy.classes.get, {right.class_number for right in self.rights}))
 
 
 Here = Callable[..., Situation]

@@ -1,9 +1,11 @@
-"""What a desk remembers of its exchanges: when the last one succeeded, and whether the server was put back since."""
+"""What a desk remembers of its exchanges: when the last one succeeded, whether the server was put back since, and
+the newest policy it was given."""
 
 from passdesk.store.journal import Journal
 
 EXCHANGED_AT = "exchanged_at"
 RESTORED = "server_restored"
+NEWEST_POLICY = "newest_policy"
 
 
 def exchanged_at(journal: Journal) -> int | None:
@@ -23,3 +25,13 @@ def was_restored(journal: Journal) -> bool:
 
 def note_restored(journal: Journal, *, restored: bool) -> None:
     journal.set_state(RESTORED, b"\x01" if restored else b"")
+
+
+def newest_policy(journal: Journal, generation: int) -> int:
+    """The highest number of a policy the server has given in this generation; 0 for none."""
+    kept = journal.get_state(NEWEST_POLICY) or bytes(16)
+    return int.from_bytes(kept[8:]) if int.from_bytes(kept[:8]) == generation else 0
+
+
+def note_policy(journal: Journal, generation: int, number: int) -> None:
+    journal.set_state(NEWEST_POLICY, generation.to_bytes(8) + number.to_bytes(8))

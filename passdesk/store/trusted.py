@@ -87,7 +87,7 @@ def policy_of(row: PolicyRow | TooNew | None, among: Opened, root: bytes, zone: 
     if isinstance(row, TooNew):
         return InForce(None, None, "The policy is of a form this program is too old to read.")
     try:
-        toml, signer = open_policy(row.signed, (root, *(one.subject for one in among.values())))
+        toml, signer = open_policy(row.signed, row.number, (root, *(one.subject for one in among.values())))
         if signer != root:
             check_held(among[keys.key_id(signer)], among, root, "operator", at)
         policy = _read(toml)

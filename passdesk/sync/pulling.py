@@ -1,13 +1,17 @@
 """Taking in what changed: page by page into the current register, or into a new one beside it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from passdesk.domain import canonical
 from passdesk.domain.people import ATTACHED
+from passdesk.domain.people import Policy as PolicyRow
+from passdesk.domain.register import READER_VERSION
 from passdesk.errors import Damaged
+from passdesk.store import exchanged
 from passdesk.store.desk_store import DeskStore
+from passdesk.store.register_file import PageRow as StoredRow
 from passdesk.store.register_file import RegisterFile
 from passdesk.store.register_snapshot import JournalMark
 from passdesk.sync import after_restore
@@ -80,6 +84,7 @@ class Puller:
     def _apply(self, register: RegisterFile, page: Page) -> None:
         rows = [(row.table, row.key, row.needs, _body(row)) for row in page.rows]
         marks = {mark.journal: JournalMark(mark.accounted, mark.heard_at) for mark in page.journals}
+        policy = self._newest_policy(page.generation, rows)
         register.apply_page(
             rows,
             page.number,
@@ -88,9 +93,27 @@ class Puller:
             journals=None if page.more else marks,
             own_entries=self._store.journal.entries,
         )
+        if policy > exchanged.newest_policy(self._store.journal, page.generation):
+            exchanged.note_policy(self._store.journal, page.generation, policy)
         self._rows += len(rows)
         self._named.update(hash_ for table, _, _, body in rows if body is not None for hash_ in _names(table, body))
         self._erase(register, page.erased)
+
+    def _newest_policy(self, generation: int, rows: Iterable[StoredRow]) -> int:
+        """The number of the newest policy with these rows; `Damaged` where one is older than what came before it.
+
+        Its number is signed. Only a server that was restored, and says so by its generation, may know less.
+        """
+        newest = exchanged.newest_policy(self._store.journal, generation)
+        for number in _policy_numbers(rows):
+            if number < newest:
+                raise Damaged(
+                    "The server gives out an older policy than it gave before.",
+                    kept="The policy in force stays.",
+                    remedy="Ask an administrator to look at the server.",
+                )
+            newest = number
+        return newest
 
     def _erase(self, register: RegisterFile, hashes: tuple[bytes, ...]) -> None:
         if hashes:
@@ -121,6 +144,13 @@ def _body(row: PageRow) -> dict[str, Any] | None:
     if not isinstance(body, dict):
         raise Damaged(f"A row of {row.table} is not of the form this program knows.", kept="It was not applied.")
     return body
+
+
+def _policy_numbers(rows: Iterable[StoredRow]) -> Iterator[int]:
+    """Of the policies this program can read."""
+    for table, _, needs, body in rows:
+        if table == PolicyRow.TABLE and body is not None and needs <= READER_VERSION:
+            yield PolicyRow.from_map(body).number
 
 
 def _names(table: str, body: Mapping[str, Any]) -> list[bytes]:

@@ -230,7 +230,7 @@ def test_an_unreadable_policy_admits_nobody(place: Place) -> None:
     forged = cose.sign1(place.zone.policy, place.holder.hr.private, b"passdesk/policy/1")
     account_for_all(place.store, lambda row: replace(row, signed=forged) if isinstance(row, PolicyRow) else row)
     gate = place.gate
-    assert "not signed by an administrator" in gate.standing().in_force.words
+    assert "by an administrator this desk knows" in gate.standing().in_force.words
     answer = recorded(gate.present(place.text, "camera"))
     assert (answer.verdict.word, answer.verdict.reasons[0].code) == ("refuse", "no_policy")
     assert recorded(gate.present(place.text, "camera", "exit")).verdict.instruction == "hold"

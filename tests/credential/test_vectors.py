@@ -72,7 +72,8 @@ def test_entry_and_policy_verify() -> None:
     assert verify_continuation(going_on["old_journal_public"], going_on["bytes"], going_on["proof"])
     public = bytes.fromhex(vectors["policy"]["public"])
     toml = vectors["policy"]["toml"].encode()
-    assert signed_policy.open_policy(bytes.fromhex(vectors["policy"]["signed"]), [public]) == (toml, public)
+    signed, number = bytes.fromhex(vectors["policy"]["signed"]), vectors["policy"]["number"]
+    assert signed_policy.open_policy(signed, number, [public]) == (toml, public)
 
 
 def test_journals_chain_and_the_receipt_names_the_lanes_newest() -> None:

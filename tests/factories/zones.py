@@ -15,7 +15,7 @@ from passdesk.clock import MICROSECONDS
 from passdesk.credential import keys, sign_in
 from passdesk.credential.certificate_bodies import JournalRights, OperatorRights
 from passdesk.credential.certificates import certify
-from passdesk.credential.signed_policy import sign_policy
+from passdesk.credential.signed_policy import FIRST, sign_policy
 from passdesk.credential.wrapping import Cost
 from passdesk.domain import canonical
 from passdesk.domain.attachments import Attachment
@@ -77,7 +77,7 @@ class Zone:
         return Signer(self.admin_id, self.admin_key)
 
     def signed_policy(self) -> bytes:
-        return sign_policy(self.policy, self.admin_key)
+        return sign_policy(self.policy, FIRST, self.admin_key)
 
     def operator_certificate(
         self, public: bytes, operator: bytes, roles: Sequence[str], institutions: Sequence[bytes] = ()

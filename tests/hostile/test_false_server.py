@@ -6,17 +6,21 @@ from typing import Any
 
 import pytest
 
+from passdesk.administration.policies import publish as publish_policy
+from passdesk.checkpoint.answers import Recorded
 from passdesk.checkpoint.gate import Gate
+from passdesk.credential.token import text_of
 from passdesk.domain import canonical
 from passdesk.domain.passes import Pass
-from passdesk.domain.people import ZONE_KEY, Operator, Zone
-from passdesk.domain.register import Row
+from passdesk.domain.people import POLICY_KEY, ZONE_KEY, Filing, Operator, Policy, Zone
+from passdesk.domain.register import READER_VERSION, Row, TooNew
 from passdesk.errors import Damaged
+from passdesk.store.acts import Acting
 from passdesk.store.desk_store import DeskStore
 from passdesk.store.signing_in import sign_in
 from passdesk.sync.exchange import exchange
 from passdesk.sync.wire import Cursor, Page, PageRow
-from tests.factories.zones import PASSWORD, id_of
+from tests.factories.zones import PASSWORD, id_of, policy_toml
 from tests.hostile.conftest import Place
 from tests.server.in_process import InProcessLink
 
@@ -84,6 +88,70 @@ def test_what_is_not_written_yet_is_not_accounted_for(place: Place) -> None:
         own_entries=place.office.journal.entries,
     )  # fmt: skip
     assert row_of(place.office, Pass, place.holder.pass_id).state == "revoked"
+
+
+def narrow_pass(place: Place) -> tuple[bytes, bytes]:
+    """A pass for the first line alone: its id and token."""
+    acts, holder = place.acts, place.holder
+    person = acts.person("Lee Ka Yan", holder.hr)
+    filing = acts.filing(person, holder.institution, holder.hr, lines=1)
+    acts.approve(filing, person, holder.institution, holder.approver)
+    key = acts.issuing_key("another issuing key")
+    narrow = acts.issue(filing, person, holder.institution, key, holder.hr, lines=1)
+    place.served.sync(place.office)
+    return narrow
+
+
+def publish(place: Place) -> None:
+    """The zone's next policy, by an administrator at the office."""
+    publish_policy(Acting(place.office, place.served.admin, place.served.clock), policy_toml() + b"# and on\n")
+    place.served.sync(place.office)
+
+
+def test_no_older_policy_comes_back(place: Place) -> None:
+    """Under its own number it is older than what was given before; under a newer one no signature holds."""
+    gate = place.served.desk("gate", "checkpoint", lanes=("F1-1",))
+    place.served.sync(gate)
+    old = row_of(gate, Policy, POLICY_KEY)
+    publish(place)
+    place.served.sync(gate)
+    new = row_of(gate, Policy, POLICY_KEY)
+    assert (old.number, new.number) == (1, 2)
+    withheld = PageRow(Policy.TABLE, POLICY_KEY, 1, None)
+    exchange_with(place, gate, lambda page: page if page.anew else replace(page, rows=(*page.rows, withheld)))
+    assert row_of(gate, Policy, POLICY_KEY) is None
+    for rows in ([old], [new, old]):
+        with pytest.raises(Damaged, match="older policy"):
+            exchange_with(place, gate, with_rows(*rows))
+    assert row_of(gate, Policy, POLICY_KEY) is None
+    exchange_with(place, gate, with_rows(replace(old, number=3)))
+    standing = Gate(gate, "F1-1", place.served.clock).standing()
+    assert (standing.in_force.policy, standing.in_force.hash) == (None, old.hash)
+    exchange_with(place, gate, with_rows(replace(new, number=3)))
+    assert Gate(gate, "F1-1", place.served.clock).standing().in_force.policy is None
+
+
+def test_a_policy_of_a_newer_shape_waits_for_a_newer_program(place: Place) -> None:
+    gate = place.served.desk("gate", "checkpoint", lanes=("F1-1",))
+    place.served.sync(gate)
+    newer = PageRow(Policy.TABLE, POLICY_KEY, READER_VERSION + 1, canonical.encode({"number": 0, "by": "all"}))
+    exchange_with(place, gate, lambda page: page if page.anew else replace(page, rows=(*page.rows, newer)))
+    assert isinstance(row_of(gate, Policy, POLICY_KEY), TooNew)
+    assert Gate(gate, "F1-1", place.served.clock).standing().in_force.policy is None
+
+
+def test_no_pass_is_made_more_of_than_was_signed(place: Place) -> None:
+    """A pass for the first line alone, of which the feed says that it is for both."""
+    gate = place.served.desk("gate", "checkpoint", lanes=("S1-1",))
+    pass_id, token = narrow_pass(place)
+    place.served.sync(gate)
+    row = row_of(gate, Pass, pass_id)
+    filing = row_of(gate, Filing, row.filing)
+    exchange_with(place, gate, with_rows(replace(row, lines=3), replace(filing, lines=3)))
+    assert row_of(gate, Pass, pass_id).lines == 3
+    answer = Gate(gate, "S1-1", place.served.clock).present(text_of(token), "camera", "entry")
+    assert isinstance(answer, Recorded)
+    assert [one.code for one in answer.verdict.reasons] == ["wrong_line"]
 
 
 def test_a_desk_that_was_heard_is_no_zone_of_its_own(place: Place) -> None:

@@ -156,7 +156,7 @@ def _founding() -> dict[str, Any]:
         "zone": ZONE,
         "root": public(ROOT),
         "recovery": _recovery_public(),
-        "policy": signed_policy.sign_policy(b'zone = "hetao"\n', private(ROOT)),
+        "policy": signed_policy.sign_policy(b'zone = "hetao"\n', signed_policy.FIRST, private(ROOT)),
         "operator": OPERATOR,
         "operator_name": "first",
         "operator_key": public(ADMINISTRATOR),

@@ -116,10 +116,10 @@ def _continuation() -> dict[str, str]:
     return {"bytes": said.hex(), "old_journal_public": public(JOURNAL).hex(), "proof": proof.hex()}
 
 
-def _policy() -> dict[str, str]:
+def _policy() -> dict[str, Any]:
     toml = '[zone]\nid = "hetao"\n'
-    data = signed_policy.sign_policy(toml.encode(), private(ADMINISTRATOR))
-    return {"toml": toml, "public": public(ADMINISTRATOR).hex(), "signed": data.hex()}
+    data = signed_policy.sign_policy(toml.encode(), 7, private(ADMINISTRATOR))
+    return {"toml": toml, "number": 7, "public": public(ADMINISTRATOR).hex(), "signed": data.hex()}
 
 
 def enrolment_vectors() -> dict[str, str]:
