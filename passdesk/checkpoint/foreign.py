@@ -5,6 +5,7 @@ from passdesk.checkpoint.recording import Weighed
 from passdesk.domain.passes import NotAPass, NothingRead
 
 WITHIN_US = 60_000_000
+_FOREIGN = (NotAPass, NothingRead)
 
 
 class ForeignCodes:
@@ -15,13 +16,13 @@ class ForeignCodes:
 
     def before(self, weighed: Weighed) -> Recorded | None:
         """The answer recorded a moment ago that this presentation may rest on."""
-        if not isinstance(weighed.token, NotAPass | NothingRead):
+        if not isinstance(weighed.token, _FOREIGN):
             return None
         last = self._last.get(_kind(weighed))
         return last if last is not None and 0 <= weighed.at - last.at < WITHIN_US else None
 
     def remember(self, weighed: Weighed, answer: Recorded) -> Recorded:
-        if isinstance(weighed.token, NotAPass | NothingRead):
+        if isinstance(weighed.token, _FOREIGN):
             self._last[_kind(weighed)] = answer
         return answer
 

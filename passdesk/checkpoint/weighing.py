@@ -58,7 +58,7 @@ class Weigher:
             return self._standings.of(view, told_in(self._store, view, reading).at // 1_000_000, acts)
 
     def _read(self, source: Source, standing: Standing) -> TokenRead:
-        if isinstance(source, str | bytes):
+        if isinstance(source, (str, bytes)):
             return read_token(source, self._store.journal.zone, standing.ring.keys)
         return source
 

@@ -13,13 +13,17 @@ from passdesk.errors import Damaged, Misuse
 
 _DEEPEST = 12
 _LONGEST_KEY = 23
+_UNWRITABLE = (cbor2.CBORError, ValueError)
 _PLAIN = frozenset({bytes, str, bool, type(None)})
 
 
 def encode(value: Any) -> bytes:
     """The one encoding of `value`; `Misuse` for what `decode` would refuse: a float, a set, a huge number."""
     _check_value(value, 0)
-    return _written(value, sort=True)
+    try:
+        return cbor2.dumps(value, canonical=True)
+    except _UNWRITABLE as error:
+        raise _misuse(error) from error
 
 
 def encode_vouched(value: Any) -> bytes:
@@ -27,14 +31,14 @@ def encode_vouched(value: Any) -> bytes:
 
     Nothing is walked or sorted again: half the time of an entry's encoding.
     """
-    return _written(value, sort=False)
-
-
-def _written(value: Any, *, sort: bool) -> bytes:
     try:
-        return cbor2.dumps(value, canonical=sort)
-    except (cbor2.CBORError, ValueError) as error:
-        raise Misuse(f"This cannot be written as canonical CBOR: {error}.") from error
+        return cbor2.dumps(value)
+    except _UNWRITABLE as error:
+        raise _misuse(error) from error
+
+
+def _misuse(error: Exception) -> Misuse:
+    return Misuse(f"This cannot be written as canonical CBOR: {error}.")
 
 
 def in_order(names: Iterable[str]) -> list[str]:

@@ -123,13 +123,16 @@ def class_in_policy(s: Situation) -> Reason | None:
 
 def line(s: Situation) -> Reason | None:
     """Token, register, filing and class must all cover this line."""
-    masks = (right.lines for right in (*s.rights, s.filing, *s.classes) if right is not None)
-    return _refuse_if(not all(lines & s.line.bit for lines in masks), "wrong_line")
+    lines = s.line.bit
+    for right in (s.claims, s.known, s.filing, *s.classes):
+        if right is not None:
+            lines &= right.lines
+    return _refuse_if(not lines, "wrong_line")
 
 
 def checkpoint(s: Situation) -> Reason | None:
-    bound = (one.checkpoints for one in s.classes if one is not None and one.checkpoints)
-    return _refuse_if(not all(s.lane.checkpoint in checkpoints for checkpoints in bound), "wrong_checkpoint")
+    bound = [one.checkpoints for one in s.classes if one is not None and one.checkpoints]
+    return _refuse_if(any(s.lane.checkpoint not in checkpoints for checkpoints in bound), "wrong_checkpoint")
 
 
 def hours(s: Situation) -> Reason | None:

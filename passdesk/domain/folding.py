@@ -56,8 +56,7 @@ def fold(
     """
     draft, content = Draft(view), entry.content
     writer = branch[:16] if branch is not None else content.journal
-    absent = frozenset(who for who, _ in entry.signatures if draft.get(Operator, who) is None)
-    act = Judged(entry.kind, entry.body, content.journal, signers, absent, entry.fits)
+    act = Judged(entry.kind, entry.body, content.journal, signers, _absent(entry, draft), entry.fits)
     judgement = judge(act, draft, held) if branch is None or _counts_on_branch(entry.kind) else Quarantined("branch")
     before = _times(draft, writer, content.journal)
     times = _held_to(before, entry, latest) if isinstance(judgement, Applies) else before
@@ -77,6 +76,12 @@ def fold(
     _put_times(draft, before, times)
     _learn(draft, entry, times, told)
     return Folded(judgement, told.at, draft.changes)
+
+
+def _absent(entry: Entry, draft: Draft) -> frozenset[bytes]:
+    if not entry.signatures:
+        return frozenset()
+    return frozenset(who for who, _ in entry.signatures if draft.get(Operator, who) is None)
 
 
 def _times(draft: Draft, writer: bytes, journal: bytes) -> Times:

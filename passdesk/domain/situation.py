@@ -32,7 +32,8 @@ class Situation:
     """`claims` only where the signature holds; the rows only where the register knows the pass.
 
     `complete`: every row a known pass rests on is here. `too_new`: this program cannot read one of them.
-    `stopped_tag`: an institution with the tag of an unknown pass is suspended.
+    `stopped_tag`: an institution with the tag of an unknown pass is suspended. `classes`: by the token and by the
+    register, None for one the policy lacks; what each asks has to hold: a register may narrow a pass, never widen it.
     """
 
     token: TokenRead
@@ -52,20 +53,11 @@ class Situation:
     complete: bool = False
     too_new: bool = False
     stopped_tag: bool = False
+    classes: tuple[PassClass | None, ...] = ()
 
     @property
     def seconds(self) -> int:
         return self.now.at // 1_000_000
-
-    @property
-    def rights(self) -> tuple[Claims | Pass, ...]:
-        """What the token gives and what the register gives: the register may narrow a pass, never widen it."""
-        return tuple(right for right in (self.claims, self.known) if right is not None)
-
-    @property
-    def classes(self) -> tuple[PassClass | None, ...]:
-        """The class by either; what each of them asks has to hold. None: the policy lacks it."""
-        return tuple(map(self.policy.classes.get, {right.class_number for right in self.rights}))
 
 
 Here = Callable[..., Situation]
@@ -80,20 +72,21 @@ def gather(token: TokenRead, view: View, lane: Lane, direction: Direction, polic
         return here()
     found = view.get(Pass, token.claims.pass_id)
     if isinstance(found, Pass):
-        return _of_known(here, token.claims, found, view)
-    return _of_unknown(here, token.claims, found, view)
+        return _of_known(here, policy, token.claims, found, view)
+    return _of_unknown(here, policy, token.claims, found, view)
 
 
-def _of_unknown(here: Here, claims: Claims, found: TooNew | None, view: View) -> Situation:
+def _of_unknown(here: Here, policy: Policy, claims: Claims, found: TooNew | None, view: View) -> Situation:
     tagged = view.find(Institution, "tag", claims.tag)
     return here(
         claims,
         too_new=found is not None,
         stopped_tag=any(institution.state == "suspended" for institution in tagged),
+        classes=_classes(policy, claims),
     )
 
 
-def _of_known(here: Here, claims: Claims, known: Pass, view: View) -> Situation:
+def _of_known(here: Here, policy: Policy, claims: Claims, known: Pass, view: View) -> Situation:
     person, filing = view.get(Person, known.person), view.get(Filing, known.filing)
     institution = view.get(Institution, known.institution)
     watch, presence = view.get(Watch, known.person), view.get(Presence, known.person)
@@ -102,7 +95,12 @@ def _of_known(here: Here, claims: Claims, known: Pass, view: View) -> Situation:
         _readable(presence),
         complete=person is not None and filing is not None and institution is not None,
         too_new=TooNew in map(type, (person, filing, institution, watch, presence)),
+        classes=_classes(policy, claims, known),
     )  # fmt: skip
+
+
+def _classes(policy: Policy, *rights: Claims | Pass) -> tuple[PassClass | None, ...]:
+    return tuple(map(policy.classes.get, {right.class_number for right in rights}))
 
 
 def _readable(row: R | TooNew | None) -> R | None:

@@ -128,7 +128,7 @@ def _stood_stopped(row: Pass | Person | Filing | Institution | IssuingKey, at: i
     """By the stop that stands, or by one that is over since."""
     if row.stopped_at is not None and row.stopped_at <= at:
         return True
-    return isinstance(row, Pass | Person | Institution) and any(_covers(stop, at) for stop in row.stops)
+    return isinstance(row, (Pass, Person, Institution)) and any(_covers(stop, at) for stop in row.stops)
 
 
 def _covers(stop: Any, at: int) -> bool:

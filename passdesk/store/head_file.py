@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
+from zlib import crc32
 
 from passdesk.errors import Trouble
 
-_CHECK = 8
+_CHECK = 4
 _LONG = 16 + 8 + 32 + _CHECK
 
 
@@ -21,7 +21,7 @@ class Head:
 
     def to_bytes(self) -> bytes:
         data = self.journal + self.seq.to_bytes(8) + self.hash
-        return data + sha256(data).digest()[:_CHECK]
+        return data + crc32(data).to_bytes(_CHECK)
 
 
 class HeadFile:
@@ -54,7 +54,7 @@ def read_head(path: Path) -> Head | None:
         data = path.read_bytes()
     except FileNotFoundError:
         return None
-    if len(data) != _LONG or sha256(data[:-_CHECK]).digest()[:_CHECK] != data[-_CHECK:]:
+    if len(data) != _LONG or crc32(data[:-_CHECK]).to_bytes(_CHECK) != data[-_CHECK:]:
         return None
     return Head(data[:16], int.from_bytes(data[16:24]), data[24:-_CHECK])
 
