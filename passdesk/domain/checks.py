@@ -131,20 +131,22 @@ def line(s: Situation) -> Reason | None:
 
 
 def checkpoint(s: Situation) -> Reason | None:
-    bound = [one.checkpoints for one in s.classes if one is not None and one.checkpoints]
-    return _refuse_if(any(s.lane.checkpoint not in checkpoints for checkpoints in bound), "wrong_checkpoint")
+    for one in s.classes:
+        if one is not None and one.checkpoints and s.lane.checkpoint not in one.checkpoints:
+            return Reason("wrong_checkpoint", "refuse")
+    return None
 
 
 def hours(s: Situation) -> Reason | None:
-    bound = [one.hours for one in s.classes if one is not None and one.hours is not None]
-    if not bound:
-        return None
-    local = datetime.fromtimestamp(s.seconds, s.policy.local).time()
-    return _refuse_if(not all(_within(local, since, until) for since, until in bound), "outside_hours")
+    for one in s.classes:
+        if one is not None and one.hours is not None and not _within(s, *one.hours):
+            return Reason("outside_hours", "refuse")
+    return None
 
 
-def _within(local: time, since: time, until: time) -> bool:
+def _within(s: Situation, since: time, until: time) -> bool:
     """Also hours over midnight."""
+    local = datetime.fromtimestamp(s.seconds, s.policy.local).time()
     return since <= local < until if since < until else local >= since or local < until
 
 

@@ -99,8 +99,11 @@ def _of_known(here: Here, policy: Policy, claims: Claims, known: Pass, view: Vie
     )  # fmt: skip
 
 
-def _classes(policy: Policy, *rights: Claims | Pass) -> tuple[PassClass | None, ...]:
-    return tuple(map(policy.classes.get, {right.class_number for right in rights}))
+def _classes(policy: Policy, claims: Claims, known: Pass | None = None) -> tuple[PassClass | None, ...]:
+    signed = policy.classes.get(claims.class_number)
+    if known is None or known.class_number == claims.class_number:
+        return (signed,)
+    return (signed, policy.classes.get(known.class_number))
 
 
 def _readable(row: R | TooNew | None) -> R | None:
