@@ -34,7 +34,7 @@ class DatabaseFile:
         self._turn = RLock()
         self._idle: list[Connection] = []
         self._kept: list[Reading] = []
-        self._written = 0
+        self._written = self._writing = 0
         self._lending = Lock()
         self._closed = False
         self._writer: Connection | None = None
@@ -70,11 +70,11 @@ class DatabaseFile:
             if self._writer is None:
                 self._renew()
             if (writer := self._writer) is not None:
-                self._end_kept()
                 try:
+                    self._begin_writing()
                     yield writer
                 finally:
-                    self._end_kept()
+                    self._end_writing()
 
     def write_at_once(self, sql: str, values: Sequence[Any]) -> None:
         """One statement that is a transaction of its own; a failure leaves nothing of it."""
@@ -152,18 +152,25 @@ class DatabaseFile:
         Where another process writes the file nobody would tell when the moment is past.
         """
         with self._lending:
-            if sound and reading.since == self._written and not (self._closed or self._readonly):
+            current = reading.since == self._written and not self._writing
+            if sound and current and not (self._closed or self._readonly):
                 self._kept.append(reading)
                 return
         self._end(reading)
 
-    def _end_kept(self) -> None:
-        """Before a writer and after it: what was read by then is no longer all there is, and holds up no checkpoint."""
+    def _begin_writing(self) -> None:
+        """What was read by now is soon no longer all there is, and must hold up no checkpoint."""
         with self._lending:
-            self._written += 1
+            self._writing += 1
             ended, self._kept = self._kept, []
         for reading in ended:
             self._end(reading)
+
+    def _end_writing(self) -> None:
+        """Who began to read meanwhile may have seen the moment before."""
+        with self._lending:
+            self._writing -= 1
+            self._written += 1
 
     def _end(self, reading: Reading) -> None:
         try:

@@ -48,6 +48,7 @@ def begun(file: DatabaseFile) -> Reading:
 
 
 def test_it_goes_on_while_nothing_is_written(file: DatabaseFile) -> None:
+    add_a_row(file)
     first = begun(file)
     first.noted = "read once"
     file.let_go(first, sound=True)
@@ -104,6 +105,13 @@ def test_it_holds_up_no_checkpoint(file: DatabaseFile) -> None:
     assert not file.checkpoint(), "the control: one that is being read does"
     file.let_go(held, sound=True)
     assert file.checkpoint()
+
+
+def test_nor_does_one_begun_and_let_go_while_somebody_writes(file: DatabaseFile) -> None:
+    add_a_row(file)
+    with file.writer() as writer:
+        assert rows_seen(file) == 1
+        assert writer.value("PRAGMA wal_checkpoint(TRUNCATE)") == 0
 
 
 def test_where_another_process_writes_nothing_is_kept(file: DatabaseFile, path: Path) -> None:
