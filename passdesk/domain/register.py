@@ -183,6 +183,11 @@ class Draft(Overlaid):
     def drop(self, row: Row) -> None:
         self.changes[row.ref] = None
 
+    def go_on_from_below(self) -> None:
+        """The changes stand in the view below by now: nothing that was read before them counts any more."""
+        self.changes = {}
+        self._read = {}
+
 
 def matches(row: Row, field: str, value: str | int | bytes) -> bool:
     """Whether `row` is found under `value` of the indexed `field`."""

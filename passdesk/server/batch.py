@@ -1,5 +1,7 @@
 """One batch of entries being judged and folded, each once, in the server's order, above a writing transaction."""
 
+from typing import ClassVar
+
 from passdesk.credential.entry_signers import signers_of
 from passdesk.domain import trails
 from passdesk.domain.acts import CHANGES
@@ -14,7 +16,6 @@ from passdesk.domain.tables import TABLES
 from passdesk.server.presentations import Presentations
 from passdesk.server.storage import Accepted, Fate, Writes
 
-_FLUSHED_AFTER = 256
 _MOST_WAITING = 1000
 """Acts of one journal that may wait at a time: each is judged again whenever an act of anybody's comes in."""
 
@@ -35,6 +36,9 @@ def fate_of(judgement: Judgement) -> tuple[Fate, str]:
 class Batch:
     """`now` (µs): when it is heard; nothing in it happened later. `erased` gathers the hashes that are erased by it and
     were not before."""
+
+    flushed_after: ClassVar[int] = 256
+    """Rows that gather before they are written."""
 
     def __init__(self, writes: Writes, now: int | None) -> None:
         self._writes = writes
@@ -93,7 +97,7 @@ class Batch:
         self._draft.changes.update(folded.changes)
         self._presentations.note(entry, branch, number, folded, before, self._draft)
         self._erase(entry)
-        if len(self._draft.changes) > _FLUSHED_AFTER:
+        if len(self._draft.changes) > self.flushed_after:
             self.flush()
 
     def _erase(self, entry: Entry) -> None:
@@ -142,7 +146,7 @@ class Batch:
         """Write what has gathered; the view goes on from there."""
         self._writes.put_rows(self._draft.changes)
         self._presentations.flush()
-        self._draft.changes = {}
+        self._draft.go_on_from_below()
         fresh = self._gone - self._writes.erased(self._gone)
         if fresh:
             self._writes.erase(fresh)

@@ -1,5 +1,6 @@
 """Each entry once, in one order: replays, gaps, bad entries, branches, quarantine, waiting, erasing."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from passdesk.domain.people import Desk, Person
 from passdesk.domain.register import Row
 from passdesk.errors import Damaged, Misuse
 from passdesk.server.acceptance import accept
+from passdesk.server.batch import Batch
 from passdesk.store.signing import Signer
 from passdesk.sync.link import UnknownDesk
 from tests.factories.people import a_holder, names_of, shown
@@ -272,3 +274,26 @@ def test_a_continued_journal_is_known_by_the_old_keys_word_and_unconfirmed(serve
     row = served.rows()["desk", gate.journal.id]
     assert isinstance(row, Desk)
     assert (row.state, row.continues, row.roles, row.lanes) == ("unconfirmed", old, ("checkpoint",), ("futian-1",))
+
+
+@pytest.mark.parametrize("flushed_after", [0, 1, 2, 3, 5, 256])
+def test_what_is_written_in_the_middle_of_an_upload_counts_for_the_rest_of_it(
+    served: Served, monkeypatch: pytest.MonkeyPatch, flushed_after: int
+) -> None:
+    """An act that rests on the one just before it, with the rows of that written in between."""
+    monkeypatch.setattr(Batch, "flushed_after", flushed_after)
+    store = served.desk("office", "issuing", "records", "admin")
+    served.sync(store)
+    office = served.office(store)
+    holder, key = a_holder(office), office.issuing_key("second key")
+    for number in range(12):
+        person = office.person(f"Person {number}", holder.hr)
+        filing = office.filing(person, holder.institution, holder.hr)
+        office.approve(filing, person, holder.institution, holder.approver)
+        pass_id, _ = office.issue(filing, person, holder.institution, key, holder.hr)
+        crossing = shown(replace(holder, person=person, pass_id=pass_id))
+        store.write("shown", crossing, reading=served.clock.step())
+    served.sync(store)
+    assert {fate for _, fate, _ in served.fates()} == {"applies"}
+    assert len(of_kind(served, "presence")) == 12
+    assert served.rows() == served.rebuilt()
