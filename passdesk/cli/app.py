@@ -11,7 +11,7 @@ import typer
 from typer.main import get_command
 
 from passdesk import __version__
-from passdesk.cli.arguments import globals_first
+from passdesk.cli.arguments import globals_first, refuse_empty
 from passdesk.cli.commands import PARTS, part_of
 from passdesk.cli.output import Output, complain, tolerate_any_terminal
 from passdesk.cli.surroundings import Surroundings
@@ -22,9 +22,11 @@ from passdesk.errors import Misuse, PassdeskError, Trouble
 def main(words: Sequence[str] | None = None, around: Surroundings | None = None) -> int:
     """Run one command; gives the exit status: 0 done, 1 refused, 2 wrong use, 3 could not read or write."""
     tolerate_any_terminal()
-    line = globals_first(sys.argv[1:] if words is None else words)
+    given = sys.argv[1:] if words is None else words
+    line = globals_first(given)
     as_json = "--json" in line.options
     try:
+        refuse_empty(given)
         status = _run(line.words, line.command, around or Surroundings(dict(os.environ), system_clock))
         sys.stdout.flush()
     except typer.Exit as asked:

@@ -3,11 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from itertools import pairwise
 
 from passdesk.errors import Misuse
 
 _WITH_VALUE = ("--data", "--operator")
 _ALONE = ("--json",)
+_MAY_BE_EMPTY = ("--latin", "--chinese", "--phone", "--email")
+_PATHS = ("--data", "--out", "--png", "--photo", "--key", "--zone", "--offline")
 _TOO_LATE = 1 << 32  # passes and acts count whole seconds below it
 
 
@@ -25,6 +28,20 @@ class Line:
     @property
     def command(self) -> str | None:
         return next((word for word in self.rest if not word.startswith("-")), None)
+
+
+def refuse_empty(words: Sequence[str]) -> None:
+    """`Misuse` for an empty word where it can only be a variable of a script that was not set.
+
+    As a path it would name the folder one happens to be in, and scan what lies there.
+    """
+    for before, word in pairwise(("", *words)):
+        if (not word.strip() and before not in _MAY_BE_EMPTY) or (word.endswith("=") and word[:-1] in _PATHS):
+            raise Misuse(
+                f"An empty word was given{f' after {before}' if before else ''}.",
+                kept="Nothing was done.",
+                remedy="If it came from a variable, that is not set.",
+            )
 
 
 def globals_first(words: Sequence[str]) -> Line:

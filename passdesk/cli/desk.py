@@ -89,14 +89,15 @@ def _alone(session: Session, wanted: Alone) -> None:
 
 
 def sync(context: typer.Context) -> int:
-    """Push what this desk recorded, pull what the zone knows. Status 1 if the server did not take something."""
+    """Push what this desk recorded, pull what the zone knows. Status 1 if the server did not take something, or said
+    that something does not count."""
     session: Session = context.obj
     with session.desk() as store, link_of(store, session.clock) as link:
         report = exchange(store, link, session.clock)
         value = {name: getattr(report, name) for name in ExchangeReport.__slots__ if name != "refusal"}
         said = None if report.refusal is None else str(report.refusal)
     session.output.result({**value, "refusal": said}, _words(report, said))
-    return 1 if said is not None else 0
+    return 1 if said is not None or report.quarantined else 0
 
 
 def _words(report: ExchangeReport, refusal: str | None) -> str:
@@ -109,6 +110,10 @@ def _words(report: ExchangeReport, refusal: str | None) -> str:
         lines.append(f"The server was restored and had forgotten entries; {report.carried} stops are held here.")
     if not report.complete:
         lines.append("Some attachments are still to come with the next exchange.")
+    if report.quarantined:
+        count = report.quarantined
+        which = "1 entry of this desk does" if count == 1 else f"{count} entries of this desk do"
+        lines.append(f"{which} not count: see `passdesk case list`, and do again what is still wanted.")
     if refusal is not None:
         lines.append(f"The server did not take an entry; it is kept here: {refusal}")
     return "\n".join(lines)

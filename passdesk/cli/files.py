@@ -1,5 +1,7 @@
 """Files a command is given to read or to write."""
 
+import os
+from contextlib import suppress
 from pathlib import Path
 
 from passdesk.errors import Misuse, Trouble
@@ -17,15 +19,25 @@ def read_bytes(path: Path, limit: int) -> bytes:
     return data
 
 
+def check_place(path: Path) -> None:
+    """`Misuse` where no file can be written under `path`: asked before anything is done that is to be written there."""
+    if not path.name or path.is_dir():
+        raise Misuse(f"{path} is a folder.", kept="Nothing was done.", remedy="Name the file itself.")
+    if not path.parent.is_dir():
+        raise Misuse(f"There is no folder {path.parent}.", kept="Nothing was done.", remedy="Make it, or name another.")
+    if not os.access(path.parent, os.W_OK):
+        raise Trouble(f"{path.parent} may not be written.", kept="Nothing was done.", remedy="Name another place.")
+
+
 def write_new(path: Path, data: bytes) -> None:
     """Write a whole file or none: under another name first, then renamed over `path`."""
     partial = path.with_name(f".{path.name}.partial")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
         partial.write_bytes(data)
         partial.replace(path)
     except OSError as error:
-        partial.unlink(missing_ok=True)
+        with suppress(OSError):
+            partial.unlink()
         raise Trouble(
             f"{path} can't be written: {error.strerror or error}.",
             kept="No half file is left.",

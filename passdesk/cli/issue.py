@@ -7,10 +7,11 @@ import typer
 
 from passdesk.cli import choosing, reading
 from passdesk.cli.arguments import seconds, written
-from passdesk.cli.files import write_new
+from passdesk.cli.files import check_place, write_new
 from passdesk.cli.people import Reason, Who
 from passdesk.cli.session import Session
 from passdesk.domain.passes import Pass
+from passdesk.errors import PassdeskError, Trouble
 from passdesk.issuing import badges, passes
 from passdesk.store.acts import Acting
 
@@ -36,6 +37,7 @@ def issue_pass(
 ) -> None:
     """Issue a pass on an approved filing."""
     session: Session = context.obj
+    _check(png)
     with session.acting() as acting:
         zone = session.time_zone(acting.store)
         issued = passes.issue(
@@ -53,6 +55,7 @@ def issue_pass(
 def replace_pass(context: typer.Context, which: Which, png: Png = None) -> None:
     """Issue a new pass in place of another; the old one is refused."""
     session: Session = context.obj
+    _check(png)
     with session.acting() as acting:
         _tell(session, acting, passes.replace(acting, choosing.a_pass(acting.store, which)), png)
 
@@ -67,10 +70,27 @@ def _tell(session: Session, acting: Acting, issued: passes.Issued, png: Path | N
         "entry": issued.entry.mark,
     }
     if png is not None:
-        write_new(png, badges.print_badge(acting, issued.pass_id))
+        _print(acting, issued, png)
     where = f"\nBadge: {png}" if png is not None else ""
     words = f"Pass {issued.pass_id.hex()}, number {issued.short_number}, until {expires}{where}"
     session.output.result({**value, "png": str(png) if png else None}, words)
+
+
+def _check(png: Path | None) -> None:
+    if png is not None:
+        check_place(png)
+
+
+def _print(acting: Acting, issued: passes.Issued, png: Path) -> None:
+    """The badge of a pass that was just issued, and counts whatever becomes of the badge."""
+    try:
+        write_new(png, badges.print_badge(acting, issued.pass_id))
+    except PassdeskError as error:
+        raise Trouble(
+            error.happened,
+            kept=f"Pass {issued.pass_id.hex()}, number {issued.short_number}, was issued and counts.",
+            remedy=f"Print it: passdesk pass print {issued.short_number} --png FILE",
+        ) from error
 
 
 @pass_.command("print")
@@ -79,6 +99,7 @@ def print_pass(
 ) -> None:
     """Write the badge of a pass; it counts only once its code was read back."""
     session: Session = context.obj
+    check_place(png)
     with session.acting() as acting:
         key = choosing.a_pass(acting.store, which)
         write_new(png, badges.print_badge(acting, key))

@@ -89,14 +89,15 @@ def list_cases(
         zone = session.time_zone(store)
         listed = cases.cases(store, None if state == "all" else state)
     session.output.table(
-        ("at", "kind", "person", "state", "what", "case"),
+        ("at", "kind", "person", "state", "entry", "what", "case"),
         (
             {
                 "case": one.case.key,
                 "at": written_us(one.case.at, zone),
                 "kind": one.case.kind,
-                "person": f"{one.names.latin} {one.names.chinese}".strip() if one.names else one.case.person,
+                "person": f"{one.names.latin} {one.names.chinese}".strip() if one.names else one.person,
                 "state": one.case.state,
+                "entry": ", ".join(kind.replace("_", " ") for kind in one.kinds),
                 "what": one.words,
                 "entries": one.case.entries,
                 "printed_badges": one.printed,

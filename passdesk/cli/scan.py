@@ -12,6 +12,7 @@ from passdesk.cli import choosing, reading
 from passdesk.cli.arguments import seconds
 from passdesk.cli.session import Session
 from passdesk.cli.words import DIRECTIONS, SAID_BY_OFFICERS
+from passdesk.credential.short_number import parse_short_number
 from passdesk.domain.movements import Direction
 from passdesk.domain.passes import NothingRead
 from passdesk.domain.people import Desk, Person
@@ -145,6 +146,8 @@ def _words(store: DeskStore, one: Reading, answer: Answer) -> str:
     for reason in verdict.reasons:
         known = ENGLISH[reason.code]
         lines.append(f"  {reason.code}: {known.wording} {known.remedy}")
+    if one.text is not None and parse_short_number(one.text) is not None:
+        lines.append(f"  This is the short number of a pass: passdesk person find {one.text} says whose it is.")
     if answer.awaiting:
         lines.append(f"  Then say what happened: passdesk outcome {answer.entry[1]} …")
     return "\n".join(lines)

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from passdesk.domain.attachments import Names
 from passdesk.domain.entries import Entry
 from passdesk.domain.movements import Case
-from passdesk.domain.people import Person
-from passdesk.domain.register import Mark
+from passdesk.domain.passes import Pass
+from passdesk.domain.people import Filing, Person
+from passdesk.domain.register import Mark, TooNew, View
+from passdesk.domain.tables import TABLES
 from passdesk.errors import Misuse
 from passdesk.store.acts import Acting
 from passdesk.store.desk_store import DeskStore
@@ -25,11 +27,15 @@ _WORDS: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A case with its words. `printed`: passes whose badges this desk printed on an act that does not count."""
+    """A case with its words. `person` is whom it is about, as far as known, and their names; `kinds` are those of the
+    entries it is about that stand in this desk's journal; `printed`: passes whose badges this desk printed on an act
+    that does not count."""
 
     case: Case
     words: str
+    person: bytes | None
     names: Names | None
+    kinds: tuple[str, ...]
     printed: tuple[bytes, ...]
 
 
@@ -37,11 +43,36 @@ def cases(store: DeskStore, state: str | None = "open") -> list[Listed]:
     """Cases in this state (open, explained, closed; None: every one), newest first."""
     with store.view() as view:
         rows = [row for row in view.all(Case) if state is None or row.state == state]
-        people = {row.person: view.get(Person, row.person) for row in rows if row.person is not None}
+        about = {row.key: _person_of(view, row) for row in rows}
+        people = {key: view.get(Person, key) for key in about.values() if key is not None}
     badges = _printed(store) if any(row.kind == "stale_grant" for row in rows) else frozenset()
     newest = sorted(rows, key=lambda row: (-row.at, row.key))
-    named = {row.key: _names(store, row.person and people.get(row.person)) for row in newest}
-    return [Listed(row, _words(row), named[row.key], _of(store, row, badges)) for row in newest]
+    return [_listed(store, row, about[row.key], people, badges) for row in newest]
+
+
+def _listed(
+    store: DeskStore,
+    row: Case,
+    person: bytes | None,
+    people: Mapping[bytes, Person | TooNew | None],
+    badges: frozenset[bytes],
+) -> Listed:
+    own = [entry for mark in row.entries if (entry := _own(store, mark)) is not None]
+    names = _names(store, people[person]) if person is not None else None
+    return Listed(row, _words(row), person, names, tuple(entry.kind for entry in own), _of(row, own, badges))
+
+
+def _person_of(view: View, row: Case) -> bytes | None:
+    """The person a case names, or the one behind a row it is about."""
+    if row.person is not None:
+        return row.person
+    for table, key in row.refs:
+        if table == Person.TABLE:
+            return key
+        behind = view.get(TABLES[table], key) if table in (Filing.TABLE, Pass.TABLE) else None
+        if isinstance(behind, (Filing, Pass)):
+            return behind.person
+    return None
 
 
 def close(acting: Acting, case: bytes, reason: str | None = None) -> Entry:
@@ -66,9 +97,8 @@ def _printed(store: DeskStore) -> frozenset[bytes]:
     return frozenset(entry.body["pass_id"] for entry in store.journal.entries(kinds=("badge_printed",)))
 
 
-def _of(store: DeskStore, row: Case, badges: frozenset[bytes]) -> tuple[bytes, ...]:
-    entries = (_own(store, mark) for mark in row.entries) if badges and row.kind == "stale_grant" else ()
-    issued = (entry.body["pass"] for entry in entries if entry is not None and entry.kind == "pass_issued")
+def _of(row: Case, own: list[Entry], badges: frozenset[bytes]) -> tuple[bytes, ...]:
+    issued = [entry.body["pass"] for entry in own if entry.kind == "pass_issued"] if row.kind == "stale_grant" else []
     return tuple(pass_id for pass_id in issued if pass_id in badges)
 
 

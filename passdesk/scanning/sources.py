@@ -19,6 +19,8 @@ def read_source(source: str) -> Iterator[Item]:
     a source that is neither digits nor a picture, video or folder, and for a folder with nothing to read in
     it.
     """
+    if not source.strip():
+        raise Misuse("An empty word is no source.", remedy="Name a picture, a folder, a video, or digits.")
     text = _digits(source)
     if text is not None:
         return iter([Typed(text)])
@@ -26,7 +28,7 @@ def read_source(source: str) -> Iterator[Item]:
 
 
 def _digits(source: str) -> str | None:
-    if not source.strip() or not (source.strip()[-1].isdigit() or source.strip()[0].isdigit()):
+    if not (source.strip()[-1].isdigit() or source.strip()[0].isdigit()):
         return None
     if Path(source).suffix.lower() in pictures.SUFFIXES | videos.SUFFIXES:
         return None

@@ -19,13 +19,13 @@ def typed_text(raw: str) -> str:
     if len(raw) > LONGEST:
         raise Misuse(
             f"{len(raw)} characters were typed; a pass has at most {LONGEST}.",
-            remedy="Scan the code again, or type the short number.",
+            remedy="Scan the code again.",
         )
     text = raw.strip(_ENDINGS).translate(_FULL_WIDTH)
     if text.startswith(_QR_PREFIX) and text[2:3].isdigit():
         text = text[3:]
     if not text:
-        raise Misuse("Nothing was typed.", remedy="Scan the code again, or type the short number.")
+        raise Misuse("Nothing was typed.", remedy="Scan the code again.")
     bare = text.translate({ord(mark): None for mark in " -\u2010\u2011\u3000\uff0d"})
     return bare if is_digits(bare) else text
 

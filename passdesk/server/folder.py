@@ -117,7 +117,7 @@ def open_server(folder: Path, keeping: Keeping, clock: Clock) -> Central:
 
 @contextmanager
 def held(folder: Path) -> Iterator[None]:
-    """Hold the folder for serving or restoring; `Declined` while another process does."""
+    """Hold the folder for serving or restoring; `Trouble` while another process does."""
     lock = DeskLock.take(folder)
     try:
         yield

@@ -4,7 +4,7 @@ import os
 import sys
 from pathlib import Path
 
-from passdesk.errors import Declined, Trouble
+from passdesk.errors import Trouble
 
 
 class DeskLock:
@@ -15,7 +15,7 @@ class DeskLock:
 
     @classmethod
     def take(cls, folder: Path) -> "DeskLock":
-        """`Declined` while another process, or another store of this one, holds the desk."""
+        """`Trouble` while another process, or another store of this one, holds the desk."""
         try:
             descriptor = os.open(folder / "lock", os.O_RDWR | os.O_CREAT, 0o600)
         except OSError as error:
@@ -28,9 +28,9 @@ class DeskLock:
             _lock(descriptor)
         except OSError as error:
             os.close(descriptor)
-            raise Declined(
+            raise Trouble(
                 "Another Passdesk holds this desk.",
-                kept="Nothing was changed.",
+                kept="Nothing was recorded or changed.",
                 remedy="Close its window or wait for its command to end; reading works meanwhile.",
             ) from error
         return cls(descriptor)

@@ -10,7 +10,7 @@ from passdesk.credential.certificates import Certificate, open_certificate
 from passdesk.credential.wrapping import DEFAULT_COST, Cost
 from passdesk.domain.attachments import Attachment
 from passdesk.domain.entries import Entry
-from passdesk.domain.people import ZONE_KEY, Operator, Zone
+from passdesk.domain.people import ZONE_KEY, Desk, Operator, Zone
 from passdesk.domain.register import View
 from passdesk.errors import Damaged, Declined
 from passdesk.store.attaching import attach
@@ -30,6 +30,10 @@ class NewPasswordNeeded(Declined):
     """The password is right, and it is the one-time password: it opens nothing but `change_password`."""
 
 
+_ELSEWHERE = "Exchange with the server, or sign in at a desk for this role."
+_AWAITS_CONFIRMATION = "It goes on in a new log: an administrator has to say `desk confirm`, then exchange again."
+
+
 class WrongPassword(Declined):
     """`wait_s`: seconds until the next try is heard; the caller may show it, nothing here sleeps."""
 
@@ -39,11 +43,24 @@ class WrongPassword(Declined):
         super().__init__("This name and password do not fit.", kept="The try is recorded.", remedy=remedy)
 
 
+class TooSoon(Declined):
+    """Tried again before the wait of `wait_s` seconds was over: the password was not looked at, right or wrong."""
+
+    def __init__(self, wait_s: int) -> None:
+        self.wait_s = wait_s
+        super().__init__(
+            "After several wrong passwords the next one is not looked at yet.",
+            kept="Nothing was recorded of this try.",
+            remedy=f"Wait {wait_s} s, then type it again.",
+        )
+
+
 def sign_in(store: DeskStore, name: str, password: str, clock: Clock) -> Signer:
     """Unlock the key of the operator `name`; the fact is recorded either way.
 
-    `WrongPassword`; `NewPasswordNeeded` at the first sign-in; `Declined` for a name this desk does not know, an
-    operator who is disabled, or whose key this desk may not hold; `Damaged` where key and certificate don't fit.
+    `WrongPassword`; `TooSoon` after several; `NewPasswordNeeded` at the first sign-in; `Declined` for a name this
+    desk does not know, an operator who is disabled, or whose key it may not hold; `Damaged` where key and certificate
+    don't fit.
     """
     operator, signer = _unlock(store, name, password, clock)
     if _has_one_time_password(store, operator):
@@ -111,12 +128,18 @@ def _seed(store: DeskStore, operator: Operator, password: str, clock: Clock) -> 
         raise Declined(
             f"This desk does not hold the key of {operator.name}.",
             kept="Nobody is signed in.",
-            remedy="Exchange with the server, or sign in at a desk for this role.",
+            remedy=_AWAITS_CONFIRMATION if _awaits_confirmation(store) else _ELSEWHERE,
         )
     try:
         return wrapped_keys.unwrap(held.content, password, operator.key)
     except Declined as error:
         raise _failed(store, operator.key, clock()) from error
+
+
+def _awaits_confirmation(store: DeskStore) -> bool:
+    with store.view() as view:
+        desk = view.get(Desk, store.journal.id)
+    return isinstance(desk, Desk) and desk.state == "unconfirmed"
 
 
 def _called(view: View, name: str) -> Operator | None:
@@ -177,7 +200,7 @@ def _let_try(store: DeskStore, operator: Operator | None, reading: Reading) -> N
         return
     passed_s = (reading.boot - failed[0].content.clock.boot) // 1_000_000
     if passed_s < (wait := _wait_s(len(failed))):
-        raise WrongPassword(wait - passed_s)
+        raise TooSoon(wait - passed_s)
 
 
 def _failed(store: DeskStore, operator: bytes | None, reading: Reading) -> WrongPassword:

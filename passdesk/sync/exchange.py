@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from passdesk.clock import Clock, Reading
 from passdesk.credential import identity
+from passdesk.domain.movements import Case
+from passdesk.domain.register import Mark
 from passdesk.errors import Damaged
 from passdesk.store import exchanged
 from passdesk.store.desk_store import DeskStore
@@ -30,6 +32,7 @@ class ExchangeReport:
     `went_on`: the desk's journal was in doubt, its old one was pushed and it goes on in a new one.
     `forgot`: the server held less of this journal than it had given a receipt for.
     `carried`: stops this desk holds that a restored server has forgotten.
+    `quarantined`: entries of this desk that the server has since said do not count, each with a case.
     `refusal`: why the server did not take an entry; it is kept here. `complete`: no attachment is left to fetch.
     """
 
@@ -42,6 +45,7 @@ class ExchangeReport:
     went_on: bool
     forgot: bool
     carried: int
+    quarantined: int
     refusal: Refusal | None
     complete: bool
 
@@ -78,6 +82,7 @@ class _Exchange:
         return self._line.speaking_for(journal.id, journal.identity)
 
     def run(self, new_seed: Callable[[], bytes], most_attachments: int | None) -> ExchangeReport:
+        before = self._not_counting()
         self._take_time()
         self._push_former()
         pushed = self._push(self._store.journal)
@@ -94,8 +99,15 @@ class _Exchange:
         return ExchangeReport(
             pushed.entries, pulled.rows, pushed.attachments, fetcher.fetched,
             pulled.erased + len(pushed.erased | fetcher.erased), pulled.anew, went_on, self._forgot,
-            pulled.carried, pushed.refusal, complete,
+            pulled.carried, len(self._not_counting() - before), pushed.refusal, complete,
         )  # fmt: skip
+
+    def _not_counting(self) -> frozenset[Mark]:
+        """This desk's entries of which an open case says that they do not count, or could not be read."""
+        own = self._store.journal.id
+        with self._store.view() as view:
+            cases = [row for row in view.all(Case) if row.state == "open" and row.kind in ("stale_grant", "unread")]
+        return frozenset(mark for row in cases for mark in row.entries if mark[0] == own)
 
     def _take_time(self) -> None:
         """The signed time becomes this boot's anchor, unless the answer took so long that it says little."""

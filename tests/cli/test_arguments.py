@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from passdesk.cli.arguments import globals_first, seconds, written
+from passdesk.cli.arguments import globals_first, refuse_empty, seconds, written
 from passdesk.errors import Misuse
 
 HONG_KONG = ZoneInfo("Asia/Hong_Kong")
@@ -61,3 +61,20 @@ def test_what_is_no_time_says_how_to_write_one(text: str) -> None:
     with pytest.raises(Misuse, match="Write 2026-11-23"):
         seconds(text, HONG_KONG, end_of_day=True)
     assert written(None, UTC) == ""
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("scan", ""), ("pass", "read", " "), ("--data", "", "sync"), ("server", "backup", ""),
+        ("pass", "issue", "c", "--png="), ("person", "find", "--latin", "x", ""),
+    ],
+)  # fmt: skip
+def test_an_empty_word_is_no_name_of_anything(words: tuple[str, ...]) -> None:
+    with pytest.raises(Misuse, match="empty word"):
+        refuse_empty(words)
+
+
+@pytest.mark.parametrize("words", [("person", "edit", "c", "--chinese", ""), ("person", "edit", "c", "--email="), ()])
+def test_a_name_may_be_taken_away(words: tuple[str, ...]) -> None:
+    refuse_empty(words)

@@ -33,6 +33,22 @@ def test_an_admitted_scan_has_the_shape_of_the_design(town: Town) -> None:
     assert (said["instruction"], said["awaiting"], said["outcome"]) == ("pass", False, "passed")
 
 
+def test_an_empty_word_scans_nothing_though_a_badge_lies_here(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(town.badge.parent)
+    before = len(town.shell("journal", "list", "--json").objects)
+    for words in (("scan", "", *LANE), ("pass", "read", "")):
+        ran = town.shell(*words)
+        assert (ran.status, ran.out) == (2, "")
+        assert "not set" in ran.err
+    assert len(town.shell("journal", "list", "--json").objects) == before
+
+
+def test_a_short_number_is_named_as_one(town: Town) -> None:
+    ran = town.shell("scan", town.number, *LANE)
+    assert ran.status == 1
+    assert f"passdesk person find {town.number}" in ran.out
+
+
 def test_a_refusal_is_status_1_and_waits_for_its_outcome(town: Town) -> None:
     desk = town.shell
     ran = desk("scan", "1234567890123", *LANE, "--json")

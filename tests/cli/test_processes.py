@@ -123,12 +123,12 @@ def test_not_recorded_is_said_to_people_and_to_programs(town: Town, as_json: boo
 def test_while_another_program_holds_the_desk_only_reading_works(town: Town) -> None:
     with DeskStore.open(town.shell.data, database_key(town.shell)):
         done = ran(town, *SCAN, town.text)
-        assert done.returncode == 1
+        assert done.returncode == 3
         assert "Another Passdesk holds this desk." in done.stderr
         assert "Close its window" in done.stderr
         assert ran(town, "pass", "list").returncode == 0
         for refused in (town.shell("sync"), town.shell.by("hanna", "institution", "add", "Delta")):
-            assert (refused.status, refused.err) == (1, done.stderr)
+            assert (refused.status, refused.err) == (3, done.stderr)
         for reading in (("pass", "read", town.badge), ("journal", "verify"), ("inside",)):
             town.shell(*reading).done()
     assert written(town) == 0
@@ -250,7 +250,7 @@ def test_a_server_serves_until_it_is_told_to_stop(tmp_path: Path, number: signal
     )
     assert process.stdout is not None
     assert process.stdout.readline().startswith('{"ready": "https://127.0.0.1:')
-    assert shell("server", "run").status == 1
+    assert shell("server", "run").status == 3
     process.send_signal(number)
     out, err = process.communicate(timeout=60)
     assert (process.returncode, out, err) == (0, "", "")

@@ -118,9 +118,31 @@ def test_issuing_says_everything_about_the_pass(town: Town) -> None:
 
 def test_a_badge_is_printed_again_and_reads_back(town: Town, tmp_path: Path) -> None:
     png = tmp_path / "folder" / "again.png"
+    png.parent.mkdir()
     town.shell.by("hanna", "pass", "print", town.number, "--png", png).done()
     assert town.shell("pass", "read", png, "--json").done().object["text"] == town.text
     assert list(png.parent.iterdir()) == [png]
+
+
+@pytest.mark.parametrize("place", [".", "/", "no such folder/badge.png", "folder"])
+def test_where_no_badge_can_be_written_no_pass_is_made(town: Town, tmp_path: Path, place: str) -> None:
+    (tmp_path / "folder").mkdir()
+    before = states(town.shell, "pass", "list")
+    for words in (("issue", town.chan), ("replace", town.number), ("print", town.number)):
+        ran = town.shell.by("hanna", "pass", *words, "--png", tmp_path / place)
+        assert (ran.status, ran.out) == (2, ""), ran
+        assert "Nothing was done." in ran.err
+    assert states(town.shell, "pass", "list") == before
+
+
+def test_a_pass_whose_badge_could_not_be_written_is_named(town: Town, tmp_path: Path) -> None:
+    long = tmp_path / ("x" * 250)  # it can be named, but not with the ending of a file half written
+    ran = town.shell.by("hanna", "pass", "issue", town.chan, "--png", long, "--json")
+    assert ran.status == 3
+    numbers = {one["short_number"] for one in town.shell("pass", "list", "--json").objects} - {town.number}
+    assert len(numbers) == 1
+    assert numbers.pop() in ran.complaint["kept"]
+    assert "pass print" in ran.complaint["remedy"]
 
 
 def test_somebody_is_watched_and_no_more(town: Town) -> None:

@@ -194,6 +194,14 @@ def test_folders_with_nothing_to_read_and_files_of_other_kinds_are_misuse(tmp_pa
         read_source(str(tmp_path / "people.csv"))
 
 
+def test_an_empty_word_is_not_the_folder_one_is_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "badge.png").write_bytes(GOOD)
+    monkeypatch.chdir(tmp_path)
+    for empty in ("", " ", "\u3000\n"):
+        with pytest.raises(Misuse, match="empty"):
+            read_source(empty)
+
+
 def test_a_picture_named_by_digits_is_a_picture(tmp_path: Path) -> None:
     path = tmp_path / "2024.png"
     path.write_bytes(GOOD)

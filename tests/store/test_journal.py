@@ -451,13 +451,13 @@ def test_a_missing_journal_is_said_and_not_made(tmp_path: Path) -> None:
 OTHER_PROCESS = """
 import sys
 from pathlib import Path
-from passdesk.errors import Declined
+from passdesk.errors import Trouble
 from passdesk.store.desk_store import DeskStore
 from tests.factories.desks import DATABASE_KEY
 
 try:
     DeskStore.open(Path(sys.argv[1]), DATABASE_KEY)
-except Declined as error:
+except Trouble as error:
     print(error.happened)
 with DeskStore.open(Path(sys.argv[1]), DATABASE_KEY, readonly=True) as store:
     print(store.journal.seq)

@@ -12,7 +12,7 @@ from passdesk.domain.passes import Pass
 from passdesk.domain.people import POLICY_KEY, ZONE_KEY, Filing, Institution, Person, Policy, Zone
 from passdesk.domain.register import Row
 from passdesk.domain.tables import STAYS_HOME, TABLES
-from passdesk.errors import Declined, Misuse, NotRecorded
+from passdesk.errors import Declined, Misuse, NotRecorded, Trouble
 from passdesk.store.desk_store import DeskStore
 from passdesk.store.memory import Memory
 from passdesk.store.register_file import PageRow, RegisterFile
@@ -116,7 +116,7 @@ def test_another_process_reads_beside_the_holder(office: Office) -> None:
 
 
 def test_two_cannot_hold_a_desk(store: DeskStore) -> None:
-    with pytest.raises(Declined, match="Another Passdesk holds"):
+    with pytest.raises(Trouble, match="Another Passdesk holds"):
         DeskStore.open(store.folder, DATABASE_KEY)
 
 

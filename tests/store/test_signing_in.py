@@ -16,7 +16,7 @@ from passdesk.errors import Damaged, Declined
 from passdesk.store.acts import Acting
 from passdesk.store.attaching import attach
 from passdesk.store.desk_store import DeskStore
-from passdesk.store.signing_in import NewPasswordNeeded, WrongPassword, change_password, sign_in
+from passdesk.store.signing_in import NewPasswordNeeded, TooSoon, WrongPassword, change_password, sign_in
 from tests.factories.clocks import FakeClock
 from tests.factories.desks import a_desk
 from tests.factories.zones import CHEAP, PASSWORD, Zone, wrapped_key
@@ -87,7 +87,7 @@ def test_too_early_a_try_is_not_heard_even_if_right(place: Place) -> None:
             sign_in(place.store, "admin", "wrong", place.clock)
         place.clock.step(1)
     before = place.store.journal.seq
-    with pytest.raises(WrongPassword, match="Wait 1 s,"):
+    with pytest.raises(TooSoon, match="Wait 1 s,"):
         sign_in(place.store, "admin", PASSWORD, place.clock)
     assert place.store.journal.seq == before
     place.clock.step(1)

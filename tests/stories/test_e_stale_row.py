@@ -38,7 +38,7 @@ def test_an_approval_that_came_too_late_and_the_badge_printed_on_it(town: Town) 
     # It exchanges: both acts are kept and do not count. Nothing else of the upload is held up by them.
     other = town.holder("Li Na", "李娜")
     report = town.sync(office)
-    assert report.refusal is None
+    assert (report.refusal, report.quarantined) == (None, 2)
     with office.view() as view:
         assert view.accounted == office.journal.seq
         row = view.get(Filing, filing)
@@ -56,6 +56,9 @@ def test_an_approval_that_came_too_late_and_the_badge_printed_on_it(town: Town) 
     assert by_kind.keys() == {"filing_approved", "pass_issued"}
     assert {one.case.cause for one in listed.values()} == {"stale"}
     assert "does not count" in by_kind["filing_approved"].words
+    assert {one.kinds for one in by_kind.values()} == {("filing_approved",), ("pass_issued",)}
+    assert [one.names and one.names.latin for one in by_kind.values()] == ["Chan Siu Ming"] * 2
+    assert town.sync(office).quarantined == 0, "it was said once"
     assert by_kind["filing_approved"].printed == ()
     assert by_kind["pass_issued"].printed == (holder.pass_id,)
 
