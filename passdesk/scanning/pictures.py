@@ -11,8 +11,12 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 from passdesk.errors import Damaged, PassdeskError, Trouble
 from passdesk.scanning.frames import Grey
 
-SUFFIXES = frozenset({".png", ".jpg", ".jpeg", ".webp", ".bmp", ".tif", ".tiff", ".gif"})
+SUFFIXES = frozenset({".png", ".jpg", ".jpeg", ".jpe", ".jfif", ".webp", ".bmp", ".tif", ".tiff", ".gif"})
+UNREAD_SUFFIXES = frozenset({".heic", ".heif", ".avif", ".jp2", ".jxl", ".pdf", ".svg", ".dng", ".cr2", ".nef"})
+"""Pictures too, of formats that are not read here: they are named, not passed over."""
+FORMATS_READ = "PNG, JPEG, WebP, BMP, TIFF and GIF are read."
 MOST_PIXELS = 80_000_000
+_LIGHT = 160
 _MOST_BYTES = 256 * 1024 * 1024
 _FORMATS = ("PNG", "JPEG", "WEBP", "BMP", "TIFF", "GIF")
 # What Pillow's readers were seen to raise on broken files.
@@ -20,7 +24,8 @@ _BROKEN = (OSError, ValueError, SyntaxError, EOFError, TypeError, struct.error, 
 
 
 def read_picture(path: Path) -> Grey:
-    """The picture as uint8 height x width, turned as its EXIF says, transparency over white, first page only.
+    """The picture as uint8 height x width, turned as its EXIF says, on a ground where it is
+    transparent, first page only.
 
     Raises Trouble if the file can't be read or is larger than a picture of `MOST_PIXELS` pixels has any
     reason to be, Damaged if it is no picture or a broken one.
@@ -36,7 +41,7 @@ def read_picture(path: Path) -> Grey:
         except (Image.DecompressionBombError, Image.DecompressionBombWarning):
             raise _too_large(path) from None
         except UnidentifiedImageError:
-            raise Damaged(f"{path} is not a picture.", remedy="PNG, JPEG, WebP, BMP, TIFF and GIF are read.") from None
+            raise Damaged(f"{path} is not a picture.", remedy=FORMATS_READ) from None
         except MemoryError as error:
             raise _too_large(path) from error
         except _BROKEN as error:
@@ -64,9 +69,18 @@ def _grey(image: Image.Image) -> Grey:
     if upright.mode.startswith("I") or upright.mode == "F":
         return _eight_bits(np.asarray(upright))
     if upright.has_transparency_data:
-        clear = upright.convert("RGBA")
-        upright = Image.alpha_composite(Image.new("RGBA", clear.size, "white"), clear)
+        return _on_a_ground(upright.convert("RGBA"))
     return np.asarray(upright.convert("L"), dtype=np.uint8).copy()
+
+
+def _on_a_ground(clear: Image.Image) -> Grey:
+    """What is drawn light lies on black, all else on white; where nothing is drawn, the colours as they are."""
+    colours = np.asarray(clear.convert("RGB").convert("L"), dtype=np.float32)
+    drawn = np.asarray(clear.getchannel("A"), dtype=np.float32) / 255
+    if not drawn.any():
+        return colours.astype(np.uint8)
+    ground = 0 if float((colours * drawn).sum() / drawn.sum()) > _LIGHT else 255
+    return np.asarray(colours * drawn + ground * (1 - drawn), dtype=np.uint8)
 
 
 def _eight_bits(deep: np.ndarray[tuple[int, ...], np.dtype[np.generic]]) -> Grey:

@@ -14,10 +14,10 @@ Item = Frame | Typed | Broken
 def read_source(source: str) -> Iterator[Item]:
     """Everything one source gives, in order.
 
-    Digits (also full-width or in groups) are always text; a file with such a name is reached as "./12345". A
-    file that can't be read comes as Broken, so that a folder's others still count. Raises Misuse at once for
-    a source that is neither digits nor a picture, video or folder, and for a folder with nothing to read in
-    it.
+    Plain digits are always text; a file with such a name is reached as "./12345". In groups, or full-width, they are
+    text unless a file or folder bears that name, as a date may. A file that can't be read comes as Broken, so that a
+    folder's others still count. Raises Misuse at once for a source that is neither digits nor a picture, video or
+    folder, and for a folder with nothing to read in it.
     """
     if not source.strip():
         raise Misuse("An empty word is no source.", remedy="Name a picture, a folder, a video, or digits.")
@@ -32,8 +32,17 @@ def _digits(source: str) -> str | None:
         return None
     if Path(source).suffix.lower() in pictures.SUFFIXES | videos.SUFFIXES:
         return None
+    if not is_digits(source) and _is_there(Path(source)):
+        return None
     text = typed_text(source)
     return text if is_digits(text) else None
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.exists()
+    except (OSError, ValueError):
+        return False
 
 
 def _files(path: Path) -> list[Path]:
@@ -48,14 +57,32 @@ def _files(path: Path) -> list[Path]:
         raise Trouble(f"{_short(path)} can't be read: {why}.", remedy="Look at its name and rights.") from error
     if not there:
         raise Misuse(f"{_short(path)} does not exist.", remedy="Name a picture, a folder, a video, or digits.")
-    raise Misuse(f"{path} is no picture, video or folder.", remedy="Pictures and videos are known by their suffix.")
+    if path.suffix.lower() in pictures.UNREAD_SUFFIXES:
+        raise _unread(path)
+    raise Misuse(
+        f"{path} is no picture, video or folder.",
+        remedy=f"Pictures and videos are known by their suffix. {pictures.FORMATS_READ}",
+    )
 
 
 def _in_folder(folder: Path) -> list[Path]:
-    found = sorted(path for path in folder.iterdir() if path.is_file() and _readable(path))
-    if not found:
+    found = sorted(path for path in folder.iterdir() if _is_shown(path))
+    if not any(map(_readable, found)):
         raise Misuse(f"{folder} holds no picture and no video.", remedy="Name another folder.")
     return found
+
+
+def _is_shown(path: Path) -> bool:
+    """Also a picture of a format that is not read, and a link that leads nowhere: both are named as broken."""
+    if path.suffix.lower() in pictures.UNREAD_SUFFIXES and not path.name.startswith("."):
+        return path.is_file()
+    return _readable(path) and not path.is_dir()
+
+
+def _unread(path: Path) -> Misuse:
+    return Misuse(
+        f"{_short(path)} is a picture of a format that is not read.", remedy=f"{pictures.FORMATS_READ} Convert it."
+    )
 
 
 def _readable(path: Path) -> bool:
@@ -65,6 +92,8 @@ def _readable(path: Path) -> bool:
 def _read_all(files: list[Path]) -> Iterator[Item]:
     for path in files:
         try:
+            if path.suffix.lower() in pictures.UNREAD_SUFFIXES:
+                raise _unread(path)
             if path.suffix.lower() in videos.SUFFIXES:
                 yield from videos.read_video(path)
             else:

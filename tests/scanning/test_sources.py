@@ -104,6 +104,22 @@ def test_transparency_lies_over_white(tmp_path: Path) -> None:
     assert np.array_equal(read_picture(path), np.asarray(CODE))
 
 
+def test_what_is_drawn_light_lies_over_black(tmp_path: Path) -> None:
+    path = tmp_path / "dark mode.png"
+    clear = Image.new("RGBA", CODE.size, (255, 255, 255, 255))
+    clear.putalpha(Image.fromarray(255 - np.asarray(CODE)))
+    clear.save(path)
+    assert np.array_equal(read_picture(path), 255 - np.asarray(CODE))
+
+
+def test_where_nothing_is_drawn_the_colours_stand(tmp_path: Path) -> None:
+    path = tmp_path / "all clear.png"
+    clear = CODE.convert("RGBA")
+    clear.putalpha(0)
+    clear.save(path)
+    assert np.array_equal(read_picture(path), np.asarray(CODE))
+
+
 def test_a_turned_photograph_is_set_upright(tmp_path: Path) -> None:
     path = tmp_path / "turned.png"
     upright = Image.fromarray(np.arange(12, dtype=np.uint8).reshape(3, 4) * 20)
@@ -192,6 +208,31 @@ def test_folders_with_nothing_to_read_and_files_of_other_kinds_are_misuse(tmp_pa
     (tmp_path / "people.csv").write_text("name\n")
     with pytest.raises(Misuse, match="no picture"):
         read_source(str(tmp_path / "people.csv"))
+
+
+def test_pictures_that_are_not_read_are_named_in_a_folder_and_alone(tmp_path: Path) -> None:
+    (tmp_path / "IMG_1.HEIC").write_bytes(b"ftypheic")
+    (tmp_path / "broken.png").symlink_to(tmp_path / "gone.png")
+    with pytest.raises(Misuse, match="not read") as told:
+        read_source(str(tmp_path / "IMG_1.HEIC"))
+    assert "PNG, JPEG" in told.value.remedy
+    (tmp_path / "IMG_2.jfif").write_bytes(GOOD)
+    found = items(tmp_path)
+    assert [(type(item), Path(item.source_name).name) for item in found if not isinstance(item, Typed)] == [
+        (Broken, "IMG_1.HEIC"),
+        (Frame, "IMG_2.jfif"),
+        (Broken, "broken.png"),
+    ]
+
+
+def test_a_folder_named_by_a_date_is_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("2026-11-28", "20261128"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "badge.png").write_bytes(GOOD)
+    monkeypatch.chdir(tmp_path)
+    assert [type(item) for item in items("2026-11-28")] == [Frame]
+    assert items("20261128") == [Typed("20261128")], "plain digits are a code, whatever lies here"
+    assert [type(item) for item in items("./20261128")] == [Frame]
 
 
 def test_an_empty_word_is_not_the_folder_one_is_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
