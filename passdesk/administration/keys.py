@@ -28,6 +28,7 @@ class KeyLine:
     expires: int | None = None
     state: str = ""
     fault: str = ""
+    certificate: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,8 @@ def list_keys(store: DeskStore, clock: Clock) -> list[KeyLine]:
 def _line(zone: _Zone, purpose: Purpose, public: bytes, name: str, encoded: bytes, state: str) -> KeyLine:
     certificate = _open(encoded, zone.name)
     if certificate is None:
-        return KeyLine(purpose, keys.kid(public), public, name, state=state, fault="It has no certificate that reads.")
+        fault = "It has no certificate that reads."
+        return KeyLine(purpose, keys.kid(public), public, name, state=state, fault=fault, certificate=encoded)
     return KeyLine(
         purpose,
         keys.kid(public),
@@ -76,6 +78,7 @@ def _line(zone: _Zone, purpose: Purpose, public: bytes, name: str, encoded: byte
         certificate.expires,
         state,
         _fault(zone, purpose, public, certificate),
+        encoded,
     )
 
 

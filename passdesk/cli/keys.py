@@ -41,6 +41,7 @@ def list_all(context: typer.Context) -> int:
                 "until": written(line.expires),
                 "state": line.state,
                 "fault": line.fault,
+                "certificate": line.certificate,
             }
             for line in lines
         ),

@@ -51,7 +51,7 @@ def list_entries(
                     "by": names.get(entry.content.actor or b""),
                     "signed": len(entry.signatures),
                     "hash": entry.hash,
-                    **({"body": entry.body} if session.output.as_json else {}),
+                    **({"body": entry.body, "raw": entry.raw} if session.output.as_json else {}),
                 }
                 for entry in store.journal.entries(first, kinds=kind or ())
                 if lowest <= entry.content.at < highest

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from passdesk.credential.certificates import open_certificate
+from passdesk.domain.entries import read_entry
 from tests.cli.shell import Shell
 from tests.cli.town import Town
 
@@ -192,3 +194,15 @@ def test_a_filter_that_nothing_can_fit_writes_nothing(crossings: Shell, tmp_path
     assert ran.status == 2
     assert options.split()[1] in ran.err
     assert not (tmp_path / "none.csv").exists()
+
+
+def test_an_auditor_gets_every_entry_whole(town: Town) -> None:
+    """Enough to check chain and signatures with a program of one's own."""
+    listed = town.shell("journal", "list", "--json").done().objects
+    entries = [read_entry(bytes.fromhex(one["raw"])) for one in listed]
+    assert [entry.hash.hex() for entry in entries] == [one["hash"] for one in listed]
+    assert [later.content.prev for later in entries[1:]] == [entry.hash for entry in entries[:-1]]
+    certified = [one for one in town.shell("key", "list", "--json").done().objects if one["purpose"] == "operator"]
+    assert certified
+    for one in certified:
+        assert open_certificate(bytes.fromhex(one["certificate"]), "hetao").subject.hex() == one["public"]
