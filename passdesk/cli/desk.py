@@ -93,6 +93,7 @@ def sync(context: typer.Context) -> int:
     that something does not count."""
     session: Session = context.obj
     with session.desk() as store, link_of(store, session.clock) as link:
+        session.output.at_work("Exchanging with the server …")
         report = exchange(store, link, session.clock)
         value = {name: getattr(report, name) for name in ExchangeReport.__slots__ if name != "refusal"}
         said = None if report.refusal is None else str(report.refusal)

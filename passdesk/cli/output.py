@@ -41,6 +41,11 @@ class Output:
         """Something people should know beside the result; on the standard error."""
         print(printable(text), file=sys.stderr, flush=True)
 
+    def at_work(self, text: str) -> None:
+        """What a command is at that may take a while, for whoever watches a terminal; programs are not told."""
+        if not self.as_json and sys.stderr.isatty():
+            self.remark(text)
+
 
 def plain(value: Any) -> Any:
     """The value with bytes as hex and tuples as lists, fit for JSON."""

@@ -195,6 +195,8 @@ def import_people(
     with session.acting() as acting:
         difference = imports.plan_import(acting.store, session.clock, data)
         _show(session, difference)
+        people_to_write = len(difference.new) + len(difference.changed)
+        session.output.at_work(f"Writing {people_to_write} people; cut short, the same file goes on where it ended …")
         done = imports.apply_import(acting, difference)
     words = f"{done.added} added, {done.edited} changed, {done.filed} filed; each filing awaits another's approval."
     session.output.result({"added": done.added, "edited": done.edited, "filed": done.filed}, words)

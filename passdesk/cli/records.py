@@ -67,6 +67,7 @@ def verify(context: typer.Context) -> int:
     with session.reading() as store, store.view() as view:
         server = known_server.known(store.journal)
         public = None if server is None else server.public_key(store.journal.zone, store.journal.root)
+        session.output.at_work(f"Checking {store.journal.seq} entries …")
         started = time.perf_counter()
         report = store.journal.verify(server_public=public, view=view)
         took = time.perf_counter() - started

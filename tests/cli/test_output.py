@@ -1,6 +1,7 @@
 """What is printed: for people in columns, for programs one object a line, and nothing that a terminal would obey."""
 
 import json
+import sys
 from typing import Any
 
 import pytest
@@ -65,3 +66,14 @@ def test_a_complaint_has_three_parts(capsys: pytest.CaptureFixture[str]) -> None
     *plain, said = capsys.readouterr().err.splitlines()
     assert plain == ["It is locked.", "Nothing was changed.", "Open it.", "It is locked."]
     assert json.loads(said) == {"error": "It is locked.", "kept": "Nothing was changed.", "remedy": "Open it."}
+
+
+@pytest.mark.parametrize(
+    ("watched", "as_json", "said"), [(True, False, "Checking …\n"), (True, True, ""), (False, False, "")]
+)
+def test_what_it_is_at_is_told_to_whoever_watches_a_terminal(
+    watched: bool, as_json: bool, said: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: watched)
+    Output(as_json).at_work("Checking …")
+    assert capsys.readouterr() == ("", said)
