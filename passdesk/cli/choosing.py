@@ -1,6 +1,6 @@
 """Which person, institution, pass or entry a word on the command line means."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from passdesk.credential.short_number import parse_short_number
@@ -10,6 +10,7 @@ from passdesk.domain.register import Mark
 from passdesk.domain.zone import Policy
 from passdesk.errors import Misuse
 from passdesk.records import search
+from passdesk.records.pass_states import PassState
 from passdesk.store.desk_store import DeskStore
 
 
@@ -87,16 +88,25 @@ def names_of(store: DeskStore, people: Iterable[bytes | None]) -> dict[bytes | N
     return {key: name_of(store, row) for key, row in rows.items() if isinstance(row, Person)}
 
 
-def summary(one: search.Found) -> dict[str, Any]:
-    """A found person as a row of a list."""
-    return {
+def summary(one: search.Found, states: Mapping[bytes, PassState], *, as_json: bool) -> dict[str, Any]:
+    """A found person as a row of a list; what stops a pass stands within its words, or apart for programs."""
+    held = [(row.short_number, states[row.key]) for row in one.passes]
+    row = {
         "person": one.person.key,
         "latin": one.names.latin if one.names else "",
         "chinese": one.names.chinese if one.names else "",
         "institutions": list(one.institutions.values()),
-        "state": one.person.state + (", not yet confirmed by the server" if one.unconfirmed else ""),
-        "passes": [f"{held.short_number} {held.state}" for held in one.passes],
+        "state": as_known(one.person.state, unconfirmed=one.unconfirmed),
     }
+    if as_json:
+        stopped = {number: state.stopped_by for number, state in held if state.stopped_by}
+        return {**row, "passes": [f"{number} {state.state}" for number, state in held], "stopped_by": stopped}
+    return {**row, "passes": "; ".join(f"{number} {state.words}" for number, state in held)}
+
+
+def as_known(state: str, *, unconfirmed: bool) -> str:
+    """A state with what is still open about it."""
+    return f"{state}, not yet confirmed by the server" if unconfirmed else state
 
 
 def desk(store: DeskStore, text: str) -> Desk:

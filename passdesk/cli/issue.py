@@ -1,7 +1,7 @@
 """`passdesk pass`: issued, printed, replaced, suspended, revoked, and read."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -12,6 +12,7 @@ from passdesk.cli.people import Reason, Who
 from passdesk.cli.session import Session
 from passdesk.domain.passes import Pass
 from passdesk.issuing import badges, passes
+from passdesk.records.pass_states import PassState, pass_states
 from passdesk.store.acts import Acting
 
 pass_ = typer.Typer(help="Passes: issue, print, replace, suspend, revoke, read.", no_args_is_help=True)
@@ -126,7 +127,7 @@ def list_passes(
         of = choosing.person(store, who).key if who else None
         with store.view() as view:
             rows = [row for row in view.all(Pass) if of in (None, row.person)]
-            states = {row.key: _state(row, unconfirmed=view.unconfirmed(row.ref)) for row in rows}
+        states = pass_states(store, session.clock, rows)
         names = choosing.names_of(store, (row.person for row in rows))
     session.output.table(
         ("short_number", "name", "class", "until", "state", "pass"),
@@ -138,7 +139,7 @@ def list_passes(
                 "name": names.get(row.person, ""),
                 "class": choosing.class_word(policy, row.class_number),
                 "until": written(row.expires, zone),
-                "state": states[row.key],
+                **_state(states[row.key], as_json=session.output.as_json),
             }
             for row in rows
         ),
@@ -146,8 +147,9 @@ def list_passes(
     )
 
 
-def _state(row: Pass, *, unconfirmed: bool) -> str:
-    return f"{row.state}, not yet confirmed by the server" if unconfirmed else row.state
+def _state(held: PassState, *, as_json: bool) -> dict[str, Any]:
+    said = choosing.as_known(held.state if as_json else held.words, unconfirmed=held.unconfirmed)
+    return {"state": said, "stopped_by": held.stopped_by} if as_json else {"state": said}
 
 
 @pass_.command("read")

@@ -27,10 +27,11 @@ def test_what_the_lists_say_of_a_zone_with_one_pass(founded: Town) -> None:
     assert shell("pass", "list", "chan", "--json").done().object == {
         "pass": founded.pass_id, "short_number": founded.number, "person": founded.chan, "name": "CHAN Tai Man 陳大文",
         "class": "resident", "until": "2027-07-01T00:00:00+08:00", "state": "good",
+        "stopped_by": [],
     }  # fmt: skip
     assert shell("person", "find", "陳", "--json").done().object == {
         "person": founded.chan, "latin": "CHAN Tai Man", "chinese": "陳大文", "institutions": ["Loop Biotech 環科生物"],
-        "state": "active", "passes": [f"{founded.number} good"],
+        "state": "active", "passes": [f"{founded.number} good"], "stopped_by": {},
     }  # fmt: skip
 
 
@@ -106,6 +107,31 @@ def test_a_pass_is_suspended_resumed_replaced_and_revoked(town: Town) -> None:
     assert sorted(states(desk, "pass", "list")) == ["good", "replaced"]
     desk.by("hanna", "pass", "revoke", replacing["short_number"], "--reason", "lost").done()
     assert sorted(states(desk, "pass", "list")) == ["replaced", "revoked"]
+
+
+@pytest.mark.parametrize(
+    ("by", "words", "code"),
+    [
+        ("sue", ["person", "suspend", "chan"], "person_suspended"),
+        ("sue", ["person", "erase", "chan"], "person_suspended"),
+        ("sue", ["institution", "suspend", "loop"], "institution_suspended"),
+        ("sue", ["watchlist", "add", "chan", "--action", "refuse"], "watchlisted"),
+        ("hanna", ["filing", "withdraw"], "filing_withdrawn"),
+    ],
+)
+def test_the_lists_say_what_stands_in_the_way_of_a_pass_that_is_good(
+    town: Town, by: str, words: list[str], code: str
+) -> None:
+    desk = town.shell
+    desk.by(by, *words, *([town.filing] if words[0] == "filing" else [])).done()
+    shown = f"good, but {code.replace('_', ' ')}"
+    listed = desk("pass", "list", "--json").done().object
+    assert (listed["state"], listed["stopped_by"]) == ("good", [code])
+    assert shown in desk("pass", "list").done().out
+    found = desk("person", "find", town.number, "--json").done().object
+    assert (found["passes"], found["stopped_by"]) == ([f"{town.number} good"], {town.number: [code]})
+    assert f"{town.number} {shown}" in desk("person", "find", town.number).done().out
+    assert desk("scan", town.text, "--lane", "F1-1").status == 1
 
 
 def test_issuing_says_everything_about_the_pass(town: Town) -> None:
