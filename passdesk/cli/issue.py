@@ -12,6 +12,7 @@ from passdesk.cli.people import Reason, Who
 from passdesk.cli.session import Session
 from passdesk.domain.passes import Pass
 from passdesk.issuing import badges, passes
+from passdesk.issuing.typesetting import MISSING
 from passdesk.records.pass_states import PassState, pass_states
 from passdesk.store.acts import Acting
 
@@ -67,11 +68,22 @@ def _tell(session: Session, acting: Acting, issued: passes.Issued, png: Path | N
         "expires": expires,
         "entry": issued.entry.mark,
     }
-    if png is not None:
-        write_new(png, badges.print_badge(acting, issued.pass_id))
-    where = f"\nBadge: {png}" if png is not None else ""
+    missing = _print(acting, issued.pass_id, png) if png is not None else ""
+    where = f"\n{_badge_words(png, missing)}" if png is not None else ""
     words = f"Pass {issued.pass_id.hex()}, number {issued.short_number}, until {expires}{where}"
-    session.output.result({**value, "png": str(png) if png else None}, words)
+    session.output.result({**value, "png": str(png) if png else None, "missing": list(missing)}, words)
+
+
+def _print(acting: Acting, pass_id: bytes, png: Path) -> str:
+    """Write the badge; the characters that the fonts here lack."""
+    printed = badges.print_badge(acting, pass_id)
+    write_new(png, printed.png)
+    return printed.missing
+
+
+def _badge_words(png: Path, missing: str) -> str:
+    lacking = f"\nThe fonts here lack: {' '.join(missing)}; the badge shows {MISSING} in their place."
+    return f"Badge: {png}{lacking if missing else ''}"
 
 
 @pass_.command("print")
@@ -82,8 +94,8 @@ def print_pass(
     session: Session = context.obj
     with session.acting() as acting:
         key = choosing.a_pass(acting.store, which)
-        write_new(png, badges.print_badge(acting, key))
-    session.output.result({"pass": key, "png": str(png)}, f"Badge: {png}")
+        missing = _print(acting, key, png)
+    session.output.result({"pass": key, "png": str(png), "missing": list(missing)}, _badge_words(png, missing))
 
 
 @pass_.command("suspend")

@@ -136,9 +136,9 @@ def test_the_lists_say_what_stands_in_the_way_of_a_pass_that_is_good(
 
 def test_issuing_says_everything_about_the_pass(town: Town) -> None:
     again = town.shell.by("hanna", "pass", "issue", town.chan, "--json", "--until", "2027-02-01").done().object
-    assert set(again) == {"pass", "short_number", "text", "expires", "entry", "png"}
+    assert set(again) == {"pass", "short_number", "text", "expires", "entry", "png", "missing"}
     assert again["expires"] == "2027-02-02T00:00:00+08:00"
-    assert again["png"] is None
+    assert (again["png"], again["missing"]) == (None, [])
     assert again["text"].isdigit()
 
 
@@ -147,6 +147,19 @@ def test_a_badge_is_printed_again_and_reads_back(town: Town, tmp_path: Path) -> 
     town.shell.by("hanna", "pass", "print", town.number, "--png", png).done()
     assert town.shell("pass", "read", png, "--json").done().object["text"] == town.text
     assert list(png.parent.iterdir()) == [png]
+
+
+def test_letters_no_font_has_are_named_once_the_badge_is_printed(town: Town, tmp_path: Path) -> None:
+    desk, png = town.shell, tmp_path / "badge.png"
+    desk.by("hanna", "person", "edit", "chan", "--latin", "שלום Tai", "--chinese", "𪚥大").done()
+    lacking = ["ש", "ל", "ו", "ם", "𪚥"]
+    said = f"The fonts here lack: {' '.join(lacking)}; the badge shows 〓 in their place."
+    assert said in desk.by("hanna", "pass", "print", town.number, "--png", png).done().out
+    for words in (["print", town.number], ["issue", town.chan]):
+        assert desk.by("hanna", "--json", "pass", *words, "--png", png).done().object["missing"] == lacking
+    assert said in desk.by("hanna", "pass", "issue", town.chan, "--png", png).done().out
+    desk.by("hanna", "person", "edit", town.chan, "--latin", "CHAN Tai Man", "--chinese", "陳大文").done()
+    assert "lack" not in desk.by("hanna", "pass", "print", town.number, "--png", png).done().out
 
 
 def test_somebody_is_watched_and_no_more(town: Town) -> None:

@@ -168,7 +168,9 @@ def test_a_badge_reads_back_and_its_printing_is_recorded(bureau: Bureau) -> None
     face = badges.badge_face(bureau.staff.store, bureau.staff.clock, issued.pass_id)
     assert (face.name_chinese, face.institution, face.class_name) == ("陳小明", "River University\n河大", "TALENT")
     assert (face.qr_text, face.short_number) == (issued.qr_text, issued.short_number)
-    png = badges.print_badge(bureau.staff.hr, issued.pass_id)
+    printed = badges.print_badge(bureau.staff.hr, issued.pass_id)
+    png = printed.png
+    assert printed.missing == ""
     assert png.startswith(b"\x89PNG")
     assert int.from_bytes(png[16:20]) == WIDTH
     newest = bureau.staff.store.journal.entry(bureau.staff.store.journal.seq)
