@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from passdesk.errors import Misuse
+from passdesk.issuing.person_fields import unsafe
 
 REQUIRED = (
     "name_latin", "name_chinese", "document_kind", "document_number", "institution", "class", "valid_from",
@@ -15,8 +16,6 @@ REQUIRED = (
 OPTIONAL = ("born", "phone", "email", "lines")
 LARGEST = 5 * 1024 * 1024
 MOST_ROWS = 10_000
-LONGEST_CELL = 200
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,22 +100,8 @@ def _rows(lines: Iterator[list[str]], columns: list[str]) -> Iterator[Cells | Fa
             yield Fault(number, f"has {len(trimmed)} cells, the heading {len(columns)}")
             continue
         row = Cells(number, dict(zip(columns, trimmed, strict=True)))
-        faults = [fault for name in columns if (fault := _cell_fault(name, row[name])) is not None]
+        faults = [fault for name in columns if (fault := unsafe(name, row[name])) is not None]
         yield Fault(number, "; ".join(faults)) if faults else row
-
-
-def _cell_fault(column: str, cell: str) -> str | None:
-    if len(cell) > LONGEST_CELL:
-        return f"{column} is longer than {LONGEST_CELL} characters"
-    if not cell.isprintable():
-        return f"{column} holds characters that can't be shown"
-    if cell.startswith(_FORMULA) and not (column == "phone" and _is_phone(cell)):
-        return f"{column} looks like a formula"
-    return None
-
-
-def _is_phone(cell: str) -> bool:
-    return cell.startswith("+") and all(letter.isdigit() or letter in " -()" for letter in cell[1:])
 
 
 def _unfit(why: str) -> Misuse:

@@ -83,6 +83,24 @@ def test_a_person_is_edited_suspended_and_resumed(town: Town) -> None:
         assert desk("person", "find", "lee", "--json").object["state"] == state
 
 
+@pytest.mark.parametrize(
+    ("words", "status", "said"),
+    [
+        (["add", "--latin", "HO Ka", "--born", "2026-13-40"], 2, "born '2026-13-40' is no day"),
+        (["add", "--latin", "HO Ka", "--born", "2030-01-01"], 2, "lies in the future"),
+        (["add", "--latin", "=1+1"], 2, "looks like a formula"),
+        (["add", "--latin", "HO Ka", "--phone", "soon"], 2, "no number to call"),
+        (["edit", "lee", "--email", "lee"], 2, "no address"),
+        (["edit", "lee", "--chinese", "@李"], 2, "looks like a formula"),
+        (["add", "--latin", "HO Ka", "--document", "a 1"], 1, "Another person here has this document"),
+    ],
+)
+def test_one_person_is_held_to_what_a_file_of_many_is(town: Town, words: list[str], status: int, said: str) -> None:
+    ran = town.shell.by("hanna", "person", *words)
+    assert (ran.status, said in ran.err) == (status, True), ran
+    assert status == 2 or town.chan in ran.err
+
+
 def test_a_filing_is_approved_by_another_and_withdrawn(town: Town) -> None:
     desk = town.shell
     filed = desk.by(
