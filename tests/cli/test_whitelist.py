@@ -1,5 +1,6 @@
 """Institutions, people, filings, passes and the watchlist, by the commands that change and list them."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -44,6 +45,19 @@ def test_a_table_keeps_its_columns_with_chinese_in_them(founded: Town) -> None:
 @pytest.mark.parametrize("query", ["chan", "tai man chan", "陳", "陳大文", "大"])
 def test_one_person_is_found_in_either_script(founded: Town, query: str) -> None:
     assert founded.shell("person", "find", query, "--json").object["person"] == founded.chan
+
+
+def test_a_list_of_people_that_was_cut_short_says_so(town: Town) -> None:
+    desk = town.shell
+    desk.by("hanna", "person", "add", "--latin", "CHAN Ka").done()
+    cut = desk("person", "find", "chan", "--limit", "1").done()
+    assert len(cut.out.splitlines()) == 2
+    assert cut.err == "More than 1 match: say more of the name.\n"
+    as_json = desk("person", "find", "chan", "--limit", "1", "--json").done()
+    assert len(as_json.objects) == 1
+    assert json.loads(as_json.err) == {"remark": "More than 1 match: say more of the name.", "more_than": 1}
+    whole = desk("person", "find", "chan", "--limit", "2").done()
+    assert (len(whole.out.splitlines()), whole.err) == (3, "")
 
 
 def test_the_short_number_of_a_badge_finds_its_holder(founded: Town) -> None:
