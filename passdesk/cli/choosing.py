@@ -41,9 +41,9 @@ def institution(store: DeskStore, text: str) -> Institution:
     found = search.institutions_called(store, text)
     if len(found) == 1:
         return found[0]
-    names = ", ".join(row.name_latin for row in found[:5])
+    ids = ", ".join(f"{row.key.hex()} {search.institution_name(row)}" for row in found[:5])
     raise Misuse(
-        f"{text!r} fits several institutions: {names}." if found else f"No institution here is {text!r}.",
+        f"{text!r} fits several institutions: {ids}." if found else f"No institution here is {text!r}.",
         kept="Nothing was changed.",
         remedy="Give the id." if found else "See: passdesk institution list",
     )

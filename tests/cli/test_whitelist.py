@@ -88,6 +88,16 @@ def test_an_institution_is_added_suspended_and_resumed(desk: Shell) -> None:
         assert states(desk, "institution", "list") == [state, "active"]
 
 
+def test_a_name_that_fits_several_institutions_is_answered_with_their_ids(town: Town) -> None:
+    desk = town.shell
+    other = desk.by("hanna", "--json", "institution", "add", "Loop Labs").done().object["institution"]
+    again = desk.by("hanna", "institution", "add", "loop labs")
+    assert (again.status, other in again.err) == (1, True)
+    ran = desk.by("sue", "institution", "suspend", "loop")
+    assert ran.status == 2
+    assert f"fits several institutions: {town.institution} Loop Biotech 環科生物, {other} Loop Labs." in ran.err
+
+
 def test_a_person_is_edited_suspended_and_resumed(town: Town) -> None:
     desk = town.shell
     desk.by("hanna", "person", "edit", "lee", "--chinese", "李美美", "--phone", "123").done()

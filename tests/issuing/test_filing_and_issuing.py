@@ -81,6 +81,12 @@ REFUSED: dict[str, tuple[Attempt, type[PassdeskError], str]] = {
         lambda b, p, f: [people.suspend(b.staff.hr, p), filings.approve(b.staff.approver, f)], Declined, "suspended",
     ),
     "institution without name": (lambda b, _p, _f: institutions.add(b.staff.hr, " "), Misuse, "needs a name"),
+    "institution by the Latin name of another": (
+        lambda b, _p, _f: institutions.add(b.staff.hr, " RIVER University"), Declined, "has this name already",
+    ),
+    "institution by the Chinese name of another": (
+        lambda b, _p, _f: institutions.add(b.staff.hr, "Hydra", "河大"), Declined, "has this name already",
+    ),
     "resume what goes on": (lambda b, p, _: people.resume(b.staff.chief, p), Declined, "not suspended"),
 }  # fmt: skip
 
