@@ -5,10 +5,10 @@ from typing import Annotated
 import typer
 
 from passdesk.cli import choosing
-from passdesk.cli.arguments import seconds, written
+from passdesk.cli.arguments import one_of, seconds, written
 from passdesk.cli.people import Reason, Who
 from passdesk.cli.session import Session
-from passdesk.domain.people import Filing, Institution, Watch
+from passdesk.domain.people import FILING_STATES, Filing, Institution, Watch
 from passdesk.issuing import filings, watching
 
 filing = typer.Typer(help="A person's place on the whitelist: filed by one, approved by another.", no_args_is_help=True)
@@ -75,6 +75,8 @@ def list_filings(
 ) -> None:
     """List filings; with `--state filed` those that await approval."""
     session: Session = context.obj
+    if state is not None:
+        one_of("state", state, FILING_STATES)
     with session.reading() as store:
         policy, zone = session.policy(store), session.time_zone(store)
         with store.view() as view:
