@@ -16,6 +16,8 @@ REQUIRED = (
 OPTIONAL = ("born", "phone", "email", "lines")
 LARGEST = 5 * 1024 * 1024
 MOST_ROWS = 10_000
+_LONGEST_HEADING = 2000
+_SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "upright strokes"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,9 @@ def read_sheet(data: bytes) -> Sheet:
 
     `Misuse` for a file that is no such thing, or whose columns are not the ones asked for.
     """
-    lines = csv.reader(io.StringIO(_text(data), newline=""), strict=True)
+    text = _text(data)
+    _check_separator(text)
+    lines = csv.reader(io.StringIO(text, newline=""), strict=True)
     try:
         columns = _columns(next(lines, []))
         read = list(islice(_rows(lines, columns), MOST_ROWS + 1))
@@ -75,6 +79,17 @@ def _text(data: bytes) -> str:
     if "\0" in text:
         raise _unfit("it holds a zero byte")
     return text
+
+
+def _check_separator(text: str) -> None:
+    """Spreadsheets in many countries write another separator than the comma, and some a first line that names it."""
+    heading = text[:_LONGEST_HEADING].partition("\n")[0].strip('\r" ')
+    if heading.casefold().startswith("sep="):
+        raise _unfit(f"its first line, {heading!r}, is no heading; delete it, and let commas separate the cells")
+    for mark, name in _SEPARATORS.items():
+        cells = {cell.strip('" ') for cell in heading.split(mark)}
+        if len(cells & set(REQUIRED)) > 1:
+            raise _unfit(f"its cells are separated by {name}, and commas are needed; save it as CSV with commas")
 
 
 def _columns(heading: list[str]) -> list[str]:
