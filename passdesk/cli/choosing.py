@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from passdesk.credential.short_number import parse_short_number
+from passdesk.credential.short_number import is_mistyped, parse_short_number
 from passdesk.domain.passes import Pass
 from passdesk.domain.people import Desk, Institution, Operator, Person
 from passdesk.domain.register import Mark
@@ -31,6 +31,7 @@ def person(store: DeskStore, text: str) -> Person:
     if len(found) == 1:
         return found[0].person
     if not found:
+        _check_digit(text)
         raise Misuse(f"Nobody here is {text!r}.", kept="Nothing was changed.", remedy="See: passdesk person find NAME")
     ids = ", ".join(f"{one.person.key.hex()} {name_of(store, one.person)}" for one in found[:5])
     raise Misuse(f"{text!r} fits several people: {ids}.", kept="Nothing was changed.", remedy="Give the id.")
@@ -53,12 +54,23 @@ def a_pass(store: DeskStore, text: str) -> bytes:
     """The id of the one pass of this id or short number."""
     number = parse_short_number(text)
     if number is None:
+        _check_digit(text)
         return identifier(text, "pass")
     with store.view() as view:
         found = view.find(Pass, "short_number", number)
     if len(found) != 1:
         raise Misuse(f"No single pass here has the number {text}.", kept="Nothing was changed.", remedy="Give its id.")
     return found[0].key
+
+
+def _check_digit(text: str) -> None:
+    """`Misuse` for a short number with a slip in it."""
+    if is_mistyped(text):
+        raise Misuse(
+            f"The check digit of {text} does not fit: a digit is wrong, or two have changed places.",
+            kept="Nothing was changed.",
+            remedy="Read the number on the badge again.",
+        )
 
 
 def entry(store: DeskStore, text: str) -> Mark:

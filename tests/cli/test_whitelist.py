@@ -191,6 +191,16 @@ def test_a_badge_is_printed_again_and_reads_back(town: Town, tmp_path: Path) -> 
     assert list(png.parent.iterdir()) == [png]
 
 
+@pytest.mark.parametrize(
+    "words", [("pass", "suspend"), ("pass", "print", "--png", "none.png"), ("person", "suspend"), ("pass", "list")]
+)
+def test_a_short_number_with_a_slip_is_named_as_such(town: Town, words: tuple[str, ...]) -> None:
+    slip = f"{town.number[:-1]}{(int(town.number[-1]) + 1) % 10}"
+    for typed in (slip, f"{slip[:4]} {slip[4:]}"):
+        ran = town.shell.by("hanna", *words, typed)
+        assert (ran.status, f"The check digit of {typed} does not fit" in ran.err) == (2, True), ran
+
+
 def test_letters_no_font_has_are_named_once_the_badge_is_printed(town: Town, tmp_path: Path) -> None:
     desk, png = town.shell, tmp_path / "badge.png"
     desk.by("hanna", "person", "edit", "chan", "--latin", "שלום Tai", "--chinese", "𪚥大").done()
