@@ -65,6 +65,11 @@ def seconds(text: str, zone: tzinfo, *, end_of_day: bool = False) -> int:
     return moment
 
 
+def midnight(at: int, zone: tzinfo) -> int:
+    """The beginning of the day that `at` lies in, both in seconds UTC."""
+    return int(datetime.combine(datetime.fromtimestamp(at, zone).date(), time(), zone).timestamp())
+
+
 def span(since: str | None, until: str | None, zone: tzinfo) -> tuple[int | None, int | None]:
     """`--from` and `--to` as µs UTC, the latter excluded; None asks nothing. `Misuse` where no time lies between."""
     first = seconds(since, zone) * 1_000_000 if since else None

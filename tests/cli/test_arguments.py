@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from passdesk.cli.arguments import globals_first, seconds, written
+from passdesk.cli.arguments import globals_first, midnight, seconds, written
 from passdesk.errors import Misuse
 
 HONG_KONG = ZoneInfo("Asia/Hong_Kong")
@@ -61,3 +61,8 @@ def test_what_is_no_time_says_how_to_write_one(text: str) -> None:
     with pytest.raises(Misuse, match="Write 2026-11-23"):
         seconds(text, HONG_KONG, end_of_day=True)
     assert written(None, UTC) == ""
+
+
+@pytest.mark.parametrize("at", ["2026-11-23T00:00", "2026-11-23T07:59", "2026-11-23T08:00", "2026-11-23T23:59:59"])
+def test_a_day_begins_at_midnight_of_the_zone(at: str) -> None:
+    assert written(midnight(seconds(at, HONG_KONG), HONG_KONG), HONG_KONG) == "2026-11-23T00:00:00+08:00"

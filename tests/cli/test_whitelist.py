@@ -22,7 +22,7 @@ def test_what_the_lists_say_of_a_zone_with_one_pass(founded: Town) -> None:
     }  # fmt: skip
     assert shell("filing", "list", "--json").done().object == {
         "filing": founded.filing, "person": founded.chan, "name": "CHAN Tai Man 陳大文", "institution": "Loop Biotech",
-        "class": "resident", "from": "2027-01-15T08:00:00+08:00", "until": "2027-07-01T00:00:00+08:00",
+        "class": "resident", "from": "2027-01-15T00:00:00+08:00", "until": "2027-07-01T00:00:00+08:00",
         "state": "approved",
     }  # fmt: skip
     assert shell("pass", "list", "chan", "--json").done().object == {
