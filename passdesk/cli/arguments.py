@@ -1,6 +1,6 @@
 """The words of a command line before the commands see them, and how dates are written on it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from itertools import pairwise
@@ -80,6 +80,33 @@ def seconds(text: str, zone: tzinfo, *, end_of_day: bool = False) -> int:
             remedy="Write 2026-11-23 or 2026-11-23T08:40, with +08:00 or Z if needed.",
         )
     return moment
+
+
+def midnight(at: int, zone: tzinfo) -> int:
+    """The beginning of the day that `at` lies in, both in seconds UTC."""
+    return int(datetime.combine(datetime.fromtimestamp(at, zone).date(), time(), zone).timestamp())
+
+
+def span(since: str | None, until: str | None, zone: tzinfo) -> tuple[int | None, int | None]:
+    """`--from` and `--to` as µs UTC, the latter excluded; None asks nothing. `Misuse` where no time lies between."""
+    first = seconds(since, zone) * 1_000_000 if since else None
+    end = seconds(until, zone, end_of_day=True) * 1_000_000 if until else None
+    if first is not None and end is not None and first >= end:
+        raise Misuse(
+            f"--from {since} does not lie before --to {until}.",
+            kept="Nothing was written.",
+            remedy="Name the earlier one with --from.",
+        )
+    return first, end
+
+
+def one_of(what: str, said: str, known: Iterable[str]) -> None:
+    """A word nothing can bear would give an empty answer that looks like one: `Misuse`, with the words there are."""
+    words = tuple(known)
+    if said not in words:
+        raise Misuse(
+            f"There is no {what} {said!r}.", kept="Nothing was written.", remedy=f"Say one of: {', '.join(words)}."
+        )
 
 
 def _moment(text: str, zone: tzinfo, *, end_of_day: bool) -> datetime:

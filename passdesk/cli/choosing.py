@@ -1,15 +1,16 @@
 """Which person, institution, pass or entry a word on the command line means."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from passdesk.credential.short_number import parse_short_number
+from passdesk.credential.short_number import is_mistyped, parse_short_number
 from passdesk.domain.passes import Pass
 from passdesk.domain.people import Desk, Institution, Operator, Person
 from passdesk.domain.register import Mark
 from passdesk.domain.zone import Policy
 from passdesk.errors import Misuse
 from passdesk.records import search
+from passdesk.records.pass_states import PassState
 from passdesk.store.desk_store import DeskStore
 
 
@@ -30,6 +31,7 @@ def person(store: DeskStore, text: str) -> Person:
     if len(found) == 1:
         return found[0].person
     if not found:
+        _check_digit(text)
         raise Misuse(f"Nobody here is {text!r}.", kept="Nothing was changed.", remedy="See: passdesk person find NAME")
     ids = ", ".join(f"{one.person.key.hex()} {name_of(store, one.person)}" for one in found[:5])
     raise Misuse(f"{text!r} fits several people: {ids}.", kept="Nothing was changed.", remedy="Give the id.")
@@ -40,9 +42,9 @@ def institution(store: DeskStore, text: str) -> Institution:
     found = search.institutions_called(store, text)
     if len(found) == 1:
         return found[0]
-    names = ", ".join(row.name_latin for row in found[:5])
+    ids = ", ".join(f"{row.key.hex()} {search.institution_name(row)}" for row in found[:5])
     raise Misuse(
-        f"{text!r} fits several institutions: {names}." if found else f"No institution here is {text!r}.",
+        f"{text!r} fits several institutions: {ids}." if found else f"No institution here is {text!r}.",
         kept="Nothing was changed.",
         remedy="Give the id." if found else "See: passdesk institution list",
     )
@@ -52,12 +54,23 @@ def a_pass(store: DeskStore, text: str) -> bytes:
     """The id of the one pass of this id or short number."""
     number = parse_short_number(text)
     if number is None:
+        _check_digit(text)
         return identifier(text, "pass")
     with store.view() as view:
         found = view.find(Pass, "short_number", number)
     if len(found) != 1:
         raise Misuse(f"No single pass here has the number {text}.", kept="Nothing was changed.", remedy="Give its id.")
     return found[0].key
+
+
+def _check_digit(text: str) -> None:
+    """`Misuse` for a short number with a slip in it."""
+    if is_mistyped(text):
+        raise Misuse(
+            f"The check digit of {text} does not fit: a digit is wrong, or two have changed places.",
+            kept="Nothing was changed.",
+            remedy="Read the number on the badge again.",
+        )
 
 
 def entry(store: DeskStore, text: str) -> Mark:
@@ -87,16 +100,25 @@ def names_of(store: DeskStore, people: Iterable[bytes | None]) -> dict[bytes | N
     return {key: name_of(store, row) for key, row in rows.items() if isinstance(row, Person)}
 
 
-def summary(one: search.Found) -> dict[str, Any]:
-    """A found person as a row of a list."""
-    return {
+def summary(one: search.Found, states: Mapping[bytes, PassState], *, as_json: bool) -> dict[str, Any]:
+    """A found person as a row of a list; what stops a pass stands within its words, or apart for programs."""
+    held = [(row.short_number, states[row.key]) for row in one.passes]
+    row = {
         "person": one.person.key,
         "latin": one.names.latin if one.names else "",
         "chinese": one.names.chinese if one.names else "",
         "institutions": list(one.institutions.values()),
-        "state": one.person.state + (", not yet confirmed by the server" if one.unconfirmed else ""),
-        "passes": [f"{held.short_number} {held.state}" for held in one.passes],
+        "state": as_known(one.person.state, unconfirmed=one.unconfirmed),
     }
+    if as_json:
+        stopped = {number: state.stopped_by for number, state in held if state.stopped_by}
+        return {**row, "passes": [f"{number} {state.state}" for number, state in held], "stopped_by": stopped}
+    return {**row, "passes": "; ".join(f"{number} {state.words}" for number, state in held)}
+
+
+def as_known(state: str, *, unconfirmed: bool) -> str:
+    """A state with what is still open about it."""
+    return f"{state}, not yet confirmed by the server" if unconfirmed else state
 
 
 def desk(store: DeskStore, text: str) -> Desk:

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from passdesk.cli import choosing
-from passdesk.cli.arguments import seconds
+from passdesk.cli.arguments import one_of, span
 from passdesk.cli.lines import link_of
 from passdesk.cli.session import Session
 from passdesk.cli.words import DIRECTIONS, OUTCOMES, VERDICTS
@@ -72,10 +72,11 @@ def asked_for(store: DeskStore, policy: Policy | None, zone: tzinfo, said: Mappi
     """The filter the options name; names of people and institutions are looked up here."""
     plain = ("line", "checkpoint", "lane", "direction", "verdict", "reason", "override")
     _check_words(policy, said)
+    since, until = span(said["since"], said["until"], zone)
     desk, officer, person, institution = (said[name] for name in ("desk", "officer", "person", "institution"))
     return CrossingFilter(
-        since=seconds(said["since"], zone) * 1_000_000 if said["since"] else None,
-        until=seconds(said["until"], zone, end_of_day=True) * 1_000_000 if said["until"] else None,
+        since=since,
+        until=until,
         desk=choosing.desk(store, desk).key if desk else None,
         officer=choosing.operator(store, officer).key if officer else None,
         person=choosing.person(store, person).key if person else None,
@@ -87,7 +88,7 @@ def asked_for(store: DeskStore, policy: Policy | None, zone: tzinfo, said: Mappi
 
 
 def _check_words(policy: Policy | None, said: Mapping[str, Any]) -> None:
-    """A word that no crossing can bear would give an empty file that looks like an answer: `Misuse`."""
+    """The words of the filter are ones that a crossing can bear."""
     words: dict[str, Iterable[str]] = {
         "direction": DIRECTIONS,
         "verdict": VERDICTS,
@@ -97,12 +98,8 @@ def _check_words(policy: Policy | None, said: Mapping[str, Any]) -> None:
     if policy is not None:
         words |= {"line": policy.lines, "checkpoint": policy.checkpoints, "lane": policy.lanes}
     for name, known in words.items():
-        if said[name] is not None and said[name] not in known:
-            raise Misuse(
-                f"There is no {name} {said[name]!r}.",
-                kept="Nothing was written.",
-                remedy=f"Say one of: {', '.join(known)}.",
-            )
+        if said[name] is not None:
+            one_of(name, said[name], known)
 
 
 def _class(policy: Policy | None, code: str | None) -> int | None:

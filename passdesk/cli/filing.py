@@ -5,11 +5,12 @@ from typing import Annotated
 import typer
 
 from passdesk.cli import choosing
-from passdesk.cli.arguments import seconds, written
+from passdesk.cli.arguments import midnight, one_of, seconds, written
 from passdesk.cli.people import Reason, Who
 from passdesk.cli.session import Session
-from passdesk.domain.people import Filing, Institution, Watch
+from passdesk.domain.people import FILING_STATES, Filing, Institution, Watch
 from passdesk.issuing import filings, watching
+from passdesk.store import told
 
 filing = typer.Typer(help="A person's place on the whitelist: filed by one, approved by another.", no_args_is_help=True)
 watchlist = typer.Typer(help="People to stop or to look at.", no_args_is_help=True)
@@ -34,7 +35,7 @@ def file_person(
     session: Session = context.obj
     with session.acting() as acting:
         zone = session.time_zone(acting.store)
-        start = seconds(since, zone) if since else session.clock().wall // 1_000_000 // 86_400 * 86_400
+        start = seconds(since, zone) if since else midnight(told.seconds(acting.store, acting.clock()), zone)
         key = filings.file(
             acting,
             choosing.person(acting.store, who).key,
@@ -75,6 +76,8 @@ def list_filings(
 ) -> None:
     """List filings; with `--state filed` those that await approval."""
     session: Session = context.obj
+    if state is not None:
+        one_of("state", state, FILING_STATES)
     with session.reading() as store:
         policy, zone = session.policy(store), session.time_zone(store)
         with store.view() as view:

@@ -1,7 +1,7 @@
 """`passdesk pass`: issued, printed, replaced, suspended, revoked, and read."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -13,6 +13,8 @@ from passdesk.cli.session import Session
 from passdesk.domain.passes import Pass
 from passdesk.errors import PassdeskError, Trouble
 from passdesk.issuing import badges, passes
+from passdesk.issuing.typesetting import MISSING
+from passdesk.records.pass_states import PassState, pass_states
 from passdesk.store.acts import Acting
 
 pass_ = typer.Typer(help="Passes: issue, print, replace, suspend, revoke, read.", no_args_is_help=True)
@@ -69,11 +71,22 @@ def _tell(session: Session, acting: Acting, issued: passes.Issued, png: Path | N
         "expires": expires,
         "entry": issued.entry.mark,
     }
-    if png is not None:
-        _print(acting, issued, png)
-    where = f"\nBadge: {png}" if png is not None else ""
+    missing = _print_issued(acting, issued, png) if png is not None else ""
+    where = f"\n{_badge_words(png, missing)}" if png is not None else ""
     words = f"Pass {issued.pass_id.hex()}, number {issued.short_number}, until {expires}{where}"
-    session.output.result({**value, "png": str(png) if png else None}, words)
+    session.output.result({**value, "png": str(png) if png else None, "missing": list(missing)}, words)
+
+
+def _print(acting: Acting, pass_id: bytes, png: Path) -> str:
+    """Write the badge; the characters that the fonts here lack."""
+    printed = badges.print_badge(acting, pass_id)
+    write_new(png, printed.png)
+    return printed.missing
+
+
+def _badge_words(png: Path, missing: str) -> str:
+    lacking = f"\nThe fonts here lack: {' '.join(missing)}; the badge shows {MISSING} in their place."
+    return f"Badge: {png}{lacking if missing else ''}"
 
 
 def _check(png: Path | None) -> None:
@@ -81,10 +94,10 @@ def _check(png: Path | None) -> None:
         check_place(png)
 
 
-def _print(acting: Acting, issued: passes.Issued, png: Path) -> None:
+def _print_issued(acting: Acting, issued: passes.Issued, png: Path) -> str:
     """The badge of a pass that was just issued, and counts whatever becomes of the badge."""
     try:
-        write_new(png, badges.print_badge(acting, issued.pass_id))
+        return _print(acting, issued.pass_id, png)
     except PassdeskError as error:
         raise Trouble(
             error.happened,
@@ -102,8 +115,8 @@ def print_pass(
     check_place(png)
     with session.acting() as acting:
         key = choosing.a_pass(acting.store, which)
-        write_new(png, badges.print_badge(acting, key))
-    session.output.result({"pass": key, "png": str(png)}, f"Badge: {png}")
+        missing = _print(acting, key, png)
+    session.output.result({"pass": key, "png": str(png), "missing": list(missing)}, _badge_words(png, missing))
 
 
 @pass_.command("suspend")
@@ -147,7 +160,7 @@ def list_passes(
         of = choosing.person(store, who).key if who else None
         with store.view() as view:
             rows = [row for row in view.all(Pass) if of in (None, row.person)]
-            states = {row.key: _state(row, unconfirmed=view.unconfirmed(row.ref)) for row in rows}
+        states = pass_states(store, session.clock, rows)
         names = choosing.names_of(store, (row.person for row in rows))
     session.output.table(
         ("short_number", "name", "class", "until", "state", "pass"),
@@ -159,7 +172,7 @@ def list_passes(
                 "name": names.get(row.person, ""),
                 "class": choosing.class_word(policy, row.class_number),
                 "until": written(row.expires, zone),
-                "state": states[row.key],
+                **_state(states[row.key], as_json=session.output.as_json),
             }
             for row in rows
         ),
@@ -167,8 +180,9 @@ def list_passes(
     )
 
 
-def _state(row: Pass, *, unconfirmed: bool) -> str:
-    return f"{row.state}, not yet confirmed by the server" if unconfirmed else row.state
+def _state(held: PassState, *, as_json: bool) -> dict[str, Any]:
+    said = choosing.as_known(held.state if as_json else held.words, unconfirmed=held.unconfirmed)
+    return {"state": said, "stopped_by": held.stopped_by} if as_json else {"state": said}
 
 
 @pass_.command("read")

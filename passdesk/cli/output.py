@@ -37,9 +37,10 @@ class Output:
             padded = (cell + " " * (width - width_of(cell)) for cell, width in zip(line, widths, strict=True))
             print("  ".join(padded).rstrip())
 
-    def remark(self, text: str) -> None:
-        """Something people should know beside the result; on the standard error."""
-        print(printable(text), file=sys.stderr, flush=True)
+    def remark(self, text: str, value: Mapping[str, Any] | None = None) -> None:
+        """Something to know beside the result, on the standard error; for programs an object, with `value` in it."""
+        said = json_line({"remark": text, **(value or {})}) if self.as_json else printable(text)
+        print(said, file=sys.stderr, flush=True)
 
     def at_work(self, text: str) -> None:
         """What a command is at that may take a while, for whoever watches a terminal; programs are not told."""

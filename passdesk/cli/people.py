@@ -14,6 +14,7 @@ from passdesk.issuing import imports, institutions, people
 from passdesk.issuing.import_file import LARGEST
 from passdesk.issuing.photos import LARGEST_FILE, Photo, prepare_photo
 from passdesk.records import search
+from passdesk.records.pass_states import pass_states
 
 institution = typer.Typer(help="Institutions that may file people.", no_args_is_help=True)
 person = typer.Typer(help="People: add, find, edit, suspend, erase.", no_args_is_help=True)
@@ -137,12 +138,16 @@ def find_person(
     """Find people by name or short number: Latin in any order without accents, Chinese from one character."""
     session: Session = context.obj
     with session.reading() as store:
-        found = search.find(store, query, limit=limit)
+        found = search.find(store, query, limit=limit + 1)
+        more, found = len(found) > limit, found[:limit]
+        states = pass_states(store, session.clock, (held for one in found for held in one.passes))
     session.output.table(
         ("latin", "chinese", "institutions", "state", "passes", "person"),
-        (choosing.summary(one) for one in found),
+        (choosing.summary(one, states, as_json=session.output.as_json) for one in found),
         empty="Nobody here fits. Try fewer letters, or another script.",
     )
+    if more:
+        session.output.remark(f"More than {limit} match: say more of the name.", {"more_than": limit})
 
 
 @person.command("suspend")

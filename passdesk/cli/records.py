@@ -6,9 +6,11 @@ from typing import Annotated
 import typer
 
 from passdesk.cli import choosing
-from passdesk.cli.arguments import seconds, written_us
+from passdesk.cli.arguments import one_of, span, written_us
 from passdesk.cli.people import Reason
 from passdesk.cli.session import Session
+from passdesk.domain.kinds import KINDS
+from passdesk.domain.movements import CASE_STATES
 from passdesk.domain.people import Operator
 from passdesk.records import cases, occupancy
 from passdesk.sync import known_server
@@ -33,10 +35,11 @@ def list_entries(
 ) -> None:
     """List this desk's entries by kind and time."""
     session: Session = context.obj
+    for one in kind or ():
+        one_of("kind of entry", one, KINDS)
     with session.reading() as store:
         zone = session.time_zone(store)
-        lowest = seconds(since, zone) * 1_000_000 if since else 0
-        highest = seconds(until, zone, end_of_day=True) * 1_000_000 if until else 1 << 63
+        lowest, highest = span(since, until, zone)
         first = max(1, store.journal.seq - last + 1) if last else 1
         with store.view() as view:
             names = {row.key: row.name for row in view.all(Operator)}
@@ -54,7 +57,7 @@ def list_entries(
                     **({"body": entry.body, "raw": entry.raw} if session.output.as_json else {}),
                 }
                 for entry in store.journal.entries(first, kinds=kind or ())
-                if lowest <= entry.content.at < highest
+                if (lowest is None or entry.content.at >= lowest) and (highest is None or entry.content.at < highest)
             ),
             empty="No such entries. `passdesk journal list` without options shows all.",
         )
@@ -86,6 +89,7 @@ def list_cases(
 ) -> None:
     """List cases with what they are about."""
     session: Session = context.obj
+    one_of("state", state, (*CASE_STATES, "all"))
     with session.reading() as store:
         zone = session.time_zone(store)
         listed = cases.cases(store, None if state == "all" else state)

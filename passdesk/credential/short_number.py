@@ -29,12 +29,21 @@ def short_number(pass_id: bytes) -> str:
 
 def parse_short_number(text: str) -> str | None:
     """The eleven digits typed; spaces, dashes, full-width forms forgiven; None when it is no short number."""
+    typed = _eleven_digits(text)
+    return typed if typed is not None and _check(typed) == 0 else None
+
+
+def is_mistyped(text: str) -> bool:
+    """Whether it has the form of a short number and the check digit does not fit."""
+    typed = _eleven_digits(text)
+    return typed is not None and _check(typed) != 0
+
+
+def _eleven_digits(text: str) -> str | None:
     if len(text) > 4 * DIGITS:
         return None
     typed = "".join(c for c in unicodedata.normalize("NFKC", text) if not (c.isspace() or c in "-‐‑–—−"))
-    if len(typed) != DIGITS or not (typed.isascii() and typed.isdigit()):
-        return None
-    return typed if _check(typed) == 0 else None
+    return typed if len(typed) == DIGITS and typed.isascii() and typed.isdigit() else None
 
 
 def _check(number: str) -> int:

@@ -90,7 +90,7 @@ def issue(hr: Acting, one: Holder, folder: Path) -> Holder:
     """A pass for one person, and the badge it is printed on, read back before it is given out."""
     short = seconds(hr.store, hr.clock()) + SHORT_S if one.player.part == "expired" else None
     issued = passes.issue(hr, one.person, filing=one.filing, expires=short)
-    (folder / f"{one.stem}.png").write_bytes(badges.print_badge(hr, issued.pass_id))
+    (folder / f"{one.stem}.png").write_bytes(badges.print_badge(hr, issued.pass_id).png)
     return replace(one, pass_id=issued.pass_id, qr_text=issued.qr_text)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import datetime, time
 from typing import assert_never
 
+from passdesk.domain.footing import Footing
 from passdesk.domain.movements import Presence
 from passdesk.domain.passes import Forged, NotAPass, NothingRead, UnknownKey, Verified, WrongZone
 from passdesk.domain.reasons import Code, Reason
@@ -60,7 +61,7 @@ def key_scope(s: Situation) -> Reason | None:
     return _refuse_if(s.token.out_of_scope or another, "key_out_of_scope")
 
 
-def begun(s: Situation) -> Reason | None:
+def begun(s: Footing) -> Reason | None:
     """The later of the token's and the register's beginning."""
     early = (s.claims is not None and s.seconds < s.claims.not_before) or (
         s.known is not None and s.seconds < s.known.not_before
@@ -68,7 +69,7 @@ def begun(s: Situation) -> Reason | None:
     return _refuse_if(early, "not_yet_valid")
 
 
-def not_over(s: Situation) -> Reason | None:
+def not_over(s: Footing) -> Reason | None:
     """The earlier of the token's and the register's end; invalid from that second on."""
     over = (s.claims is not None and s.seconds >= s.claims.expires) or (
         s.known is not None and s.seconds >= s.known.expires
@@ -89,26 +90,26 @@ def pass_state(s: Situation) -> Reason | None:
     return Reason(s.known.state, "refuse")
 
 
-def readable_rows(s: Situation) -> Reason | None:
+def readable_rows(s: Footing) -> Reason | None:
     return _refuse_if(s.too_new, "row_too_new")
 
 
-def watchlist(s: Situation) -> Reason | None:
+def watchlist(s: Footing) -> Reason | None:
     if s.watch is None or s.watch.state != "active":
         return None
     return Reason("watchlisted", s.watch.action)
 
 
-def person_state(s: Situation) -> Reason | None:
+def person_state(s: Footing) -> Reason | None:
     return _refuse_if(s.person is not None and s.person.state != "active", "person_suspended")
 
 
-def institution_state(s: Situation) -> Reason | None:
+def institution_state(s: Footing) -> Reason | None:
     suspended = s.institution is not None and s.institution.state != "active"
     return _refuse_if(suspended or s.stopped_tag, "institution_suspended")
 
 
-def filing_state(s: Situation) -> Reason | None:
+def filing_state(s: Footing) -> Reason | None:
     if s.filing is None:
         return None
     if s.filing.state == "withdrawn":
@@ -202,3 +203,11 @@ CHECKS: tuple[Check, ...] = (
     register_age,  # 11 register_stale
     clock,  # 11 clock_suspect
 )
+
+_WITHOUT_A_LANE = (begun, not_over, readable_rows, watchlist, person_state, institution_state, filing_state)
+
+
+def stopped_by(footing: Footing) -> tuple[Code, ...]:
+    """What refuses a pass whatever its own state says and wherever it is shown, in the order of the table."""
+    found = (check(footing) for check in _WITHOUT_A_LANE)
+    return tuple(reason.code for reason in found if reason is not None and reason.severity == "refuse")

@@ -1,7 +1,7 @@
 """Where people are, as the journals say: presence, the clock of each journal, and cases."""
 
 from dataclasses import dataclass
-from typing import Any, ClassVar, Literal, NamedTuple
+from typing import Any, ClassVar, Literal, NamedTuple, get_args
 
 from passdesk.domain.register import Mark, Row
 
@@ -89,6 +89,8 @@ CaseKind = Literal[
     "two_lanes_apart", "admitted_after", "stale_grant", "journal_branched", "unsigned_outcome", "desk_not_entitled",
     "unread",
 ]  # fmt: skip
+CaseState = Literal["open", "explained", "closed"]
+CASE_STATES: tuple[CaseState, ...] = get_args(CaseState)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +106,7 @@ class Case(Row):
     person: bytes | None = None
     refs: tuple[tuple[str, bytes], ...] = ()
     cause: str = ""
-    state: Literal["open", "explained", "closed"] = "open"
+    state: CaseState = "open"
 
 
 def mark_key(mark: Mark) -> bytes:

@@ -9,6 +9,8 @@ Role = Literal["checkpoint", "hr", "approver", "supervisor", "administrator"]
 DeskRole = Literal["checkpoint", "issuing", "records", "admin"]
 ROLES: tuple[Role, ...] = get_args(Role)
 DESK_ROLES: tuple[DeskRole, ...] = get_args(DeskRole)
+FilingState = Literal["filed", "approved", "withdrawn"]
+FILING_STATES: tuple[FilingState, ...] = get_args(FilingState)
 ATTACHED = ("names", "documents", "contact", "gate_photo", "original_photo", "note")
 """The groups of a person's erasable fields; the row holds the hash of each."""
 
@@ -68,7 +70,7 @@ class Filing(Row):
     valid_until: int
     filed_by: bytes
     approved_by: bytes | None = None
-    state: Literal["filed", "approved", "withdrawn"] = "filed"
+    state: FilingState = "filed"
     stopped_at: int | None = None
 
 

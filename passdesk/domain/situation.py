@@ -4,10 +4,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 
+from passdesk.domain.footing import readable
 from passdesk.domain.movements import Direction, Presence
 from passdesk.domain.passes import Claims, Pass, TokenRead, Verified
 from passdesk.domain.people import Filing, Institution, Person, Watch
-from passdesk.domain.register import R, TooNew, View
+from passdesk.domain.register import TooNew, View
 from passdesk.domain.zone import Lane, Line, PassClass, Policy, Rules
 
 
@@ -91,8 +92,8 @@ def _of_known(here: Here, policy: Policy, claims: Claims, known: Pass, view: Vie
     institution = view.get(Institution, known.institution)
     watch, presence = view.get(Watch, known.person), view.get(Presence, known.person)
     return here(
-        claims, known, _readable(person), _readable(watch), _readable(filing), _readable(institution),
-        _readable(presence),
+        claims, known, readable(person), readable(watch), readable(filing), readable(institution),
+        readable(presence),
         complete=person is not None and filing is not None and institution is not None,
         too_new=TooNew in map(type, (person, filing, institution, watch, presence)),
         classes=_classes(policy, claims, known),
@@ -104,10 +105,6 @@ def _classes(policy: Policy, claims: Claims, known: Pass | None = None) -> tuple
     if known is None or known.class_number == claims.class_number:
         return (signed,)
     return (signed, policy.classes.get(known.class_number))
-
-
-def _readable(row: R | TooNew | None) -> R | None:
-    return None if isinstance(row, TooNew) else row
 
 
 def age_s(now: Now, at: int | None) -> int | None:

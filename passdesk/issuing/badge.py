@@ -7,7 +7,7 @@ from PIL import Image, ImageColor, ImageDraw, ImageOps
 
 from passdesk.credential.qr_picture import draw_qr, modules_across, read_back
 from passdesk.errors import Damaged, Misuse, Trouble
-from passdesk.issuing.typesetting import draw_text, set_text, set_together
+from passdesk.issuing.typesetting import draw_text, set_text, set_together, without_type
 
 # ID-1 of ISO/IEC 7810 (85.60 x 53.98 mm) at 300 dots per inch and a little more.
 WIDTH, HEIGHT = 1016, 638
@@ -73,6 +73,11 @@ def draw_badge(face: BadgeFace) -> Image.Image:
     _draw_beside_photo(draw, face)
     _draw_names(draw, face)
     return card
+
+
+def not_drawn(face: BadgeFace) -> str:
+    """The characters, each once, in whose place the badge shows 〓, for no installed font has them."""
+    return without_type(f"{face.name_latin}\n{face.name_chinese}\n{face.institution}\n{face.class_name}")
 
 
 def grouped(short_number: str) -> str:

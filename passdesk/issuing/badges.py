@@ -10,7 +10,7 @@ from passdesk.domain.passes import Pass
 from passdesk.domain.people import Institution, Person
 from passdesk.domain.zone import Policy
 from passdesk.errors import Declined
-from passdesk.issuing.badge import BadgeFace, badge_png
+from passdesk.issuing.badge import BadgeFace, badge_png, not_drawn
 from passdesk.store.acts import Acting
 from passdesk.store.desk_store import DeskStore
 from passdesk.store.policy_here import policy_here
@@ -25,13 +25,22 @@ class _Behind:
     institution: Institution
 
 
-def print_badge(acting: Acting, pass_id: bytes) -> bytes:
-    """The badge as PNG. It is given out only after its code read back as the pass, and the printing is recorded."""
-    png = badge_png(badge_face(acting.store, acting.clock, pass_id))
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A badge as PNG. `missing`: the characters it shows 〓 for."""
+
+    png: bytes
+    missing: str
+
+
+def print_badge(acting: Acting, pass_id: bytes) -> Printed:
+    """The badge. It is given out only after its code read back as the pass, and the printing is recorded."""
+    face = badge_face(acting.store, acting.clock, pass_id)
+    printed = Printed(badge_png(face), not_drawn(face))
     acting.store.write(
         "badge_printed", {"pass_id": pass_id}, reading=acting.clock(), actor=acting.signer.operator
     )
-    return png
+    return printed
 
 
 def badge_face(store: DeskStore, clock: Clock, pass_id: bytes) -> BadgeFace:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from passdesk.errors import Misuse
+from passdesk.issuing.person_fields import unsafe
 
 REQUIRED = (
     "name_latin", "name_chinese", "document_kind", "document_number", "institution", "class", "valid_from",
@@ -15,8 +16,8 @@ REQUIRED = (
 OPTIONAL = ("born", "phone", "email", "lines")
 LARGEST = 5 * 1024 * 1024
 MOST_ROWS = 10_000
-LONGEST_CELL = 200
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_LONGEST_HEADING = 2000
+_SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "upright strokes"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,9 @@ def read_sheet(data: bytes) -> Sheet:
 
     `Misuse` for a file that is no such thing, or whose columns are not the ones asked for.
     """
-    lines = csv.reader(io.StringIO(_text(data), newline=""), strict=True)
+    text = _text(data)
+    _check_separator(text)
+    lines = csv.reader(io.StringIO(text, newline=""), strict=True)
     try:
         columns = _columns(next(lines, []))
         read = list(islice(_rows(lines, columns), MOST_ROWS + 1))
@@ -78,6 +81,17 @@ def _text(data: bytes) -> str:
     return text
 
 
+def _check_separator(text: str) -> None:
+    """Spreadsheets in many countries write another separator than the comma, and some a first line that names it."""
+    heading = text[:_LONGEST_HEADING].partition("\n")[0].strip('\r" ')
+    if heading.casefold().startswith("sep="):
+        raise _unfit(f"its first line, {heading!r}, is no heading; delete it, and let commas separate the cells")
+    for mark, name in _SEPARATORS.items():
+        cells = {cell.strip('" ') for cell in heading.split(mark)}
+        if len(cells & set(REQUIRED)) > 1:
+            raise _unfit(f"its cells are separated by {name}, and commas are needed; save it as CSV with commas")
+
+
 def _columns(heading: list[str]) -> list[str]:
     columns = [name.strip() for name in heading]
     double = sorted({name for name in columns if columns.count(name) > 1})
@@ -101,22 +115,8 @@ def _rows(lines: Iterator[list[str]], columns: list[str]) -> Iterator[Cells | Fa
             yield Fault(number, f"has {len(trimmed)} cells, the heading {len(columns)}")
             continue
         row = Cells(number, dict(zip(columns, trimmed, strict=True)))
-        faults = [fault for name in columns if (fault := _cell_fault(name, row[name])) is not None]
+        faults = [fault for name in columns if (fault := unsafe(name, row[name])) is not None]
         yield Fault(number, "; ".join(faults)) if faults else row
-
-
-def _cell_fault(column: str, cell: str) -> str | None:
-    if len(cell) > LONGEST_CELL:
-        return f"{column} is longer than {LONGEST_CELL} characters"
-    if not cell.isprintable():
-        return f"{column} holds characters that can't be shown"
-    if cell.startswith(_FORMULA) and not (column == "phone" and _is_phone(cell)):
-        return f"{column} looks like a formula"
-    return None
-
-
-def _is_phone(cell: str) -> bool:
-    return cell.startswith("+") and all(letter.isdigit() or letter in " -()" for letter in cell[1:])
 
 
 def _unfit(why: str) -> Misuse:

@@ -10,6 +10,7 @@ from passdesk.domain.people import Filing, Institution
 from passdesk.domain.zone import PassClass, Policy
 from passdesk.issuing.import_file import Cells, Fault
 from passdesk.issuing.people import Details
+from passdesk.issuing.person_fields import document_key, malformed, read_day
 from passdesk.store.desk_store import DeskStore
 
 
@@ -63,27 +64,23 @@ def fields_of(names: Names, documents: Documents, contact: Contact) -> dict[str,
     }
 
 
-def document_key(documents: Documents) -> tuple[str, str]:
-    """Documents are the same whatever their case and spaces."""
-    return "".join(documents.kind.split()).casefold(), "".join(documents.number.split()).casefold()
-
-
 @dataclass(frozen=True, slots=True)
 class Places:
-    """The institutions by either name and by id, and the policy, to understand lines by."""
+    """The institutions by either name and by id, the policy and the newest day, to understand lines by."""
 
     institutions: Mapping[str, tuple[bytes, ...]]
     policy: Policy
+    newest: date
 
     @classmethod
-    def of(cls, store: DeskStore, policy: Policy) -> Self:
+    def of(cls, store: DeskStore, policy: Policy, newest: date) -> Self:
         named: dict[str, tuple[bytes, ...]] = {}
         with store.view() as view:
             for row in view.all(Institution):
                 for name in dict.fromkeys((row.name_latin, row.name_chinese, row.key.hex())):
                     if name:
                         named[name.casefold()] = (*named.get(name.casefold(), ()), row.key)
-        return cls(named, policy)
+        return cls(named, policy, newest)
 
 
 def read_wanted(cells: Cells, places: Places) -> Wanted | Fault:
@@ -93,8 +90,8 @@ def read_wanted(cells: Cells, places: Places) -> Wanted | Fault:
     if known is None:
         faults.append(f"class {cells['class']!r} is not in the policy")
     since, until = _day(cells, "valid_from", faults), _day(cells, "valid_until", faults)
-    if cells["born"]:
-        _day(cells, "born", faults)
+    own = (malformed(field, cells[field], places.newest) for field in ("born", "phone", "email"))
+    faults += [fault for fault in own if fault is not None]
     if since is not None and until is not None and until < since:
         faults.append("valid_until lies before valid_from")
     if not (cells["name_latin"] or cells["name_chinese"]):
@@ -127,13 +124,9 @@ def _institution(cells: Cells, places: Places, faults: list[str]) -> bytes | Non
 
 
 def _day(cells: Cells, column: str, faults: list[str]) -> date | None:
-    try:
-        day = date.fromisoformat(cells[column])
-    except ValueError:
-        day = None
-    if day is None or day.isoformat() != cells[column] or not 1900 <= day.year < 2100:
+    day = read_day(cells[column])
+    if day is None:
         faults.append(f"{column} {cells[column]!r} is no day as 2027-01-31")
-        return None
     return day
 
 

@@ -16,6 +16,7 @@ from passdesk.issuing import filings, people
 from passdesk.issuing.import_file import Fault, read_sheet
 from passdesk.issuing.import_rows import Places, Wanted, read_wanted
 from passdesk.issuing.known_people import Known, KnownPeople
+from passdesk.issuing.person_fields import newest_day
 from passdesk.store.acts import Acting
 from passdesk.store.desk_store import DeskStore
 from passdesk.store.policy_here import policy_here
@@ -62,7 +63,7 @@ def plan_import(store: DeskStore, clock: Clock, data: bytes) -> Difference:
     """Compare a CSV file's bytes with what this desk holds; nothing is written. `Misuse` as `read_sheet` gives it."""
     policy = policy_here(store, clock)
     sheet = read_sheet(data)
-    places = Places.of(store, policy)
+    places = Places.of(store, policy, newest_day(store, clock))
     read = [read_wanted(row, places) for row in sheet.rows]
     wanted = [one for one in read if isinstance(one, Wanted)]
     faults = [*sheet.faults, *(one for one in read if isinstance(one, Fault)), *_doubles(wanted)]
@@ -94,10 +95,10 @@ def apply_import(acting: Acting, difference: Difference) -> Imported:
     policy = policy_here(acting.store, acting.clock)
     filed = edited = 0
     for new in difference.new:
-        _file(acting, policy, people.add(acting, new.wanted.details()), new.wanted)
+        _file(acting, policy, people.add(acting, new.wanted.details(), compared=True), new.wanted)
     for changed in difference.changed:
         if changed.fields:
-            people.edit(acting, changed.person, changed.wanted.details(*_groups(changed)))
+            people.edit(acting, changed.person, changed.wanted.details(*_groups(changed)), compared=True)
             edited += 1
         if changed.to_file:
             _file(acting, policy, changed.person, changed.wanted)

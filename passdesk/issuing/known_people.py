@@ -6,7 +6,8 @@ from typing import Self
 
 from passdesk.domain.attachments import Contact, Documents, Names, read_contact, read_documents, read_names
 from passdesk.domain.people import Person
-from passdesk.issuing.import_rows import Wanted, document_key, fields_of
+from passdesk.issuing.import_rows import Wanted, fields_of
+from passdesk.issuing.person_fields import document_key
 from passdesk.store.desk_store import DeskStore
 
 NameKey = tuple[str, str]

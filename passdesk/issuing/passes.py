@@ -8,8 +8,11 @@ from passdesk.credential.key_ring import institution_tag
 from passdesk.credential.short_number import short_number
 from passdesk.credential.token import text_of
 from passdesk.domain.entries import Entry
+from passdesk.domain.judging import Judged, entitled
+from passdesk.domain.kinds import KINDS
 from passdesk.domain.passes import Claims, Pass
 from passdesk.domain.people import Filing
+from passdesk.domain.register import Draft
 from passdesk.domain.zone import Policy
 from passdesk.errors import Declined, Misuse
 from passdesk.issuing import filings
@@ -60,10 +63,19 @@ def issue(
 
 
 def replace(acting: Acting, old: bytes, *, expires: int | None = None) -> Issued:
-    """A new pass in place of `old`, on the same filing; the old one is refused from then on."""
+    """A new pass in place of `old`, on the same filing; the old one is refused from then on.
+
+    `Declined` for a suspended one to those who may not resume it: they would undo what another stopped.
+    """
     row = held(acting, old)
     if row.state in ("revoked", "replaced"):
         raise Declined(f"This pass is {row.state} already.", kept="No pass was made.", remedy="Issue a new one.")
+    if row.state == "suspended" and not _may_resume(acting, old):
+        raise Declined(
+            "This pass is suspended, and you may not resume it.",
+            kept="No pass was made.",
+            remedy="Ask an approver or a supervisor to resume it first.",
+        )
     return issue(acting, row.person, filing=row.filing, expires=expires, replaces=old)
 
 
@@ -87,6 +99,13 @@ def held(acting: Acting, pass_id: bytes) -> Pass:
     if not isinstance(row, Pass):
         raise Declined("This desk does not know such a pass.", kept="Nothing was changed.", remedy="Check the number.")
     return row
+
+
+def _may_resume(acting: Acting, pass_id: bytes) -> bool:
+    kind = "pass_resumed"
+    act = Judged(kind, {"pass": pass_id}, acting.store.journal.id, frozenset({acting.signer.operator}))
+    with acting.store.view() as view:
+        return bool(entitled(act, KINDS[kind], Draft(view)))
 
 
 def _ground(

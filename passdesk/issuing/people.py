@@ -3,17 +3,18 @@
 import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
-from passdesk.domain.attachments import Attachment, Contact, Documents, Names
+from passdesk.domain.attachments import Attachment, Contact, Documents, Names, read_documents
 from passdesk.domain.entries import Entry
 from passdesk.domain.people import ATTACHED, Person
 from passdesk.domain.register import TooNew
 from passdesk.errors import Declined, Misuse
+from passdesk.issuing.person_fields import document_key, malformed, newest_day, unsafe
 from passdesk.issuing.photos import Photo
 from passdesk.store.acts import Acting
 from passdesk.store.attaching import attach
 
-LONGEST_FIELD = 200
 MOST_NAMED = 256
 
 
@@ -37,24 +38,31 @@ class Erased:
     wal_pending: bool
 
 
-def add(acting: Acting, details: Details) -> bytes:
-    """Add a person by name at least; the new 16-byte id. `Misuse` for no name or a field too long."""
+def add(acting: Acting, details: Details, *, compared: bool = False) -> bytes:
+    """Add a person by name at least; the new 16-byte id. `Misuse` for no name, or a field `person_fields` refuses.
+
+    `Declined` for a document that somebody here has; `compared`: the caller has seen that nobody does.
+    """
     if details.names is None:
         raise Misuse("A person needs a name.", kept="Nobody was added.")
-    attachments = _attachments(details)
+    attachments = _attachments(acting, details)
+    if not compared:
+        _check_document(acting, details.documents)
     person = secrets.token_bytes(16)
     acting.act("person_added", {"person": person, **_hashes(attachments)}, attachments)
     return person
 
 
-def edit(acting: Acting, person: bytes, details: Details) -> Entry:
-    """Give new content to the groups named; what stood before is kept until the person is erased."""
-    attachments = _attachments(details)
+def edit(acting: Acting, person: bytes, details: Details, *, compared: bool = False) -> Entry:
+    """Give new content to the groups named, as `add`; what stood before is kept until the person is erased."""
+    attachments = _attachments(acting, details)
     if not attachments:
         raise Misuse("Nothing to change was given.", kept="Nothing was changed.")
     row = held(acting, person)
     if row.state == "erased":
         raise Declined("This person was erased; that is final.", kept="Nothing was changed.")
+    if not compared:
+        _check_document(acting, details.documents, person)
     return acting.act("person_edited", {"person": person, **_hashes(attachments)}, attachments)
 
 
@@ -93,20 +101,38 @@ def held(acting: Acting, person: bytes) -> Person:
     return row
 
 
-def _attachments(details: Details) -> tuple[Attachment, ...]:
-    return tuple(_each(details))
+def _check_document(acting: Acting, documents: Documents | None, person: bytes | None = None) -> None:
+    """`Declined` where somebody here other than `person` has this document."""
+    if documents is None or not (wanted := document_key(documents))[1]:
+        return
+    with acting.store.view() as view:
+        rows = [row for row in view.all(Person) if row.state != "erased" and row.key != person]
+    for row in rows:
+        held = acting.store.attachments.get(row.documents) if row.documents is not None else None
+        if held is not None and document_key(read_documents(held.content)) == wanted:
+            raise Declined(
+                f"Another person here has this document: {row.key.hex()}.",
+                kept="Nothing was changed.",
+                remedy=f"If they are the same, change that one: passdesk person edit {row.key.hex()}",
+            )
 
 
-def _each(details: Details) -> Iterable[Attachment]:
+def _attachments(acting: Acting, details: Details) -> tuple[Attachment, ...]:
+    return tuple(_each(details, newest_day(acting.store, acting.clock)))
+
+
+def _each(details: Details, newest: date) -> Iterable[Attachment]:
     if (names := details.names) is not None:
         if not (names.latin.strip() or names.chinese.strip()):
             raise Misuse("A person needs a name.", kept="Nothing was changed.")
-        yield attach("names", Names(*map(_field, (names.latin, names.chinese))).to_content())
+        parts = _fields(newest, name_latin=names.latin, name_chinese=names.chinese)
+        yield attach("names", Names(*parts).to_content())
     if (documents := details.documents) is not None:
-        parts = map(_field, (documents.kind, documents.number, documents.born))
+        parts = _fields(newest, document_kind=documents.kind, document_number=documents.number, born=documents.born)
         yield attach("documents", Documents(*parts).to_content())
     if (contact := details.contact) is not None:
-        yield attach("contact", Contact(*map(_field, (contact.phone, contact.email))).to_content())
+        parts = _fields(newest, phone=contact.phone, email=contact.email)
+        yield attach("contact", Contact(*parts).to_content())
     if (photo := details.photo) is not None:
         yield attach("gate_photo", photo.gate)
         yield attach("original_photo", photo.original)
@@ -114,14 +140,16 @@ def _each(details: Details) -> Iterable[Attachment]:
         yield attach("note", details.note.strip().encode())
 
 
-def _field(text: str) -> str:
-    """One line without control characters."""
+def _fields(newest: date, **texts: str) -> Iterable[str]:
+    return (_field(name, text, newest) for name, text in texts.items())
+
+
+def _field(name: str, text: str, newest: date) -> str:
+    """One line, as `person_fields` allows it."""
     clean = " ".join(text.split())
-    if len(clean) > LONGEST_FIELD or not clean.isprintable():
-        raise Misuse(
-            f"A field is longer than {LONGEST_FIELD} characters or holds characters that can't be shown.",
-            kept="Nothing was changed.",
-        )
+    fault = unsafe(name, clean) or malformed(name, clean, newest)
+    if fault is not None:
+        raise Misuse(f"No person can be kept so: {fault}.", kept="Nothing was changed.", remedy="Mend it.")
     return clean
 
 

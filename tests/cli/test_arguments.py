@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from passdesk.cli.arguments import globals_first, refuse_empty, seconds, written
+from passdesk.cli.arguments import globals_first, midnight, refuse_empty, seconds, written
 from passdesk.errors import Misuse
 
 HONG_KONG = ZoneInfo("Asia/Hong_Kong")
@@ -78,3 +78,8 @@ def test_an_empty_word_is_no_name_of_anything(words: tuple[str, ...]) -> None:
 @pytest.mark.parametrize("words", [("person", "edit", "c", "--chinese", ""), ("person", "edit", "c", "--email="), ()])
 def test_a_name_may_be_taken_away(words: tuple[str, ...]) -> None:
     refuse_empty(words)
+
+
+@pytest.mark.parametrize("at", ["2026-11-23T00:00", "2026-11-23T07:59", "2026-11-23T08:00", "2026-11-23T23:59:59"])
+def test_a_day_begins_at_midnight_of_the_zone(at: str) -> None:
+    assert written(midnight(seconds(at, HONG_KONG), HONG_KONG), HONG_KONG) == "2026-11-23T00:00:00+08:00"

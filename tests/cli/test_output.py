@@ -58,6 +58,15 @@ def test_values_for_programs_are_plain() -> None:
     }  # fmt: skip
 
 
+def test_a_remark_is_a_sentence_for_people_and_an_object_for_programs(capsys: pytest.CaptureFixture[str]) -> None:
+    for as_json in (False, True):
+        Output(as_json).remark("There is more.", {"more_than": 5})
+    out, err = capsys.readouterr()
+    plain, said = err.splitlines()
+    assert (out, plain) == ("", "There is more.")
+    assert json.loads(said) == {"remark": "There is more.", "more_than": 5}
+
+
 def test_a_complaint_has_three_parts(capsys: pytest.CaptureFixture[str]) -> None:
     error = Declined("It is locked.", kept="Nothing was changed.", remedy="Open it.")
     complain(error, as_json=False)

@@ -1,5 +1,6 @@
 """Institutions, people, filings, passes and the watchlist, by the commands that change and list them."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -21,16 +22,17 @@ def test_what_the_lists_say_of_a_zone_with_one_pass(founded: Town) -> None:
     }  # fmt: skip
     assert shell("filing", "list", "--json").done().object == {
         "filing": founded.filing, "person": founded.chan, "name": "CHAN Tai Man 陳大文", "institution": "Loop Biotech",
-        "class": "resident", "from": "2027-01-15T08:00:00+08:00", "until": "2027-07-01T00:00:00+08:00",
+        "class": "resident", "from": "2027-01-15T00:00:00+08:00", "until": "2027-07-01T00:00:00+08:00",
         "state": "approved",
     }  # fmt: skip
     assert shell("pass", "list", "chan", "--json").done().object == {
         "pass": founded.pass_id, "short_number": founded.number, "person": founded.chan, "name": "CHAN Tai Man 陳大文",
         "class": "resident", "until": "2027-07-01T00:00:00+08:00", "state": "good",
+        "stopped_by": [],
     }  # fmt: skip
     assert shell("person", "find", "陳", "--json").done().object == {
         "person": founded.chan, "latin": "CHAN Tai Man", "chinese": "陳大文", "institutions": ["Loop Biotech 環科生物"],
-        "state": "active", "passes": [f"{founded.number} good"],
+        "state": "active", "passes": [f"{founded.number} good"], "stopped_by": {},
     }  # fmt: skip
 
 
@@ -43,6 +45,19 @@ def test_a_table_keeps_its_columns_with_chinese_in_them(founded: Town) -> None:
 @pytest.mark.parametrize("query", ["chan", "tai man chan", "陳", "陳大文", "大"])
 def test_one_person_is_found_in_either_script(founded: Town, query: str) -> None:
     assert founded.shell("person", "find", query, "--json").object["person"] == founded.chan
+
+
+def test_a_list_of_people_that_was_cut_short_says_so(town: Town) -> None:
+    desk = town.shell
+    desk.by("hanna", "person", "add", "--latin", "CHAN Ka").done()
+    cut = desk("person", "find", "chan", "--limit", "1").done()
+    assert len(cut.out.splitlines()) == 2
+    assert cut.err == "More than 1 match: say more of the name.\n"
+    as_json = desk("person", "find", "chan", "--limit", "1", "--json").done()
+    assert len(as_json.objects) == 1
+    assert json.loads(as_json.err) == {"remark": "More than 1 match: say more of the name.", "more_than": 1}
+    whole = desk("person", "find", "chan", "--limit", "2").done()
+    assert (len(whole.out.splitlines()), whole.err) == (3, "")
 
 
 def test_the_short_number_of_a_badge_finds_its_holder(founded: Town) -> None:
@@ -73,6 +88,16 @@ def test_an_institution_is_added_suspended_and_resumed(desk: Shell) -> None:
         assert states(desk, "institution", "list") == [state, "active"]
 
 
+def test_a_name_that_fits_several_institutions_is_answered_with_their_ids(town: Town) -> None:
+    desk = town.shell
+    other = desk.by("hanna", "--json", "institution", "add", "Loop Labs").done().object["institution"]
+    again = desk.by("hanna", "institution", "add", "loop labs")
+    assert (again.status, other in again.err) == (1, True)
+    ran = desk.by("sue", "institution", "suspend", "loop")
+    assert ran.status == 2
+    assert f"fits several institutions: {town.institution} Loop Biotech 環科生物, {other} Loop Labs." in ran.err
+
+
 def test_a_person_is_edited_suspended_and_resumed(town: Town) -> None:
     desk = town.shell
     desk.by("hanna", "person", "edit", "lee", "--chinese", "李美美", "--phone", "123").done()
@@ -80,6 +105,24 @@ def test_a_person_is_edited_suspended_and_resumed(town: Town) -> None:
     for verb, state in (("suspend", "suspended"), ("resume", "active")):
         desk.by("sue", "person", verb, town.lee).done()
         assert desk("person", "find", "lee", "--json").object["state"] == state
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "said"),
+    [
+        (["add", "--latin", "HO Ka", "--born", "2026-13-40"], 2, "born '2026-13-40' is no day"),
+        (["add", "--latin", "HO Ka", "--born", "2030-01-01"], 2, "lies in the future"),
+        (["add", "--latin", "=1+1"], 2, "looks like a formula"),
+        (["add", "--latin", "HO Ka", "--phone", "soon"], 2, "no number to call"),
+        (["edit", "lee", "--email", "lee"], 2, "no address"),
+        (["edit", "lee", "--chinese", "@李"], 2, "looks like a formula"),
+        (["add", "--latin", "HO Ka", "--document", "a 1"], 1, "Another person here has this document"),
+    ],
+)
+def test_one_person_is_held_to_what_a_file_of_many_is(town: Town, words: list[str], status: int, said: str) -> None:
+    ran = town.shell.by("hanna", "person", *words)
+    assert (ran.status, said in ran.err) == (status, True), ran
+    assert status == 2 or town.chan in ran.err
 
 
 def test_a_filing_is_approved_by_another_and_withdrawn(town: Town) -> None:
@@ -108,11 +151,36 @@ def test_a_pass_is_suspended_resumed_replaced_and_revoked(town: Town) -> None:
     assert sorted(states(desk, "pass", "list")) == ["replaced", "revoked"]
 
 
+@pytest.mark.parametrize(
+    ("by", "words", "code"),
+    [
+        ("sue", ["person", "suspend", "chan"], "person_suspended"),
+        ("sue", ["person", "erase", "chan"], "person_suspended"),
+        ("sue", ["institution", "suspend", "loop"], "institution_suspended"),
+        ("sue", ["watchlist", "add", "chan", "--action", "refuse"], "watchlisted"),
+        ("hanna", ["filing", "withdraw"], "filing_withdrawn"),
+    ],
+)
+def test_the_lists_say_what_stands_in_the_way_of_a_pass_that_is_good(
+    town: Town, by: str, words: list[str], code: str
+) -> None:
+    desk = town.shell
+    desk.by(by, *words, *([town.filing] if words[0] == "filing" else [])).done()
+    shown = f"good, but {code.replace('_', ' ')}"
+    listed = desk("pass", "list", "--json").done().object
+    assert (listed["state"], listed["stopped_by"]) == ("good", [code])
+    assert shown in desk("pass", "list").done().out
+    found = desk("person", "find", town.number, "--json").done().object
+    assert (found["passes"], found["stopped_by"]) == ([f"{town.number} good"], {town.number: [code]})
+    assert f"{town.number} {shown}" in desk("person", "find", town.number).done().out
+    assert desk("scan", town.text, "--lane", "F1-1").status == 1
+
+
 def test_issuing_says_everything_about_the_pass(town: Town) -> None:
     again = town.shell.by("hanna", "pass", "issue", town.chan, "--json", "--until", "2027-02-01").done().object
-    assert set(again) == {"pass", "short_number", "text", "expires", "entry", "png"}
+    assert set(again) == {"pass", "short_number", "text", "expires", "entry", "png", "missing"}
     assert again["expires"] == "2027-02-02T00:00:00+08:00"
-    assert again["png"] is None
+    assert (again["png"], again["missing"]) == (None, [])
     assert again["text"].isdigit()
 
 
@@ -143,6 +211,29 @@ def test_a_pass_whose_badge_could_not_be_written_is_named(town: Town, tmp_path: 
     assert len(numbers) == 1
     assert numbers.pop() in ran.complaint["kept"]
     assert "pass print" in ran.complaint["remedy"]
+
+
+@pytest.mark.parametrize(
+    "words", [("pass", "suspend"), ("pass", "print", "--png", "none.png"), ("person", "suspend"), ("pass", "list")]
+)
+def test_a_short_number_with_a_slip_is_named_as_such(town: Town, words: tuple[str, ...]) -> None:
+    slip = f"{town.number[:-1]}{(int(town.number[-1]) + 1) % 10}"
+    for typed in (slip, f"{slip[:4]} {slip[4:]}"):
+        ran = town.shell.by("hanna", *words, typed)
+        assert (ran.status, f"The check digit of {typed} does not fit" in ran.err) == (2, True), ran
+
+
+def test_letters_no_font_has_are_named_once_the_badge_is_printed(town: Town, tmp_path: Path) -> None:
+    desk, png = town.shell, tmp_path / "badge.png"
+    desk.by("hanna", "person", "edit", "chan", "--latin", "שלום Tai", "--chinese", "𪚥大").done()
+    lacking = ["ש", "ל", "ו", "ם", "𪚥"]
+    said = f"The fonts here lack: {' '.join(lacking)}; the badge shows 〓 in their place."
+    assert said in desk.by("hanna", "pass", "print", town.number, "--png", png).done().out
+    for words in (["print", town.number], ["issue", town.chan]):
+        assert desk.by("hanna", "--json", "pass", *words, "--png", png).done().object["missing"] == lacking
+    assert said in desk.by("hanna", "pass", "issue", town.chan, "--png", png).done().out
+    desk.by("hanna", "person", "edit", town.chan, "--latin", "CHAN Tai Man", "--chinese", "陳大文").done()
+    assert "lack" not in desk.by("hanna", "pass", "print", town.number, "--png", png).done().out
 
 
 def test_somebody_is_watched_and_no_more(town: Town) -> None:

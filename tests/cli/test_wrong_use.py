@@ -1,6 +1,7 @@
 """Every command with nothing, with rubbish and with too much: a sentence and a status, never an exception."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from typer.main import get_command
@@ -119,3 +120,27 @@ def test_a_slip_is_named_and_the_help_that_explains_it(sandbox: Town, words: lis
     assert "--help" in ran.err
     as_json = sandbox.shell.bare("--json", *words)
     assert said in as_json.complaint["error"]
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["case", "list", "--state", "foo"], "Say one of: open, explained, closed, all."),
+        (["filing", "list", "--state", "foo"], "Say one of: filed, approved, withdrawn."),
+        (["journal", "list", "--kind", "shown", "--kind", "nonsense"], "person_added, "),
+        (["journal", "list", "--from", "2027-02-02", "--to", "2027-02-01"], "--from 2027-02-02 does not lie before"),
+        (["export", "crossings", "--from", "2027-02-02", "--to", "2027-02-01"], "does not lie before --to 2027-02-01"),
+    ],
+)
+def test_a_filter_that_nothing_can_fit_is_no_empty_answer(
+    sandbox: Town, tmp_path: Path, words: list[str], said: str
+) -> None:
+    out = tmp_path / "out.csv"
+    ran = sandbox.shell(*words, *(["--out", str(out)] if words[0] == "export" else []))
+    assert (ran.status, ran.out, said in ran.err) == (2, "", True), ran
+    assert not out.exists()
+
+
+def test_a_filter_of_one_day_is_a_day(sandbox: Town) -> None:
+    day = ["--from", "2027-01-15", "--to", "2027-01-15"]
+    assert sandbox.shell("journal", "list", "--kind", "pass_issued", "--json", *day).done().objects

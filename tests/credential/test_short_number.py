@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from passdesk.credential.short_number import parse_short_number, short_number
+from passdesk.credential.short_number import is_mistyped, parse_short_number, short_number
 
 NUMBER = short_number(bytes(16))
 
@@ -50,3 +50,9 @@ def test_every_slip_and_every_swap_of_neighbours_is_found(pass_id: bytes) -> Non
     slips = {number[:at] + digit + number[at + 1 :] for at in range(11) for digit in "0123456789"}
     swaps = {number[:at] + number[at + 1] + number[at] + number[at + 2 :] for at in range(10)}
     assert [typed for typed in slips | swaps if parse_short_number(typed)] == [number]
+    assert [typed for typed in slips | swaps if not is_mistyped(typed)] == [number]
+
+
+@pytest.mark.parametrize("typed", ["", NUMBER[:-1], NUMBER + "0", "x" * 11, "١" * 11, NUMBER * 1000, NUMBER])
+def test_what_is_no_short_number_or_a_good_one_is_not_mistyped(typed: str) -> None:
+    assert not is_mistyped(typed)

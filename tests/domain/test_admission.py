@@ -6,6 +6,8 @@ from datetime import time
 import pytest
 
 from passdesk.domain.admission import Verdict
+from passdesk.domain.checks import stopped_by
+from passdesk.domain.footing import listed
 from passdesk.domain.passes import Forged, NotAPass, NothingRead, UnknownKey, WrongZone
 from passdesk.domain.people import Institution, Watch
 from passdesk.domain.reasons import CODES, ENGLISH, SEVERITIES, Reason
@@ -354,6 +356,29 @@ def test_nothing_is_refused_on_exit(scene: Scene) -> None:
     assert verdict.word != "refuse"
     assert verdict.instruction != "turn back"
     assert all(reason.severity != "refuse" for reason in verdict.reasons)
+
+
+@pytest.mark.parametrize(
+    ("scene", "codes"),
+    [
+        (GOOD, ()),
+        (GOOD.pass_but(state="revoked"), ()),
+        (GOOD.but(watch=Watch(key=PERSON, action="attention")), ()),
+        (GOOD.but(watch=Watch(key=PERSON, action="refuse")), ("watchlisted",)),
+        (GOOD.pass_but(expires=NOON), ("expired",)),
+        (GOOD.pass_but(not_before=NOON + 1), ("not_yet_valid",)),
+        (GOOD.but(too_new=frozenset({("filing", FILING)})), ("row_too_new",)),
+        (
+            GOOD.person_but(state="erased").institution_but(state="suspended").filing_but(state="withdrawn"),
+            ("person_suspended", "institution_suspended", "filing_withdrawn"),
+        ),
+    ],
+)
+def test_what_stops_a_pass_that_nobody_shows_is_what_a_gate_would_say(scene: Scene, codes: tuple[str, ...]) -> None:
+    assert scene.issued is not None
+    found = stopped_by(listed(scene.view(), scene.issued, NOON))
+    assert found == codes
+    assert set(found) <= {reason.code for reason in scene.verdict().reasons}
 
 
 def test_a_lane_for_one_direction_takes_no_other() -> None:

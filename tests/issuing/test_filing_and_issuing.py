@@ -81,6 +81,12 @@ REFUSED: dict[str, tuple[Attempt, type[PassdeskError], str]] = {
         lambda b, p, f: [people.suspend(b.staff.hr, p), filings.approve(b.staff.approver, f)], Declined, "suspended",
     ),
     "institution without name": (lambda b, _p, _f: institutions.add(b.staff.hr, " "), Misuse, "needs a name"),
+    "institution by the Latin name of another": (
+        lambda b, _p, _f: institutions.add(b.staff.hr, " RIVER University"), Declined, "has this name already",
+    ),
+    "institution by the Chinese name of another": (
+        lambda b, _p, _f: institutions.add(b.staff.hr, "Hydra", "河大"), Declined, "has this name already",
+    ),
     "resume what goes on": (lambda b, p, _: people.resume(b.staff.chief, p), Declined, "not suspended"),
 }  # fmt: skip
 
@@ -119,6 +125,22 @@ def test_replacing_suspending_resuming_revoking(bureau: Bureau) -> None:
         passes.resume(bureau.staff.approver, new)
     with pytest.raises(Declined, match="revoked already"):
         passes.replace(bureau.staff.hr, new)
+
+
+def test_a_suspended_pass_is_replaced_only_by_who_may_resume_it(bureau: Bureau) -> None:
+    office = Office(bureau.staff.store, bureau.zone, bureau.staff.clock)
+    both = Acting(bureau.staff.store, office.operator("both", "hr", "approver"), bureau.staff.clock)
+    person = bureau.person()
+    bureau.approved(person)
+    old = passes.issue(bureau.staff.hr, person).pass_id
+    passes.suspend(bureau.staff.chief, old)
+    before = bureau.staff.store.journal.seq
+    with pytest.raises(Declined, match="you may not resume it") as raised:
+        passes.replace(bureau.staff.hr, old)
+    assert (raised.value.kept, bureau.staff.store.journal.seq) == ("No pass was made.", before)
+    assert pass_row(bureau, old).state == "suspended"
+    new = passes.replace(both, old).pass_id
+    assert (pass_row(bureau, old).state, pass_row(bureau, new).state) == ("replaced", "good")
 
 
 def test_two_filings_ask_which(bureau: Bureau) -> None:
@@ -168,7 +190,9 @@ def test_a_badge_reads_back_and_its_printing_is_recorded(bureau: Bureau) -> None
     face = badges.badge_face(bureau.staff.store, bureau.staff.clock, issued.pass_id)
     assert (face.name_chinese, face.institution, face.class_name) == ("陳小明", "River University\n河大", "TALENT")
     assert (face.qr_text, face.short_number) == (issued.qr_text, issued.short_number)
-    png = badges.print_badge(bureau.staff.hr, issued.pass_id)
+    printed = badges.print_badge(bureau.staff.hr, issued.pass_id)
+    png = printed.png
+    assert printed.missing == ""
     assert png.startswith(b"\x89PNG")
     assert int.from_bytes(png[16:20]) == WIDTH
     newest = bureau.staff.store.journal.entry(bureau.staff.store.journal.seq)
