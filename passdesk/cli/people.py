@@ -12,6 +12,7 @@ from passdesk.domain.attachments import Contact, Documents, Names
 from passdesk.domain.people import Institution
 from passdesk.issuing import imports, institutions, people
 from passdesk.issuing.import_file import LARGEST
+from passdesk.issuing.known_people import read_person
 from passdesk.issuing.photos import LARGEST_FILE, Photo, prepare_photo
 from passdesk.records import search
 from passdesk.records.pass_states import pass_states
@@ -23,6 +24,9 @@ many = typer.Typer(help="Many people at once, from a file.", no_args_is_help=Tru
 Reason = Annotated[str | None, typer.Option(help="A short code, kept for good; no personal data.")]
 Who = Annotated[str, typer.Argument(help="A person: id, or a name that fits one only.")]
 Which = Annotated[str, typer.Argument(help="An institution: id or name.")]
+
+
+_UNSAID = (None, None)
 
 
 def add_to(app: typer.Typer) -> None:
@@ -110,23 +114,28 @@ def edit_person(
     who: Who,
     latin: Annotated[str | None, typer.Option(help="Another name in Latin letters.")] = None,
     chinese: Annotated[str | None, typer.Option(help="Another name in Chinese.")] = None,
-    phone: Annotated[str | None, typer.Option(help="With --email: another contact.")] = None,
-    email: Annotated[str | None, typer.Option(help="With --phone: another contact.")] = None,
+    phone: Annotated[str | None, typer.Option(help="Another telephone number.")] = None,
+    email: Annotated[str | None, typer.Option(help="Another e-mail address.")] = None,
     photo: Annotated[Path | None, typer.Option(help="JPEG or PNG.")] = None,
 ) -> None:
-    """Give a person other names, contact or photo; the rest stays."""
+    """Give a person other names, contact or photo; the rest stays. An empty word takes a name or address away."""
     session: Session = context.obj
     with session.acting() as acting:
         row = choosing.person(acting.store, who)
-        was = (acting.store.names_of(row.names) if row.names is not None else None) or Names("")
-        names = Names(latin if latin is not None else was.latin, chinese if chinese is not None else was.chinese)
+        was, _, reached = read_person(acting.store, row)
+        names = Names(_or(latin, was.latin), _or(chinese, was.chinese))
+        contact = Contact(_or(phone, reached.phone), _or(email, reached.email))
         details = people.Details(
-            names=names if latin is not None or chinese is not None else None,
-            contact=Contact(phone or "", email or "") if phone is not None or email is not None else None,
+            names=names if (latin, chinese) != _UNSAID else None,
+            contact=contact if (phone, email) != _UNSAID else None,
             photo=_photo(photo),
         )
         entry = people.edit(acting, row.key, details)
     session.output.result({"person": row.key, "entry": entry.mark}, f"Person {row.key.hex()} is changed.")
+
+
+def _or(said: str | None, held: str) -> str:
+    return held if said is None else said
 
 
 @person.command("find")

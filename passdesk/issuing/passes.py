@@ -48,10 +48,12 @@ def issue(
     """Issue a pass on an approved filing: the one named, or the person's only one (of this class). Seconds UTC.
 
     Without `expires` it is good as long as class, filing and key allow, ending with a whole local day.
-    `Misuse` for times that don't fit the filing; `Declined` without filing, key or right.
+    `Misuse` for times that don't fit the filing; `Declined` without filing, key or right, and while a pass on that
+    filing is suspended to those who may not resume it: they would undo what another stopped.
     """
     policy, now = policy_here(acting.store, acting.clock), seconds(acting.store, acting.clock())
     ground = _ground(acting, policy, person, class_code, filing, now)
+    _check_suspended(acting, ground.key)
     start = max(now, ground.valid_from) if not_before is None else not_before
     pass_id = _fresh_id(acting)
     end = _longest(acting, policy, ground, now) if expires is None else expires
@@ -63,19 +65,10 @@ def issue(
 
 
 def replace(acting: Acting, old: bytes, *, expires: int | None = None) -> Issued:
-    """A new pass in place of `old`, on the same filing; the old one is refused from then on.
-
-    `Declined` for a suspended one to those who may not resume it: they would undo what another stopped.
-    """
+    """A new pass in place of `old`, on the same filing; the old one is refused from then on."""
     row = held(acting, old)
     if row.state in ("revoked", "replaced"):
         raise Declined(f"This pass is {row.state} already.", kept="No pass was made.", remedy="Issue a new one.")
-    if row.state == "suspended" and not _may_resume(acting, old):
-        raise Declined(
-            "This pass is suspended, and you may not resume it.",
-            kept="No pass was made.",
-            remedy="Ask an approver or a supervisor to resume it first.",
-        )
     return issue(acting, row.person, filing=row.filing, expires=expires, replaces=old)
 
 
@@ -99,6 +92,17 @@ def held(acting: Acting, pass_id: bytes) -> Pass:
     if not isinstance(row, Pass):
         raise Declined("This desk does not know such a pass.", kept="Nothing was changed.", remedy="Check the number.")
     return row
+
+
+def _check_suspended(acting: Acting, filing: bytes) -> None:
+    with acting.store.view() as view:
+        suspended = [row.key for row in view.find(Pass, "filing", filing) if row.state == "suspended"]
+    if not all(_may_resume(acting, pass_id) for pass_id in suspended):
+        raise Declined(
+            "A pass on this filing is suspended, and you may not resume it.",
+            kept="No pass was made.",
+            remedy="Ask an approver or a supervisor to resume it first.",
+        )
 
 
 def _may_resume(acting: Acting, pass_id: bytes) -> bool:

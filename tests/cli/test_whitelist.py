@@ -6,6 +6,9 @@ from pathlib import Path
 import pytest
 
 from passdesk.cli.output import width_of
+from passdesk.domain.attachments import Contact
+from passdesk.domain.people import Person
+from passdesk.issuing.known_people import read_person
 from passdesk.store.desk_store import DeskStore
 from tests.cli.shell import Shell, database_key
 from tests.cli.town import Town
@@ -281,3 +284,19 @@ def test_erasing_says_wal_pending_while_somebody_reads(town: Town) -> None:
     assert "WAL pending" in ran.out
     again = town.shell.by("sue", "person", "erase", town.chan, "--json").done()
     assert again.object["wal_pending"] is False
+
+
+def test_a_new_telephone_leaves_the_address(town: Town) -> None:
+    desk = town.shell
+    desk.by("hanna", "person", "edit", town.chan, "--phone", "+852 2345 6789", "--email", "chan@example.org").done()
+    desk.by("hanna", "person", "edit", town.chan, "--phone", "+852 9876 5432").done()
+    assert contact_of(town) == Contact("+852 9876 5432", "chan@example.org")
+    desk.by("hanna", "person", "edit", town.chan, "--email", "").done()
+    assert contact_of(town) == Contact("+852 9876 5432", "")
+
+
+def contact_of(town: Town) -> Contact:
+    with DeskStore.open(town.shell.data, database_key(town.shell), readonly=True) as store, store.view() as view:
+        row = view.get(Person, bytes.fromhex(town.chan))
+        assert isinstance(row, Person)
+        return read_person(store, row)[2]

@@ -127,7 +127,7 @@ def test_replacing_suspending_resuming_revoking(bureau: Bureau) -> None:
         passes.replace(bureau.staff.hr, new)
 
 
-def test_a_suspended_pass_is_replaced_only_by_who_may_resume_it(bureau: Bureau) -> None:
+def test_beside_a_suspended_pass_only_who_may_resume_it_makes_another(bureau: Bureau) -> None:
     office = Office(bureau.staff.store, bureau.zone, bureau.staff.clock)
     both = Acting(bureau.staff.store, office.operator("both", "hr", "approver"), bureau.staff.clock)
     person = bureau.person()
@@ -135,9 +135,10 @@ def test_a_suspended_pass_is_replaced_only_by_who_may_resume_it(bureau: Bureau) 
     old = passes.issue(bureau.staff.hr, person).pass_id
     passes.suspend(bureau.staff.chief, old)
     before = bureau.staff.store.journal.seq
-    with pytest.raises(Declined, match="you may not resume it") as raised:
-        passes.replace(bureau.staff.hr, old)
-    assert (raised.value.kept, bureau.staff.store.journal.seq) == ("No pass was made.", before)
+    for make, of in ((passes.replace, old), (passes.issue, person)):
+        with pytest.raises(Declined, match="you may not resume it") as raised:
+            make(bureau.staff.hr, of)
+        assert (raised.value.kept, bureau.staff.store.journal.seq) == ("No pass was made.", before)
     assert pass_row(bureau, old).state == "suspended"
     new = passes.replace(both, old).pass_id
     assert (pass_row(bureau, old).state, pass_row(bureau, new).state) == ("replaced", "good")
