@@ -26,6 +26,7 @@ from passdesk.domain.zone_reading import read_policy
 from passdesk.errors import Damaged, Trouble
 
 _OFFLINE = "passdesk/offline/1"
+_LONGEST_OFFLINE = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,21 +170,29 @@ def _rows(text: str, width: int) -> Sequence[str]:
 def read_offline(path: Path) -> Offline:
     """Read what `write_offline` wrote; `Trouble` where it can't be read, `Damaged` where it is no such file."""
     try:
-        with path.open(encoding="ascii") as file:
-            lines = file.read(4096).splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise Trouble(f"The file with the zone's root key can't be read: {error}.") from error
-    return _offline("".join(line.strip() for line in lines if not line.startswith("#")))
+        with path.open("rb") as file:
+            data = file.read(_LONGEST_OFFLINE)
+    except OSError as error:
+        raise Trouble(
+            f"The file with the zone's root key can't be read: {path}: {error.strerror or error}.",
+            kept="Nothing was changed.",
+            remedy="Name the file that was written when the zone was founded, or its second copy.",
+        ) from error
+    try:
+        lines = data.decode("ascii").splitlines()
+        return _offline("".join(line.strip() for line in lines if not line.startswith("#")))
+    except (ValueError, Damaged) as error:
+        raise Damaged(
+            f"{path} is damaged, or no file with a zone's root key.",
+            kept="Nothing was changed.",
+            remedy="Give the file that was written when the zone was founded, or its second copy.",
+        ) from error
 
 
 def _offline(text: str) -> Offline:
-    try:
-        parts = canonical.decode(bytes.fromhex(text))
-    except ValueError as error:
-        raise Damaged("This is not a file with a zone's root key.") from error
-    match parts:
+    match canonical.decode(bytes.fromhex(text)):
         case [name, str(zone), bytes(root), bytes(recovery)] if (
             name == _OFFLINE and len(root) == keys.KEY_BYTES and len(recovery) == keys.KEY_BYTES
         ):
             return Offline(zone, root, recovery)
-    raise Damaged("This is not a file with a zone's root key.")
+    raise Damaged("It holds something else.")

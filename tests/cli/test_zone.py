@@ -157,6 +157,28 @@ def test_another_zones_recovery_key_opens_nothing(town: Town, tmp_path: Path) ->
     assert town.shell("journal", "verify").status == 0
 
 
+@pytest.mark.parametrize("harm", ["missing", "not ASCII", "cut short", "another file", "another value"])
+def test_a_key_file_that_is_none_is_said_in_one_sentence(town: Town, tmp_path: Path, harm: str) -> None:
+    key = tmp_path / "key.txt"
+    content = {
+        "not ASCII": "é".encode(), "cut short": town.offline.read_bytes()[:-40], "another file": ZONE_FILE.read_bytes(),
+        "another value": b"f97e00",
+    }  # fmt: skip
+    if harm in content:
+        key.write_bytes(content[harm])
+    said = town.shell.bare("recover", town.shell.data, "--key", key, "--json")
+    assert said.status == 3
+    assert str(key) in said.complaint["error"]
+    assert not any(word in said.complaint["error"] for word in ("codec", "CBOR", "Errno"))
+    assert said.complaint["kept"] == "Nothing was changed."
+    assert "when the zone was founded" in said.complaint["remedy"]
+
+
+def test_a_policy_that_is_not_there_is_said(town: Town, tmp_path: Path) -> None:
+    said = town.shell.bare("zone", "check", tmp_path / "none.toml", "--json").complaint
+    assert all(said.values())
+
+
 def test_a_desk_without_a_server_has_nothing_to_exchange_with(town: Town) -> None:
     ran = town.shell("sync")
     assert ran.status == 2
