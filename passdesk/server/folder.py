@@ -36,8 +36,8 @@ class Wanted:
 
 
 def found_server(folder: Path, wanted: Wanted, keeping: Keeping, reading: Reading) -> Founded:
-    """Found a zone on a new server in `folder`. `Misuse` for a policy with mistakes, `Declined` for a folder in use
-    or nothing to keep the database key under; then nothing is left behind but the offline file, if written."""
+    """Found a zone on a new server in `folder`. `Misuse` for a policy with mistakes, `Declined` for a folder or an
+    offline file in use, or nothing to keep the database key under; then nothing is left behind."""
     check_free(folder)
     with _nothing_left_of(folder):
         storage, made = founding.found(
