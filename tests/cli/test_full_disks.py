@@ -6,7 +6,7 @@ import pytest
 
 from tests.cli import processes
 from tests.cli.shell import Shell, password_of
-from tests.cli.town import ZONE_FILE
+from tests.cli.town import ZONE_FILE, Town
 
 ADMIN = {"PASSDESK_PASSWORD": password_of("admin")}
 FOUNDING: dict[str, tuple[str | Path, ...]] = {
@@ -37,3 +37,27 @@ def test_a_key_file_that_is_there_already_is_kept_and_named(tmp_path: Path, what
     assert "--offline" in said.complaint["remedy"]
     assert key.read_text() == "of another zone"
     assert list(tmp_path.iterdir()) == [key]
+
+
+SCAN = ("scan", "123456789012", "--lane", "F1-1", "--direction", "entry")
+FULL = (
+    "The disk is full: journal.db could not be opened or written.\n"
+    "What was committed before is whole.\n"
+    "Free some space and try again.\n"
+)
+
+
+@pytest.mark.parametrize("words", [("pass", "list"), ("journal", "verify"), ("sync",)])
+def test_a_desk_that_finds_no_room_to_be_opened_says_that_the_disk_is_full(town: Town, words: tuple[str, ...]) -> None:
+    """The engine itself speaks of an I/O error: what it could not make is the index of its log."""
+    said = processes.ran(town.shell.data, *words, limit=0)
+    assert (said.returncode, said.stdout, said.stderr) == (3, "", FULL)
+
+
+@pytest.mark.parametrize("limit", [0, 8_192])
+def test_a_scan_that_finds_no_room_says_first_that_nothing_was_recorded(town: Town, limit: int) -> None:
+    before = town.shell("journal", "list", "--json").out
+    said = processes.ran(town.shell.data, *SCAN, limit=limit)
+    assert (said.returncode, said.stdout, said.stderr) == (3, "", "NOT RECORDED. " + FULL)
+    assert town.shell("journal", "list", "--json").out == before
+    assert town.shell(*SCAN, "--json").object["recorded"] is True
