@@ -15,6 +15,7 @@ from passdesk.domain.zone_reading import LARGEST
 from passdesk.errors import Misuse
 from passdesk.store.database_key import open_keys_file, set_passphrase
 from passdesk.store.desk_store import DeskStore
+from passdesk.store.folder_kinds import refuse_server
 from passdesk.sync.exchange import ExchangeReport, exchange
 from passdesk.sync.new_desk import join_zone
 
@@ -121,6 +122,7 @@ def recover(
 ) -> None:
     """Open a desk's folder with the zone's recovery key and put a new passphrase on it."""
     session: Session = context.obj
+    refuse_server(disk)
     offline = read_offline(key)
     database_key = open_keys_file(disk, recovery_private=offline.recovery)
     passphrase = session.keeping(disk).passphrase or session.new_password(config.PASSPHRASE, "this desk")

@@ -19,6 +19,7 @@ from passdesk.store.acts import Acting
 from passdesk.store.creating import Keeping
 from passdesk.store.database_key import open_keys_file
 from passdesk.store.desk_store import DeskStore
+from passdesk.store.folder_kinds import refuse_server
 from passdesk.store.going_on import open_desk
 from passdesk.store.policy_here import in_force
 from passdesk.store.signing_in import SHORTEST_PASSWORD, sign_in
@@ -59,6 +60,8 @@ class Session:
         return Keeping(config.passphrase(self.environ, folder), SystemKeyStore(), self.cost)
 
     def database_key(self, folder: Path) -> bytes:
+        """The key of a desk's files; `Misuse` for the folder of a server."""
+        refuse_server(folder)
         passphrase = config.passphrase(self.environ, folder)
         return open_keys_file(folder, passphrase=passphrase, keyring=SystemKeyStore())
 

@@ -16,8 +16,9 @@ from passdesk.server import schema
 from passdesk.server.sql_reading import SqlReads
 from passdesk.server.sql_writing import SqlWrites
 from passdesk.store.engine import connect, translated
+from passdesk.store.folder_kinds import SERVER_FILE
 
-FILE = "server.db"
+FILE = SERVER_FILE
 
 
 class SqliteStorage:

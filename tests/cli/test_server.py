@@ -245,6 +245,35 @@ def test_a_server_that_is_none_or_damaged_is_said(zone: ServedZone, tmp_path: Pa
     assert server.by("admin", "server", "enrol", "x", "--role", "records").status == 3
 
 
+def test_a_command_for_desks_says_that_this_is_a_servers_folder(zone: ServedZone, tmp_path: Path) -> None:
+    key = zone.folder / "root-key.txt"
+    for words in (
+        ("scan", "1"), ("journal", "list"), ("sync",), ("--operator", "admin", "institution", "add", "X"),
+        ("recover", zone.server.data, "--key", key),
+    ):  # fmt: skip
+        ran = zone.server(*words, PASSDESK_PASSWORD=password_of("admin"))
+        assert ran.status == 2, ran
+        assert ran.err.startswith(f"This is the folder of a server, not of a desk: {zone.server.data}.")
+    adopting = ("server", "init", "--adopt", zone.server.data, "--offline", key)
+    assert "folder of a server" in zone.server.at(tmp_path / "new")(*adopting).err
+
+
+def test_a_command_for_servers_says_that_this_is_a_desks_folder(town: Town, tmp_path: Path) -> None:
+    server = a_served_zone(tmp_path / "served").server
+    backup = ("server", "backup", tmp_path / "backup")
+    server(*backup).done()
+    for words in (
+        ("server", "run"), ("server", "backup", tmp_path / "other"), ("server", "restore", tmp_path / "backup"),
+        ("server", "confirm"), ("server", "enrol", "gate", "--role", "records"),
+    ):  # fmt: skip
+        ran = town.shell.by("admin", *words)
+        assert ran.status == 2, ran
+        assert ran.err.startswith(f"This is the folder of a desk, not of a server: {town.shell.data}.")
+    assert server("server", "restore", town.shell.data).status == 2
+    assert not (tmp_path / "other").exists()
+    town.shell("journal", "verify").done()
+
+
 def test_a_port_in_use_is_said(zone: ServedZone) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         ran = zone.server("server", "run", "--port", str(taken.getsockname()[1]))
