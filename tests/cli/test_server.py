@@ -274,6 +274,17 @@ def test_a_command_for_servers_says_that_this_is_a_desks_folder(town: Town, tmp_
     town.shell("journal", "verify").done()
 
 
+def test_a_servers_passphrase_is_not_said_to_be_replaceable(zone: ServedZone) -> None:
+    wrong = zone.server("server", "run", "--json", PASSDESK_PASSPHRASE="a wrong passphrase")
+    none = Shell(zone.server.data, zone.clock, {})("server", "run", "--json")
+    for ran in (wrong, none):
+        assert ran.status == 1
+        assert "passphrase" in ran.complaint["remedy"]
+        assert "recover" not in ran.complaint["remedy"]
+    assert "backup" in wrong.complaint["remedy"]
+    assert none.complaint["error"].startswith("This server's database key")
+
+
 def test_a_port_in_use_is_said(zone: ServedZone) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         ran = zone.server("server", "run", "--port", str(taken.getsockname()[1]))
