@@ -50,7 +50,7 @@ def init(
 
 def _join(session: Session, code: str, url: str) -> None:
     folder = session.folder
-    made = join_zone(folder, code, url, session.keeping(folder), session.clock)
+    made = join_zone(folder, code, url, session.new_keeping(folder), session.clock)
     rights = made.joined.rights
     value = {
         "desk": str(folder),
@@ -80,7 +80,7 @@ def _alone(session: Session, wanted: Alone) -> None:
         wanted.offline,
         session.new_password(config.PASSWORD, wanted.administrator),
     )
-    founded = found_alone(folder, wanted, session.keeping(folder), session.clock())
+    founded = found_alone(folder, wanted, session.new_keeping(folder), session.clock())
     value = {"desk": str(folder), "zone": founded.zone, "offline": str(wanted.offline)}
     words = (
         f"Zone {founded.zone} is founded on desk {wanted.name}; {wanted.administrator} administers it.\n"
@@ -125,7 +125,7 @@ def recover(
     refuse_server(disk)
     offline = read_offline(key)
     database_key = open_keys_file(disk, recovery_private=offline.recovery)
-    passphrase = session.keeping(disk).passphrase or session.new_password(config.PASSPHRASE, "this desk")
+    passphrase = session.new_keeping(disk).passphrase or session.new_password(config.PASSPHRASE, "this desk")
     with DeskStore.open(disk, database_key) as store:
         doubt = store.doubt
         if doubt is None:

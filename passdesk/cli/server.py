@@ -54,7 +54,7 @@ def _found(session: Session, zone: Path, administrator: str, offline: Path | Non
     folder, policy = session.folder, read_bytes(zone, LARGEST)
     password = session.new_password(config.PASSWORD, administrator)
     wanted = Wanted(policy, administrator, offline_path(session, offline), password)
-    made = found_server(folder, wanted, session.keeping(folder), session.clock())
+    made = found_server(folder, wanted, session.new_keeping(folder), session.clock())
     value = {"server": str(folder), "zone": made.zone, "administrator": administrator, "offline": str(wanted.offline)}
     words = (
         f"Zone {made.zone} is founded; {administrator} administers it.\n"
@@ -69,7 +69,7 @@ def _adopt(session: Session, desk: Path, url: str, offline: Path | None) -> None
     if offline is None:
         raise Misuse("Adopting needs the zone's root key.", kept="Nothing was made.", remedy="Give its file: --offline")
     with open_desk(desk, session.database_key(desk), session.clock()) as store:
-        adopt(folder, store, read_offline(offline), url, session.keeping(folder), session.clock())
+        adopt(folder, store, read_offline(offline), url, session.new_keeping(folder), session.clock())
         zone = store.journal.zone
     words = f"This server has adopted zone {zone}; desk {desk} exchanges with {url} from now on."
     session.output.result({"server": str(folder), "zone": zone, "desk": str(desk), "url": url}, words)

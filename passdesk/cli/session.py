@@ -56,8 +56,15 @@ class Session:
         return config.data_folder(self.data, self.environ)
 
     def keeping(self, folder: Path) -> Keeping:
-        """How a new desk, or server, keeps its database key."""
+        """How a desk, or server, keeps its database key."""
         return Keeping(config.passphrase(self.environ, folder), SystemKeyStore(), self.cost)
+
+    def new_keeping(self, folder: Path) -> Keeping:
+        """The same for one that is made now; `Misuse` for a passphrase that is too short."""
+        keeping = self.keeping(folder)
+        if keeping.passphrase is not None:
+            _refuse_short("passphrase", keeping.passphrase)
+        return keeping
 
     def database_key(self, folder: Path) -> bytes:
         """The key of a desk's files; `Misuse` for the folder of a server."""
@@ -110,8 +117,7 @@ class Session:
         """A password to be: long enough, and typed twice where it is typed, for nothing else opens what it closes."""
         held = self.environ.get(variable)
         chosen = held or self.secret(variable, f"New password of {name}: ")
-        if len(chosen) < SHORTEST_PASSWORD:
-            raise Misuse(f"A password has at least {SHORTEST_PASSWORD} characters.", kept="Nothing was changed.")
+        _refuse_short("passphrase" if variable == config.PASSPHRASE else "password", chosen)
         if held is None and getpass.getpass("The same again: ") != chosen:
             raise Misuse("The two are not the same.", kept="Nothing was changed.", remedy="Type them again.")
         return chosen
@@ -124,3 +130,12 @@ class Session:
         """The zone's local time, as its policy names it; UTC where no policy can be read."""
         policy = self.policy(store)
         return UTC if policy is None else policy.local
+
+
+def _refuse_short(what: str, chosen: str) -> None:
+    if len(chosen) < SHORTEST_PASSWORD:
+        raise Misuse(
+            f"A new {what} has at least {SHORTEST_PASSWORD} characters.",
+            kept="Nothing was changed.",
+            remedy="Choose a longer one.",
+        )

@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 
 from passdesk.cli.output import width_of
-from tests.cli.shell import Shell, hire, password_of
+from passdesk.store.database_key import set_passphrase
+from tests.cli.shell import Shell, database_key, hire, password_of
 from tests.cli.town import ZONE_FILE, Town
+from tests.factories.zones import CHEAP
 
 
 def test_a_founded_zone_is_ready_and_says_where_its_root_key_lies(tmp_path: Path) -> None:
@@ -140,11 +142,11 @@ def test_a_whole_log_verifies(founded: Town) -> None:
 def test_a_pulled_disk_opens_with_the_recovery_key_and_a_new_passphrase(town: Town, tmp_path: Path) -> None:
     pulled = shutil.copytree(town.shell.data, tmp_path / "pulled")
     shell = town.shell.at(pulled)
-    ran = shell.bare("recover", pulled, "--key", town.offline, "--json", PASSDESK_PASSPHRASE="new one").done()
+    ran = shell.bare("recover", pulled, "--key", town.offline, "--json", PASSDESK_PASSPHRASE="a new one").done()
     assert ran.object["entries"] > 20
     assert shell("journal", "verify").status == 1
-    assert shell("journal", "verify", PASSDESK_PASSPHRASE="new one").status == 0
-    kinds = shell("journal", "list", "--last", "1", "--json", PASSDESK_PASSPHRASE="new one").done().object["kind"]
+    assert shell("journal", "verify", PASSDESK_PASSPHRASE="a new one").status == 0
+    kinds = shell("journal", "list", "--last", "1", "--json", PASSDESK_PASSPHRASE="a new one").done().object["kind"]
     assert kinds == "database_recovered"
 
 
@@ -155,6 +157,22 @@ def test_another_zones_recovery_key_opens_nothing(town: Town, tmp_path: Path) ->
     assert ran.status == 1
     assert "recovery key" in ran.err
     assert town.shell("journal", "verify").status == 0
+
+
+def test_a_new_passphrase_is_as_long_as_a_password_and_an_old_one_opens_as_it_was(town: Town, tmp_path: Path) -> None:
+    new = Shell(tmp_path / "new")
+    admin = {"PASSDESK_PASSWORD": password_of("admin")}
+    for ran in (
+        new("init", "--zone", ZONE_FILE, "--alone", PASSDESK_PASSPHRASE="1234567", **admin),
+        new("init", "--join", "X", "--server", "https://127.0.0.1:1", PASSDESK_PASSPHRASE="x"),
+        new("server", "init", "--zone", ZONE_FILE, PASSDESK_PASSPHRASE="x", **admin),
+        town.shell.bare("recover", town.shell.data, "--key", town.offline, PASSDESK_PASSPHRASE="x"),
+    ):
+        assert ran.status == 2, ran
+        assert ran.err.startswith("A new passphrase has at least 8 characters.")
+    assert not new.data.exists()
+    set_passphrase(town.shell.data, database_key(town.shell), "x", cost=CHEAP)
+    town.shell("journal", "verify", PASSDESK_PASSPHRASE="x").done()
 
 
 @pytest.mark.parametrize("harm", ["missing", "not ASCII", "cut short", "another file", "another value"])
