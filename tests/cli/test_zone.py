@@ -109,7 +109,8 @@ def test_the_desks_of_a_zone(town: Town) -> None:
     (row,) = desk("desk", "list", "--json").done().objects
     assert row["name"] == "office"
     assert row["lanes"] == ["F1-1", "F1-2", "S1-1", "S1-2", "S2-1"]
-    assert "nothing to confirm" in desk.by("admin", "desk", "confirm", "office").err
+    again = desk.by("admin", "desk", "confirm", "office")
+    assert again.err == "This desk is confirmed already.\nNothing was changed.\n"
     itself = desk.by("admin", "desk", "disable", "office")
     assert itself.status == 2
     assert "does not disable itself" in itself.err
