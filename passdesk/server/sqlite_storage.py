@@ -86,13 +86,28 @@ class SqliteStorage:
         return row is not None and row[0] == 0
 
     def copy_to(self, target: Path, key: bytes | None) -> None:
-        """A whole copy of this moment at `target`, under the same key."""
-        connect(target, key, create=True).close()
-        copy = connect(target, key)
+        """A whole copy of this moment at `target`, under the same key; `Damaged` where this database is."""
         with _translating(self._path), self._readers.connect() as connection:
             driver: Any = connection.connection.driver_connection
-            driver.backup(copy.raw)
-        copy.close()
+            self._refuse_damaged(driver)
+            connect(target, key, create=True).close()
+            copy = connect(target, key)
+            try:
+                driver.backup(copy.raw)
+            except dbapi2.Error as error:
+                raise translated(error, target) from error
+            finally:
+                copy.close()
+
+    def _refuse_damaged(self, driver: Any) -> None:
+        """The engine copies a page it can't read as an empty one, without a word."""
+        found = driver.execute("PRAGMA quick_check(1)").fetchone()[0]
+        if found != "ok":
+            raise Damaged(
+                f"{self._path.name} is damaged.",
+                kept="Nothing was changed.",
+                remedy="Keep the folder as it is, check the disk, and restore the last backup.",
+            )
 
     def close(self) -> None:
         self._writer.dispose()
@@ -105,6 +120,8 @@ def _translating(path: Path) -> Iterator[None]:
         yield
     except DBAPIError as error:
         raise translated(error.orig if isinstance(error.orig, Exception) else error, path) from error
+    except dbapi2.Error as error:  # of the driver itself, where it was asked past SQLAlchemy
+        raise translated(error, path) from error
 
 
 def _engine(creator: Any, begin: str, **pool: Any) -> Engine:

@@ -141,7 +141,7 @@ def translated(error: Exception, path: Path) -> Trouble:
     """A sqlcipher3 error (it is no `sqlite3.Error`) as ours."""
     name = path.name
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    if code == 13 or (code in (10, 14) and _is_full(path.parent)):
+    if code == 13 or (code in (0, 10, 14) and _is_full(path.parent)):  # 0: a copy that failed names no code
         return Trouble(
             f"The disk is full: {name} could not be opened or written.",
             kept="What was committed before is whole.",

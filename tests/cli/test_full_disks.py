@@ -61,3 +61,14 @@ def test_a_scan_that_finds_no_room_says_first_that_nothing_was_recorded(town: To
     assert (said.returncode, said.stdout, said.stderr) == (3, "", "NOT RECORDED. " + FULL)
     assert town.shell("journal", "list", "--json").out == before
     assert town.shell(*SCAN, "--json").object["recorded"] is True
+
+
+def test_a_backup_that_finds_no_room_leaves_nothing_and_speaks_of_the_backup(tmp_path: Path) -> None:
+    server, target = Shell(tmp_path / "server"), tmp_path / "backup"
+    server(*FOUNDING["server"], **ADMIN).done()
+    said = processes.ran(server.data, "server", "backup", target, limit=40_000)
+    assert said.returncode == 3
+    assert said.stderr.startswith(f"The backup {target} can't be written: The disk is full")
+    assert "The server is as it was" in said.stderr
+    assert not target.exists()
+    server("server", "backup", target).done()

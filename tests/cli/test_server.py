@@ -235,6 +235,47 @@ def test_backup_and_restore_refuse_what_they_should(zone: ServedZone, tmp_path: 
     assert zone.enrol("gate", "--role", "records")
 
 
+@pytest.mark.parametrize("harm", ["first page", "last page", "missing", "keys"])
+def test_a_damaged_backup_is_blamed_and_the_server_kept(zone: ServedZone, tmp_path: Path, harm: str) -> None:
+    server, backup = zone.server, tmp_path / "backup"
+    server("server", "backup", backup).done()
+    match harm:
+        case "missing":
+            (backup / "server.db").unlink()
+        case "keys":
+            (backup / "keys.json").write_text("{")
+        case _:
+            damage_page(backup / "server.db", 0 if harm == "first page" else -1)
+    before = {path.name: path.read_bytes() for path in server.data.iterdir()}
+    said = server("server", "restore", backup, "--json")
+    assert said.status == 3
+    assert said.complaint["error"].startswith(f"The backup {backup} is damaged: ")
+    assert said.complaint["kept"] == "The server in use was kept as it is."
+    assert {path.name: path.read_bytes() for path in server.data.iterdir() if path.name != "lock"} == before
+    assert zone.enrol("gate", "--role", "records")
+
+
+def damage_page(path: Path, page: int) -> None:
+    content = bytearray(path.read_bytes())
+    at = page * 4096 % len(content)
+    content[at + 100 : at + 200] = bytes(100)
+    path.write_bytes(content)
+
+
+def test_no_backup_is_made_of_a_damaged_server(zone: ServedZone, tmp_path: Path) -> None:
+    damage_page(zone.server.data / "server.db", -1)
+    said = zone.server("server", "backup", tmp_path / "backup")
+    assert said.status == 3
+    assert said.err.startswith("server.db is damaged.")
+    assert not (tmp_path / "backup").exists()
+
+
+def test_a_backup_makes_no_folders_above_its_own(zone: ServedZone, tmp_path: Path) -> None:
+    said = zone.server("server", "backup", tmp_path / "mistyped" / "backup")
+    assert (said.status, f"There is no folder {tmp_path / 'mistyped'}" in said.err) == (2, True)
+    assert not (tmp_path / "mistyped").exists()
+
+
 def test_a_server_that_is_none_or_damaged_is_said(zone: ServedZone, tmp_path: Path) -> None:
     server = zone.server
     assert server.at(tmp_path / "nowhere")("server", "run").status == 3
