@@ -16,6 +16,7 @@ from passdesk.credential.enrolment import print_code
 from passdesk.credential.founding import read_offline
 from passdesk.domain.zone_reading import LARGEST
 from passdesk.errors import Misuse
+from passdesk.logs import level_of
 from passdesk.server import backup as backing_up
 from passdesk.server.folder import Wanted, adopt, found_server, held, open_server
 from passdesk.server.running import serve
@@ -83,12 +84,13 @@ def run(
 ) -> None:
     """Serve until told to stop (Ctrl-C or SIGTERM); says where once it is ready."""
     session: Session = context.obj
-    folder = session.folder
+    folder, ready = session.folder, session.output.result
+    level_of(session.environ)
     with held(folder):
         central = open_server(folder, session.keeping(folder), session.clock)
         try:
-            ready = session.output.result
-            serve(central, host, port, lambda url: ready({"ready": url}, f"Passdesk server ready at {url}"))
+            with session.logged(folder, central.keys.journal_id):
+                serve(central, host, port, lambda url: ready({"ready": url}, f"Passdesk server ready at {url}"))
         finally:
             central.close()
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, tzinfo
+from logging import ERROR, INFO, WARNING
 from pathlib import Path
 
 from passdesk import config
@@ -14,7 +15,8 @@ from passdesk.cli.surroundings import Surroundings
 from passdesk.clock import Clock
 from passdesk.credential.wrapping import DEFAULT_COST, Cost
 from passdesk.domain.zone import Policy
-from passdesk.errors import Misuse
+from passdesk.errors import Misuse, PassdeskError, Trouble
+from passdesk.logs import close_log, level_of, no_log, note, open_log
 from passdesk.store.acts import Acting
 from passdesk.store.creating import Keeping
 from passdesk.store.database_key import open_keys_file
@@ -75,9 +77,33 @@ class Session:
     @contextmanager
     def desk(self) -> Iterator[DeskStore]:
         """The desk, held by this command alone; what it wrote is folded in when it ends."""
-        with open_desk(self.folder, self.database_key(self.folder), self.clock()) as store:
+        level_of(self.environ)
+        folder = self.folder
+        opening = open_desk(folder, self.database_key(folder), self.clock())
+        with opening as store, self.logged(folder, store.journal.id):
             yield store
             store.catch_up()
+
+    @contextmanager
+    def logged(self, folder: Path, journal: bytes) -> Iterator[None]:
+        """Beginning, failure and end of work on a journal, in the log of its folder. The work goes on without one."""
+        try:
+            log = open_log(folder, self.environ)
+        except Trouble as error:
+            self.output.remark(str(error))
+            log = no_log()
+        try:
+            note(log, INFO, "opened", journal=journal)
+            yield
+            note(log, INFO, "closed")
+        except PassdeskError as error:
+            note(log, WARNING, "failed", error, status=error.exit_status)
+            raise
+        except BaseException as error:
+            note(log, ERROR, "failed", error)
+            raise
+        finally:
+            close_log(log)
 
     @contextmanager
     def reading(self) -> Iterator[DeskStore]:
