@@ -12,6 +12,10 @@ def is_server(folder: Path) -> bool:
     return (folder / SERVER_FILE).exists() and not (folder / JOURNAL_FILE).exists()
 
 
+def is_desk(folder: Path) -> bool:
+    return (folder / JOURNAL_FILE).exists() and not (folder / SERVER_FILE).exists()
+
+
 def refuse_server(folder: Path) -> None:
     """`Misuse` for a server's folder where a desk's is needed."""
     if is_server(folder):
@@ -24,7 +28,7 @@ def refuse_server(folder: Path) -> None:
 
 def refuse_desk(folder: Path) -> None:
     """`Misuse` for a desk's folder where a server's is needed."""
-    if (folder / JOURNAL_FILE).exists() and not (folder / SERVER_FILE).exists():
+    if is_desk(folder):
         raise Misuse(
             f"This is the folder of a desk, not of a server: {folder}.",
             kept="Nothing was changed.",
