@@ -25,14 +25,27 @@ _CODE = re.compile(r"[A-Za-z0-9_.:+-]{1,64}")
 _BYTES_A_FILE, _OLDER_FILES = 1_000_000, 4
 
 
+def level_of(environ: Mapping[str, str]) -> str:
+    """The level the environment names; `Misuse` for one there is none of."""
+    level = (environ.get(LEVEL) or "info").lower()
+    if level not in LEVELS:
+        raise Misuse(f"{LEVEL} is {level!r}.", kept="Nothing was changed.", remedy=f"Use one of {', '.join(LEVELS)}.")
+    return level
+
+
+def no_log() -> logging.Logger:
+    """A log that keeps nothing, where none can be kept."""
+    logger = logging.Logger("passdesk")  # noqa: LOG001
+    logger.addHandler(logging.NullHandler())
+    return logger
+
+
 def open_log(data_folder: Path, environ: Mapping[str, str]) -> logging.Logger:
     """The log of the desk in `data_folder`, at the level PASSDESK_LOG_LEVEL names (info where it names none).
 
     Raises `Misuse` for an unknown level, `Trouble` where the folder can't be made.
     """
-    level = (environ.get(LEVEL) or "info").lower()
-    if level not in LEVELS:
-        raise Misuse(f"{LEVEL} is {level!r}.", remedy=f"Use one of {', '.join(LEVELS)}.")
+    level = level_of(environ)
     folder = data_folder / "logs"
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -61,8 +74,13 @@ def note(
 
 
 class _LogFile(RotatingFileHandler):
+    _said = False
+
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802, ARG002 - as logging calls it
-        """A full disk must not stop a gate: say it and go on."""
+        """A full disk must not stop a gate: say it once and go on."""
+        if self._said:
+            return
+        self._said = True
         print(f"The log {self.baseFilename} can't be written: {sys.exc_info()[1]}.", file=sys.stderr)
 
 

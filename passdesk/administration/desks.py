@@ -41,7 +41,9 @@ def change(acting: Acting, desk: bytes, place: Place) -> Entry:
 
 
 def confirm(acting: Acting, desk: bytes) -> Entry:
-    """Say that a desk whose journal went on under a new key is the one it was."""
+    """Say that a desk whose journal went on under a new key is the one it was; `Declined` where that was said."""
+    if held(acting.store, desk).state == "active":
+        raise Declined("This desk is confirmed already.", kept="Nothing was changed.")
     return acting.act("desk_confirmed", {"desk": desk})
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from passdesk.clock import Reading
 from passdesk.credential import keys
 from passdesk.credential.certificate_bodies import JournalRights
-from passdesk.credential.founding import Founded, found, write_offline
+from passdesk.credential.founding import Founded, found, offline_file
 from passdesk.domain.people import DESK_ROLES
 from passdesk.domain.zone_reading import read_policy
 from passdesk.store.creating import Keeping, check_free, new_desk
@@ -30,7 +30,8 @@ class Alone:
 def found_alone(folder: Path, wanted: Alone, keeping: Keeping, reading: Reading) -> Founded:
     """Found a zone on a new desk in `folder`, with every role and every lane of the policy.
 
-    `Misuse` for a policy with mistakes, `Declined` for a folder in use or nothing to keep the database key under.
+    `Misuse` for a policy with mistakes, `Declined` for a folder or an offline file in use, or nothing to keep the
+    database key under; then nothing is left behind.
     """
     check_free(folder)
     lanes = tuple(read_policy(wanted.policy).lanes)
@@ -44,17 +45,19 @@ def found_alone(folder: Path, wanted: Alone, keeping: Keeping, reading: Reading)
         password=wanted.password,
         cost=keeping.cost,
     )
-    write_offline(wanted.offline, founded.offline)
     root = Signer(keys.key_id(founded.offline.root_public), founded.offline.root_key)
-    with new_desk(
-        folder,
-        keeping,
-        recovery_public=founded.recovery_public,
-        zone=founded.zone,
-        root_public=founded.offline.root_public,
-        seed=keys.seed_of(private),
-        name=wanted.name,
-    ) as store:
+    with (
+        offline_file(wanted.offline, founded.offline),
+        new_desk(
+            folder,
+            keeping,
+            recovery_public=founded.recovery_public,
+            zone=founded.zone,
+            root_public=founded.offline.root_public,
+            seed=keys.seed_of(private),
+            name=wanted.name,
+        ) as store,
+    ):
         store.write(
             "zone_founded", founded.body, reading=reading, signers=(root,), attachments=(founded.administrator.wrapped,)
         )

@@ -1,6 +1,6 @@
 """Which person, institution, pass or entry a word on the command line means."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from passdesk.credential.short_number import is_mistyped, parse_short_number
@@ -121,13 +121,26 @@ def as_known(state: str, *, unconfirmed: bool) -> str:
     return f"{state}, not yet confirmed by the server" if unconfirmed else state
 
 
-def desk(store: DeskStore, text: str) -> Desk:
-    """The one desk of this id or name."""
+def desk(store: DeskStore, text: str, states: Collection[str] = ()) -> Desk:
+    """The one desk of this id or name.
+
+    Where a journal went on, both bear the name: with `states`, meant is one in a state that the command needs, and of
+    several the newest.
+    """
     with store.view() as view:
         found = [row for row in view.all(Desk) if text in (row.name, row.key.hex())]
+    if states:
+        found = _newest([row for row in found if row.state in states] or found)
     if len(found) == 1:
         return found[0]
-    raise Misuse(f"{text!r} is not the name or id of one desk.", kept="Nothing was changed.", remedy="See: desk list")
+    what = f"{text!r} is the name of several desks." if found else f"{text!r} is not the name or id of a desk."
+    raise Misuse(what, kept="Nothing was changed.", remedy="Give the id: see `passdesk desk list`.")
+
+
+def _newest(rows: Sequence[Desk]) -> list[Desk]:
+    """Those that none of the others continues."""
+    former = {row.continues for row in rows}
+    return [row for row in rows if row.key not in former]
 
 
 def operator(store: DeskStore, text: str) -> Operator:

@@ -15,6 +15,7 @@ from passdesk.domain.zone_reading import LARGEST
 from passdesk.errors import Misuse
 from passdesk.store.database_key import open_keys_file, set_passphrase
 from passdesk.store.desk_store import DeskStore
+from passdesk.store.folder_kinds import refuse_server
 from passdesk.sync.exchange import ExchangeReport, exchange
 from passdesk.sync.new_desk import join_zone
 
@@ -49,7 +50,7 @@ def init(
 
 def _join(session: Session, code: str, url: str) -> None:
     folder = session.folder
-    made = join_zone(folder, code, url, session.keeping(folder), session.clock)
+    made = join_zone(folder, code, url, session.new_keeping(folder), session.clock)
     rights = made.joined.rights
     value = {
         "desk": str(folder),
@@ -79,7 +80,7 @@ def _alone(session: Session, wanted: Alone) -> None:
         wanted.offline,
         session.new_password(config.PASSWORD, wanted.administrator),
     )
-    founded = found_alone(folder, wanted, session.keeping(folder), session.clock())
+    founded = found_alone(folder, wanted, session.new_keeping(folder), session.clock())
     value = {"desk": str(folder), "zone": founded.zone, "offline": str(wanted.offline)}
     words = (
         f"Zone {founded.zone} is founded on desk {wanted.name}; {wanted.administrator} administers it.\n"
@@ -127,9 +128,10 @@ def recover(
 ) -> None:
     """Open a desk's folder with the zone's recovery key and put a new passphrase on it."""
     session: Session = context.obj
+    refuse_server(disk)
     offline = read_offline(key)
     database_key = open_keys_file(disk, recovery_private=offline.recovery)
-    passphrase = session.keeping(disk).passphrase or session.new_password(config.PASSPHRASE, "this desk")
+    passphrase = session.new_keeping(disk).passphrase or session.new_password(config.PASSPHRASE, "this desk")
     with DeskStore.open(disk, database_key) as store:
         doubt = store.doubt
         if doubt is None:

@@ -13,7 +13,9 @@ def read_bytes(path: Path, limit: int) -> bytes:
         with path.open("rb") as file:
             data = file.read(limit + 1)
     except OSError as error:
-        raise Trouble(f"{path} can't be read: {error.strerror or error}.", remedy="Check the name.") from error
+        raise Trouble(
+            f"{path} can't be read: {error.strerror or error}.", kept="Nothing was changed.", remedy="Check the name."
+        ) from error
     if len(data) > limit:
         raise Misuse(f"{path} is larger than {limit // 1024} KiB.", kept="Nothing was changed.")
     return data

@@ -98,7 +98,7 @@ def disable_desk(context: typer.Context, which: Which, reason: Reason = None) ->
     """Its acts count no more and it receives nothing more; what it recorded stands."""
     session: Session = context.obj
     with session.acting() as acting:
-        row = choosing.desk(acting.store, which)
+        row = choosing.desk(acting.store, which, ("active", "unconfirmed"))
         if row.key == acting.store.journal.id:
             raise Misuse(
                 "A desk does not disable itself: for a zone on this desk alone that would be the end.",
@@ -106,7 +106,10 @@ def disable_desk(context: typer.Context, which: Which, reason: Reason = None) ->
                 remedy="Do it at another admin desk.",
             )
         entry = desks.disable(acting, row.key, reason)
+        left = [one for one in desks.listed(acting.store)[0] if one.name == row.name and one.state != "disabled"]
     session.output.result({"desk": row.key, "entry": entry.mark}, f"Desk {row.name} is disabled.")
+    if left:
+        session.output.remark(f"Another journal of the name {row.name} still counts: run this again for it.")
 
 
 @desk.command("confirm")
@@ -114,6 +117,6 @@ def confirm_desk(context: typer.Context, which: Which) -> None:
     """Say that a desk whose journal went on under a new key is the one it was."""
     session: Session = context.obj
     with session.acting() as acting:
-        row = choosing.desk(acting.store, which)
+        row = choosing.desk(acting.store, which, ("unconfirmed",))
         entry = desks.confirm(acting, row.key)
     session.output.result({"desk": row.key, "entry": entry.mark}, f"Desk {row.name} is confirmed.")

@@ -1,7 +1,8 @@
 """`passdesk scan` and `outcome`: what a lane does, from pictures, videos or digits."""
 
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from typing import Annotated, Any
 
 import typer
@@ -17,7 +18,7 @@ from passdesk.domain.movements import Direction
 from passdesk.domain.passes import NothingRead
 from passdesk.domain.people import Desk, Person
 from passdesk.domain.reasons import ENGLISH
-from passdesk.errors import Misuse
+from passdesk.errors import Misuse, NotRecorded, Trouble
 from passdesk.scanning.frames import Broken
 from passdesk.scanning.readings import Reading
 from passdesk.store.desk_store import DeskStore
@@ -38,7 +39,7 @@ def scan(
     """Decode, decide, record. Status 1 if anything was not admitted, 3 if anything could not be read or recorded."""
     session: Session = context.obj
     shown, wanted = reading.readings(source), _direction(direction)
-    with session.desk() as store:
+    with _opened(session) as store:
         at_us = seconds(at, session.time_zone(store)) * 1_000_000 if at else None
         gate = Gate(store, _lane(store, lane), session.clock, nanoseconds=time.perf_counter_ns)
         gate.expire_awaiting()
@@ -55,6 +56,20 @@ def scan(
             session.output.result(_value(one, answer), _words(store, one, answer))
             status = max(status, _status(answer))
     return status
+
+
+@contextmanager
+def _opened(session: Session) -> Iterator[DeskStore]:
+    """The desk. Where it can't be opened, what stood before the lane is not recorded: that comes first."""
+    with ExitStack() as stack:
+        try:
+            store = stack.enter_context(session.desk())
+        except Trouble as error:
+            raise NotRecorded(f"NOT RECORDED. {error.happened}", kept=error.kept, remedy=error.remedy) from error
+        except OSError as error:
+            remedy = "Check the disk, and that its folder may be written."
+            raise NotRecorded(f"NOT RECORDED. The desk can't be opened: {error}.", remedy=remedy) from error
+        yield store
 
 
 _FOLDED_EVERY = 200

@@ -16,6 +16,7 @@ from passdesk.credential.enrolment import print_code
 from passdesk.credential.founding import read_offline
 from passdesk.domain.zone_reading import LARGEST
 from passdesk.errors import Misuse
+from passdesk.logs import level_of
 from passdesk.server import backup as backing_up
 from passdesk.server.folder import Wanted, adopt, found_server, held, open_server
 from passdesk.server.running import serve
@@ -54,7 +55,7 @@ def _found(session: Session, zone: Path, administrator: str, offline: Path | Non
     folder, policy = session.folder, read_bytes(zone, LARGEST)
     password = session.new_password(config.PASSWORD, administrator)
     wanted = Wanted(policy, administrator, offline_path(session, offline), password)
-    made = found_server(folder, wanted, session.keeping(folder), session.clock())
+    made = found_server(folder, wanted, session.new_keeping(folder), session.clock())
     value = {"server": str(folder), "zone": made.zone, "administrator": administrator, "offline": str(wanted.offline)}
     words = (
         f"Zone {made.zone} is founded; {administrator} administers it.\n"
@@ -69,7 +70,7 @@ def _adopt(session: Session, desk: Path, url: str, offline: Path | None) -> None
     if offline is None:
         raise Misuse("Adopting needs the zone's root key.", kept="Nothing was made.", remedy="Give its file: --offline")
     with open_desk(desk, session.database_key(desk), session.clock()) as store:
-        adopt(folder, store, read_offline(offline), url, session.keeping(folder), session.clock())
+        adopt(folder, store, read_offline(offline), url, session.new_keeping(folder), session.clock())
         zone = store.journal.zone
     words = f"This server has adopted zone {zone}; desk {desk} exchanges with {url} from now on."
     session.output.result({"server": str(folder), "zone": zone, "desk": str(desk), "url": url}, words)
@@ -83,12 +84,13 @@ def run(
 ) -> None:
     """Serve until told to stop (Ctrl-C or SIGTERM); says where once it is ready."""
     session: Session = context.obj
-    folder = session.folder
+    folder, ready = session.folder, session.output.result
+    level_of(session.environ)
     with held(folder):
         central = open_server(folder, session.keeping(folder), session.clock)
         try:
-            ready = session.output.result
-            serve(central, host, port, lambda url: ready({"ready": url}, f"Passdesk server ready at {url}"))
+            with session.logged(folder, central.keys.journal_id):
+                serve(central, host, port, lambda url: ready({"ready": url}, f"Passdesk server ready at {url}"))
         finally:
             central.close()
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, tzinfo
+from logging import ERROR, INFO, WARNING
 from pathlib import Path
 
 from passdesk import config
@@ -14,11 +15,13 @@ from passdesk.cli.surroundings import Surroundings
 from passdesk.clock import Clock
 from passdesk.credential.wrapping import DEFAULT_COST, Cost
 from passdesk.domain.zone import Policy
-from passdesk.errors import Misuse
+from passdesk.errors import Misuse, PassdeskError, Trouble
+from passdesk.logs import close_log, level_of, no_log, note, open_log
 from passdesk.store.acts import Acting
 from passdesk.store.creating import Keeping
 from passdesk.store.database_key import open_keys_file
 from passdesk.store.desk_store import DeskStore
+from passdesk.store.folder_kinds import refuse_server
 from passdesk.store.going_on import open_desk
 from passdesk.store.policy_here import in_force
 from passdesk.store.signing_in import SHORTEST_PASSWORD, sign_in
@@ -55,19 +58,52 @@ class Session:
         return config.data_folder(self.data, self.environ)
 
     def keeping(self, folder: Path) -> Keeping:
-        """How a new desk, or server, keeps its database key."""
+        """How a desk, or server, keeps its database key."""
         return Keeping(config.passphrase(self.environ, folder), SystemKeyStore(), self.cost)
 
+    def new_keeping(self, folder: Path) -> Keeping:
+        """The same for one that is made now; `Misuse` for a passphrase that is too short."""
+        keeping = self.keeping(folder)
+        if keeping.passphrase is not None:
+            _refuse_short("passphrase", keeping.passphrase)
+        return keeping
+
     def database_key(self, folder: Path) -> bytes:
+        """The key of a desk's files; `Misuse` for the folder of a server."""
+        refuse_server(folder)
         passphrase = config.passphrase(self.environ, folder)
         return open_keys_file(folder, passphrase=passphrase, keyring=SystemKeyStore())
 
     @contextmanager
     def desk(self) -> Iterator[DeskStore]:
         """The desk, held by this command alone; what it wrote is folded in when it ends."""
-        with open_desk(self.folder, self.database_key(self.folder), self.clock()) as store:
+        level_of(self.environ)
+        folder = self.folder
+        opening = open_desk(folder, self.database_key(folder), self.clock())
+        with opening as store, self.logged(folder, store.journal.id):
             yield store
             store.catch_up()
+
+    @contextmanager
+    def logged(self, folder: Path, journal: bytes) -> Iterator[None]:
+        """Beginning, failure and end of work on a journal, in the log of its folder. The work goes on without one."""
+        try:
+            log = open_log(folder, self.environ)
+        except Trouble as error:
+            self.output.remark(str(error))
+            log = no_log()
+        try:
+            note(log, INFO, "opened", journal=journal)
+            yield
+            note(log, INFO, "closed")
+        except PassdeskError as error:
+            note(log, WARNING, "failed", error, status=error.exit_status)
+            raise
+        except BaseException as error:
+            note(log, ERROR, "failed", error)
+            raise
+        finally:
+            close_log(log)
 
     @contextmanager
     def reading(self) -> Iterator[DeskStore]:
@@ -107,8 +143,7 @@ class Session:
         """A password to be: long enough, and typed twice where it is typed, for nothing else opens what it closes."""
         held = self.environ.get(variable)
         chosen = held or self.secret(variable, f"New password of {name}: ")
-        if len(chosen) < SHORTEST_PASSWORD:
-            raise Misuse(f"A password has at least {SHORTEST_PASSWORD} characters.", kept="Nothing was changed.")
+        _refuse_short("passphrase" if variable == config.PASSPHRASE else "password", chosen)
         if held is None and getpass.getpass("The same again: ") != chosen:
             raise Misuse("The two are not the same.", kept="Nothing was changed.", remedy="Type them again.")
         return chosen
@@ -121,3 +156,12 @@ class Session:
         """The zone's local time, as its policy names it; UTC where no policy can be read."""
         policy = self.policy(store)
         return UTC if policy is None else policy.local
+
+
+def _refuse_short(what: str, chosen: str) -> None:
+    if len(chosen) < SHORTEST_PASSWORD:
+        raise Misuse(
+            f"A new {what} has at least {SHORTEST_PASSWORD} characters.",
+            kept="Nothing was changed.",
+            remedy="Choose a longer one.",
+        )

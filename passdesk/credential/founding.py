@@ -5,7 +5,8 @@ One founding serves a server and a zone of one desk; what differs is whose journ
 
 import os
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -23,9 +24,10 @@ from passdesk.domain import canonical
 from passdesk.domain.attachments import Attachment
 from passdesk.domain.entries import Signature
 from passdesk.domain.zone_reading import read_policy
-from passdesk.errors import Damaged, Trouble
+from passdesk.errors import Damaged, Declined, PassdeskError, Trouble
 
 _OFFLINE = "passdesk/offline/1"
+_LONGEST_OFFLINE = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,8 +145,21 @@ def root_signature(root: Ed25519PrivateKey, content: bytes) -> tuple[Signature, 
     return ((keys.key_id(keys.public_of(root)), sign_entry(root, content)),)
 
 
-def write_offline(path: Path, offline: Offline) -> None:
-    """Write the file to be kept offline, for its owner alone; `Trouble` where it can't, or one is there already."""
+@contextmanager
+def offline_file(path: Path, offline: Offline) -> Iterator[None]:
+    """The file to be kept offline, written before the zone is. Where that fails the file goes again: it opens nothing.
+
+    `Declined` where there is a file already, `Trouble` where it can't be written.
+    """
+    _write_offline(path, offline)
+    try:
+        yield
+    except (PassdeskError, OSError):
+        _take_away(path)
+        raise
+
+
+def _write_offline(path: Path, offline: Offline) -> None:
     text = canonical.encode([_OFFLINE, offline.zone, offline.root, offline.recovery]).hex()
     lines = (
         f"# Passdesk zone {offline.zone}: the root key and the recovery key.",
@@ -152,14 +167,36 @@ def write_offline(path: Path, offline: Offline) -> None:
         *_rows(text, 64),
     )
     try:
-        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as file:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError as error:
+        raise Declined(
+            f"There is a file {path} already; it may be the root key of another zone.",
+            kept="It was left as it is, and no zone was founded.",
+            remedy="Name another file with --offline, or move that one to where it is kept.",
+        ) from error
+    except OSError as error:
+        raise _unwritten(path, error) from error
+    try:
+        with os.fdopen(descriptor, "w", encoding="ascii") as file:
             file.write("\n".join(lines) + "\n")
             file.flush()
             os.fsync(file.fileno())
     except OSError as error:
-        raise Trouble(
-            f"The file with the zone's root key can't be written: {error}.", remedy="Name another place for it."
-        ) from error
+        _take_away(path)
+        raise _unwritten(path, error) from error
+
+
+def _unwritten(path: Path, error: OSError) -> Trouble:
+    return Trouble(
+        f"The file with the zone's root key can't be written: {path}: {error.strerror or error}.",
+        kept="No zone was founded.",
+        remedy="Name another place for it with --offline, or free some space.",
+    )
+
+
+def _take_away(path: Path) -> None:
+    with suppress(OSError):
+        path.unlink()
 
 
 def _rows(text: str, width: int) -> Sequence[str]:
@@ -167,23 +204,31 @@ def _rows(text: str, width: int) -> Sequence[str]:
 
 
 def read_offline(path: Path) -> Offline:
-    """Read what `write_offline` wrote; `Trouble` where it can't be read, `Damaged` where it is no such file."""
+    """Read what `offline_file` wrote; `Trouble` where it can't be read, `Damaged` where it is no such file."""
     try:
-        with path.open(encoding="ascii") as file:
-            lines = file.read(4096).splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise Trouble(f"The file with the zone's root key can't be read: {error}.") from error
-    return _offline("".join(line.strip() for line in lines if not line.startswith("#")))
+        with path.open("rb") as file:
+            data = file.read(_LONGEST_OFFLINE)
+    except OSError as error:
+        raise Trouble(
+            f"The file with the zone's root key can't be read: {path}: {error.strerror or error}.",
+            kept="Nothing was changed.",
+            remedy="Name the file that was written when the zone was founded, or its second copy.",
+        ) from error
+    try:
+        lines = data.decode("ascii").splitlines()
+        return _offline("".join(line.strip() for line in lines if not line.startswith("#")))
+    except (ValueError, Damaged) as error:
+        raise Damaged(
+            f"{path} is damaged, or no file with a zone's root key.",
+            kept="Nothing was changed.",
+            remedy="Give the file that was written when the zone was founded, or its second copy.",
+        ) from error
 
 
 def _offline(text: str) -> Offline:
-    try:
-        parts = canonical.decode(bytes.fromhex(text))
-    except ValueError as error:
-        raise Damaged("This is not a file with a zone's root key.") from error
-    match parts:
+    match canonical.decode(bytes.fromhex(text)):
         case [name, str(zone), bytes(root), bytes(recovery)] if (
             name == _OFFLINE and len(root) == keys.KEY_BYTES and len(recovery) == keys.KEY_BYTES
         ):
             return Offline(zone, root, recovery)
-    raise Damaged("This is not a file with a zone's root key.")
+    raise Damaged("It holds something else.")

@@ -197,7 +197,11 @@ class Central:
 
     def confirm_itself(self, signer: Signer) -> None:
         """After a restore the server's own new journal grants nothing until an administrator has looked; this says
-        that one has. `Declined` without the right, or where there is nothing to confirm."""
+        that one has. `Declined` without the right, or where that was said already."""
+        with self.storage.reading() as reads:
+            own = reads.get(Desk, self.keys.journal_id)
+        if isinstance(own, Desk) and own.state == "active":
+            raise Declined("This server is confirmed already.", kept="Nothing was changed.")
         self.write("desk_confirmed", {"desk": self.keys.journal_id}, signers=(signer,))
 
     def public_key(self, journal: bytes) -> bytes | None:

@@ -53,7 +53,9 @@ def open_place(
     writes: Writes, kept: ServerKeys, place: JournalRights, signer: Signer, reading: Reading
 ) -> EnrolmentCode:
     """Open a place for a desk, signed by an administrator. The code stays in this database until it is used:
-    without it the server could neither check a desk's proof nor give its own. `Declined` without the right."""
+    without it the server could neither check a desk's proof nor give its own. `Declined` without the right, and for
+    the name of another desk."""
+    _refuse_taken(writes, place.name)
     zone = zone_of(writes)
     code = EnrolmentCode(secrets.token_bytes(enrolment.SECRET_BYTES), enrolment.root_fingerprint(zone.root))
     body = {
@@ -66,6 +68,16 @@ def open_place(
     own_journal.write(writes, kept.journal_id, "enrolment_opened", body, reading, signers=(signer,))
     writes.set_secret(_CODE + enrolment_id(code).hex(), code.secret + code.fingerprint)
     return code
+
+
+def _refuse_taken(reads: Reads, name: str) -> None:
+    """Commands name a desk by its name; one that was disabled needs it no more."""
+    if any(row.name == name and row.state != "disabled" for row in reads.all(Desk)):
+        raise Declined(
+            f"There is a desk {name} in this zone already.",
+            kept="No place was opened.",
+            remedy="Choose another name, or first say at an admin desk: passdesk desk disable.",
+        )
 
 
 def enrol(writes: Writes, kept: ServerKeys, asked: Enrol, reading: Reading) -> Enrolled:

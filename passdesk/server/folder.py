@@ -20,6 +20,7 @@ from passdesk.store.creating import Keeping, check_free
 from passdesk.store.database_key import create_keys_file, open_keys_file
 from passdesk.store.desk_lock import DeskLock
 from passdesk.store.desk_store import DeskStore
+from passdesk.store.folder_kinds import refuse_desk
 from passdesk.sync import known_server
 from passdesk.sync.known_server import KnownServer
 
@@ -36,8 +37,8 @@ class Wanted:
 
 
 def found_server(folder: Path, wanted: Wanted, keeping: Keeping, reading: Reading) -> Founded:
-    """Found a zone on a new server in `folder`. `Misuse` for a policy with mistakes, `Declined` for a folder in use
-    or nothing to keep the database key under; then nothing is left behind but the offline file, if written."""
+    """Found a zone on a new server in `folder`. `Misuse` for a policy with mistakes, `Declined` for a folder or an
+    offline file in use, or nothing to keep the database key under; then nothing is left behind."""
     check_free(folder)
     with _nothing_left_of(folder):
         storage, made = founding.found(
@@ -106,6 +107,8 @@ def _nothing_left_of(folder: Path) -> Iterator[None]:
 
 
 def database_key(folder: Path, keeping: Keeping) -> bytes:
+    """The key of a server's database, or of its backup's; `Misuse` for the folder of a desk."""
+    refuse_desk(folder)
     return open_keys_file(folder, passphrase=keeping.passphrase, keyring=keeping.key_store)
 
 
@@ -117,7 +120,8 @@ def open_server(folder: Path, keeping: Keeping, clock: Clock) -> Central:
 
 @contextmanager
 def held(folder: Path) -> Iterator[None]:
-    """Hold the folder for serving or restoring; `Trouble` while another process does."""
+    """Hold the folder for serving or restoring; `Trouble` while another process does, `Misuse` for a desk's."""
+    refuse_desk(folder)
     lock = DeskLock.take(folder)
     try:
         yield

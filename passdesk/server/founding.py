@@ -42,7 +42,7 @@ def found(
     """Found a zone. `make_storage` makes the empty database, given the zone's public recovery key.
 
     The root and recovery keys go to the file `offline`, and nowhere else. It is written first: a zone whose root key
-    is lost can never certify a server again.
+    is lost can never certify a server again. Where the founding fails it goes again.
     """
     at = reading.wall // 1_000_000
     private, journal = keys.generate(), keys.generate()
@@ -56,18 +56,22 @@ def found(
         server_public=keys.public_of(private),
         cost=cost,
     )
-    founding.write_offline(offline, made.offline)
     certificate: bytes = made.body["server_certificate"]
     kept = keys_kept.make(made.zone, private, journal, certificate, tls.new_identity(made.zone, at))
+    with founding.offline_file(offline, made.offline):
+        storage = make_storage(made.recovery_public)
+        _write_first(storage, kept, made, reading)
+    return storage, made
+
+
+def _write_first(storage: Storage, kept: ServerKeys, made: Founded, reading: Reading) -> None:
     root = Signer(keys.key_id(made.offline.root_public), made.offline.root_key)
-    storage = make_storage(made.recovery_public)
     with storage.writing() as writes:
         keys_kept.keep(writes, kept)
         wrapped = (made.administrator.wrapped,)
         own_journal.write(
             writes, kept.journal_id, "zone_founded", made.body, reading, signers=(root,), attachments=wrapped
         )
-    return storage, made
 
 
 def adopt(storage: Storage, first: Adopted, offline: Offline, reading: Reading) -> ServerKeys:

@@ -13,6 +13,7 @@ from passdesk.errors import Declined
 from passdesk.server.acceptance import accept, heard_at
 from passdesk.server.storage import Writes
 from passdesk.store.acts import resting
+from passdesk.store.refusals import in_words
 from passdesk.store.signing import Signer, signed_by
 
 
@@ -49,7 +50,10 @@ def write(
     taken = accept(writes, journal, [entry.raw], heard_at(reading))
     judged = writes.accepted(writes.acceptance - 1, 1)[0]
     if judged.judgement != "applies":
-        raise Declined(f"The {kind.replace('_', ' ')} does not count: {judged.cause.replace('_', ' ')}.")
+        raise Declined(
+            f"{kind.replace('_', ' ').capitalize()}: not done, because {in_words(judged.cause)}.",
+            kept="Nothing was written.",
+        )
     return Written(entry, taken.erased)
 
 

@@ -16,8 +16,9 @@ from passdesk.server import schema
 from passdesk.server.sql_reading import SqlReads
 from passdesk.server.sql_writing import SqlWrites
 from passdesk.store.engine import connect, translated
+from passdesk.store.folder_kinds import SERVER_FILE
 
-FILE = "server.db"
+FILE = SERVER_FILE
 
 
 class SqliteStorage:
@@ -40,15 +41,17 @@ class SqliteStorage:
             raise Misuse(f"There is a server in {path.parent} already.", kept="Nothing was changed.")
         connect(path, key, create=True).close()
         engine = _engine(lambda: connect(path, key).raw, "BEGIN IMMEDIATE", poolclass=StaticPool)
-        with engine.begin() as connection:
-            schema.metadata.create_all(connection)
-            numbers = {"one": 1, "schema": schema.NUMBER, "generation": 1, "change": 0, "acceptance": 0}
-            connection.execute(insert(schema.meta), numbers)
-        engine.dispose()
+        try:
+            with _translating(path), engine.begin() as connection:
+                schema.metadata.create_all(connection)
+                numbers = {"one": 1, "schema": schema.NUMBER, "generation": 1, "change": 0, "acceptance": 0}
+                connection.execute(insert(schema.meta), numbers)
+        finally:
+            engine.dispose()
         return cls(path, key)
 
     def _refuse_other_schema(self) -> None:
-        with self._translating(), self._readers.begin() as connection:
+        with _translating(self._path), self._readers.begin() as connection:
             number = connection.execute(select(schema.meta.c.schema)).scalar_one_or_none()
         if number != schema.NUMBER:
             raise Damaged(
@@ -58,20 +61,13 @@ class SqliteStorage:
             )
 
     @contextmanager
-    def _translating(self) -> Iterator[None]:
-        try:
-            yield
-        except DBAPIError as error:
-            raise translated(error.orig if isinstance(error.orig, Exception) else error, self._path) from error
-
-    @contextmanager
     def reading(self) -> Iterator[SqlReads]:
-        with self._translating(), self._readers.begin() as connection:
+        with _translating(self._path), self._readers.begin() as connection:
             yield SqlReads(connection)
 
     @contextmanager
     def writing(self) -> Iterator[SqlWrites]:
-        with self._turn, self._translating():
+        with self._turn, _translating(self._path):
             try:
                 with self._writer.begin() as connection:
                     writes = SqlWrites(connection)
@@ -82,7 +78,7 @@ class SqliteStorage:
                 raise
 
     def forget_deleted(self) -> bool:
-        with self._turn, self._translating(), self._writer.connect() as connection:
+        with self._turn, _translating(self._path), self._writer.connect() as connection:
             busy: Any = connection.connection.driver_connection
             busy.execute("PRAGMA busy_timeout = 0")
             row = busy.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
@@ -90,17 +86,42 @@ class SqliteStorage:
         return row is not None and row[0] == 0
 
     def copy_to(self, target: Path, key: bytes | None) -> None:
-        """A whole copy of this moment at `target`, under the same key."""
-        connect(target, key, create=True).close()
-        copy = connect(target, key)
-        with self._translating(), self._readers.connect() as connection:
+        """A whole copy of this moment at `target`, under the same key; `Damaged` where this database is."""
+        with _translating(self._path), self._readers.connect() as connection:
             driver: Any = connection.connection.driver_connection
-            driver.backup(copy.raw)
-        copy.close()
+            self._refuse_damaged(driver)
+            connect(target, key, create=True).close()
+            copy = connect(target, key)
+            try:
+                driver.backup(copy.raw)
+            except dbapi2.Error as error:
+                raise translated(error, target) from error
+            finally:
+                copy.close()
+
+    def _refuse_damaged(self, driver: Any) -> None:
+        """The engine copies a page it can't read as an empty one, without a word."""
+        found = driver.execute("PRAGMA quick_check(1)").fetchone()[0]
+        if found != "ok":
+            raise Damaged(
+                f"{self._path.name} is damaged.",
+                kept="Nothing was changed.",
+                remedy="Keep the folder as it is, check the disk, and restore the last backup.",
+            )
 
     def close(self) -> None:
         self._writer.dispose()
         self._readers.dispose()
+
+
+@contextmanager
+def _translating(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except DBAPIError as error:
+        raise translated(error.orig if isinstance(error.orig, Exception) else error, path) from error
+    except dbapi2.Error as error:  # of the driver itself, where it was asked past SQLAlchemy
+        raise translated(error, path) from error
 
 
 def _engine(creator: Any, begin: str, **pool: Any) -> Engine:

@@ -18,6 +18,7 @@ from passdesk.credential.wrapping import (
     wrap_secret,
 )
 from passdesk.errors import Damaged, Declined, Misuse, Trouble
+from passdesk.store.folder_kinds import is_server
 
 KEYS_FILE = "keys.json"
 KEY_BYTES = 32
@@ -76,7 +77,7 @@ def open_keys_file(
     """The database key, by the first way that is given and there; `Declined` where none is or the secret is wrong."""
     ways = _read(folder)
     try:
-        key = _opened(ways, passphrase, keyring, recovery_private)
+        key = _opened(folder, ways, passphrase, keyring, recovery_private)
     except Damaged as error:
         raise Damaged(
             f"{KEYS_FILE} is damaged: {error.happened}",
@@ -85,32 +86,38 @@ def open_keys_file(
         ) from error
     if key is not None:
         return key
+    whose, or_else = ("server", "") if is_server(folder) else ("desk", ", or use `passdesk recover`")
     raise Declined(
-        "This desk's database key cannot be opened: " + _lacking(ways),
+        f"This {whose}'s database key cannot be opened: {_lacking(ways)}",
         kept="Nothing was changed.",
-        remedy="Give the passphrase, run under the desk's own account, or use `passdesk recover`.",
+        remedy=f"Give the passphrase, or run under the {whose}'s own account{or_else}.",
     )
 
 
 def _opened(
-    ways: Mapping[str, str], passphrase: str | None, keyring: KeyStore | None, recovery_private: bytes | None
+    folder: Path,
+    ways: Mapping[str, str],
+    passphrase: str | None,
+    keyring: KeyStore | None,
+    recovery_private: bytes | None,
 ) -> bytes | None:
     if recovery_private is not None:
         return _whole(open_with_recovery(_blob(ways, _RECOVERY), recovery_private))
     if passphrase and _PASSPHRASE in ways:
-        return _whole(_with_passphrase(_blob(ways, _PASSPHRASE), passphrase))
+        return _whole(_with_passphrase(folder, _blob(ways, _PASSPHRASE), passphrase))
     secret = keyring.get(ways.get(_ACCOUNT, "")) if keyring is not None and _KEY_STORE in ways else None
     return None if secret is None else _whole(unwrap_secret(_blob(ways, _KEY_STORE), secret, _CONTEXT))
 
 
-def _with_passphrase(blob: bytes, passphrase: str) -> bytes:
+def _with_passphrase(folder: Path, blob: bytes, passphrase: str) -> bytes:
     try:
         return unwrap_secret(blob, passphrase, _CONTEXT)
     except Declined as error:
+        or_else = ": nothing else opens it or a backup of it" if is_server(folder) else ", or use `passdesk recover`"
         raise Declined(
             f"The passphrase does not open what is kept here, or {KEYS_FILE} was changed.",
             kept="Nothing was changed.",
-            remedy="Give the passphrase this folder was made with, or use `passdesk recover`.",
+            remedy=f"Give the passphrase this folder was made with{or_else}.",
         ) from error
 
 
@@ -131,7 +138,7 @@ def _in_key_store(key: bytes, keyring: KeyStore) -> dict[str, str]:
 def _lacking(ways: Mapping[str, str]) -> str:
     if _PASSPHRASE in ways:
         return "it is kept under a passphrase, and none was given."
-    return "it is in the key store of the account this desk was set up under, which does not answer here."
+    return "it is in the key store of the account it was set up under, which does not answer here."
 
 
 def _write(folder: Path, ways: Mapping[str, str]) -> None:

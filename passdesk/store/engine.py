@@ -1,8 +1,10 @@
 """One connection to an encrypted SQLite file: the engine it needs, its settings, its errors in our words."""
 
+import errno
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import Any
 
 import sqlite_utils
@@ -13,6 +15,8 @@ from passdesk.errors import Damaged, PassdeskError, Trouble
 OLDEST_ENGINE = (3, 51, 3)
 """Older engines can lose commits: a reset of the WAL may race with a checkpoint (fixed in SQLite 3.51.3)."""
 _BUSY_SECONDS = 10.0
+_ROOM = 1 << 16
+"""Bytes that opening a database wants beside it, for its log and the index of that."""
 
 
 def refuse_old_engine(version: str = dbapi2.sqlite_version) -> None:
@@ -136,7 +140,14 @@ def _settle(connection: Connection, *, full: bool, readonly: bool) -> None:
 def translated(error: Exception, path: Path) -> Trouble:
     """A sqlcipher3 error (it is no `sqlite3.Error`) as ours."""
     name = path.name
-    match getattr(error, "sqlite_errorcode", 0) & 0xFF:
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if code == 13 or (code in (0, 10, 14) and _is_full(path.parent)):  # 0: a copy that failed names no code
+        return Trouble(
+            f"The disk is full: {name} could not be opened or written.",
+            kept="What was committed before is whole.",
+            remedy="Free some space and try again.",
+        )
+    match code:
         case 26:
             return Damaged(
                 f"{name} cannot be opened with this desk's key: it is of another desk, or its beginning is damaged.",
@@ -148,12 +159,6 @@ def translated(error: Exception, path: Path) -> Trouble:
                 f"{name} is damaged: {error}.",
                 kept="Nothing was changed; what the server has receipted is safe there.",
                 remedy="Keep the folder as it is, check the disk, and recover from a copy.",
-            )
-        case 13:
-            return Trouble(
-                f"The disk is full: {name} could not be written.",
-                kept="What was committed before is whole.",
-                remedy="Free some space and try again.",
             )
         case 5 | 6:
             return Trouble(f"{name} is in use by another process.", kept="Nothing was changed.", remedy="Try again.")
@@ -171,3 +176,15 @@ def translated(error: Exception, path: Path) -> Trouble:
             return Damaged(f"{name} refused a change that would break it: {error}.", kept="Nothing was changed.")
         case _:
             return Trouble(f"{name}: {error}.", kept="Nothing was changed.")
+
+
+def _is_full(folder: Path) -> bool:
+    """Whether the folder takes no more: where the log can't grow, the engine speaks of an I/O error and says no more.
+
+    Tried and not asked: what is left may be another's, or beyond a quota.
+    """
+    try:
+        with TemporaryFile(dir=folder, buffering=0) as file:
+            return file.write(bytes(_ROOM)) < _ROOM
+    except OSError as error:
+        return error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)

@@ -42,6 +42,11 @@ _WORDS = {
 }
 
 
+def in_words(cause: str) -> str:
+    """What a judgement's short code means, to stand after "because"."""
+    return _WORDS.get(cause, cause.replace("_", " "))
+
+
 def refuse(entry: Entry, folded: Folded) -> None:
     """`Declined` with words unless the entry applies."""
     match folded.judgement:
@@ -50,7 +55,7 @@ def refuse(entry: Entry, folded: Folded) -> None:
         case Unread():
             cause = "this program does not know its kind"
         case Quarantined(code) | Waits(code):
-            cause = _WORDS.get(code, code.replace("_", " "))
+            cause = in_words(code)
     raise Declined(
         f"{entry.kind.replace('_', ' ').capitalize()}: not done, because {cause}.",
         kept="Nothing was written.",

@@ -7,9 +7,13 @@ from pathlib import Path
 from passdesk.clock import Clock
 from passdesk.credential import keys
 from passdesk.credential.enrolment import parse_code
-from passdesk.errors import Damaged, Trouble, Unreachable
-from passdesk.store.creating import Keeping, new_desk
+from passdesk.errors import Damaged, Declined, Trouble, Unreachable
+from passdesk.store.continuing import JOURNAL_FILE
+from passdesk.store.creating import Keeping, check_free, new_desk
+from passdesk.store.database_key import open_keys_file
 from passdesk.store.desk_store import DeskStore
+from passdesk.store.folder_kinds import is_desk
+from passdesk.store.journal import Journal
 from passdesk.sync import known_server
 from passdesk.sync.client import HttpLink, join_at
 from passdesk.sync.exchange import exchange
@@ -27,11 +31,13 @@ class Made:
 def join_zone(folder: Path, code: str, url: str, keeping: Keeping, clock: Clock) -> Made:
     """Enrol a new desk in `folder` with a printed code at a server's address, and exchange once.
 
-    The desk's key waits beside the folder until all is done: tried again after a lost answer, the server knows the
-    desk by it. `Misuse` for a mistyped code, `Declined` for a wrong one or another server, `Unreachable`.
+    The desk's key waits beside the folder until the desk is ready: tried again after a lost answer, the server knows it
+    by that. From the first exchange on the server takes the code no more, so the desk is ready before. `Misuse` for a
+    mistyped code, `Declined` for a folder in use, a wrong code or another server, `Unreachable`.
     """
     parsed = parse_code(code)
     waiting = folder.with_name(f"{folder.name}.joining")
+    _refuse_used(folder, waiting, keeping)
     seed = _waiting_seed(waiting)
     joined, server = join_at(url, parsed, keys.public_of(keys.from_seed(seed)), clock)
     with new_desk(
@@ -45,9 +51,47 @@ def join_zone(folder: Path, code: str, url: str, keeping: Keeping, clock: Clock)
     ) as store:
         store.write("journal_opened", {"certificate": joined.certificate}, reading=clock())
         known_server.keep(store.journal, server)
-        exchanged = _first_exchange(store, clock)
     waiting.unlink(missing_ok=True)
-    return Made(joined, exchanged)
+    with DeskStore.open(folder, _database_key(folder, keeping)) as store:
+        return Made(joined, _first_exchange(store, clock))
+
+
+def _refuse_used(folder: Path, waiting: Path, keeping: Keeping) -> None:
+    """Before anything is sent: a code that is spent opens nothing again."""
+    try:
+        check_free(folder)
+    except Declined:
+        if waiting.exists() and not _is_ready(folder, waiting, keeping):
+            raise Declined(
+                f"The enrolment of the desk in {folder} was cut off. Its key waits in {waiting}.",
+                kept="Both were left as they are, and the code was not sent.",
+                remedy=f"Move {folder} away, leave {waiting.name} where it is, and give the same code again.",
+            ) from None
+        if not is_desk(folder):
+            raise
+        waiting.unlink(missing_ok=True)
+        raise Declined(
+            f"This folder holds a desk already: {folder}.",
+            kept="It was left as it is, and the code was not sent.",
+            remedy="Bring it up to date with `passdesk sync`, or name a new folder for another desk.",
+        ) from None
+
+
+def _is_ready(folder: Path, waiting: Path, keeping: Keeping) -> bool:
+    """Whether the desk can work: it knows its server, or it is another than the one whose key waits."""
+    try:
+        journal = Journal.open(folder / JOURNAL_FILE, _database_key(folder, keeping), readonly=True)
+    except Trouble:
+        return False
+    try:
+        waits_for_it = journal.id == keys.key_id(keys.public_of(keys.from_seed(_waiting_seed(waiting))))
+        return not waits_for_it or known_server.known(journal) is not None
+    finally:
+        journal.file.close()
+
+
+def _database_key(folder: Path, keeping: Keeping) -> bytes:
+    return open_keys_file(folder, passphrase=keeping.passphrase, keyring=keeping.key_store)
 
 
 def _first_exchange(store: DeskStore, clock: Clock) -> bool:

@@ -107,7 +107,7 @@ def test_desks_change_and_are_disabled(staff: Staff) -> None:
             desks.change(staff.admin, desk.key, wrong)
     with pytest.raises(Declined, match="No such desk"):
         desks.change(staff.admin, bytes(16), place)
-    with pytest.raises(Declined, match="nothing to confirm"):
+    with pytest.raises(Declined, match="confirmed already"):
         desks.confirm(staff.admin, desk.key)
     desks.disable(staff.admin, desk.key)
     with pytest.raises(Declined, match="disabled"):

@@ -209,7 +209,8 @@ def test_a_backup_restored_is_a_new_generation_and_nothing_is_lost(zone: ServedZ
     assert zone.server.by("hanna", "server", "confirm").status == 1
     assert zone.server.by("admin", "server", "confirm", "--json").done().object["confirmed"] is True
     zone.server.by("admin", *place).done()
-    assert zone.server.by("admin", "server", "confirm").status == 1
+    again = zone.server.by("admin", "server", "confirm")
+    assert (again.status, again.err) == (1, "This server is confirmed already.\nNothing was changed.\n")
 
 
 def test_backup_and_restore_refuse_what_they_should(zone: ServedZone, tmp_path: Path) -> None:
@@ -234,6 +235,47 @@ def test_backup_and_restore_refuse_what_they_should(zone: ServedZone, tmp_path: 
     assert zone.enrol("gate", "--role", "records")
 
 
+@pytest.mark.parametrize("harm", ["first page", "last page", "missing", "keys"])
+def test_a_damaged_backup_is_blamed_and_the_server_kept(zone: ServedZone, tmp_path: Path, harm: str) -> None:
+    server, backup = zone.server, tmp_path / "backup"
+    server("server", "backup", backup).done()
+    match harm:
+        case "missing":
+            (backup / "server.db").unlink()
+        case "keys":
+            (backup / "keys.json").write_text("{")
+        case _:
+            damage_page(backup / "server.db", 0 if harm == "first page" else -1)
+    before = {path.name: path.read_bytes() for path in server.data.iterdir()}
+    said = server("server", "restore", backup, "--json")
+    assert said.status == 3
+    assert said.complaint["error"].startswith(f"The backup {backup} is damaged: ")
+    assert said.complaint["kept"] == "The server in use was kept as it is."
+    assert {path.name: path.read_bytes() for path in server.data.iterdir() if path.name != "lock"} == before
+    assert zone.enrol("gate", "--role", "records")
+
+
+def damage_page(path: Path, page: int) -> None:
+    content = bytearray(path.read_bytes())
+    at = page * 4096 % len(content)
+    content[at + 100 : at + 200] = bytes(100)
+    path.write_bytes(content)
+
+
+def test_no_backup_is_made_of_a_damaged_server(zone: ServedZone, tmp_path: Path) -> None:
+    damage_page(zone.server.data / "server.db", -1)
+    said = zone.server("server", "backup", tmp_path / "backup")
+    assert said.status == 3
+    assert said.err.startswith("server.db is damaged.")
+    assert not (tmp_path / "backup").exists()
+
+
+def test_a_backup_makes_no_folders_above_its_own(zone: ServedZone, tmp_path: Path) -> None:
+    said = zone.server("server", "backup", tmp_path / "mistyped" / "backup")
+    assert (said.status, f"There is no folder {tmp_path / 'mistyped'}" in said.err) == (2, True)
+    assert not (tmp_path / "mistyped").exists()
+
+
 def test_a_server_that_is_none_or_damaged_is_said(zone: ServedZone, tmp_path: Path) -> None:
     server = zone.server
     assert server.at(tmp_path / "nowhere")("server", "run").status == 3
@@ -243,6 +285,46 @@ def test_a_server_that_is_none_or_damaged_is_said(zone: ServedZone, tmp_path: Pa
         ran = server(*words)
         assert ran.status == 3, ran
     assert server.by("admin", "server", "enrol", "x", "--role", "records").status == 3
+
+
+def test_a_command_for_desks_says_that_this_is_a_servers_folder(zone: ServedZone, tmp_path: Path) -> None:
+    key = zone.folder / "root-key.txt"
+    for words in (
+        ("scan", "1"), ("journal", "list"), ("sync",), ("--operator", "admin", "institution", "add", "X"),
+        ("recover", zone.server.data, "--key", key),
+    ):  # fmt: skip
+        ran = zone.server(*words, PASSDESK_PASSWORD=password_of("admin"))
+        assert ran.status == 2, ran
+        assert ran.err.startswith(f"This is the folder of a server, not of a desk: {zone.server.data}.")
+    adopting = ("server", "init", "--adopt", zone.server.data, "--offline", key)
+    assert "folder of a server" in zone.server.at(tmp_path / "new")(*adopting).err
+
+
+def test_a_command_for_servers_says_that_this_is_a_desks_folder(town: Town, tmp_path: Path) -> None:
+    server = a_served_zone(tmp_path / "served").server
+    backup = ("server", "backup", tmp_path / "backup")
+    server(*backup).done()
+    for words in (
+        ("server", "run"), ("server", "backup", tmp_path / "other"), ("server", "restore", tmp_path / "backup"),
+        ("server", "confirm"), ("server", "enrol", "gate", "--role", "records"),
+    ):  # fmt: skip
+        ran = town.shell.by("admin", *words)
+        assert ran.status == 2, ran
+        assert ran.err.startswith(f"This is the folder of a desk, not of a server: {town.shell.data}.")
+    assert server("server", "restore", town.shell.data).status == 2
+    assert not (tmp_path / "other").exists()
+    town.shell("journal", "verify").done()
+
+
+def test_a_servers_passphrase_is_not_said_to_be_replaceable(zone: ServedZone) -> None:
+    wrong = zone.server("server", "run", "--json", PASSDESK_PASSPHRASE="a wrong passphrase")
+    none = Shell(zone.server.data, zone.clock, {})("server", "run", "--json")
+    for ran in (wrong, none):
+        assert ran.status == 1
+        assert "passphrase" in ran.complaint["remedy"]
+        assert "recover" not in ran.complaint["remedy"]
+    assert "backup" in wrong.complaint["remedy"]
+    assert none.complaint["error"].startswith("This server's database key")
 
 
 def test_a_port_in_use_is_said(zone: ServedZone) -> None:

@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 
 from passdesk.cli.output import width_of
-from tests.cli.shell import Shell, hire, password_of
+from passdesk.store.database_key import set_passphrase
+from tests.cli.shell import Shell, database_key, hire, password_of
 from tests.cli.town import ZONE_FILE, Town
+from tests.factories.zones import CHEAP
 
 
 def test_a_founded_zone_is_ready_and_says_where_its_root_key_lies(tmp_path: Path) -> None:
@@ -107,7 +109,8 @@ def test_the_desks_of_a_zone(town: Town) -> None:
     (row,) = desk("desk", "list", "--json").done().objects
     assert row["name"] == "office"
     assert row["lanes"] == ["F1-1", "F1-2", "S1-1", "S1-2", "S2-1"]
-    assert "nothing to confirm" in desk.by("admin", "desk", "confirm", "office").err
+    again = desk.by("admin", "desk", "confirm", "office")
+    assert again.err == "This desk is confirmed already.\nNothing was changed.\n"
     itself = desk.by("admin", "desk", "disable", "office")
     assert itself.status == 2
     assert "does not disable itself" in itself.err
@@ -140,11 +143,11 @@ def test_a_whole_log_verifies(founded: Town) -> None:
 def test_a_pulled_disk_opens_with_the_recovery_key_and_a_new_passphrase(town: Town, tmp_path: Path) -> None:
     pulled = shutil.copytree(town.shell.data, tmp_path / "pulled")
     shell = town.shell.at(pulled)
-    ran = shell.bare("recover", pulled, "--key", town.offline, "--json", PASSDESK_PASSPHRASE="new one").done()
+    ran = shell.bare("recover", pulled, "--key", town.offline, "--json", PASSDESK_PASSPHRASE="a new one").done()
     assert ran.object["entries"] > 20
     assert shell("journal", "verify").status == 1
-    assert shell("journal", "verify", PASSDESK_PASSPHRASE="new one").status == 0
-    kinds = shell("journal", "list", "--last", "1", "--json", PASSDESK_PASSPHRASE="new one").done().object["kind"]
+    assert shell("journal", "verify", PASSDESK_PASSPHRASE="a new one").status == 0
+    kinds = shell("journal", "list", "--last", "1", "--json", PASSDESK_PASSPHRASE="a new one").done().object["kind"]
     assert kinds == "database_recovered"
 
 
@@ -155,6 +158,44 @@ def test_another_zones_recovery_key_opens_nothing(town: Town, tmp_path: Path) ->
     assert ran.status == 1
     assert "recovery key" in ran.err
     assert town.shell("journal", "verify").status == 0
+
+
+def test_a_new_passphrase_is_as_long_as_a_password_and_an_old_one_opens_as_it_was(town: Town, tmp_path: Path) -> None:
+    new = Shell(tmp_path / "new")
+    admin = {"PASSDESK_PASSWORD": password_of("admin")}
+    for ran in (
+        new("init", "--zone", ZONE_FILE, "--alone", PASSDESK_PASSPHRASE="1234567", **admin),
+        new("init", "--join", "X", "--server", "https://127.0.0.1:1", PASSDESK_PASSPHRASE="x"),
+        new("server", "init", "--zone", ZONE_FILE, PASSDESK_PASSPHRASE="x", **admin),
+        town.shell.bare("recover", town.shell.data, "--key", town.offline, PASSDESK_PASSPHRASE="x"),
+    ):
+        assert ran.status == 2, ran
+        assert ran.err.startswith("A new passphrase has at least 8 characters.")
+    assert not new.data.exists()
+    set_passphrase(town.shell.data, database_key(town.shell), "x", cost=CHEAP)
+    town.shell("journal", "verify", PASSDESK_PASSPHRASE="x").done()
+
+
+@pytest.mark.parametrize("harm", ["missing", "not ASCII", "cut short", "another file", "another value"])
+def test_a_key_file_that_is_none_is_said_in_one_sentence(town: Town, tmp_path: Path, harm: str) -> None:
+    key = tmp_path / "key.txt"
+    content = {
+        "not ASCII": "é".encode(), "cut short": town.offline.read_bytes()[:-40], "another file": ZONE_FILE.read_bytes(),
+        "another value": b"f97e00",
+    }  # fmt: skip
+    if harm in content:
+        key.write_bytes(content[harm])
+    said = town.shell.bare("recover", town.shell.data, "--key", key, "--json")
+    assert said.status == 3
+    assert str(key) in said.complaint["error"]
+    assert not any(word in said.complaint["error"] for word in ("codec", "CBOR", "Errno"))
+    assert said.complaint["kept"] == "Nothing was changed."
+    assert "when the zone was founded" in said.complaint["remedy"]
+
+
+def test_a_policy_that_is_not_there_is_said(town: Town, tmp_path: Path) -> None:
+    said = town.shell.bare("zone", "check", tmp_path / "none.toml", "--json").complaint
+    assert all(said.values())
 
 
 def test_a_desk_without_a_server_has_nothing_to_exchange_with(town: Town) -> None:

@@ -149,7 +149,7 @@ def test_the_servers_new_journal_grants_nothing_until_an_administrator_has_looke
     backup.backup(kept.folder, tmp_path / "copy", KEEPING)
     put_back(kept, tmp_path / "copy")
     rights = JournalRights("gate", ("checkpoint",))
-    with pytest.raises(Declined, match="unconfirmed"):
+    with pytest.raises(Declined, match="yet to confirm"):
         kept.central.open_enrolment(rights, kept.admin)
     kept.central.confirm_itself(kept.admin)
     assert kept.central.open_enrolment(rights, kept.admin).names_root(kept.central.root)

@@ -1,5 +1,7 @@
 """The engine gate, the settings, and errors in our words."""
 
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -106,3 +108,34 @@ def test_a_missing_file_is_not_made(tmp_path: Path) -> None:
     with pytest.raises(Trouble, match="cannot be opened"):
         connect(tmp_path / "no.db", DATABASE_KEY)
     assert list(tmp_path.iterdir()) == []
+
+
+CLOSE_TO_FULL = """
+import resource, sys
+from pathlib import Path
+from passdesk.errors import Trouble
+from passdesk.store.engine import connect
+from tests.factories.desks import DATABASE_KEY
+
+file, limit = Path(sys.argv[1]), int(sys.argv[2])
+resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
+try:
+    connect(file, DATABASE_KEY).execute("INSERT INTO t VALUES ('more')")
+except Trouble as error:
+    print(error)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="limits of a process are a thing of Unix")
+@pytest.mark.parametrize("limit", [0, 4096, 16_384])
+def test_no_room_for_the_log_or_its_index_is_a_full_disk(file: Path, limit: int) -> None:
+    run = subprocess.run(
+        [sys.executable, "-c", CLOSE_TO_FULL, str(file), str(limit)], capture_output=True, text=True, check=True
+    )
+    assert run.stdout.startswith("The disk is full: a.db could not be opened or written. What was committed before")
+
+
+def test_what_is_wrong_on_a_disk_with_room_is_not_a_full_one(file: Path) -> None:
+    file.with_name("a.db-wal").mkdir()
+    with pytest.raises(Trouble, match="cannot be opened"):
+        read_all(file, DATABASE_KEY)
