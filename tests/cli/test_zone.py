@@ -91,7 +91,7 @@ def test_only_an_administrator_adds_operators(town: Town) -> None:
 def test_keys_are_listed_with_what_they_are_for(founded: Town) -> None:
     rows = founded.shell("key", "list", "--json").done().objects
     assert {row["purpose"] for row in rows} == {"root", "recovery", "operator", "issuing", "journal"}
-    assert set(rows[0]) == {"kid", "public", "purpose", "name", "from", "until", "state", "fault"}
+    assert set(rows[0]) == {"kid", "public", "purpose", "name", "from", "until", "state", "fault", "certificate"}
     assert all(re.fullmatch("[0-9a-f]{8}", row["kid"]) for row in rows)
 
 
@@ -122,7 +122,7 @@ def test_the_log_is_listed_by_kind_time_and_number(founded: Town) -> None:
     rows = shell("journal", "list", "--json").done().objects
     assert [row["seq"] for row in rows] == list(range(1, len(rows) + 1))
     assert rows[0]["kind"] == "zone_founded"
-    assert set(rows[0]) == {"seq", "at", "kind", "actor", "by", "signed", "hash", "body"}
+    assert set(rows[0]) == {"seq", "at", "kind", "actor", "by", "signed", "hash", "body", "raw"}
     acts = shell("journal", "list", "--kind", "person_added", "--kind", "pass_issued", "--json").objects
     assert {row["kind"] for row in acts} == {"person_added", "pass_issued"}
     assert {row["by"] for row in acts} == {"hanna"}

@@ -231,7 +231,7 @@ def test_a_backup_goes_into_a_new_folder_and_is_not_restored_onto_itself(kept: S
     with pytest.raises(Misuse):
         backup.restore(kept.folder, kept.folder, KEEPING, kept.clock)
     backup.backup(kept.folder, tmp_path / "copy", KEEPING)
-    with folder.held(kept.folder), pytest.raises(Declined):
+    with folder.held(kept.folder), pytest.raises(Trouble, match="holds"):
         backup.restore(tmp_path / "copy", kept.folder, KEEPING, kept.clock)
 
 
