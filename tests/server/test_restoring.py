@@ -10,7 +10,7 @@ from passdesk.credential.founding import Offline, read_offline
 from passdesk.domain.movements import Case
 from passdesk.domain.passes import Pass
 from passdesk.domain.people import Desk
-from passdesk.errors import Declined, Misuse, PassdeskError
+from passdesk.errors import Declined, Misuse, PassdeskError, Trouble
 from passdesk.server import backup, folder
 from passdesk.server.folder import Wanted
 from passdesk.store import exchanged
