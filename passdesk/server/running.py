@@ -6,6 +6,7 @@ import socket
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from ipaddress import ip_address
 from typing import Any
 
 import uvicorn
@@ -43,7 +44,7 @@ class Server(uvicorn.Server):
         await super().startup(sockets)
         if self.started:
             host, port = self.servers[0].sockets[0].getsockname()[:2]
-            self._ready(f"https://[{host}]:{port}" if ":" in host else f"https://{host}:{port}")
+            self._ready(address_of(host, port))
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
@@ -62,6 +63,13 @@ class Server(uvicorn.Server):
 
     def stop(self) -> None:
         self.should_exit = True
+
+
+def address_of(host: str, port: int) -> str:
+    """What desks are to be told; by its name a machine that listens at all its addresses."""
+    if ip_address(host).is_unspecified:
+        host = socket.gethostname()
+    return f"https://[{host}]:{port}" if ":" in host else f"https://{host}:{port}"
 
 
 def serve(central: Central, host: str, port: int, ready: Ready) -> None:
