@@ -18,7 +18,7 @@ from passdesk.domain.movements import Direction
 from passdesk.domain.passes import NothingRead
 from passdesk.domain.people import Desk, Person
 from passdesk.domain.reasons import ENGLISH
-from passdesk.errors import Misuse, NotRecorded, Trouble
+from passdesk.errors import Declined, Misuse, NotRecorded, Trouble
 from passdesk.scanning.frames import Broken
 from passdesk.scanning.readings import Reading
 from passdesk.store.desk_store import DeskStore
@@ -64,7 +64,7 @@ def _opened(session: Session) -> Iterator[DeskStore]:
     with ExitStack() as stack:
         try:
             store = stack.enter_context(session.desk())
-        except Trouble as error:
+        except (Trouble, Declined) as error:
             raise NotRecorded(f"NOT RECORDED. {error.happened}", kept=error.kept, remedy=error.remedy) from error
         except OSError as error:
             remedy = "Check the disk, and that its folder may be written."

@@ -180,6 +180,6 @@ KINDS: Mapping[str, Kind] = {
     "desk_confirmed": _grant(ADMIN, ADMINISTRATOR, _refs("desk"), desk=s.ID),
     "desk_disabled": _stop(ADMIN, ADMINISTRATOR, desk=s.ID),
     "policy_published": _grant(ADMIN, ADMINISTRATOR, lambda _: (("policy", POLICY_KEY),), signed=s.blob(1, 15000),
-                               hash=s.HASH, number=s.whole(1, 1 << 31)),
+                               hash=s.HASH, number=s.whole(1, (1 << 31) - 1)),
     "case_closed": _edit(OFFICE, frozenset({"supervisor"}), case=s.ID, reason=s.maybe(s.CODE)),
 }  # fmt: skip

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from passdesk.domain.register import Mark, Ref, Row
+from passdesk.domain.register import READER_VERSION, Mark, Ref, Row
 from passdesk.store import row_storage
 from passdesk.store.register_file import RegisterFile
 from passdesk.store.register_schema import CARRIED, SERVER
@@ -31,6 +31,13 @@ def let_go(register: RegisterFile, refs: Iterable[Ref]) -> None:
 
 def servers_last(register: RegisterFile, ref: Ref) -> Mark | None:
     """The newest act the server itself knows to have changed this row's state."""
+    row = servers_row(register, ref)
+    return None if row is None else row.last
+
+
+def servers_row(register: RegisterFile, ref: Ref) -> Row | None:
+    """The row as the server sent it; None where it sent none that this program can read."""
     with register.file.reading() as reader:
-        body = reader.value("SELECT body FROM rows WHERE tbl = ? AND key = ? AND layer = ?", (*ref, SERVER))
-    return None if body is None else row_storage.read_row(ref[0], body).last
+        sql = "SELECT body FROM rows WHERE tbl = ? AND key = ? AND layer = ? AND needs <= ?"
+        body = reader.value(sql, (*ref, SERVER, READER_VERSION))
+    return None if body is None else row_storage.read_row(ref[0], body)

@@ -185,11 +185,18 @@ class DeskStore:
                 composing.check_shape(written)
             entry = composing.sealed(self.journal, self.registers.current.seen, written, vouched=check)
             erased = composing.checked(entry, self.view) if check else ()
-            self.journal.append(entry, Along(attachments, erased=erased) if attachments or erased else NOTHING)
-            self.memory.add(entry)
+            self._append(entry, Along(attachments, erased=erased) if attachments or erased else NOTHING)
             if erased:
                 self.finish_erasing()
             return entry
+
+    def _append(self, entry: Entry, along: Along) -> None:
+        """An entry whose commit was said to fail may stand all the same: then it counts for what comes after."""
+        try:
+            self.journal.append(entry, along)
+        finally:
+            if self.journal.seq == entry.content.seq:
+                self.memory.add(entry)
 
     def _refuse_doubt(self) -> None:
         if self.doubt is not None:

@@ -1,5 +1,5 @@
 """What a desk remembers of its exchanges: when the last one succeeded, whether the server was put back since, and
-the newest policy it was given."""
+the newest policy it was given and could trust."""
 
 from passdesk.store.journal import Journal
 
@@ -28,7 +28,7 @@ def note_restored(journal: Journal, *, restored: bool) -> None:
 
 
 def newest_policy(journal: Journal, generation: int) -> int:
-    """The highest number of a policy the server has given in this generation; 0 for none."""
+    """The highest number of a policy of this generation whose signature held here; 0 for none."""
     kept = journal.get_state(NEWEST_POLICY) or bytes(16)
     return int.from_bytes(kept[8:]) if int.from_bytes(kept[:8]) == generation else 0
 

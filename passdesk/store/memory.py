@@ -1,5 +1,6 @@
 """The desk's own entries above the register's mark, and what they amount to on top of it."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from pathlib import Path
 from threading import Lock
@@ -63,5 +64,9 @@ class Folds:
 
 
 def _above(entries: Sequence[Entry], mark: int) -> Sequence[Entry]:
-    """Own entries are in order and without gaps, so their place follows from the first, whatever comes at the end."""
-    return entries[max(0, mark + 1 - entries[0].content.seq) :] if entries else ()
+    """Own entries are in order; more may come at the end meanwhile."""
+    return entries[bisect_right(entries, mark, key=_seq) :]
+
+
+def _seq(entry: Entry) -> int:
+    return entry.content.seq

@@ -10,9 +10,9 @@ from passdesk.credential.enrolment import parse_code
 from passdesk.errors import Damaged, Declined, Trouble, Unreachable
 from passdesk.store.continuing import JOURNAL_FILE
 from passdesk.store.creating import Keeping, check_free, new_desk
-from passdesk.store.database_key import open_keys_file
+from passdesk.store.database_key import KEYS_FILE, open_keys_file
 from passdesk.store.desk_store import DeskStore
-from passdesk.store.folder_kinds import is_desk
+from passdesk.store.folder_kinds import is_desk, is_server
 from passdesk.store.journal import Journal
 from passdesk.sync import known_server
 from passdesk.sync.client import HttpLink, join_at
@@ -61,7 +61,9 @@ def _refuse_used(folder: Path, waiting: Path, keeping: Keeping) -> None:
     try:
         check_free(folder)
     except Declined:
-        if waiting.exists() and not _is_ready(folder, waiting, keeping):
+        begun = is_desk(folder) or (folder / KEYS_FILE).exists()
+        waits = waiting.exists() and begun and not is_server(folder)
+        if waits and not _is_ready(folder, waiting, keeping):
             raise Declined(
                 f"The enrolment of the desk in {folder} was cut off. Its key waits in {waiting}.",
                 kept="Both were left as they are, and the code was not sent.",
@@ -69,7 +71,8 @@ def _refuse_used(folder: Path, waiting: Path, keeping: Keeping) -> None:
             ) from None
         if not is_desk(folder):
             raise
-        waiting.unlink(missing_ok=True)
+        if waits and _is_of(folder, waiting, keeping):
+            waiting.unlink()
         raise Declined(
             f"This folder holds a desk already: {folder}.",
             kept="It was left as it is, and the code was not sent.",
@@ -84,10 +87,22 @@ def _is_ready(folder: Path, waiting: Path, keeping: Keeping) -> bool:
     except Trouble:
         return False
     try:
-        waits_for_it = journal.id == keys.key_id(keys.public_of(keys.from_seed(_waiting_seed(waiting))))
-        return not waits_for_it or known_server.known(journal) is not None
+        return known_server.known(journal) is not None or not _is_key_of(journal, waiting)
     finally:
         journal.file.close()
+
+
+def _is_of(folder: Path, waiting: Path, keeping: Keeping) -> bool:
+    """Whether the key that waits is this desk's; another's may be of an enrolment whose answer was lost."""
+    journal = Journal.open(folder / JOURNAL_FILE, _database_key(folder, keeping), readonly=True)
+    try:
+        return _is_key_of(journal, waiting)
+    finally:
+        journal.file.close()
+
+
+def _is_key_of(journal: Journal, waiting: Path) -> bool:
+    return journal.id == keys.key_id(keys.public_of(keys.from_seed(_waiting_seed(waiting))))
 
 
 def _database_key(folder: Path, keeping: Keeping) -> bytes:

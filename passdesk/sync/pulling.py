@@ -68,6 +68,9 @@ class Puller:
         return self._store.registers.begin(told.generation, told.scope)
 
     def _renew(self, register: RegisterFile, page: Page) -> RegisterFile:
+        if page.generation < self._store.registers.current.generation:
+            words = "The server says that it was restored to before what it has served already."
+            raise Damaged(words, kept="The register that serves stays.")
         self._begun += 1
         if self._begun > _MOST_BEGINNINGS:
             words = "The server has this desk begin anew again and again."
@@ -84,7 +87,7 @@ class Puller:
     def _apply(self, register: RegisterFile, page: Page) -> None:
         rows = [(row.table, row.key, row.needs, _body(row)) for row in page.rows]
         marks = {mark.journal: JournalMark(mark.accounted, mark.heard_at) for mark in page.journals}
-        policy = self._newest_policy(page.generation, rows)
+        self._refuse_older_policy(page.generation, rows)
         register.apply_page(
             rows,
             page.number,
@@ -93,14 +96,12 @@ class Puller:
             journals=None if page.more else marks,
             own_entries=self._store.journal.entries,
         )
-        if policy > exchanged.newest_policy(self._store.journal, page.generation):
-            exchanged.note_policy(self._store.journal, page.generation, policy)
         self._rows += len(rows)
         self._named.update(hash_ for table, _, _, body in rows if body is not None for hash_ in _names(table, body))
         self._erase(register, page.erased)
 
-    def _newest_policy(self, generation: int, rows: Iterable[StoredRow]) -> int:
-        """The number of the newest policy with these rows; `Damaged` where one is older than what came before it.
+    def _refuse_older_policy(self, generation: int, rows: Iterable[StoredRow]) -> None:
+        """`Damaged` where a policy is older than the newest that held here, or than one before it on the page.
 
         Its number is signed. Only a server that was restored, and says so by its generation, may know less.
         """
@@ -113,7 +114,6 @@ class Puller:
                     remedy="Ask an administrator to look at the server.",
                 )
             newest = number
-        return newest
 
     def _erase(self, register: RegisterFile, hashes: tuple[bytes, ...]) -> None:
         if hashes:

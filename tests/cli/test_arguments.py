@@ -67,6 +67,7 @@ def test_what_is_no_time_says_how_to_write_one(text: str) -> None:
     "words",
     [
         ("scan", ""), ("pass", "read", " "), ("--data", "", "sync"), ("server", "backup", ""),
+        ("server", "init", "--adopt="),
         ("pass", "issue", "c", "--png="), ("person", "find", "--latin", "x", ""),
     ],
 )  # fmt: skip
@@ -75,7 +76,13 @@ def test_an_empty_word_is_no_name_of_anything(words: tuple[str, ...]) -> None:
         refuse_empty(words)
 
 
-@pytest.mark.parametrize("words", [("person", "edit", "c", "--chinese", ""), ("person", "edit", "c", "--email="), ()])
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("person", "edit", "c", "--chinese", ""), ("person", "edit", "c", "--email="), ("person", "add", "--born", ""),
+        (),
+    ],
+)  # fmt: skip
 def test_a_name_may_be_taken_away(words: tuple[str, ...]) -> None:
     refuse_empty(words)
 

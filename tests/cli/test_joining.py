@@ -107,6 +107,17 @@ def test_a_desk_of_its_own_is_not_taken_for_one_that_was_cut_off(zone: ServedZon
     alone("init", "--zone", ZONE_FILE, "--alone", PASSDESK_PASSWORD=password_of("admin")).done()
     assert joined(zone, alone, code).err.startswith("This folder holds a desk already: ")
     alone("journal", "verify").done()
+    assert waiting(zone) != [], "the key is of the enrolment that was cut off, not of this desk"
+
+
+def test_nothing_is_called_cut_off_but_a_desk(zone: ServedZone) -> None:
+    code = zone.enrol("gate", "--role", "records")
+    (zone.folder / "gate.joining").write_text("00" * 32)
+    (zone.folder / "gate").mkdir()
+    (zone.folder / "gate" / "letter.txt").write_text("somebody's")
+    said = joined(zone, zone.desk("gate"), code).err
+    assert "is not an empty folder" in said
+    assert "cut off" not in said
 
 
 def test_an_enrolment_that_finds_no_room_can_be_tried_again(zone: ServedZone) -> None:

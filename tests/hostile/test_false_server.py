@@ -131,6 +131,29 @@ def test_no_older_policy_comes_back(place: Place) -> None:
     assert Gate(gate, "F1-1", place.served.clock).standing().in_force.policy is None
 
 
+def test_a_number_nobody_signed_stands_in_the_way_of_nothing(place: Place) -> None:
+    """A false row is applied and trusted by nobody; the next honest policy comes through."""
+    gate = place.served.desk("gate", "checkpoint", lanes=("F1-1",))
+    place.served.sync(gate)
+    old = row_of(gate, Policy, POLICY_KEY)
+    for number in (1 << 62, (1 << 31) - 1, 7):
+        exchange_with(place, gate, with_rows(replace(old, number=number)))
+        assert Gate(gate, "F1-1", place.served.clock).standing().in_force.policy is None
+    publish(place)
+    place.served.sync(gate)
+    assert row_of(gate, Policy, POLICY_KEY).number == 2
+    assert Gate(gate, "F1-1", place.served.clock).standing().in_force.policy is not None
+
+
+def test_no_server_was_restored_to_before_what_it_has_served(place: Place) -> None:
+    gate = place.served.desk("gate", "checkpoint", lanes=("F1-1",))
+    place.served.sync(gate)
+    generation = gate.registers.current.generation
+    with pytest.raises(Damaged, match="restored to before"):
+        exchange_with(place, gate, lambda page: replace(page, generation=generation - 1, anew=True))
+    assert gate.registers.current.generation == generation
+
+
 def test_a_policy_of_a_newer_shape_waits_for_a_newer_program(place: Place) -> None:
     gate = place.served.desk("gate", "checkpoint", lanes=("F1-1",))
     place.served.sync(gate)

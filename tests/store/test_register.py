@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from threading import Thread
+from typing import Any
 
 import pytest
 
@@ -13,6 +14,7 @@ from passdesk.domain.people import POLICY_KEY, ZONE_KEY, Filing, Institution, Pe
 from passdesk.domain.register import Row
 from passdesk.domain.tables import STAYS_HOME, TABLES
 from passdesk.errors import Declined, Misuse, NotRecorded, Trouble
+from passdesk.store.database_file import DatabaseFile
 from passdesk.store.desk_store import DeskStore
 from passdesk.store.memory import Memory
 from passdesk.store.register_file import PageRow, RegisterFile
@@ -409,6 +411,34 @@ def test_what_was_not_recorded_is_not_seen(office: Office) -> None:
     with pytest.raises(NotRecorded):
         write_until_full()
     assert count_seen(store) == store.journal.seq - before
+
+
+def test_what_was_said_to_fail_and_stands_is_seen_and_so_is_what_follows(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The disk reports an error for a commit that had reached it: no view may have a gap afterwards."""
+    store, holder = office.store, a_holder(office)
+    store.catch_up()
+    store.write("shown", shown(holder, outcome=None), reading=office.clock.step())
+    assert count_seen(store) == 1
+
+    def said_to_fail(sql: str, values: Sequence[Any]) -> None:
+        DatabaseFile.write_at_once(store.journal.file, sql, values)
+        raise Trouble("Reading or writing journal.db failed.")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(store.journal.file, "write_at_once", said_to_fail)
+        with pytest.raises(NotRecorded) as told:
+            store.write("shown", shown(holder, outcome=None), reading=office.clock.step())
+    assert "stands in the journal all the same" in told.value.kept
+    assert count_seen(store) == 2
+    office.act("pass_revoked", {"pass": holder.pass_id, "reason": None}, holder.hr)
+    store.write("shown", shown(holder, outcome=None), reading=office.clock.step())
+    assert count_seen(store) == 3
+    with store.view() as view:
+        row = view.get(Pass, holder.pass_id)
+    assert isinstance(row, Pass)
+    assert row.state == "revoked"
 
 
 def test_ten_thousand_entries_are_verified_and_folded(office: Office) -> None:
