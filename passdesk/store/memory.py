@@ -1,6 +1,5 @@
 """The desk's own entries above the register's mark, and what they amount to on top of it."""
 
-from bisect import bisect_right
 from collections.abc import Sequence
 from pathlib import Path
 from threading import Lock
@@ -64,9 +63,8 @@ class Folds:
 
 
 def _above(entries: Sequence[Entry], mark: int) -> Sequence[Entry]:
-    """Own entries are in order; more may come at the end meanwhile."""
-    return entries[bisect_right(entries, mark, key=_seq) :]
-
-
-def _seq(entry: Entry) -> int:
-    return entry.content.seq
+    """Own entries are in order; more may come at the end meanwhile. Those above the mark are few: look from the end."""
+    start = len(entries)
+    while start and entries[start - 1].content.seq > mark:
+        start -= 1
+    return entries[start:]
