@@ -14,6 +14,6 @@ trap 'rm -rf "$tools"' EXIT
 # Each line names the three systems the lock is made for; that goes without saying.
 everywhere="sys_platform == 'darwin' or sys_platform == 'linux' or sys_platform == 'win32'"
 {
-    echo "# Written by packaging/lock.sh from pyproject.toml: base, server, dev and the build backend."
+    echo "# Written by packaging/lock.sh from pyproject.toml: base, server, dev, package and the build backend."
     sed -e "s/ ; $everywhere / /" -e "s/ and ($everywhere)//" "$tools/lock"
 } >requirements.lock
