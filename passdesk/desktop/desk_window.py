@@ -1,0 +1,139 @@
+"""One desk in its window: who is signed in decides what is shown, codes go to the page on screen."""
+
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime, tzinfo
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from passdesk.desktop.devices import Device, Scans
+from passdesk.desktop.look import Look
+from passdesk.desktop.main_window import MainWindow, Shell
+from passdesk.desktop.opened_desk import OpenedDesk
+from passdesk.desktop.settings import Settings, save
+from passdesk.desktop.sign_in.door import Door
+from passdesk.desktop.theme import Theme
+from passdesk.desktop.workspace import KINDS, Kind, Make, Workspace
+from passdesk.domain.admission import InputKind
+from passdesk.store.policy_here import in_force
+from passdesk.store.told import told
+
+
+class DeskWindow(QObject):
+    """`makers`: how each workspace is made, by name. `system_dark`: whether the system's own look is dark."""
+
+    def __init__(
+        self,
+        opened: OpenedDesk,
+        makers: Mapping[str, Make],
+        settings: Settings,
+        *,
+        scans: Scans,
+        devices: tuple[Device, ...] = (),
+        system_dark: Callable[[], bool] = lambda: False,
+    ) -> None:
+        super().__init__()
+        self._opened, self._makers, self.settings = opened, makers, settings
+        self._system_dark, self._devices = system_dark, devices
+        self._made: dict[str, Workspace] = {}
+        self._current = ""
+        self.window = MainWindow(self._now)
+        self.door = Door(opened)
+        self.window.chosen.connect(self.go_to)
+        self.window.closing.connect(self.close)
+        opened.session.changed.connect(self._session_changed)
+        scans.scanned.connect(self._scanned)
+        for device in devices:
+            device.apply(settings)
+        self.repaint()
+
+    # What is shown
+
+    def repaint(self) -> None:
+        """Build the window anew around the page that is due."""
+        look = self.look()
+        if self._opened.session.locked:
+            self.window.paint(look, Shell(title=self._title(look)), self.door.page(look))
+            return
+        kinds = self._kinds()
+        operator = self._opened.session.operator
+        shell = Shell(kinds, self._current, operator.name if operator is not None else "", self._title(look))
+        self.window.paint(look, shell, self._page(look))
+
+    def look(self) -> Look:
+        settings = self.settings
+        dark = settings.appearance == "dark" or (settings.appearance == "system" and self._system_dark())
+        return Look(Theme(dark, settings.scale, settings.language), self._zone())
+
+    def change(self, settings: Settings) -> None:
+        """Other settings from now on, kept for the next start too."""
+        self.settings = settings
+        save(self._opened.folder, settings)
+        for device in self._devices:
+            device.apply(settings)
+        self.repaint()
+
+    def go_to(self, name: str) -> None:
+        """Show another workspace of this operator's."""
+        if name != self._current and any(kind.name == name for kind in self._kinds()):
+            self._current = name
+            self.repaint()
+            self._workspace(name).shown()
+
+    def workspace(self, name: str) -> Workspace:
+        return self._workspace(name)
+
+    def close(self) -> None:
+        """The window is gone: devices, workspaces and threads end."""
+        for device in self._devices:
+            device.stop()
+        for workspace in self._made.values():
+            workspace.close()
+        self._opened.close()
+
+    # What happens
+
+    def _session_changed(self) -> None:
+        names = [kind.name for kind in self._kinds()]
+        if self._current not in names:
+            self._current = names[0] if names else ""
+        self.repaint()
+        if not self._opened.session.locked and self._current:
+            self._workspace(self._current).shown()
+
+    def _scanned(self, text: str, input_kind: InputKind) -> None:
+        self._opened.session.touch()
+        if self.door.takes(text):
+            return
+        if not self._opened.session.locked and self._current:
+            self._workspace(self._current).scanned(text, input_kind)
+
+    # Parts
+
+    def _kinds(self) -> tuple[Kind, ...]:
+        desk, operator = self._opened.desk, self._opened.session.operator
+        return tuple(kind for kind in KINDS if kind.name in self._makers and kind.is_for(desk, operator))
+
+    def _page(self, look: Look) -> QWidget:
+        if not self._current:
+            return self.door.nothing_here(look)
+        return self._workspace(self._current).page(look)
+
+    def _workspace(self, name: str) -> Workspace:
+        if name not in self._made:
+            self._made[name] = self._makers[name]()
+        return self._made[name]
+
+    def _title(self, look: Look) -> str:
+        desk = self._opened.desk
+        return f"{desk.name} · {look.tr('Passdesk')}" if desk is not None else look.tr("Passdesk")
+
+    def _zone(self) -> tzinfo:
+        policy = in_force(self._opened.store, self._opened.clock).policy
+        return UTC if policy is None else policy.local
+
+    def _now(self) -> datetime:
+        at = told(self._opened.store, self._opened.clock()).at
+        return datetime.fromtimestamp(at / 1_000_000, UTC)
+
+

@@ -1,0 +1,170 @@
+"""The window: a rail of workspaces, a bar, the page, and the foot that says what is not well."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QFont, QIcon, QPixmap
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QLabel,
+    QMainWindow,
+    QPushButton,
+    QSizePolicy,
+    QStackedLayout,
+    QToolButton,
+    QWidget,
+)
+
+from passdesk.desktop.look import Look
+from passdesk.desktop.status import Light, Lights
+from passdesk.desktop.stylesheet import sheet
+from passdesk.desktop.widgets.controls import button, column, frame, row, surface
+from passdesk.desktop.widgets.labels import label
+from passdesk.desktop.workspace import Kind
+
+RAIL, BAR, FOOT = 88, 52, 34
+
+
+@dataclass(frozen=True, slots=True)
+class Shell:
+    """What stands around the page: the workspaces this operator has here, the one shown, and who it is.
+
+    `operator` None: nobody is signed in, and there is neither rail nor bar.
+    """
+
+    kinds: tuple[Kind, ...] = ()
+    current: str = ""
+    operator: str | None = None
+    title: str = "Passdesk"
+
+
+class MainWindow(QMainWindow):
+    """Paints a `Shell` and a page. `chosen` tells the workspace somebody asked for, `menu_asked` that they asked for
+    the operator's menu; `closing` that the window was closed."""
+
+    chosen = Signal(str)
+    menu_asked = Signal()
+    closing = Signal()
+
+    def __init__(self, now: Callable[[], datetime]) -> None:
+        super().__init__()
+        self._now = now
+        self._look: Look | None = None
+        self._lights: Lights | None = None
+        self._clock: QLabel | None = None
+        self._day: QLabel | None = None
+        self._operator: QPushButton | None = None
+        self._told: tuple[Light, ...] = ()
+        self._ticks = QTimer(self, interval=1000)
+        self._ticks.timeout.connect(self._tick)
+        self._ticks.start()
+        self.setMinimumSize(1024, 640)
+        self.resize(1366, 768)
+        self.setWindowTitle("Passdesk")
+
+    def paint(self, look: Look, shell: Shell, page: QWidget) -> None:
+        """Build everything anew around `page`."""
+        self._look, self._clock, self._day, self._operator = look, None, None, None
+        self._lights = Lights(look)
+        body = surface(row(spacing=0))
+        layout = body.layout()
+        assert layout is not None
+        if shell.operator is not None:
+            layout.addWidget(self._rail(look, shell))
+        right = QWidget()
+        held = QWidget()
+        stack = QStackedLayout(held)
+        stack.addWidget(page)
+        parts: list[QWidget] = [held]
+        if shell.operator is not None:
+            parts = [self._bar(look, shell, getattr(page, "header", None)), held, self._foot(look)]
+        right.setLayout(column(*parts, spacing=0))
+        layout.addWidget(right)
+        right.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setStyleSheet(sheet(look.theme))
+        former = self.centralWidget()
+        self.setCentralWidget(body)
+        if former is not None:
+            former.hide()
+        self.setWindowTitle(shell.title)
+        self._lights.show_lights(self._told)
+        self._tick()
+
+    def show_lights(self, lights: tuple[Light, ...]) -> None:
+        if lights != self._told:
+            self._told = lights
+            if self._lights is not None:
+                self._lights.show_lights(lights)
+
+    @property
+    def operator_button(self) -> QPushButton | None:
+        return self._operator
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
+        self._ticks.stop()
+        self.closing.emit()
+        event.accept()
+
+    def _rail(self, look: Look, shell: Shell) -> QFrame:
+        mark = label("passdesk", bold=True, tone="accent")
+        mark.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        group = QButtonGroup(self)
+        buttons: list[QWidget] = []
+        for kind in shell.kinds:
+            made = _rail_button(look, kind, kind.name == shell.current)
+            made.clicked.connect(lambda _=False, name=kind.name: self.chosen.emit(name))
+            group.addButton(made)
+            buttons.append(made)
+        margins = (look.px(8), look.px(12), look.px(8), look.px(8))
+        made_rail = frame("rail", column(mark, *buttons, None, spacing=look.px(6), margins=margins))
+        made_rail.setFixedWidth(look.px(RAIL))
+        return made_rail
+
+    def _bar(self, look: Look, shell: Shell, header: QWidget | None) -> QFrame:
+        self._day, self._clock = label("", size="small", tone="muted"), label("", bold=True)
+        self._clock.setFont(QFont(look.font(20, bold=True)))
+        self._clock.setProperty("step", "head")
+        self._operator = button(look, shell.operator or "", self.menu_asked.emit, kind="quiet", icon="account")
+        margins = (look.px(20), 0, look.px(12), 0)
+        parts = [header, None] if header is not None else [None]
+        made = frame("bar", row(*parts, self._day, self._clock, self._operator, spacing=look.px(14), margins=margins))
+        made.setFixedHeight(look.px(BAR))
+        return made
+
+    def _foot(self, look: Look) -> QFrame:
+        assert self._lights is not None
+        made = frame("foot", row(self._lights, margins=(look.px(20), 0, look.px(20), 0)))
+        made.setFixedHeight(look.px(FOOT))
+        return made
+
+    def _tick(self) -> None:
+        if self._clock is None or self._day is None or self._look is None:
+            return
+        at = round(self._now().timestamp() * 1_000_000)
+        self._clock.setText(self._look.clock(at))
+        self._day.setText(self._look.weekday(at))
+
+
+def _rail_button(look: Look, kind: Kind, current: bool) -> QToolButton:
+    made = QToolButton()
+    made.setProperty("kind", "rail")
+    made.setCheckable(True)
+    made.setChecked(current)
+    made.setText(look.tr(kind.title))
+    made.setAccessibleName(look.tr(kind.title))
+    colour = look.colours.accent if current else look.colours.muted
+    made.setIcon(_plain_icon(look, kind.icon, colour))
+    made.setIconSize(QSize(look.icon_px, look.icon_px))
+    made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
+    made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+    made.setMinimumHeight(look.px(58))
+    made.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the focus where the work is
+    return made
+
+
+def _plain_icon(look: Look, name: str, colour: str) -> QIcon:
+    pixmap: QPixmap = look.icon(name, colour).pixmap(look.icon_px, look.icon_px)
+    return QIcon(pixmap)

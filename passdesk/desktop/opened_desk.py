@@ -1,0 +1,64 @@
+"""What is open while a window shows one desk: its store, the jobs, the exchange's thread, and who is signed in."""
+
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+
+from passdesk.clock import Clock
+from passdesk.desktop.bridge import Bridge
+from passdesk.desktop.jobs import Jobs
+from passdesk.desktop.session import Session, desk_here
+from passdesk.domain.people import Desk
+from passdesk.store.desk_store import DeskStore
+from passdesk.sync import known_server
+from passdesk.sync.client import HttpLink
+from passdesk.sync.exchanging import Connect, Exchanging
+
+_WORKERS = 3
+
+
+class OpenedDesk(QObject):
+    """Built once a desk is open, closed once. `gate_jobs` has one worker: a lane's presentations and outcomes keep
+    their order. `exchanging` is None in a zone without a server."""
+
+    def __init__(self, store: DeskStore, clock: Clock, *, connect: Connect | None = None) -> None:
+        super().__init__()
+        self.store, self.clock = store, clock
+        self.jobs = Jobs(ThreadPoolExecutor(_WORKERS, "job"), self)
+        self.gate_jobs = Jobs(ThreadPoolExecutor(1, "gate"), self)
+        self.bridge = Bridge(self)
+        self.session = Session(store, clock, self)
+        self.exchanging: Exchanging | None = None
+        if known_server.known(store.journal) is not None:
+            line = connect or (lambda: closing(HttpLink.to(store.journal, clock)))
+            self.exchanging = Exchanging(store, line, clock, self.bridge.post, self._unsent)
+
+    @property
+    def folder(self) -> Path:
+        return self.store.folder
+
+    @property
+    def desk(self) -> Desk | None:
+        return desk_here(self.store)
+
+    def exchange_now(self) -> None:
+        if self.exchanging is not None:
+            self.exchanging.nudge()
+
+    def written(self) -> None:
+        """Something was recorded that the server does not have yet."""
+        if self.exchanging is not None:
+            self.exchanging.written()
+
+    def close(self) -> None:
+        """End the threads; the store itself is closed by whoever opened it."""
+        if self.exchanging is not None:
+            self.exchanging.stop()
+        self.gate_jobs.close()
+        self.jobs.close()
+
+    def _unsent(self) -> bool:
+        with self.store.view() as view:
+            return view.accounted < self.store.journal.seq

@@ -1,0 +1,88 @@
+"""A sheet over the page, for forms and questions: a part of the window, so that no dialog swallows a scan."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from passdesk.desktop.look import Look
+from passdesk.desktop.widgets.controls import button, card, column, row, scrolled
+from passdesk.desktop.widgets.labels import label
+
+
+class Sheet(QWidget):
+    """Covers `over` until `close_sheet`. `body` stands in a card of at most `width` px with the title above it and
+    the buttons below; Escape, and the cancel button, close it (nothing is done)."""
+
+    def __init__(
+        self, look: Look, over: QWidget, title: str, body: QWidget, *, width: int = 560,
+        closed: Callable[[], object] = lambda: None,
+    ) -> None:  # fmt: skip
+        super().__init__(over)
+        self._look, self._over, self._closed = look, over, closed
+        self.body = body
+        self._buttons = row(None, spacing=look.px(8))
+        gap = look.px(20)
+        self._card = card(
+            column(label(title, size="head", wrap=True), scrolled(body), self._buttons, spacing=look.px(14),
+                   margins=(gap, gap, gap, gap))
+        )  # fmt: skip
+        self._card.setParent(self)
+        self._width = look.px(width)
+        self._before: QWidget | None = over.window().focusWidget()
+        over.installEventFilter(self)
+        self._place()
+        self.show()
+        self.raise_()
+        self.setFocus()
+
+    def add_button(self, words: str, pressed: Callable[[], object], *, primary: bool = False,
+                   danger: bool = False) -> QPushButton:  # fmt: skip
+        """Buttons stand from left to right; the last one is the one that does it."""
+        made = button(self._look, words, pressed, kind="primary" if primary else "danger" if danger else "plain")
+        self._buttons.addWidget(made)
+        self._place()
+        return made
+
+    def add_cancel(self, words: str) -> QPushButton:
+        return self.add_button(words, self.close_sheet)
+
+    def close_sheet(self) -> None:
+        self._over.removeEventFilter(self)
+        self.hide()
+        self.deleteLater()
+        if self._before is not None and self._before.isVisible():
+            self._before.setFocus()
+        self._closed()
+
+    def focus_first(self) -> None:
+        """The focus goes to the first field of the body."""
+        self.body.setFocus()
+        self.focusNextChild()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        if watched is self._over and event.type() == QEvent.Type.Resize:
+            self._place()
+        return False
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        if event.key() == Qt.Key.Key_Escape:
+            self.close_sheet()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        del event
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(10, 14, 20, 140))
+        painter.end()
+
+    def _place(self) -> None:
+        self.setGeometry(self._over.rect())
+        margin = self._look.px(24)
+        width = min(self._width, self.width() - 2 * margin)
+        inner = width - 2 * self._look.px(20)
+        body = self.body.heightForWidth(inner) if self.body.hasHeightForWidth() else self.body.sizeHint().height()
+        height = min(body + self._look.px(150), self.height() - 2 * margin)
+        self._card.setGeometry((self.width() - width) // 2, (self.height() - height) // 2, width, height)

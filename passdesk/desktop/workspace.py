@@ -1,0 +1,54 @@
+"""What the window asks of a workspace. Each keeps its own state; a page is built anew whenever the look changes."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+from PySide6.QtWidgets import QWidget
+
+from passdesk.desktop.look import Look
+from passdesk.domain.admission import InputKind
+from passdesk.domain.people import Desk, Operator
+
+
+class Workspace(Protocol):
+    """A part of the window for one kind of work."""
+
+    def page(self, look: Look) -> QWidget:
+        """A new page that paints this workspace's state, and goes on painting it until it is deleted. It may have an
+        attribute `header`: a widget that stands in the bar above it."""
+
+    def shown(self) -> None:
+        """Its page is the one on screen now."""
+
+    def scanned(self, text: str, input_kind: InputKind) -> None:
+        """A code was read while this page was on screen and somebody was signed in."""
+
+    def close(self) -> None:
+        """Let go of threads and devices."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """`title` is English for tr(). A workspace is there for desks of role `desk` and operators with any of `roles`."""
+
+    name: str
+    title: str
+    icon: str
+    desk: str
+    roles: frozenset[str]
+
+    def is_for(self, desk: Desk | None, operator: Operator | None) -> bool:
+        if desk is None or operator is None:
+            return False
+        return self.desk in desk.roles and bool(self.roles & set(operator.roles))
+
+
+KINDS = (
+    Kind("gate", "Gate", "qrcode-scan", "checkpoint", frozenset({"checkpoint", "supervisor"})),
+    Kind("issuing", "Issuing", "account-group-outline", "issuing", frozenset({"hr", "approver", "supervisor"})),
+    Kind("records", "Records", "chart-bar", "records", frozenset({"supervisor", "administrator"})),
+    Kind("admin", "Admin", "cog-outline", "admin", frozenset({"administrator"})),
+)
+Make = Callable[[], Workspace]
+"""Made when it is first shown, so that starting costs only what is on screen."""

@@ -1,0 +1,103 @@
+"""The thread that exchanges while a window is open: when the schedule says, and at once when it is nudged."""
+
+import logging
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, replace
+from threading import Condition, Thread
+
+from passdesk.clock import Clock
+from passdesk.errors import PassdeskError, Trouble
+from passdesk.store.desk_store import DeskStore
+from passdesk.sync.exchange import ExchangeReport, exchange
+from passdesk.sync.link import Link
+from passdesk.sync.schedule import Attempts, failed, next_attempt, succeeded
+
+log = logging.getLogger(__name__)
+Connect = Callable[[], AbstractContextManager[Link]]
+
+
+@dataclass(frozen=True, slots=True)
+class Exchanged:
+    """How one try went, at `at` (µs by the wall clock): `report` where it went through, else `error`."""
+
+    at: int
+    report: ExchangeReport | None
+    error: PassdeskError | None
+
+    @property
+    def connected(self) -> bool:
+        return self.report is not None
+
+
+class Exchanging:
+    """`tell` hears of every beginning (None) and end, on this thread. `unsent` says whether something waits to be
+    sent. `connect` opens the line for one exchange. Nothing happens before `start` and after `stop`."""
+
+    def __init__(
+        self, store: DeskStore, connect: Connect, clock: Clock, tell: Callable[[Exchanged | None], None],
+        unsent: Callable[[], bool],
+    ) -> None:  # fmt: skip
+        self._store, self._connect, self._clock, self._tell, self._unsent = store, connect, clock, tell, unsent
+        self._changed = Condition()
+        self._nudged = self._stopped = False
+        self._attempts = Attempts()
+        self._thread = Thread(target=self._run, name="exchange", daemon=True)
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def nudge(self) -> None:
+        """Exchange as soon as it can be done."""
+        with self._changed:
+            self._nudged = True
+            self._changed.notify()
+
+    def written(self) -> None:
+        """Something waits to be sent: the next exchange need not wait for a minute of quiet."""
+        with self._changed:
+            self._attempts = replace(self._attempts, unsent=True)
+            self._changed.notify()
+
+    def stop(self, timeout_s: float = 45.0) -> bool:
+        """End after the exchange under way; whether it has ended within `timeout_s`."""
+        with self._changed:
+            self._stopped = True
+            self._changed.notify()
+        if self._thread.is_alive():
+            self._thread.join(timeout_s)
+        return not self._thread.is_alive()
+
+    def _run(self) -> None:
+        while self._wait():
+            self._tell(None)
+            told = self._once()
+            now = self._clock().boot
+            went = succeeded(now) if told.connected else failed(self._attempts, now)
+            with self._changed:
+                self._attempts = Attempts(went.last, went.failures, self._unsent())
+            self._tell(told)
+
+    def _wait(self) -> bool:
+        """Until the schedule, or somebody, says so; False when it is over."""
+        with self._changed:
+            while not self._stopped and not self._nudged:
+                now = self._clock().boot
+                due = next_attempt(self._attempts, now)
+                if due <= now:
+                    break
+                self._changed.wait((due - now) / 1_000_000)
+            self._nudged = False
+            return not self._stopped
+
+    def _once(self) -> Exchanged:
+        try:
+            with self._connect() as link:
+                report = exchange(self._store, link, self._clock)
+            return Exchanged(self._clock().wall, report, None)
+        except PassdeskError as error:
+            return Exchanged(self._clock().wall, None, error)
+        except Exception as error:
+            log.exception("an exchange failed")
+            fault = Trouble(f"The exchange met a fault: {type(error).__name__}.", kept="Nothing recorded is lost.")
+            return Exchanged(self._clock().wall, None, fault)
