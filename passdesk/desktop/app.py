@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from passdesk.clock import Clock
+from passdesk.desktop.admin.workspace import AdminWorkspace
 from passdesk.desktop.desk_window import DeskWindow
 from passdesk.desktop.devices import Device, Scans
 from passdesk.desktop.opened_desk import OpenedDesk
@@ -31,8 +32,9 @@ def application(words: Sequence[str] = ()) -> QApplication:
 
 def makers(opened: OpenedDesk) -> Mapping[str, Make]:
     """How each workspace is made."""
-    del opened
-    return {}
+    return {
+        "admin": lambda: AdminWorkspace(opened),
+    }
 
 
 def show_desk(

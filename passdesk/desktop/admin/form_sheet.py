@@ -1,0 +1,58 @@
+"""A form over the page: its fields, what went wrong below them, Cancel, and the button that does it."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from passdesk.desktop.admin.told import Told, told_note
+from passdesk.desktop.look import Look
+from passdesk.desktop.widgets.controls import clear, column
+from passdesk.desktop.widgets.form import TextField
+from passdesk.desktop.widgets.labels import label
+from passdesk.desktop.widgets.sheet import Sheet
+
+
+class FormSheet(Sheet):
+    """`do` is asked when the last button, or Return in a line, says so; `closed` when Escape or Cancel do. Without
+    `cancel` only that button closes it: what it shows can't be had again."""
+
+    def __init__(
+        self, look: Look, over: QWidget, title: str, parts: Sequence[QWidget], *, do_words: str,
+        do: Callable[[], object], closed: Callable[[], object], danger: bool = False, cancel: bool = True,
+        width: int = 560,
+    ) -> None:  # fmt: skip
+        self._told_here: QVBoxLayout = column()
+        body = QWidget()
+        body.setLayout(column(*parts, self._told_here, None, spacing=look.px(14), margins=(0, 0, look.px(8), 0)))
+        body.setObjectName("form")
+        body.setStyleSheet(f"QWidget#form {{ background: {look.colours.card}; }}")
+        super().__init__(look, over, title, body, width=width, closed=closed)
+        self._form_look = look
+        self._told: tuple[bool, Told | None] = (False, None)
+        self._cancel = cancel
+        if cancel:
+            self.add_cancel(look.tr("Cancel"))
+        self.go = self.add_button(do_words, do, primary=not danger, danger=danger)
+        for part in parts:
+            if isinstance(part, TextField):
+                part.edit.returnPressed.connect(self.go.click)
+        self.focus_first()
+
+    def paint_state(self, *, busy: bool, told: Told | None) -> None:
+        """Nothing can be asked twice; what a service said against it stands in the form."""
+        self.go.setEnabled(not busy)
+        if (busy, told) == self._told:
+            return
+        self._told = (busy, told)
+        clear(self._told_here)
+        if told is not None:
+            self._told_here.addWidget(told_note(self._form_look, told))
+        elif busy:
+            self._told_here.addWidget(label(self._form_look.tr("One moment …"), tone="muted"))
+        self._place()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        if self._cancel or event.key() != Qt.Key.Key_Escape:
+            super().keyPressEvent(event)
