@@ -32,24 +32,43 @@ class DeskLine:
 
 
 @dataclass(frozen=True, slots=True)
-class DeskOverview:
-    """`unserved`: lanes of the policy that no active desk serves and for which no place stands open."""
+class LaneLine:
+    """A lane of the policy that no desk serves and for which no place stands open."""
 
-    lines: tuple[DeskLine, ...] = ()
-    unserved: tuple[Lane, ...] = ()
+    lane: Lane
+    state: str = "no desk"
+
+    @property
+    def key(self) -> bytes:
+        return b"lane " + self.lane.id.encode()
+
+
+@dataclass(frozen=True, slots=True)
+class DeskOverview:
+    """Desks and places, then the lanes without one; `policy`: the one in force, where it can be read."""
+
+    lines: tuple[DeskLine | LaneLine, ...] = ()
     policy: Policy | None = None
+
+    @property
+    def desks(self) -> tuple[DeskLine, ...]:
+        return tuple(line for line in self.lines if isinstance(line, DeskLine))
+
+    @property
+    def unserved(self) -> tuple[Lane, ...]:
+        return tuple(line.lane for line in self.lines if isinstance(line, LaneLine))
 
 
 def desk_overview(store: DeskStore, clock: Clock) -> DeskOverview:
-    """This desk first, then desks by name, open places, disabled desks."""
+    """This desk first, then desks by name, open places, disabled desks, lanes without a desk."""
     policy = in_force(store, clock).policy
     with store.view() as view:
         desks = [_line(store, view, row) for row in view.all(Desk)]
         desks += [DeskLine(row) for row in view.all(Enrolment) if row.used_by is None]
     lines = tuple(sorted(desks, key=_order))
     served = {lane for line in lines if line.state != "disabled" for lane in line.row.lanes}
-    lanes = () if policy is None else tuple(lane for lane in policy.lanes.values() if lane.id not in served)
-    return DeskOverview(lines, lanes, policy)
+    lanes = () if policy is None else tuple(LaneLine(lane) for lane in policy.lanes.values() if lane.id not in served)
+    return DeskOverview((*lines, *lanes), policy)
 
 
 def _line(store: DeskStore, view: DeskView, row: Desk) -> DeskLine:

@@ -79,7 +79,7 @@ QListView::item { padding: ${four}px ${six}px; }
 QListView:focus { border: 2px solid $accent; }
 QCheckBox, QRadioButton { spacing: ${eight}px; background: transparent; }
 QCheckBox:focus, QRadioButton:focus { color: $accent; }
-QTableView { background: $card; border: none; gridline-color: transparent; outline: none;
+QTableView { background: $card; border: 2px solid $card; gridline-color: transparent; outline: none;
   selection-background-color: $accent_soft; selection-color: $ink; alternate-background-color: $card; }
 QTableView:focus { border: 2px solid $accent; }
 QHeaderView { background: $card; border: none; }

@@ -46,8 +46,8 @@ class BoardPage(QWidget, Generic[L]):
         """The buttons above the table."""
         return []
 
-    def counted(self, n: int) -> str:
-        return f"{n:,}"
+    def counted(self, lines: Sequence[L]) -> str:
+        return f"{len(lines):,}"
 
     def when_empty(self) -> QWidget:
         return QWidget()
@@ -63,6 +63,11 @@ class BoardPage(QWidget, Generic[L]):
 
     def form(self, asking: Any) -> FormSheet:
         raise NotImplementedError
+
+    def goes_on(self, sheet: FormSheet, asking: object) -> bool:
+        """Whether the form that stands can paint what is asked now."""
+        del sheet, asking
+        return False
 
     def above(self) -> list[QWidget]:
         """Notes that stand above the table."""
@@ -93,7 +98,7 @@ class BoardPage(QWidget, Generic[L]):
         if at >= 0:
             self.table.setCurrentIndex(self.model.index(at, 0))
         self.table.selectionModel().currentRowChanged.connect(self._moved)
-        self._count.setText("" if picture.lines is None else self.counted(len(self.model.lines)))
+        self._count.setText("" if picture.lines is None else self.counted(self.model.lines))
         self._middle.setCurrentIndex(0 if self.model.lines or picture.lines is None else 1 if not lines else 2)
 
     def _paint_notes(self) -> None:
@@ -102,8 +107,8 @@ class BoardPage(QWidget, Generic[L]):
             self._notes.addWidget(one)
 
     def _paint_form(self, picture: BoardPicture[L]) -> None:
-        if picture.asking != self._asked:
-            self._asked = picture.asking
+        asked, self._asked = self._asked, picture.asking
+        if picture.asking != asked and not (self.sheet is not None and self.goes_on(self.sheet, picture.asking)):
             former, self.sheet = self.sheet, None
             if former is not None:
                 former.close_sheet()

@@ -8,11 +8,10 @@ from passdesk.administration.operator_overview import OperatorLine, operator_lin
 from passdesk.administration.operators import Added
 from passdesk.credential.wrapping import DEFAULT_COST, Cost
 from passdesk.desktop.admin.board import Board, Read
+from passdesk.desktop.admin.institutions import institutions_to_choose
 from passdesk.desktop.admin.operators_state import AddOperator, HandOver
 from passdesk.desktop.jobs import Ok, Result
 from passdesk.desktop.opened_desk import OpenedDesk
-from passdesk.domain.people import Institution
-from passdesk.store.desk_store import DeskStore
 
 
 class Operators(Board[OperatorLine]):
@@ -21,7 +20,7 @@ class Operators(Board[OperatorLine]):
         self._cost = cost
 
     def ask_add(self) -> None:
-        self.opened.jobs.run(lambda: _institutions(self.opened.store), self._choices_came)
+        self.opened.jobs.run(lambda: institutions_to_choose(self.opened.store), self._choices_came)
 
     def add(self, name: str, roles: Sequence[str], institutions: Sequence[bytes]) -> None:
         cost = self._cost
@@ -50,12 +49,6 @@ class Operators(Board[OperatorLine]):
         lines = self.picture.lines or ()
         return next((line.operator.name for line in lines if line.key == operator), "")
 
-    def _choices_came(self, result: Result[tuple[tuple[bytes, str, str], ...]]) -> None:
+    def _choices_came(self, result: Result[tuple[tuple[bytes, str], ...]]) -> None:
         choices = result.value if isinstance(result, Ok) else ()
         self.ask(AddOperator(choices))
-
-
-def _institutions(store: DeskStore) -> tuple[tuple[bytes, str, str], ...]:
-    with store.view() as view:
-        rows = sorted(view.all(Institution), key=lambda row: (row.name_latin.casefold(), row.key))
-    return tuple((row.key, row.name_latin, row.name_chinese) for row in rows)

@@ -20,9 +20,8 @@ class AddForm(FormSheet):
         self._look_of_form, self._operators = look, operators
         self.name = TextField(look, look.tr("Name they sign in with"), longest=64)
         self.roles = ManyField(look, look.tr("Roles"), [(role, words.role_meaning(look, role)) for role in ROLES])
-        choices = [(key, " ".join(filter(None, names))) for key, *names in asking.institutions]
         self.institutions = PickField(
-            look, look.tr("Institutions they file for"), choices, hint=look.tr("None ticked: every one.")
+            look, look.tr("Institutions they file for"), asking.institutions, hint=look.tr("None ticked: every one.")
         )
         self.roles.boxes["hr"].toggled.connect(self._hr)
         self.institutions.hide()

@@ -1,5 +1,6 @@
 """The page of the operators."""
 
+from collections.abc import Sequence
 from typing import assert_never
 
 from PySide6.QtWidgets import QWidget
@@ -28,8 +29,8 @@ class OperatorsPage(BoardPage[OperatorLine]):
         self.add = button(self.look, self.look.tr("Add an operator"), self._operators.ask_add, kind="primary")
         return [self.add]
 
-    def counted(self, n: int) -> str:
-        return self.look.count(n, "{n} operator", "{n} operators")
+    def counted(self, lines: Sequence[OperatorLine]) -> str:
+        return self.look.count(len(lines), "{n} operator", "{n} operators")
 
     def when_empty(self) -> QWidget:
         look = self.look

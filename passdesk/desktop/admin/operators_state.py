@@ -11,9 +11,9 @@ Change = Literal["disable", "withdraw card"]
 
 @dataclass(frozen=True, slots=True)
 class AddOperator:
-    """The form for a new operator; `institutions` to choose from: id, Latin and Chinese name."""
+    """The form for a new operator; `institutions` to choose from: id and name."""
 
-    institutions: tuple[tuple[bytes, str, str], ...] = ()
+    institutions: tuple[tuple[bytes, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

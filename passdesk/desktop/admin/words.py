@@ -34,6 +34,7 @@ def desk_role(look: Look, code: str) -> str:
         "issuing": look.tr("Issuing"),
         "records": look.tr("Records"),
         "admin": look.tr("Admin"),
+        "server": look.tr("Server"),
     }
     return known.get(code, code)
 
@@ -44,6 +45,7 @@ def desk_role_meaning(look: Look, code: str) -> str:
         "issuing": look.tr("Issuing: files people, issues and prints passes"),
         "records": look.tr("Records: who is inside, crossings, exports"),
         "admin": look.tr("Admin: what you see here"),
+        "server": look.tr("The central server itself"),
     }
     return known.get(code, code)
 

@@ -1,9 +1,15 @@
 """The administrator's workspace: which section is shown, and the sections' own state."""
 
+from typing import assert_never
+
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from passdesk.credential.wrapping import DEFAULT_COST, Cost
+from passdesk.desktop.admin.desks import Desks
+from passdesk.desktop.admin.desks_page import DesksPage
+from passdesk.desktop.admin.keys import Keys
+from passdesk.desktop.admin.keys_page import KeysPage
 from passdesk.desktop.admin.operators import Operators
 from passdesk.desktop.admin.operators_page import OperatorsPage
 from passdesk.desktop.admin.outside import Outside
@@ -24,7 +30,7 @@ class AdminWorkspace(QObject):
         self._opened = opened
         self.outside = outside or Outside()
         self.section: Section = "operators"
-        self.operators = Operators(opened, cost=cost)
+        self.operators, self.desks, self.keys = Operators(opened, cost=cost), Desks(opened), Keys(opened)
         opened.session.changed.connect(self._session_changed)
 
     def page(self, look: Look) -> AdminPage:
@@ -39,13 +45,39 @@ class AdminWorkspace(QObject):
             self.shown()
 
     def section_page(self, look: Look) -> QWidget:
-        page = OperatorsPage(look, self.operators, self.outside)
-        self.operators.pictured.connect(page.paint)
-        page.paint(self.operators.picture)
-        return page
+        match self.section:
+            case "operators":
+                operators = OperatorsPage(look, self.operators, self.outside)
+                self.operators.pictured.connect(operators.paint)
+                operators.paint(self.operators.picture)
+                return operators
+            case "desks":
+                desks = DesksPage(look, self.desks, self.outside, connected=self._opened.exchanging is not None)
+                self.desks.pictured.connect(desks.paint)
+                desks.paint(self.desks.picture)
+                return desks
+            case "keys":
+                keys = KeysPage(look, self.keys, self.outside)
+                self.keys.pictured.connect(keys.paint)
+                keys.paint(self.keys.picture)
+                return keys
+            case "policy" | "exchange" | "desk":
+                return QWidget()
+            case _:
+                assert_never(self.section)
 
     def shown(self) -> None:
-        self.operators.refresh()
+        match self.section:
+            case "operators":
+                self.operators.refresh()
+            case "desks":
+                self.desks.refresh()
+            case "keys":
+                self.keys.refresh()
+            case "policy" | "exchange" | "desk":
+                pass
+            case _:
+                assert_never(self.section)
 
     def scanned(self, text: str, input_kind: InputKind) -> None:
         """Passes are not for this workspace; they change nothing here."""
@@ -55,4 +87,5 @@ class AdminWorkspace(QObject):
 
     def _session_changed(self) -> None:
         if self._opened.session.locked:
-            self.operators.locked()
+            for one in (self.operators, self.desks, self.keys):
+                one.locked()
