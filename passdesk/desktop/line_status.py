@@ -1,10 +1,11 @@
 """How the line to the server is, and the words for it: the foot of every page, and the gate's strip."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from passdesk.desktop.look import Look
 from passdesk.desktop.status import Light
 from passdesk.desktop.theme import Tone
+from passdesk.sync.exchanging import Exchanged
 
 CLOCK_OFF_S = 60
 """A clock that differs from the server's by less than this is no news."""
@@ -26,6 +27,15 @@ class LineStatus:
     quarantined: int = 0
     clock_off_s: int = 0
     why_offline: str = ""
+
+
+def after(line: LineStatus, told: Exchanged) -> LineStatus:
+    """The line after one try to exchange."""
+    if told.report is not None:
+        return replace(line, alone=False, offline_since=None, exchanged_at=told.at, unsent=0, oldest_unsent_at=None,
+                       quarantined=line.quarantined + told.report.quarantined, why_offline="")  # fmt: skip
+    since = line.offline_since if line.offline_since is not None else (line.exchanged_at or 0)
+    return replace(line, alone=False, offline_since=since, why_offline=str(told.error or ""))
 
 
 def lights(look: Look, line: LineStatus, now: int) -> tuple[Light, ...]:

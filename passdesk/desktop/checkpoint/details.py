@@ -1,6 +1,7 @@
 """Below the band, at arm's length: the face, the names, the pass, where they were, what the holder can do."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from passdesk.checkpoint.holders import Holder
@@ -39,6 +40,16 @@ class Details(QWidget):
         self._whole.setStretch(1, 1)
         self.setLayout(self._whole)
 
+    @property
+    def compact(self) -> bool:
+        """Whether there is little room: at 200%, or in a low window."""
+        return self.window().height() < self._look.px(640)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        room = self.height() - self._look.px(32)
+        self._photo.setFixedWidth(min(self._look.px(290), round(room * 0.72), round(self.width() * 0.42)))
+
     def paint(self, picture: GatePicture) -> None:
         clear(self._lines)
         shown = shown_of(picture)
@@ -76,7 +87,7 @@ class Details(QWidget):
         look = self._look
         names = look.names_in_order(holder.names)
         for name in names:
-            self._add(self._fit(name, 42, bold=True, lines=2 if len(name) > 40 else 1))
+            self._add(self._fit(name, 30 if self.compact else 42, bold=True, lines=2 if len(name) > 40 else 1))
         if not names:
             words = look.tr("Not known here") if not holder.known else look.tr("Name has not come yet")
             self._add(self._fit(words, 42, bold=True))
@@ -101,7 +112,7 @@ class Details(QWidget):
     def _boxes(self, picture: GatePicture, holder: Holder) -> None:
         look = self._look
         boxes = [_box(look, look.tr("Last seen"), last_seen(look, holder.presence, picture.place, picture.now))]
-        if holder.short_number:
+        if holder.short_number and not self.compact:
             boxes.append(_box(look, look.tr("Short number"), holder.short_number))
         wide = self.width() > look.px(760)
         held = QBoxLayout(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)

@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QWidget
 
@@ -13,7 +13,7 @@ from passdesk.desktop.checkpoint.camera_view import CameraView
 from passdesk.desktop.checkpoint.details import Details
 from passdesk.desktop.checkpoint.header import GateHeader
 from passdesk.desktop.checkpoint.lists import PeopleCard, found_row, passed_row
-from passdesk.desktop.checkpoint.state import GateCommands, GatePicture, Waiting
+from passdesk.desktop.checkpoint.state import Camera, GateCommands, GatePicture, Waiting
 from passdesk.desktop.checkpoint.strip import Strip
 from passdesk.desktop.checkpoint.telling import act_keys, shown_of, standing_keys
 from passdesk.desktop.look import Look
@@ -21,7 +21,7 @@ from passdesk.desktop.widgets.controls import button, clear, column, frame, row,
 from passdesk.desktop.widgets.labels import key_cap, label
 from passdesk.desktop.widgets.photo import Photo
 
-NARROW = 820
+NARROW = 900
 """Below this width (px at scale 1) the page is the verdict alone; the find key brings the left side."""
 
 
@@ -29,7 +29,7 @@ class GatePage(QWidget):
     """Paints a `GatePicture`. `face_painted_at`: when the face on screen was first painted, seconds; None not yet."""
 
     def __init__(
-        self, look: Look, gate: GateCommands, frames: QObject | None, *, mirror: bool = True,
+        self, look: Look, gate: GateCommands, camera: Camera | None, *, mirror: bool = True,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:  # fmt: skip
         super().__init__()
@@ -48,8 +48,8 @@ class GatePage(QWidget):
         whole = row(self._left, self._build_verdict(), spacing=gap, margins=(look.px(20), gap, look.px(20), gap))
         whole.setStretch(1, 1)
         self.setLayout(column(surface(whole)))
-        if frames is not None:
-            frames.frame.connect(self.camera.show_frame)  # type: ignore[attr-defined]
+        if camera is not None:
+            camera.frame.connect(self.camera.show_frame)
 
     @property
     def face_painted_at(self) -> float | None:
@@ -66,9 +66,11 @@ class GatePage(QWidget):
         self._paint_keys(picture)
         self._paint_lists(picture)
 
-    def show_left(self) -> None:
-        """Also on a narrow page, until it is resized."""
+    def begin_to_find(self) -> None:
+        """The focus goes to the find field, which comes also on a narrow page."""
         self._left.show()
+        self.finding.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.finding.selectAll()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         self._left.setVisible(self.width() >= self._look.px(NARROW))

@@ -1,7 +1,7 @@
 """The gate as a picture. Every way a lane can look is one of `Moment`; the page paints it and decides nothing."""
 
 from dataclasses import dataclass, field
-from typing import Literal, Protocol
+from typing import Any, Literal, Protocol
 
 from passdesk.checkpoint.answers import Recorded
 from passdesk.checkpoint.holders import Holder
@@ -147,6 +147,14 @@ class GatePicture:
     @property
     def confirms(self) -> bool:
         return self.place is not None and self.place.lane.mode == "confirm"
+
+
+class Camera(Protocol):
+    """The signals of `camera_device.CameraDevice`, for which a picture needs nothing else."""
+
+    frame: Any
+    state: Any
+    sighted: Any
 
 
 class GateCommands(Protocol):

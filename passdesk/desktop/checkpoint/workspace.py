@@ -4,16 +4,19 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from passdesk.checkpoint.answers import NotRecordedAnswer, Recorded
 from passdesk.checkpoint.answers import Settled as SettledAnswer
 from passdesk.checkpoint.turning_away import TURNED_AWAY, likeliest
 from passdesk.desktop.checkpoint.acting import ActKey, Ask, GoBack, Nothing, Press, Say, asked
+from passdesk.desktop.checkpoint.keys import key_of
 from passdesk.desktop.checkpoint.page import GatePage
 from passdesk.desktop.checkpoint.presenting import Lane, Presented, passed
 from passdesk.desktop.checkpoint.state import (
+    Camera,
     CameraState,
     Finding,
     Found,
@@ -52,10 +55,10 @@ class GateWorkspace(QObject):
 
     def __init__(
         self, opened: OpenedDesk, lane: str, *, monotonic: Callable[[], float] = time.monotonic,
-        frames: QObject | None = None,
+        camera: Camera | None = None,
     ) -> None:  # fmt: skip
         super().__init__()
-        self._opened, self._monotonic, self.frames = opened, monotonic, frames
+        self._opened, self._monotonic, self._camera = opened, monotonic, camera
         self._lane = Lane(opened.store, lane, opened.clock)
         self._page: GatePage | None = None
         self._presented = 0
@@ -70,11 +73,14 @@ class GateWorkspace(QObject):
         self._expire = QTimer(self, interval=EXPIRE_EVERY_MS)
         self._expire.timeout.connect(self._expire_awaiting)
         self._expire.start()
+        if camera is not None:
+            camera.state.connect(self.camera_is)
+            camera.sighted.connect(self.seen)
 
     # The workspace
 
     def page(self, look: Look) -> QWidget:
-        made = GatePage(look, self, self.frames, monotonic=self._monotonic)
+        made = GatePage(look, self, self._camera, monotonic=self._monotonic)
         self.pictured.connect(made.paint)
         made.paint(self.picture)
         self._page = made
@@ -95,6 +101,28 @@ class GateWorkspace(QObject):
         self._expire.stop()
 
     # Keys
+
+    def key(self, event: QKeyEvent, lone: bool) -> bool:
+        """The act keys work wherever the focus is; in the find field only those of the numpad."""
+        page = self._page
+        if page is None or not page.isVisible():
+            return False
+        typing = page.finding.hasFocus()
+        if event.key() == Qt.Key.Key_F3:
+            page.begin_to_find()
+            return True
+        if typing and event.key() == Qt.Key.Key_Escape:
+            self.find("")
+            page.finding.clearFocus()
+            return True
+        if event.key() == Qt.Key.Key_F6:
+            self._turn_round()
+            return True
+        wanted = key_of(event)
+        if wanted is None or (typing and not event.modifiers() & Qt.KeyboardModifier.KeypadModifier):
+            return False
+        self.act(wanted, lone=lone)
+        return True
 
     def act(self, key: ActKey, *, lone: bool) -> bool:
         """An act key, at the gate wherever the focus is; whether it was one in this moment."""
@@ -133,6 +161,13 @@ class GateWorkspace(QObject):
         if place is not None and direction in place.lane.directions:
             self._show(direction=direction)
 
+    def _turn_round(self) -> None:
+        place = self.picture.place
+        if place is not None:
+            others = [one for one in place.lane.directions if one != self.picture.direction]
+            if others:
+                self.turn_to(others[0])
+
     def choose_reason(self, chosen: int) -> None:
         self._ask(chosen)
 
@@ -154,7 +189,7 @@ class GateWorkspace(QObject):
 
     # The camera
 
-    def seen(self, hint: str, *, offer_number: bool = False) -> None:
+    def seen(self, hint: str, offer_number: bool = False) -> None:
         """A code is seen and not read; `hint` "" when it is gone."""
         if hint and isinstance(self.picture.moment, (Waiting, NotRead, Settled)):
             self._show(moment=NotRead(hint, offer_number))
