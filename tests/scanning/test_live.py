@@ -117,6 +117,34 @@ def test_stopping_tells_nothing_more(gate: Gate) -> None:
     assert gate.states.rest() == ["starting", "running"]
 
 
+class Odd:
+    """A camera that changes the size of its pictures and then shows a pass."""
+
+    def __init__(self, clock: FakeClock) -> None:
+        shapes = [(1, 1, 3), (20, 2_000, 3), (2_000, 20, 3), (21, 21, 3), (3, 3, 3)]
+        self._odd = iter([np.random.default_rng(1).integers(0, 256, shape, dtype=np.uint8) for shape in shapes])
+        self._shown = MadeUpCamera(clock, wait=clock.step)
+        self._shown.put(card(3))
+
+    def read(self) -> BGR | None:
+        hardly(Event(), 0)
+        odd = next(self._odd, None)
+        return self._shown.read() if odd is None else odd
+
+    def release(self) -> None:
+        self._shown.release()
+
+
+def test_pictures_of_odd_sizes_are_looked_at_and_a_pass_after_them_reads() -> None:
+    clock, seen = FakeClock(), Heard[Seen]()
+    reader = LiveReader(lambda: Odd(clock), seen, lambda _: None, clock, window=WINDOW, waiting=hardly)
+    reader.start()
+    shown = seen.next()
+    assert reader.stop()
+    assert isinstance(shown, Shown)
+    assert shown.text == token_text(3)
+
+
 def test_no_camera_is_lost_and_stops() -> None:
     def nothing() -> MadeUpCamera:
         raise Trouble("It is not there.")

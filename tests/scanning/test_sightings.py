@@ -100,6 +100,11 @@ def test_another_code_after_a_pause_has_a_count_of_its_own(sightings: Sightings)
     assert told == [(3_000_000 + UNREAD_AFTER, SeenNotRead(3_000_000, "hold still"))]
 
 
+def test_a_camera_that_was_away_starts_the_count_anew(sightings: Sightings) -> None:
+    frames(sightings, UNREAD, 0, 1)
+    assert frames(sightings, UNREAD, 10_000_000, 1.4) == []
+
+
 def test_a_hint_stands_long_enough_to_be_read(sightings: Sightings) -> None:
     frames(sightings, UNREAD, 0, 1.5)
     told = []
