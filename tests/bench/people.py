@@ -145,14 +145,14 @@ def paged() -> Iterator[Compared]:
 
     def base() -> None:
         found = place.bare.rows(
-            "SELECT person, body FROM listed JOIN rows ON tbl = 'person' AND key = person "
+            "SELECT person, body FROM listed CROSS JOIN rows ON tbl = 'person' AND key = person "
             "WHERE (name, id) > (?, ?) ORDER BY name, id LIMIT ?", (*before, PAGE)
         )  # fmt: skip
         people = [person for person, _ in found]
         marks = ",".join("?" * PAGE)
         for table in ("filing", "pass"):
             place.bare.rows(
-                f"SELECT body FROM idx JOIN rows USING (tbl, key) WHERE tbl = '{table}' AND field = 'person' "
+                f"SELECT body FROM idx CROSS JOIN rows USING (tbl, key) WHERE idx.tbl = '{table}' AND field = 'person' "
                 f"AND value IN ({marks})", people
             )  # fmt: skip
 
