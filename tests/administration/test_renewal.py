@@ -206,3 +206,23 @@ def test_two_who_renew_each_other_in_turn_are_stopped_while_both_still_sign_in(s
     assert turn > 3
     for name, password in passwords.items():
         sign_in(office.store, name, password, served.clock)
+
+
+def test_a_card_travels_to_the_desks_of_its_holders_role_and_no_further(served: Served, office: Office) -> None:
+    gate = gate_of(served)
+    cards: dict[str, str] = {}
+    for name in ("officer", "hr"):
+        acting = Acting(office.store, sign_in(office.store, name, PASSWORD, served.clock), served.clock)
+        cards[name] = staff_cards.make_card(acting, "4711", cost=CHEAP).text
+    for store in (office.store, gate):
+        served.sync(store)
+    assert sign_in_by_card(gate, cards["officer"], "4711", served.clock).operator == id_of("officer")
+    with pytest.raises(Declined, match="does not hold the key of hr"):
+        sign_in_by_card(gate, cards["hr"], "4711", served.clock)
+    assert not gate.attachments.has(row(gate, "hr").card or b"")
+    boss = sign_in(gate, "boss", PASSWORD, served.clock)
+    staff_cards.withdraw_card(Acting(gate, boss, served.clock), id_of("hr"))
+    for store in (gate, office.store):
+        served.sync(store)
+    with pytest.raises(CardNotGood):
+        sign_in_by_card(office.store, cards["hr"], "4711", served.clock)
