@@ -23,6 +23,7 @@ from passdesk.store.signing_in import (
     sign_in,
     sign_in_by_card,
 )
+from passdesk.sync.wire import Cursor
 from tests.factories.people import Office
 from tests.factories.zones import CHEAP, PASSWORD, id_of
 from tests.server.zones import Served, a_served_zone
@@ -220,6 +221,9 @@ def test_a_card_travels_to_the_desks_of_its_holders_role_and_no_further(served: 
     with pytest.raises(Declined, match="does not hold the key of hr"):
         sign_in_by_card(gate, cards["hr"], "4711", served.clock)
     assert not gate.attachments.has(row(gate, "hr").card or b"")
+    page = served.link(gate).pull(Cursor(gate.registers.current.generation, gate.registers.current.scope, 0))
+    assert {one.needs for one in page.rows if one.key in (id_of("officer"), id_of("hr"))} == {2}
+    assert {one.needs for one in page.rows if one.key not in (id_of("officer"), id_of("hr"))} == {1}
     boss = sign_in(gate, "boss", PASSWORD, served.clock)
     staff_cards.withdraw_card(Acting(gate, boss, served.clock), id_of("hr"))
     for store in (gate, office.store):
