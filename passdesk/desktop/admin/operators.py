@@ -38,6 +38,13 @@ class Operators(Board[OperatorLine]):
             lambda _: self.done("operator disabled", name),
         )
 
+    def renew(self, operator: bytes) -> None:
+        name, cost = self._name(operator), self._cost
+        self.act(
+            lambda acting: operators.renew(acting, operator, cost=cost),
+            lambda made: self.show(replace(self.picture, asking=HandOver(name, made.one_time_password, new=False))),
+        )
+
     def withdraw_card(self, operator: bytes) -> None:
         name = self._name(operator)
         self.act(

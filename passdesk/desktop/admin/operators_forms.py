@@ -91,6 +91,15 @@ def question(look: Look, over: QWidget, operators: OperatorCommands, asking: Cha
                 do_words=look.tr("Disable"), do=lambda: operators.disable(operator, _text(reason.value)),
                 closed=operators.cancel, danger=True,
             )  # fmt: skip
+        case "renew":
+            said = look.tr(
+                "They get a new key and a one-time password. Their old password and their staff card open nothing any "
+                "more; what they signed stands."
+            )
+            return FormSheet(
+                look, over, look.tr("A new password for {name}?", name=name), [label(said, wrap=True)],
+                do_words=look.tr("Make a new password"), do=lambda: operators.renew(operator), closed=operators.cancel,
+            )  # fmt: skip
         case "withdraw card":
             said = look.tr("The card opens nothing any more, here at once, elsewhere after an exchange.")
             return FormSheet(

@@ -66,6 +66,8 @@ class OperatorsPage(BoardPage[OperatorLine]):
         if operator.card is not None:
             ask_card = ChangeOperator("withdraw card", operator.key, operator.name)
             made.append(button(look, look.tr("Withdraw lost card…"), lambda: self._operators.ask(ask_card)))
+        ask_renew = ChangeOperator("renew", operator.key, operator.name)
+        made.append(button(look, look.tr("Password forgotten…"), lambda: self._operators.ask(ask_renew)))
         ask_disable = ChangeOperator("disable", operator.key, operator.name)
         made.append(button(look, look.tr("Disable…"), lambda: self._operators.ask(ask_disable), kind="danger"))
         return made

@@ -6,7 +6,7 @@ from typing import Literal, Protocol
 
 from passdesk.desktop.admin.board import BoardCommands
 
-Change = Literal["disable", "withdraw card"]
+Change = Literal["disable", "renew", "withdraw card"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,5 +40,7 @@ class OperatorCommands(BoardCommands, Protocol):
     def add(self, name: str, roles: Sequence[str], institutions: Sequence[bytes]) -> None: ...
 
     def disable(self, operator: bytes, reason: str | None) -> None: ...
+
+    def renew(self, operator: bytes) -> None: ...
 
     def withdraw_card(self, operator: bytes) -> None: ...

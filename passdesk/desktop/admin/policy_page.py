@@ -35,7 +35,7 @@ class PolicyPage(QWidget):
         bar = row(label(look.tr("Next policy"), size="head"), None, self.copy, self.publish, self.load,
                   spacing=look.px(8), margins=(gap, look.px(12), look.px(12), 0))  # fmt: skip
         coming = card(column(bar, scrolled(_held(look, self._next)), spacing=0, margins=(1, 0, 1, look.px(8))))
-        standing = card(column(scrolled(_held(look, self._standing)), spacing=0, margins=(1, 1, 1, look.px(8))))
+        standing = card(column(scrolled(_held(look, self._standing)), margins=(1, look.px(8), 1, look.px(8))))
         halves = row(spacing=look.px(16))
         halves.addWidget(standing, 5)
         halves.addWidget(coming, 6)
