@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 from passdesk.desktop.admin.board import BoardCommands, BoardPicture, Keyed
 from passdesk.desktop.admin.cells import Column, LinesModel
 from passdesk.desktop.admin.form_sheet import FormSheet
+from passdesk.desktop.admin.sections import SectionPage
 from passdesk.desktop.admin.told import told_note
 from passdesk.desktop.look import Look
 from passdesk.desktop.widgets.controls import card, clear, column, row, scrolled, surface
@@ -20,7 +21,7 @@ L = TypeVar("L", bound=Keyed)
 DETAIL = 348
 
 
-class BoardPage(QWidget, Generic[L]):
+class BoardPage(SectionPage, Generic[L]):
     """A section gives `columns`, `tools` above the table, the `detail` of a line, the `form` for what is asked,
     and what an empty table says."""
 
@@ -39,6 +40,10 @@ class BoardPage(QWidget, Generic[L]):
         self._notes: QVBoxLayout = column()
         self._detail: QVBoxLayout = column(margins=(look.px(18),) * 4)
         self._build()
+
+    @property
+    def first(self) -> QWidget:
+        return self.table
 
     # What a section says
 
@@ -111,7 +116,7 @@ class BoardPage(QWidget, Generic[L]):
         if picture.asking != asked and not (self.sheet is not None and self.goes_on(self.sheet, picture.asking)):
             former, self.sheet = self.sheet, None
             if former is not None:
-                former.close_sheet()
+                former.put_away()
             if picture.asking is not None:
                 self.sheet = self.form(picture.asking)
         if self.sheet is not None:
@@ -137,14 +142,15 @@ class BoardPage(QWidget, Generic[L]):
         beside = QWidget()
         beside.setLayout(self._detail)
         beside.setObjectName("detail")
-        chosen = card(column(scrolled(beside), margins=(1, look.px(8), 1, look.px(8))))
+        area = scrolled(beside)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Tab goes on to the buttons in it, and it scrolls to them
+        chosen = card(column(area, margins=(1, look.px(8), 1, look.px(8))))
         beside.setStyleSheet(f"QWidget#detail {{ background: {look.colours.card}; }}")
         chosen.setFixedWidth(look.px(DETAIL))
         margins = (look.px(20), look.px(16), look.px(20), look.px(16))
         left = column(self._notes, listed, spacing=look.px(10))
         whole = surface(row(left, chosen, spacing=look.px(16), margins=margins))
         self.setLayout(column(whole))
-        self.setFocusProxy(self.table)
 
     def _table(self, columns: Sequence[Column[L]], stretch: int) -> Table:
         made = Table(self.look)

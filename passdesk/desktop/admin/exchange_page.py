@@ -7,6 +7,7 @@ from passdesk.desktop.admin import exchange_words as words
 from passdesk.desktop.admin.cells import Cell, Column, LinesModel
 from passdesk.desktop.admin.exchange_state import ExchangeCommands, ExchangePicture
 from passdesk.desktop.admin.exchange_words import Tile
+from passdesk.desktop.admin.sections import SectionPage
 from passdesk.desktop.admin.told import told_note
 from passdesk.desktop.look import Look
 from passdesk.desktop.widgets.controls import button, card, clear, column, note, row, scrolled, surface
@@ -18,7 +19,7 @@ from passdesk.sync.status import DeskStatus, NotCounting
 _TILE = 190
 
 
-class ExchangePage(QWidget):
+class ExchangePage(SectionPage):
     def __init__(self, look: Look, exchange: ExchangeCommands) -> None:
         super().__init__()
         self._look = look
@@ -41,7 +42,10 @@ class ExchangePage(QWidget):
             column(self._notes, self._tiles, top, entries, tries, None, spacing=look.px(14), margins=margins)
         )
         self.setLayout(column(scrolled(inside)))
-        self.setFocusProxy(self.now)
+
+    @property
+    def first(self) -> QWidget:
+        return self.now
 
     def paint(self, picture: ExchangePicture) -> None:
         look, status = self._look, picture.status

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from passdesk.desktop.admin.told import Told, told_note
 from passdesk.desktop.look import Look
@@ -53,6 +53,29 @@ class FormSheet(Sheet):
             self._told_here.addWidget(label(self._form_look.tr("One moment …"), tone="muted"))
         self._place()
 
+    def put_away(self) -> None:
+        """Another picture has no use for it: it goes without telling anybody."""
+        self._closed = lambda: None
+        self.close_sheet()
+
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: N802, A002 - Qt's names
+        """Tab stays in the form while it stands over the page."""
+        stops = [one for one in self.findChildren(QWidget) if _takes_tab(one)]
+        focus = self.focusWidget()
+        at = stops.index(focus) if focus in stops else -1 if next else 0
+        if stops:
+            stops[(at + (1 if next else -1)) % len(stops)].setFocus(
+                Qt.FocusReason.TabFocusReason if next else Qt.FocusReason.BacktabFocusReason
+            )
+        return bool(stops)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         if self._cancel or event.key() != Qt.Key.Key_Escape:
             super().keyPressEvent(event)
+
+
+def _takes_tab(widget: QWidget) -> bool:
+    tab = Qt.FocusPolicy.TabFocus.value
+    scrolls = isinstance(widget, QScrollArea)  # it scrolls to what has the focus in it
+    own = widget.focusProxy() is None and not scrolls
+    return own and bool(widget.focusPolicy().value & tab) and widget.isVisible() and widget.isEnabled()

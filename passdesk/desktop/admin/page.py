@@ -4,7 +4,7 @@ from typing import Protocol
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from passdesk.desktop.admin.sections import Section, SectionBar
+from passdesk.desktop.admin.sections import Section, SectionBar, SectionPage
 from passdesk.desktop.look import Look
 from passdesk.desktop.widgets.controls import clear, column
 
@@ -15,7 +15,7 @@ class AdminCommands(Protocol):
 
     def go_to(self, section: Section) -> None: ...
 
-    def section_page(self, look: Look) -> QWidget:
+    def section_page(self, look: Look) -> SectionPage:
         """A new page of the section that is shown, painted."""
 
 
@@ -24,7 +24,7 @@ class AdminPage(QWidget):
         super().__init__()
         self._look, self._admin = look, admin
         self.header = SectionBar(look, admin.section, admin.go_to)
-        self.inside: QWidget = QWidget()
+        self.inside = SectionPage()
         self._shown: Section | None = None
         self._holder: QVBoxLayout = column(self.inside, spacing=0)
         self.setLayout(self._holder)
@@ -38,4 +38,6 @@ class AdminPage(QWidget):
         self.inside = self._admin.section_page(self._look)
         self._holder.addWidget(self.inside)
         self.header.paint(section)
-        self.inside.setFocus()
+        if self.isVisible():
+            self.inside.show()  # what is not shown yet takes no focus
+        self.inside.first.setFocus()

@@ -75,7 +75,6 @@ class PickField(Field):
         inside = QWidget()
         inside.setLayout(column(self.search, self.list, spacing=look.px(6)))
         super().__init__(look, name, inside, hint)
-        inside.setFocusProxy(self.list)
 
     @property
     def values(self) -> tuple[object, ...]:

@@ -8,6 +8,7 @@ from passdesk.desktop.admin.form_sheet import FormSheet
 from passdesk.desktop.admin.outside import Outside
 from passdesk.desktop.admin.parts import facts, id_fact
 from passdesk.desktop.admin.policy_state import PolicyCommands, PolicyPicture
+from passdesk.desktop.admin.sections import SectionPage
 from passdesk.desktop.admin.told import told_note
 from passdesk.desktop.look import Look
 from passdesk.desktop.widgets.controls import button, card, clear, column, line, note, row, scrolled, surface
@@ -19,7 +20,7 @@ _MOST_SHOWN = 300
 _KINDS = "TOML (*.toml);;* (*)"
 
 
-class PolicyPage(QWidget):
+class PolicyPage(SectionPage):
     def __init__(self, look: Look, policy: PolicyCommands, outside: Outside) -> None:
         super().__init__()
         self._look, self._policy, self._outside = look, policy, outside
@@ -41,7 +42,10 @@ class PolicyPage(QWidget):
         halves.addWidget(coming, 6)
         margins = (look.px(20), look.px(16), look.px(20), look.px(16))
         self.setLayout(column(surface(column(self._notes, halves, spacing=look.px(10), margins=margins))))
-        self.setFocusProxy(self.load)
+
+    @property
+    def first(self) -> QWidget:
+        return self.load
 
     def paint(self, picture: PolicyPicture) -> None:
         before, self._painted = self._painted, picture
@@ -152,7 +156,7 @@ class PolicyPage(QWidget):
             self.sheet = self._question(picture.next, picture.standing)
         elif not picture.asking and self.sheet is not None:
             former, self.sheet = self.sheet, None
-            former.close_sheet()
+            former.put_away()
         if self.sheet is not None:
             self.sheet.paint_state(busy=picture.busy, told=picture.wrong)
 

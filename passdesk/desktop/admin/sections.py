@@ -33,6 +33,15 @@ def title(look: Look, section: Section) -> str:
             return look.tr("This desk")
 
 
+class SectionPage(QWidget):
+    """The page of one section. (A focus proxy to a child of its own would let Tab run in a circle.)"""
+
+    @property
+    def first(self) -> QWidget:
+        """What takes the focus when the section is come to."""
+        return self
+
+
 class SectionBar(QWidget):
     """A chip for each section; where there is no room for them, one box to choose from."""
 

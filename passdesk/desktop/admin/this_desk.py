@@ -12,6 +12,7 @@ import passdesk
 from passdesk.desktop.admin import words
 from passdesk.desktop.admin.outside import Outside
 from passdesk.desktop.admin.parts import facts, id_fact
+from passdesk.desktop.admin.sections import SectionPage
 from passdesk.desktop.jobs import Ok, Result
 from passdesk.desktop.look import Look
 from passdesk.desktop.opened_desk import OpenedDesk
@@ -63,7 +64,7 @@ class ThisDeskSection(QObject):
             self.pictured.emit(self.picture)
 
 
-class ThisDeskPage(QWidget):
+class ThisDeskPage(SectionPage):
     """`preferences`: the panel with what people choose for this screen; None: it is elsewhere."""
 
     def __init__(self, look: Look, outside: Outside, preferences: Callable[[Look], QWidget] | None) -> None:

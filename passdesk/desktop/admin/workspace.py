@@ -20,7 +20,7 @@ from passdesk.desktop.admin.outside import Outside
 from passdesk.desktop.admin.page import AdminPage
 from passdesk.desktop.admin.policy import PolicySection
 from passdesk.desktop.admin.policy_page import PolicyPage
-from passdesk.desktop.admin.sections import Section
+from passdesk.desktop.admin.sections import Section, SectionPage
 from passdesk.desktop.admin.this_desk import ThisDeskPage, ThisDeskSection
 from passdesk.desktop.line_status import LineStatus
 from passdesk.desktop.look import Look
@@ -61,7 +61,7 @@ class AdminWorkspace(QObject):
             self.pictured.emit(section)
             self.shown()
 
-    def section_page(self, look: Look) -> QWidget:
+    def section_page(self, look: Look) -> SectionPage:
         match self.section:
             case "operators":
                 operators = OperatorsPage(look, self.operators, self.outside)
