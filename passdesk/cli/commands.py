@@ -59,7 +59,7 @@ PARTS = (
         "operators",
         {
             "operator": "Members of staff: add, password, card, disable.",
-            "desk": "Desks of the zone: list, confirm, disable.",
+            "desk": "Desks of the zone: list, enrol, confirm, disable.",
         },
     ),
     Part("keys", {"key": "Keys: list, make one that signs passes."}),

@@ -7,6 +7,7 @@ import typer
 
 from passdesk.administration import desks, operators, staff_cards
 from passdesk.cli import choosing
+from passdesk.cli.enrol import enrol_desks
 from passdesk.cli.files import check_place, write_new
 from passdesk.cli.people import Reason
 from passdesk.cli.session import NEW_PASSWORD, Session
@@ -22,6 +23,7 @@ Which = Annotated[str, typer.Argument(help="A desk: id or name.")]
 
 def add_to(app: typer.Typer) -> None:
     app.add_typer(operator, name="operator")
+    desk.command("enrol")(enrol_desks)
     app.add_typer(desk, name="desk")
 
 
