@@ -58,7 +58,7 @@ PARTS = (
     Part(
         "operators",
         {
-            "operator": "Members of staff: add, password, card, disable.",
+            "operator": "Members of staff: add, password, renew, card, disable.",
             "desk": "Desks of the zone: list, enrol, confirm, disable.",
         },
     ),

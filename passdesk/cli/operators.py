@@ -55,6 +55,20 @@ def new_password(context: typer.Context) -> None:
     session.output.result({"operator": name}, "The new password counts from now on, here; elsewhere after an exchange.")
 
 
+@operator.command("renew")
+def renew_operator(
+    context: typer.Context, name: Annotated[str, typer.Argument(help="Who forgot their password.")]
+) -> None:
+    """Give an operator a new key and one-time password, as an administrator at any desk, also without the network."""
+    session: Session = context.obj
+    with session.acting() as acting:
+        row = operators.called(acting.store, name)
+        added = operators.renew(acting, row.key, cost=session.cost)
+    value = {"operator": added.operator, "name": name, "one_time_password": added.one_time_password}
+    words = f"Operator {name}: one-time password {added.one_time_password}\nIt counts here now, elsewhere later."
+    session.output.result(value, words)
+
+
 @operator.command("card")
 def make_card(
     context: typer.Context,

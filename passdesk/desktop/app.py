@@ -61,9 +61,7 @@ def show_desk(store: DeskStore, clock: Clock, *, choose_camera: ChooseCamera | N
         opened, makers(opened, camera), load(store.folder), scans=scans, devices=(camera, serial), system_dark=is_dark,
     )  # fmt: skip
     held.overlays = Overlays(held, opened, PreferencesTools(opened.jobs, clock, feed=camera))
-    held.keyboard = Keyboard(scans, held.human)
-    held.keyboard.touched.connect(opened.session.touch)
-    held.keyboard.watch(app)
+    held.listen(app)
     if opened.exchanging is not None:
         opened.exchanging.start()
     held.window.show()

@@ -11,6 +11,7 @@ from passdesk.scanning.rescue import Pass, Span, enlarged, middle_of, sharpened
 _SMALLEST_EYE = 6  # pixels
 _SMALLEST_PICTURE = 21  # pixels; a code is no smaller
 _MOST_EYES = 200
+_LEAST_FILLED = 0.45  # of its upright box; a square on its corner fills half
 _OFFSET = 8  # grey levels below the surroundings' mean that count as ink
 
 
@@ -48,7 +49,8 @@ def code_by_its_eyes(image: Grey, look: EyeLook) -> Corners | None:
     if min(image.shape) < _SMALLEST_PICTURE:
         return None
     span = middle_of(image.shape) if look.middle else (slice(0, image.shape[0]), slice(0, image.shape[1]))
-    eyes = [_placed(eye, look.step, span) for eye in _eyes(look.step.look(image[span]))]
+    block = max(11, round(min(image.shape) * look.step.across / 12)) | 1
+    eyes = [_placed(eye, look.step, span) for eye in _eyes(look.step.look(image[span]), block)]
     for eye in eyes:
         together = [eye, *(other for other in eyes if _belong_together(eye, other))]
         if len(together) > 1:
@@ -62,8 +64,8 @@ def _placed(eye: _Eye, step: Pass, span: Span) -> _Eye:
     return _Eye(x, y, eye.side / step.across)
 
 
-def _eyes(image: Grey) -> list[_Eye]:
-    block = max(11, min(image.shape) // 12) | 1
+def _eyes(image: Grey, block: int) -> list[_Eye]:
+    """The eyes in a picture whose ink is what is darker than the mean of `block` pixels around it."""
     ink = cv2.adaptiveThreshold(image, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, block, _OFFSET)
     contours, tree = cv2.findContours(ink, cv2.RETR_TREE, cv2.CHAIN_APPROX_SIMPLE)
     if not contours:
@@ -71,10 +73,21 @@ def _eyes(image: Grey) -> list[_Eye]:
     eyes = []
     for ring, (_, _, gap, _) in enumerate(tree[0]):
         square = tree[0][gap][2] if gap >= 0 else -1
-        if square >= 0:
+        if square >= 0 and _is_ink(contours[ring]) and _solid(contours[square], hollow=tree[0][square][2] >= 0):
             eye = _eye(cv2.boundingRect(contours[ring]), cv2.boundingRect(contours[square]))
             eyes += [eye] if eye else []
     return eyes[:_MOST_EYES]
+
+
+def _is_ink(contour: "cv2.typing.MatLike") -> bool:
+    """OpenCV goes around ink one way and around the holes in it the other way."""
+    return cv2.contourArea(contour, oriented=True) < 0
+
+
+def _solid(square: "cv2.typing.MatLike", *, hollow: bool) -> bool:
+    """Characters such as 回 and 國 are rings too, around something with holes and corners."""
+    _, _, width, height = cv2.boundingRect(square)
+    return not hollow and cv2.contourArea(square) >= _LEAST_FILLED * max(1, (width - 1) * (height - 1))
 
 
 def _eye(ring: "cv2.typing.Rect", square: "cv2.typing.Rect") -> _Eye | None:

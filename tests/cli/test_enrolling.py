@@ -80,3 +80,19 @@ def test_a_list_with_a_mistake_opens_nothing(zone: ServedZone, office: Shell) ->
     for text, status in [("", 2), ("name,roles,lanes\nx,king,\n", 2), ("name,roles,lanes\noffice,admin,\n", 1)]:
         assert enrol(zone, office, text).status == status
     assert len(office("desk", "list", "--json").objects) == 2
+
+
+def test_a_card_made_at_a_desk_opens_places_there_and_at_the_server(zone: ServedZone, office: Shell) -> None:
+    png = zone.folder / "card.png"
+    office.by("admin", "operator", "card", "admin", "--png", png, PASSDESK_PIN="471100").done()
+    with Image.open(png) as picture:
+        text = read_back(picture)
+    assert text is not None
+    card = {"PASSDESK_CARD": text, "PASSDESK_PIN": "471100"}
+    (zone.folder / "desks.csv").write_text(LIST, encoding="utf-8")
+    office("desk", "enrol", zone.folder / "desks.csv", "--out", zone.folder / "out", **card).done()
+    place = ("server", "enrol", "late", "--role", "records")
+    zone.server(*place, **card).done()
+    wrong = zone.server(*place, **card | {"PASSDESK_PIN": "471101"})
+    foreign = zone.server(*place, **card | {"PASSDESK_CARD": "weixin://qr"})
+    assert (wrong.status, foreign.status) == (1, 3)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import cv2
 import numpy as np
 import pytest
 from numpy.typing import NDArray
@@ -103,3 +104,12 @@ def noise(shape: tuple[int, int]) -> NDArray[np.uint8]:
 @pytest.mark.parametrize("look", EYE_LOOKS)
 def test_where_no_code_is_no_eyes_are_found(image: Grey, look: EyeLook) -> None:
     assert code_by_its_eyes(image, look) is None
+
+
+def test_characters_that_are_rings_are_no_eyes() -> None:
+    page = np.full((480, 640), 230, np.uint8)
+    for left in range(60, 560, 70):
+        for inset in (0, 14):
+            corner, opposite = (left + inset, 200 + inset), (left + 48 - inset, 248 - inset)
+            cv2.rectangle(page, corner, opposite, 20, thickness=4)
+    assert [code_by_its_eyes(page, look) for look in EYE_LOOKS] == [None] * len(EYE_LOOKS)

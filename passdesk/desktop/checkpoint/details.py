@@ -80,7 +80,8 @@ class Details(QWidget):
         if holder is not None:
             self._names(holder)
             self._pass(picture, holder)
-            self._boxes(picture, holder)
+            if not self.compact:
+                self._boxes(picture, holder)
         self._reasons(shown)
 
     def _names(self, holder: Holder) -> None:
@@ -97,7 +98,7 @@ class Details(QWidget):
         look, place = self._look, picture.place
         called = look.institution(*holder.institution)
         if called:
-            self._add(self._fit(called, 22))
+            self._add(self._fit(called, 18 if self.compact else 22))
         parts = [look.tr("until {day}", day=look.day(holder.expires * 1_000_000))]
         if place is not None:
             lines = place.policy.lines_of(holder.lines)
@@ -107,12 +108,13 @@ class Details(QWidget):
             )  # fmt: skip
             known = place.pass_class(holder.class_number)
             parts = [look.place(known.names) if known is not None else look.tr("Class not known"), named, *parts]
-        self._add(self._fit("  ·  ".join(part for part in parts if part), 22, colour=look.colours.muted))
+        size = 18 if self.compact else 22
+        self._add(self._fit("  ·  ".join(part for part in parts if part), size, colour=look.colours.muted))
 
     def _boxes(self, picture: GatePicture, holder: Holder) -> None:
         look = self._look
         boxes = [_box(look, look.tr("Last seen"), last_seen(look, holder.presence, picture.place, picture.now))]
-        if holder.short_number and not self.compact:
+        if holder.short_number:
             boxes.append(_box(look, look.tr("Short number"), holder.short_number))
         wide = self.width() > look.px(760)
         held = QBoxLayout(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
