@@ -26,8 +26,6 @@ class FormSheet(Sheet):
         self._told_here: QVBoxLayout = column()
         body = QWidget()
         body.setLayout(column(*parts, self._told_here, None, spacing=look.px(14), margins=(0, 0, look.px(8), 0)))
-        body.setObjectName("form")
-        body.setStyleSheet(f"QWidget#form {{ background: {look.colours.card}; }}")
         super().__init__(look, over, title, body, width=width, closed=closed)
         self._form_look = look
         self._told: tuple[bool, Told | None] = (False, None)
@@ -51,7 +49,7 @@ class FormSheet(Sheet):
             self._told_here.addWidget(told_note(self._form_look, told))
         elif busy:
             self._told_here.addWidget(label(self._form_look.tr("One moment …"), tone="muted"))
-        self._place()
+        self.place()
 
     def put_away(self) -> None:
         """Another picture has no use for it: it goes without telling anybody."""

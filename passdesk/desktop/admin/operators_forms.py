@@ -33,7 +33,7 @@ class AddForm(FormSheet):
 
     def _hr(self, on: bool) -> None:
         self.institutions.setVisible(on and bool(self.institutions.list.count()))
-        self._place()
+        self.place()
 
     def _add(self) -> None:
         look, roles = self._look_of_form, self.roles.values

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 import passdesk
 from passdesk.desktop.admin import words
@@ -16,6 +16,7 @@ from passdesk.desktop.admin.sections import SectionPage
 from passdesk.desktop.jobs import Ok, Result
 from passdesk.desktop.look import Look
 from passdesk.desktop.opened_desk import OpenedDesk
+from passdesk.desktop.preferences.panel import PreferencesPanel
 from passdesk.desktop.widgets.controls import card, clear, column, row, scrolled, surface
 from passdesk.desktop.widgets.labels import label
 from passdesk.errors import PassdeskError
@@ -67,19 +68,27 @@ class ThisDeskSection(QObject):
 class ThisDeskPage(SectionPage):
     """`preferences`: the panel with what people choose for this screen; None: it is elsewhere."""
 
-    def __init__(self, look: Look, outside: Outside, preferences: Callable[[Look], QWidget] | None) -> None:
+    def __init__(
+        self, look: Look, outside: Outside, preferences: Callable[[Look], PreferencesPanel] | None
+    ) -> None:
         super().__init__()
         self._look, self._outside = look, outside
         gap = look.px(18)
         self._facts: QVBoxLayout = column(spacing=look.px(14), margins=(gap, gap, gap, gap))
         about = card(column(scrolled(_in_card(look, self._facts)), margins=(1, look.px(8), 1, look.px(8))))
         parts: list[QWidget] = [about]
+        self.panel: PreferencesPanel | None = None
         if preferences is not None:
-            held: QVBoxLayout = column(preferences(look), margins=(gap, gap, gap, gap))
-            parts.insert(0, card(column(scrolled(_in_card(look, held)), margins=(1, look.px(8), 1, look.px(8)))))
-            about.setFixedWidth(look.px(380))
+            self.panel = preferences(look)
+            parts.insert(0, scrolled(self.panel))
+            about.setFixedWidth(look.px(360))
         margins = (look.px(20), look.px(16), look.px(20), look.px(16))
         self.setLayout(column(surface(row(*parts, spacing=look.px(16), margins=margins))))
+
+    @property
+    def first(self) -> QWidget:
+        chips = self.findChildren(QPushButton)
+        return chips[0] if chips else self
 
     def paint(self, desk: ThisDesk | None) -> None:
         clear(self._facts)

@@ -5,7 +5,7 @@ from typing import assert_never
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from passdesk.credential.wrapping import DEFAULT_COST, Cost
 from passdesk.desktop.admin.desks import Desks
@@ -25,9 +25,10 @@ from passdesk.desktop.admin.this_desk import ThisDeskPage, ThisDeskSection
 from passdesk.desktop.line_status import LineStatus
 from passdesk.desktop.look import Look
 from passdesk.desktop.opened_desk import OpenedDesk
+from passdesk.desktop.preferences.panel import PreferencesPanel
 from passdesk.domain.admission import InputKind
 
-Preferences = Callable[[Look], QWidget]
+Preferences = Callable[[Look], PreferencesPanel]
 
 
 class AdminWorkspace(QObject):
@@ -42,6 +43,7 @@ class AdminWorkspace(QObject):
         super().__init__()
         self._opened, self._preferences = opened, preferences
         self.outside = outside or Outside()
+        self._panel: PreferencesPanel | None = None
         self.section: Section = "operators"
         self.operators, self.desks, self.keys = Operators(opened, cost=cost), Desks(opened), Keys(opened)
         self.policy, self.exchange, self.this_desk = (
@@ -90,6 +92,7 @@ class AdminWorkspace(QObject):
                 return exchange
             case "desk":
                 desk = ThisDeskPage(look, self.outside, self._preferences)
+                self._panel = desk.panel
                 self.this_desk.pictured.connect(desk.paint)
                 desk.paint(self.this_desk.picture)
                 return desk
@@ -121,7 +124,10 @@ class AdminWorkspace(QObject):
         """The section of the exchange hears of each try itself."""
 
     def scanned(self, text: str, input_kind: InputKind) -> None:
-        """Passes are not for this workspace; they change nothing here."""
+        """Passes change nothing here; what is read while the scanner is tried is shown in the preferences."""
+        del input_kind
+        if self.section == "desk" and self._panel is not None and isValid(self._panel):
+            self._panel.scanned(text)
 
     def close(self) -> None:
         pass
