@@ -71,7 +71,7 @@ class NameForm(FormSheet):
         said = look.tr("The server opens a place for each desk; the codes are then shown, once.")
         title = look.count(len(asking.places), "Open a place for {n} desk", "Open places for {n} desks")
         super().__init__(
-            look, over, title, [label(said, wrap=True), *self.names], do_words=look.tr("Open"), do=self._open,
+            look, over, title, [label(said, wrap=True), *self.names], do_words=look.tr("Open|places"), do=self._open,
             closed=desks.cancel,
         )  # fmt: skip
 

@@ -30,7 +30,7 @@ def tiles(look: Look, picture: ExchangePicture) -> tuple[Tile, ...]:
         return ()
     if status.alone:
         said = look.tr("Nothing is sent, and nothing has to be.")
-        return (Tile(look.tr("Server"), look.tr("None"), said),)
+        return (Tile(look.tr("Server"), look.tr("None|server"), said),)
     return (_line(look, picture, status), _unsent(look, picture, status), _not_counting(look, status),
             _clock(look, status.clock))  # fmt: skip
 
@@ -76,7 +76,7 @@ def _clock(look: Look, clock: ServerClock | None) -> Tile:
     off = abs(clock.offset)
     heard = look.tr("heard since this machine started") if clock.anchored else look.tr("as last known")
     if off < _CLOCK_OFF:
-        return Tile(title, look.tr("Right"), heard, "admit" if clock.anchored else "plain")
+        return Tile(title, look.tr("Right|clock"), heard, "admit" if clock.anchored else "plain")
     span = look.span(off // _SECOND)
     words = look.tr("{span} slow", span=span) if clock.offset > 0 else look.tr("{span} fast", span=span)
     return Tile(title, words, heard, "attention")

@@ -99,7 +99,7 @@ def field(look: Look, name: str) -> str:
         "exchange_warns_after_s": look.tr("warns when not exchanged for"),
         "exchange_refuses_after_s": look.tr("refuses when not exchanged for"), "hold": look.tr("asks to HOLD"),
         "longest_s": look.tr("longest validity"), "checkpoints": look.tr("checkpoints"), "hours": look.tr("hours"),
-        "word": look.tr("word on the badge"), "colour": look.tr("colour"), "code": look.tr("code"),
+        "word": look.tr("word on the badge"), "colour": look.tr("colour"), "code": look.tr("code|class"),
         "longest_since_anchor_s": look.tr("clock trusted without a server for"),
         "outcome_unknown_after_s": look.tr("outcome unknown after"),
         "shown_just_now_s": look.tr("shown twice within"), "retention_days": look.tr("days entries are kept"),
