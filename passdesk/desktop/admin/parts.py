@@ -71,7 +71,8 @@ class PickField(Field):
         self.search = QLineEdit()
         self.search.setPlaceholderText(look.tr("Type a part of the name"))
         self.search.textChanged.connect(self._narrow)
-        self.search.setVisible(len(choices) > 8)
+        if len(choices) <= 8:
+            self.search.hide()
         inside = QWidget()
         inside.setLayout(column(self.search, self.list, spacing=look.px(6)))
         super().__init__(look, name, inside, hint)

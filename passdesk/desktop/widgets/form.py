@@ -19,7 +19,8 @@ class Field(QWidget):
         self.inside = inside
         self._hint = hint
         self._below: QLabel = label(hint, size="small", tone="muted", wrap=True)
-        self._below.setVisible(bool(hint))
+        if not hint:
+            self._below.hide()  # a widget without a parent is never told to show: it would be a window
         named = label(name, size="small", tone="muted", bold=True)
         named.setBuddy(inside)
         inside.setAccessibleName(name)
