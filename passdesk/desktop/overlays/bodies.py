@@ -40,7 +40,8 @@ class PasswordBody(QWidget):
         done = tr("Changed. The old password opens nothing any more; your staff card goes on as it was.")
         say(self._look, self._said, picture, done if picture.changed else "")
         for one in (self._old, self._new, self._again):
-            one.setEnabled(not picture.busy and not picture.changed)
+            one.edit.setReadOnly(picture.busy)
+            one.setVisible(not picture.changed)
         if picture.tries != self._tries:
             self._tries = picture.tries
             self._old.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -74,7 +75,8 @@ class CardBody(QWidget):
         tr, card = self._look.tr, picture.card
         for one in (self._words, self._pin, self._again):
             one.setVisible(card is None)
-            one.setEnabled(not picture.busy)
+        for field in (self._pin, self._again):
+            field.edit.setReadOnly(picture.busy)
         for part in (self._picture, self._careful, self._save, self._print):
             part.setVisible(card is not None)
         done = {"saved": tr("Saved."), "printed": tr("Sent to the printer."), "": ""}[picture.told]

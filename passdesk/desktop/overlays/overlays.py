@@ -158,8 +158,9 @@ class Overlays(QObject):
         def paint(picture: AccountPicture) -> None:
             body.paint(picture)
             change.setVisible(not picture.changed)
-            change.setEnabled(not picture.busy)
             close.setText(look.tr("Close") if picture.changed else look.tr("Cancel"))
+            if picture.changed:
+                close.setFocus()
 
         self._painted_by(sheet, paint)
 
@@ -172,8 +173,9 @@ class Overlays(QObject):
         def paint(picture: AccountPicture) -> None:
             body.paint(picture)
             make.setVisible(picture.card is None)
-            make.setEnabled(not picture.busy)
             close.setText(look.tr("Done") if picture.card is not None else look.tr("Cancel"))
+            if picture.card is not None:
+                close.setFocus()
             sheet.place()
 
         self._painted_by(sheet, paint)

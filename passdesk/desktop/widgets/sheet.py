@@ -60,8 +60,10 @@ class Sheet(QWidget):
 
     def focus_first(self) -> None:
         """The focus goes to the first field of the body."""
-        self.body.setFocus()
-        self.focusNextChild()
+        for one in self.body.findChildren(QWidget):
+            if one.focusPolicy() & Qt.FocusPolicy.TabFocus and one.isEnabled() and one.isVisibleTo(self.body):
+                one.setFocus(Qt.FocusReason.TabFocusReason)
+                return
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         if watched is self._over and event.type() == QEvent.Type.Resize:
