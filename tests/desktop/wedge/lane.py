@@ -28,6 +28,8 @@ from tests.factories.people import Office, a_holder
 from tests.factories.zones import Zone, founding
 
 LANE = "F1-2"
+LOOKS_MS = 700
+"""How long an officer looks at a face, hands off the keyboard."""
 
 
 @dataclass
@@ -76,8 +78,6 @@ def crossings(store: DeskStore) -> int:
 
 
 def tell(picture: GatePicture, told: set[object]) -> None:
-    if picture.refused_key:
-        say("waved", picture.refused_key)
     match picture.moment:
         case Shown(answer=answer) if not answer.verdict.verified and answer not in told:
             told.add(answer)
@@ -98,6 +98,8 @@ def answer(line: str, store: DeskStore, held: DeskWindow) -> None:
     match line:
         case "crossings":
             say("crossings", crossings(store))
+        case "look":
+            QTimer.singleShot(LOOKS_MS, lambda: say("look"))
         case "find":
             gate = held.workspace("gate")
             assert isinstance(gate, GateWorkspace)
