@@ -44,6 +44,7 @@ class CrossingRecord:
     """One presentation with what came of it: `at` corrected µs UTC of the presentation, `outcome` "" while awaited.
 
     `ms`: how long the officer took; `officer`: who signed the outcome, None where the lane or the desk itself said it.
+    `branch`: where the server keeps it, empty for the journal's own line.
     """
 
     mark: Mark
@@ -61,6 +62,7 @@ class CrossingRecord:
     outcome_at: int | None = None
     officer: bytes | None = None
     ms: int | None = None
+    branch: bytes = b""
 
     @property
     def override(self) -> bool:

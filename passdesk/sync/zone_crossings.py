@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from passdesk.domain.crossings import CrossingFilter, CrossingRecord
-from passdesk.sync.crossings import Crossing, CrossingQuery
+from passdesk.sync.crossings import MOST_ROWS, Crossing, CrossingQuery, NewestQuery
 from passdesk.sync.link import Link
 
 
@@ -17,6 +17,14 @@ def zone_crossings(link: Link, asked: CrossingFilter) -> Iterator[CrossingRecord
         if page.next is None:
             return
         query = replace(query, after=page.next)
+
+
+def newest_crossings(
+    link: Link, asked: CrossingFilter, before: int | None = None, limit: int = MOST_ROWS
+) -> tuple[list[CrossingRecord], int | None]:
+    """One page, the newest accepted first, and what to ask the next one with; None at the end."""
+    page = link.newest_crossings(NewestQuery(**asked.to_map(), before=before, limit=limit))
+    return [_record(row) for row in page.rows], page.next
 
 
 def _record(row: Crossing) -> CrossingRecord:
@@ -36,4 +44,5 @@ def _record(row: Crossing) -> CrossingRecord:
         outcome_at=row.outcome_at,
         officer=row.outcome_by,
         ms=row.ms,
+        branch=row.branch,
     )
