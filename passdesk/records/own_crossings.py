@@ -104,4 +104,5 @@ def record_of(journal: bytes, entry: Light, at: int, outcome: Outcome | None, se
         outcome_at=at if along else settled_at,
         officer=outcome.officer if outcome is not None else None,
         ms=outcome.ms if outcome is not None else None,
+        settled_by=(journal, outcome.seq) if outcome is not None else None,
     )
