@@ -12,6 +12,7 @@ from passdesk.clock import Clock
 from passdesk.desktop.desk_window import DeskWindow
 from passdesk.desktop.devices import Device, Scans
 from passdesk.desktop.opened_desk import OpenedDesk
+from passdesk.desktop.records.workspace import RecordsWorkspace
 from passdesk.desktop.settings import load
 from passdesk.desktop.workspace import Make
 from passdesk.store.desk_store import DeskStore
@@ -31,8 +32,7 @@ def application(words: Sequence[str] = ()) -> QApplication:
 
 def makers(opened: OpenedDesk) -> Mapping[str, Make]:
     """How each workspace is made."""
-    del opened
-    return {}
+    return {"records": lambda: RecordsWorkspace(opened)}
 
 
 def show_desk(

@@ -4,10 +4,11 @@ from collections.abc import Callable, Iterable
 from typing import Literal, TypeVar
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from passdesk.desktop.look import Look
-from passdesk.desktop.theme import Tone
+from passdesk.desktop.theme import SMALL, Tone
 from passdesk.desktop.widgets.labels import Size, label
 
 L = TypeVar("L", QHBoxLayout, QVBoxLayout)
@@ -36,7 +37,14 @@ def chip(look: Look, words: str, pressed: Callable[[], object], *, checked: bool
     made = button(look, words, pressed, kind="chip")
     made.setCheckable(True)
     made.setChecked(checked)
+    fit_chip(look, made)
     return made
+
+
+def fit_chip(look: Look, made: QPushButton) -> None:
+    """Room for its words also when it is checked and they are bold."""
+    bold = QFontMetrics(look.font(SMALL, bold=True)).horizontalAdvance(made.text())
+    made.setMinimumWidth(bold + 2 * look.px(12) + look.px(4))
 
 
 def card(layout: QLayout | None = None) -> QFrame:
