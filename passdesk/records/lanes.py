@@ -4,16 +4,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from passdesk.domain.people import Desk
-from passdesk.domain.zone import Policy
+from passdesk.domain.zone import Names, Policy
 from passdesk.store.desk_store import DeskStore
 
 
 @dataclass(frozen=True, slots=True)
 class LaneHeard:
-    """A lane and the desk that serves it, "" for none. `heard_at`: when the server last heard that desk, as known
+    """A lane, what the policy calls its checkpoint, and the desk that serves it, "" for none. `heard_at`: when the server last heard that desk, as known
     here (µs UTC), None for never. `here`: it is this desk's own."""
 
     lane: str
+    checkpoint: Names | None
     desk: str
     heard_at: int | None
     here: bool
@@ -24,15 +25,17 @@ def lanes_heard(store: DeskStore, policy: Policy | None) -> list[LaneHeard]:
     with store.view() as view:
         desks = [row for row in view.all(Desk) if row.state != "disabled"]
         journals = view.journals
-    known = policy.lanes if policy is not None else ()
-    best = {lane: LaneHeard(lane, "", None, here=False) for lane in known}
+    places = (
+        {} if policy is None else {key: policy.checkpoints[one.checkpoint].names for key, one in policy.lanes.items()}
+    )
+    best = {lane: LaneHeard(lane, names, "", None, here=False) for lane, names in places.items()}
     for desk in desks:
         mark, here = journals.get(desk.key), desk.key == store.journal.id
         heard = mark.heard_at or None if mark is not None else None
         for lane in desk.lanes:
             held = best.get(lane)
             if held is None or not held.desk or here or (not held.here and (heard or 0) > (held.heard_at or 0)):
-                best[lane] = LaneHeard(lane, desk.name, heard, here)
+                best[lane] = LaneHeard(lane, places.get(lane), desk.name, heard, here)
     return list(best.values())
 
 

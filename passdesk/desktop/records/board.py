@@ -88,6 +88,7 @@ def _figures(looking: Looking, ticket: Ticket) -> Figures:
         until=until,
         lanes=tuple(looking.lanes_of(policy)),
         newest=tuple(newest),
+        classes=began.choices.classes,
     )
 
 

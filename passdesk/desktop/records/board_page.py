@@ -78,11 +78,12 @@ class BoardPage(QWidget):
             self._figures = figures
             self.bars.show_hours(figures.day.hours)
             self.lanes.show_figures(figures)
+            self.newest.name_classes(figures.classes)
             self.newest.show_rows(figures.newest, figures.origin.at, goes_on=False)
             self.newest_table.setMinimumHeight(look.px(_HEADER + ROW_HEIGHT * min(3, len(figures.newest))))
             self._none.setVisible(not figures.newest)
         self._rests.setText(
-            look.tr("In the park, open cases: {heard}",
+            look.tr("In the park, lanes, cases: {heard}",
                     heard=heard_words(look, figures.origin.at, figures.heard, alone=picture.alone))
         )  # fmt: skip
         self._origin.setText(badge_words(look, figures.origin))
@@ -97,9 +98,11 @@ class BoardPage(QWidget):
         exits = look.count(day.exits, "{n} exit", "{n} exits")
         more = "" if day.whole else "+"
         self.cards["entries"].say(f"{day.entries:,}{more}", exits + more)
-        self.cards["attention"].say(f"{day.attention:,}{more}", look.tr("shown for a check"),
+        self.cards["attention"].say(f"{day.attention:,}{more}", look.tr("verdict ATTENTION"),
                                     "attention" if day.attention else "plain")  # fmt: skip
-        self.cards["refused"].say(f"{day.refused:,}{more}", look.tr("verdicts"), "refuse" if day.refused else "plain")
+        self.cards["refused"].say(
+            f"{day.refused:,}{more}", look.tr("verdict REFUSE"), "refuse" if day.refused else "plain"
+        )
         self.cards["cases"].say(f"{figures.open_cases:,}", look.tr("to explain or close"),
                                 "attention" if figures.open_cases else "plain")  # fmt: skip
 

@@ -5,6 +5,7 @@ from typing import Protocol
 
 from passdesk.desktop.records.state import Origin, Problem
 from passdesk.domain.crossings import CrossingFilter
+from passdesk.domain.zone import Names as PlaceNames
 from passdesk.records.crossings import Crossing
 from passdesk.records.day import Day
 from passdesk.records.lanes import LaneHeard
@@ -26,6 +27,7 @@ class Figures:
     until: int
     lanes: tuple[LaneHeard, ...]
     newest: tuple[Crossing, ...]
+    classes: tuple[tuple[int, PlaceNames], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,7 +70,7 @@ class CasesPage(QWidget):
 
     def _stand(self) -> None:
         rows = self._picture.shown
-        if rows and not self.table.currentIndex().isValid():
+        if rows and not self.table.selectionModel().hasSelection():
             keys = (one.case.key for one in rows)
             at = next((row for row, key in enumerate(keys) if key == self._picture.standing), 0)
             self.table.setCurrentIndex(self.model.index(at, 0))

@@ -1,6 +1,6 @@
 """The table of crossings, newest first, which asks for more as one comes to its end."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
@@ -8,10 +8,11 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 from passdesk.desktop.look import Look
 from passdesk.desktop.records import words
 from passdesk.desktop.widgets.table import BOLD, MUTED, TONE, AnyIndex
+from passdesk.domain.zone import Names as PlaceNames
 from passdesk.records.crossings import Crossing
 
 NOWHERE = QModelIndex()
-WIDTHS = (150, 220, 190, 120, 96, 84, 180, 220)
+WIDTHS = (142, 214, 196, 150, 96, 72, 170, 200)
 STRETCH = 7
 _OUTCOME = 6
 
@@ -25,10 +26,15 @@ class CrossingsModel(QAbstractTableModel):
         self._rows: tuple[Crossing, ...] = ()
         self._turn = -1
         self._goes_on = False
+        self._classes: dict[int, PlaceNames] = {}
         self._titles = (
             look.tr("Time"), look.tr("Person"), look.tr("Institution"), look.tr("Class"), look.tr("Direction"),
             look.tr("Lane"), look.tr("Outcome"), look.tr("Reason"),
         )  # fmt: skip
+
+    def name_classes(self, classes: Iterable[tuple[int, PlaceNames]]) -> None:
+        """What the policy calls its classes, by their numbers; said of the rows shown next."""
+        self._classes = dict(classes)
 
     def show_rows(self, rows: tuple[Crossing, ...], turn: int, *, goes_on: bool) -> None:
         """`turn`: which reading these are of; those of one turn only ever get longer."""
@@ -86,7 +92,8 @@ class CrossingsModel(QAbstractTableModel):
             case 2:
                 return crossing.institution
             case 3:
-                return crossing.class_code
+                names = self._classes.get(crossing.setting.class_number or 0)
+                return look.place(names) if names is not None else crossing.class_code
             case 4:
                 return words.direction(look, record.direction)
             case 5:

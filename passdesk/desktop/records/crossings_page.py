@@ -66,6 +66,7 @@ class CrossingsPage(QWidget):
         self.newer.say(look.tr("There are newer crossings.") if picture.newer else "", "accent")
         self.exporting.paint(picture.export)
         self.filters.export.setEnabled(bool(picture.rows) and not _running(picture))
+        self.model.name_classes(picture.choices.classes)
         self.model.show_rows(picture.rows, picture.turn, goes_on=picture.goes_on and not picture.busy)
         waiting = picture.busy and not picture.rows
         self._stack.setCurrentIndex(0 if picture.rows else 2 if waiting else 1)
@@ -106,7 +107,7 @@ class CrossingsPage(QWidget):
 
     def _stand(self) -> None:
         """The row one stood on before the rows were read anew, or the page built anew."""
-        if not self._picture.rows or self.table.currentIndex().isValid():
+        if not self._picture.rows or self.table.selectionModel().hasSelection():
             return
         marks = (crossing.record.mark for crossing in self._picture.rows)
         at = next((row for row, mark in enumerate(marks) if mark == self._picture.chosen), 0)

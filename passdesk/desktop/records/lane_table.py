@@ -11,7 +11,7 @@ from passdesk.records.day import Flow
 from passdesk.records.lanes import LaneHeard
 
 NOWHERE = QModelIndex()
-WIDTHS = (90, 70, 70, 150)
+WIDTHS = (180, 60, 60, 120)
 STRETCH = 0
 
 
@@ -58,7 +58,7 @@ class LanesModel(QAbstractTableModel):
         look, flow = self._look, figures.day.lanes.get(lane.lane, Flow())
         match column:
             case 0:
-                return lane.lane
+                return lane.lane if lane.checkpoint is None else f"{look.place(lane.checkpoint)} · {lane.lane}"
             case 1:
                 return f"{flow.entries:,}"
             case 2:

@@ -43,6 +43,7 @@ class StorySheet(Sheet):
         if picture.story is not None:
             for at, part in enumerate(story_parts(self._look, picture.story)):
                 self._layout.insertWidget(at, part)
+                part.show()  # or the sheet would be measured without it
         self._place()
 
 

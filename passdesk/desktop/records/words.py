@@ -40,7 +40,7 @@ def what_came(look: Look, record: CrossingRecord) -> Said:
     """The outcome, and whether it went against the verdict or with care."""
     said = outcome(look, record.outcome)
     if record.override:
-        return Said(look.tr("{outcome}, against the verdict", outcome=said.words), "refuse")
+        return Said(look.tr("{outcome}, overridden", outcome=said.words), "refuse")
     if record.verdict == "attention" and record.outcome in ("passed", "left"):
         return Said(look.tr("{outcome}, attention", outcome=said.words), "attention")
     return said
