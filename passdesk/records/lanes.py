@@ -10,8 +10,10 @@ from passdesk.store.desk_store import DeskStore
 
 @dataclass(frozen=True, slots=True)
 class LaneHeard:
-    """A lane, what the policy calls its checkpoint, and the desk that serves it, "" for none. `heard_at`: when the server last heard that desk, as known
-    here (µs UTC), None for never. `here`: it is this desk's own."""
+    """A lane, what the policy calls its checkpoint, and the desk that serves it, "" for none.
+
+    `heard_at`: when the server last heard that desk, as known here (µs UTC), None for never. `here`: it is this
+    desk's own."""
 
     lane: str
     checkpoint: Names | None
@@ -25,9 +27,7 @@ def lanes_heard(store: DeskStore, policy: Policy | None) -> list[LaneHeard]:
     with store.view() as view:
         desks = [row for row in view.all(Desk) if row.state != "disabled"]
         journals = view.journals
-    places = (
-        {} if policy is None else {key: policy.checkpoints[one.checkpoint].names for key, one in policy.lanes.items()}
-    )
+    places = _places(policy) if policy is not None else {}
     best = {lane: LaneHeard(lane, names, "", None, here=False) for lane, names in places.items()}
     for desk in desks:
         mark, here = journals.get(desk.key), desk.key == store.journal.id
@@ -49,3 +49,7 @@ def _limit(policy: Policy, lane: str) -> int:
     place = policy.lanes.get(lane)
     lines = policy.lines.values() if place is None else (policy.lines[place.line],)
     return min(line.entry.heard_within_s for line in lines) * 1_000_000
+
+
+def _places(policy: Policy) -> dict[str, Names]:
+    return {lane: policy.checkpoints[one.checkpoint].names for lane, one in policy.lanes.items()}

@@ -12,6 +12,7 @@ from passdesk.desktop.records.lane_table import STRETCH as LANE_STRETCH
 from passdesk.desktop.records.lane_table import WIDTHS as LANE_WIDTHS
 from passdesk.desktop.records.lane_table import LanesModel
 from passdesk.desktop.records.origin_words import badge_words, strip_words
+from passdesk.desktop.theme import Tone
 from passdesk.desktop.widgets.controls import button, card, column, row, scrolled, surface
 from passdesk.desktop.widgets.labels import badge, label
 from passdesk.desktop.widgets.strip import Strip
@@ -98,13 +99,12 @@ class BoardPage(QWidget):
         exits = look.count(day.exits, "{n} exit", "{n} exits")
         more = "" if day.whole else "+"
         self.cards["entries"].say(f"{day.entries:,}{more}", exits + more)
-        self.cards["attention"].say(f"{day.attention:,}{more}", look.tr("verdict ATTENTION"),
-                                    "attention" if day.attention else "plain")  # fmt: skip
-        self.cards["refused"].say(
-            f"{day.refused:,}{more}", look.tr("verdict REFUSE"), "refuse" if day.refused else "plain"
-        )
-        self.cards["cases"].say(f"{figures.open_cases:,}", look.tr("to explain or close"),
-                                "attention" if figures.open_cases else "plain")  # fmt: skip
+        refused: Tone = "refuse" if day.refused else "plain"
+        attention: Tone = "attention" if day.attention else "plain"
+        waiting: Tone = "attention" if figures.open_cases else "plain"
+        self.cards["attention"].say(f"{day.attention:,}{more}", look.tr("verdict ATTENTION"), attention)
+        self.cards["refused"].say(f"{day.refused:,}{more}", look.tr("verdict REFUSE"), refused)
+        self.cards["cases"].say(f"{figures.open_cases:,}", look.tr("to explain or close"), waiting)
 
     def _hours(self) -> QFrame:
         look = self._look

@@ -119,7 +119,7 @@ class CrossingsPage(QWidget):
             closing, self._story = self._story, None
             closing.close_sheet()
         if story is not None and self._story is None:
-            self._story = StorySheet(self._look, self, story, self._closed)
+            self._story = StorySheet(self._look, self, story, self._picture.choices, self._closed)
         if story is not None and self._story is not None:
             self._story.paint(story)
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QWidget
 from passdesk.desktop.look import Look
 from passdesk.desktop.records import case_words, story_words, words
 from passdesk.desktop.records.crossings_state import StoryPicture
+from passdesk.desktop.records.state import Choices
 from passdesk.desktop.records.story_words import Fact
 from passdesk.desktop.theme import BANDS
 from passdesk.desktop.widgets.controls import column, frame, note, row
@@ -22,9 +23,11 @@ _WIDTH = 960
 class StorySheet(Sheet):
     """Shows that it is being read, then the story, or why there is none."""
 
-    def __init__(self, look: Look, over: QWidget, picture: StoryPicture, closed: Callable[[], None]) -> None:
+    def __init__(
+        self, look: Look, over: QWidget, picture: StoryPicture, choices: Choices, closed: Callable[[], None]
+    ) -> None:
         self.mark = picture.mark
-        self._told = False
+        self._told, self._choices = False, choices
         self._inside = QWidget()
         self._layout = column(label(look.tr("Being read …"), tone="muted"), None, spacing=look.px(14))
         self._inside.setLayout(self._layout)
@@ -41,16 +44,16 @@ class StorySheet(Sheet):
         if picture.problem is not None:
             self._layout.insertWidget(0, note(self._look, picture.problem.words, "refuse"))
         if picture.story is not None:
-            for at, part in enumerate(story_parts(self._look, picture.story)):
+            for at, part in enumerate(story_parts(self._look, picture.story, self._choices)):
                 self._layout.insertWidget(at, part)
                 part.show()  # or the sheet would be measured without it
         self._place()
 
 
-def story_parts(look: Look, story: Story) -> Iterable[QWidget]:
+def story_parts(look: Look, story: Story, choices: Choices) -> Iterable[QWidget]:
     """From the verdict down to the journal."""
     yield band(look, story)
-    yield _who_and_what(look, story)
+    yield _who_and_what(look, story, choices)
     for code in story.crossing.record.reasons:
         yield _reason(look, code)
     yield label(story_words.checks(look, story), size="small", tone="muted", wrap=True)
@@ -85,7 +88,7 @@ def band(look: Look, story: Story) -> QFrame:
     return made
 
 
-def _who_and_what(look: Look, story: Story) -> QWidget:
+def _who_and_what(look: Look, story: Story, choices: Choices) -> QWidget:
     crossing = story.crossing
     photo = Photo(look, 168, 216)
     photo.setFixedSize(photo.sizeHint())
@@ -99,7 +102,7 @@ def _who_and_what(look: Look, story: Story) -> QWidget:
     names = names or [label(name, size="head", wrap=True)]
     of = " · ".join(part for part in (crossing.institution, crossing.class_code) if part)
     right = column(
-        *names, label(of, tone="muted", wrap=True), facts(look, story_words.happened(look, story)), None,
+        *names, label(of, tone="muted", wrap=True), facts(look, story_words.happened(look, story, choices)), None,
         spacing=look.px(4),
     )  # fmt: skip
     made = QWidget()

@@ -1,11 +1,13 @@
 """A crossing's story in words: facts as pairs of a name and what is so."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from passdesk.desktop.look import Look
 from passdesk.desktop.records import words
+from passdesk.desktop.records.state import Choices
 from passdesk.desktop.theme import Band, Tone
+from passdesk.domain.zone import Names as PlaceNames
 from passdesk.records.story import EntrySeen, Photo, Provenance, Story
 
 
@@ -38,11 +40,12 @@ def band(look: Look, story: Story) -> BandSaid:
             return BandSaid("quiet", "help", other)
 
 
-def happened(look: Look, story: Story) -> Iterator[Fact]:
-    """When, where, and what came of it."""
+def happened(look: Look, story: Story, choices: Choices) -> Iterator[Fact]:
+    """When, where, and what came of it. `choices`: what places are called."""
     record, setting = story.crossing.record, story.crossing.setting
     yield Fact(look.tr("Time"), f"{look.day(record.at)} {look.clock(record.at)}")
-    place = " · ".join(part for part in (setting.line, setting.checkpoint, record.lane) if part)
+    named = (_called(look, choices.lines, setting.line), _called(look, choices.checkpoints, setting.checkpoint))
+    place = " · ".join(part for part in (*named, record.lane) if part)
     yield Fact(look.tr("Lane"), f"{place} · {words.direction(look, record.direction)}")
     yield Fact(look.tr("Read by"), words.input_kind(look, record.input))
     yield Fact(look.tr("Instruction"), words.instruction(look, record.instruction))
@@ -57,13 +60,23 @@ def happened(look: Look, story: Story) -> Iterator[Fact]:
         yield Fact(look.tr("Decided"), look.tr("later, from a recording"), "attention")
 
 
+def _called(look: Look, named: Iterable[tuple[str, PlaceNames]], key: str) -> str:
+    return next((look.place(names) for one, names in named if one == key), key)
+
+
+def _after(look: Look, ms: int) -> str:
+    if ms < 1000:
+        return look.tr("after {n} ms", n=ms)
+    return look.tr("after {seconds} s", seconds=f"{ms / 1000:.1f}")
+
+
 def _outcome(look: Look, story: Story, came: str) -> str:
     record = story.crossing.record
     said = [came]
     if record.officer is not None:
         said.append(look.tr("by {name}", name=story.crossing.officer or look.tr("an officer not known here")))
     if record.ms is not None:
-        said.append(look.tr("after {seconds} s", seconds=f"{record.ms / 1000:.1f}"))
+        said.append(_after(look, record.ms))
     elif record.outcome_at is not None and record.outcome_at > record.at:
         said.append(look.tr("at {time}", time=look.clock(record.outcome_at)))
     return " · ".join(said)
