@@ -30,13 +30,13 @@ class CaseSheet(Sheet):
         )  # fmt: skip
         self._wrong = label("", tone="refuse", wrap=True)
         can = picture.may_close and one.case.state != "closed"
-        self.reason.setVisible(can)
         inside = QWidget()
         inside.setLayout(column(*_told(look, one, picture), self.reason, self._wrong, spacing=look.px(12)))
         super().__init__(look, over, look.tr("Case"), inside, width=620, closed=closed)
         self.add_cancel(look.tr("Back"))
         self._close_it = self.add_button(look.tr("Close this case"), self._say, primary=True)
         self._close_it.setVisible(can)
+        self.reason.setVisible(can)
         self.reason.edit.returnPressed.connect(self._say)
         if can:
             self.reason.setFocus()

@@ -3,7 +3,6 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from passdesk.desktop.look import Look
@@ -13,6 +12,7 @@ from passdesk.desktop.records.export_strip import ExportStrip
 from passdesk.desktop.records.filter_bar import FilterBar
 from passdesk.desktop.records.origin_words import badge_words, strip_words
 from passdesk.desktop.records.state import Asked, ChooseFile
+from passdesk.desktop.records.slash import on_slash
 from passdesk.desktop.records.story_sheet import StorySheet
 from passdesk.desktop.widgets.controls import button, card, column, row, surface
 from passdesk.desktop.widgets.empty import empty
@@ -57,6 +57,7 @@ class CrossingsPage(QWidget):
         )  # fmt: skip
         whole.setStretch(4, 1)
         self.setLayout(column(surface(whole)))
+        on_slash(self, self._search)
 
     def paint(self, picture: CrossingsPicture) -> None:
         look, self._picture = self._look, picture
@@ -81,11 +82,9 @@ class CrossingsPage(QWidget):
         if path is not None:
             self._commands.export_to(path)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        if event.key() == Qt.Key.Key_Slash:
+    def _search(self) -> None:
+        if self._story is None:
             self.filters.finder.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        else:
-            super().keyPressEvent(event)
 
     def focus_first(self) -> None:
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)

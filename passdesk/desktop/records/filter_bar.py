@@ -29,7 +29,7 @@ class FilterBar(QWidget):
         self._said: tuple[Chip, ...] = ()
         self.finder = Finder(look, over, commands.find_person, self._of_person)
         self.finder.setMinimumWidth(look.px(220))
-        self._quick = {
+        self.quick = {
             "today": chip(look, look.tr("Today"), lambda: self._toggle_period("today")),
             "week": chip(look, look.tr("Last 7 days"), lambda: self._toggle_period("week")),
             "refuse": chip(look, look.tr("Refused"), lambda: self._toggle(verdict="refuse")),
@@ -39,7 +39,7 @@ class FilterBar(QWidget):
         self.more = button(look, look.tr("Filters…"), self.open_sheet, icon="filter-variant")
         self.export = button(look, look.tr("Export…"), export, kind="primary", icon="tray-arrow-down")
         quick = QWidget()
-        quick.setLayout(Wrapping(self._quick.values(), look.px(6)))
+        quick.setLayout(Wrapping(self.quick.values(), look.px(6)))
         first = row(self.finder, quick, self.more, self.export, spacing=look.px(10))
         first.setStretch(0, 3)
         first.setStretch(1, 4)
@@ -55,7 +55,7 @@ class FilterBar(QWidget):
         chosen, now = picture.asked.filter, self._commands.now()
         period = periods.period_of(chosen, now, self._look.zone)
         checked = {period, chosen.verdict, "override" if chosen.override else None}
-        for name, each in self._quick.items():
+        for name, each in self.quick.items():
             each.setChecked(name in checked)
         said = tuple(chips(self._look, picture.asked, picture.choices, now))
         if said != self._said:

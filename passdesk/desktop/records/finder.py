@@ -85,8 +85,9 @@ class Finder(QWidget):
         chosen = self.list.currentRow()
         self.list.hide()
         if 0 <= chosen < len(self._people):
+            person = self._people[chosen]
             self.edit.clear()
-            self._choose(self._people[chosen])
+            self._choose(person)
 
     def _place(self) -> None:
         over = self.list.parentWidget()

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLineEdit, QPushButton, QStackedWidget, QWidget
 from passdesk.desktop.look import Look
 from passdesk.desktop.records.inside_state import InsideCommands, InsidePicture
 from passdesk.desktop.records.inside_table import STRETCH, WIDTHS, InsideModel
+from passdesk.desktop.records.slash import on_slash
 from passdesk.desktop.widgets.controls import button, card, chip, clear, column, row, surface
 from passdesk.desktop.widgets.empty import empty
 from passdesk.desktop.widgets.labels import label
@@ -56,6 +57,7 @@ class InsidePage(QWidget):
         )  # fmt: skip
         whole.setStretch(4, 1)
         self.setLayout(column(surface(whole)))
+        on_slash(self, lambda: self.search.setFocus(Qt.FocusReason.ShortcutFocusReason))
 
     def paint(self, picture: InsidePicture) -> None:
         look = self._look
@@ -75,9 +77,7 @@ class InsidePage(QWidget):
         self._heard.setVisible(picture.people is not None)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        if event.key() == Qt.Key.Key_Slash:
-            self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        elif event.key() == Qt.Key.Key_Escape and self.search.text():
+        if event.key() == Qt.Key.Key_Escape and self.search.text():
             self.search.clear()
         else:
             super().keyPressEvent(event)

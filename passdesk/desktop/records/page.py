@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -37,7 +38,7 @@ class RecordsPage(QWidget):
         self.header = QWidget()
         self.header.setLayout(row(label(look.tr("Records"), bold=True), *self.chips.values(), spacing=look.px(10)))
         self.setLayout(column(self._stack))
-        QShortcut(QKeySequence("F5"), self, refresh)
+        QShortcut(QKeySequence(Qt.Key.Key_F5), self).activated.connect(refresh)
 
     def focus_first(self) -> None:
         shown = self._stack.currentWidget()

@@ -97,7 +97,6 @@ def _who_and_what(look: Look, story: Story, choices: Choices) -> QWidget:
     missing = story_words.photo(look, story.photo)
     said = label(missing, size="small", tone="muted", wrap=True)
     said.setFixedWidth(look.px(168))
-    said.setVisible(bool(missing))
     names = [label(each, size="head", wrap=True) for each in look.names_in_order(crossing.names)]
     names = names or [label(name, size="head", wrap=True)]
     of = " · ".join(part for part in (crossing.institution, crossing.class_code) if part)
@@ -109,6 +108,7 @@ def _who_and_what(look: Look, story: Story, choices: Choices) -> QWidget:
     layout = row(column(photo, said, None), right, spacing=look.px(20))
     layout.setStretch(1, 1)
     made.setLayout(layout)
+    said.setVisible(bool(missing))
     return made
 
 
