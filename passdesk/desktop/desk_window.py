@@ -3,10 +3,13 @@
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, tzinfo
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from passdesk.desktop.devices import Device, Scans
+from passdesk.desktop.keyboard import Keyboard
+from passdesk.desktop.line_status import LineStatus, after, lights
 from passdesk.desktop.look import Look
 from passdesk.desktop.main_window import MainWindow, Shell
 from passdesk.desktop.opened_desk import OpenedDesk
@@ -16,7 +19,7 @@ from passdesk.desktop.theme import Theme
 from passdesk.desktop.workspace import KINDS, Kind, Make, Workspace
 from passdesk.domain.admission import InputKind
 from passdesk.store.policy_here import in_force
-from passdesk.store.told import told
+from passdesk.sync.exchanging import Exchanged
 
 
 class DeskWindow(QObject):
@@ -37,15 +40,23 @@ class DeskWindow(QObject):
         self._system_dark, self._devices = system_dark, devices
         self._made: dict[str, Workspace] = {}
         self._current = ""
+        self._line = LineStatus(alone=opened.exchanging is None)
         self.window = MainWindow(self._now)
+        self.keyboard = Keyboard(scans, self.human)
+        self.keyboard.touched.connect(opened.session.touch)
         self.door = Door(opened)
         self.window.chosen.connect(self.go_to)
         self.window.closing.connect(self.close)
         opened.session.changed.connect(self._session_changed)
+        opened.bridge.arrived.connect(self._arrived)
         scans.scanned.connect(self._scanned)
         for device in devices:
             device.apply(settings)
         self.repaint()
+
+    def listen(self, app: QGuiApplication) -> None:
+        """Hear the keyboard, whichever window of this program has the focus."""
+        self.keyboard.watch(app)
 
     # What is shown
 
@@ -85,7 +96,7 @@ class DeskWindow(QObject):
 
     def close(self) -> None:
         """The window is gone: devices, workspaces and threads end."""
-        for device in self._devices:
+        for device in (self.keyboard, *self._devices):
             device.stop()
         for workspace in self._made.values():
             workspace.close()
@@ -100,6 +111,25 @@ class DeskWindow(QObject):
         self.repaint()
         if not self._opened.session.locked and self._current:
             self._workspace(self._current).shown()
+
+    def human(self, event: QKeyEvent, lone: bool) -> bool:
+        """A key a person pressed, before anything else has it."""
+        if self._opened.session.locked:
+            return False
+        if event.key() == Qt.Key.Key_F12:
+            self._opened.session.lock()
+            return True
+        return bool(self._current) and self._workspace(self._current).key(event, lone)
+
+    def _arrived(self, told: object) -> None:
+        if isinstance(told, Exchanged):
+            self._line = after(self._line, told)
+        self._tell_line()
+
+    def _tell_line(self) -> None:
+        self.window.show_lights(lights(self.look(), self._line, self._opened.now_us()))
+        for workspace in self._made.values():
+            workspace.line_is(self._line)
 
     def _scanned(self, text: str, input_kind: InputKind) -> None:
         self._opened.session.touch()
@@ -122,6 +152,7 @@ class DeskWindow(QObject):
     def _workspace(self, name: str) -> Workspace:
         if name not in self._made:
             self._made[name] = self._makers[name]()
+            self._made[name].line_is(self._line)
         return self._made[name]
 
     def _title(self, look: Look) -> str:
@@ -133,7 +164,6 @@ class DeskWindow(QObject):
         return UTC if policy is None else policy.local
 
     def _now(self) -> datetime:
-        at = told(self._opened.store, self._opened.clock()).at
-        return datetime.fromtimestamp(at / 1_000_000, UTC)
+        return datetime.fromtimestamp(self._opened.now_us() / 1_000_000, UTC)
 
 

@@ -19,17 +19,33 @@ Settled = tuple[Outcome, int]
 
 
 @dataclass(frozen=True, slots=True)
+class Known:
+    """Of the clock, for entries from `since` on that no anchor dates: `times` by the last one that knew the time, and
+    what was held of it by later entries (seq, floor µs UTC)."""
+
+    times: Times
+    since: int
+    floors: tuple[tuple[int, int], ...] = ()
+
+    def before(self, seq: int) -> Times:
+        """What was known when the entry `seq` was written."""
+        times = self.times
+        for held_by, floor in self.floors:
+            times = not_before(times, floor) if held_by < seq else times
+        return times
+
+
+@dataclass(frozen=True, slots=True)
 class Place:
     """How far a journal has been read: entries from `before` on. `outcomes`: by their presentations, which lie further
-    back; `anchor`: the earliest of the boot `boot_id`, as far as read; `known`: of the clock, from `known_from` on."""
+    back; `anchor`: the earliest of the boot `boot_id`, as far as read; `known`: see there."""
 
     journal: bytes
     before: int
     outcomes: Mapping[int, Settled] = field(default_factory=dict)
     boot_id: bytes = b""
     anchor: int | None = None
-    known: Times | None = None
-    known_from: int = 0
+    known: Known | None = None
 
 
 class Backwards:
@@ -40,15 +56,14 @@ class Backwards:
         start = place or Place(journal.id, journal.seq + 1)
         self._before, self._outcomes = start.before, dict(start.outcomes)
         self._boot_id, self._anchor = start.boot_id, start.anchor
-        self._known, self._known_from = start.known, start.known_from
+        self._known = start.known
         self._sure: int | None = None
 
     @property
     def place(self) -> Place:
         return Place(
-            self._journal.id, self._before, dict(self._outcomes), self._boot_id, self._anchor, self._known,
-            self._known_from,
-        )  # fmt: skip
+            self._journal.id, self._before, dict(self._outcomes), self._boot_id, self._anchor, self._known
+        )
 
     def is_before(self, since: int | None) -> bool:
         """Whether all that is left happened more than a day before `since` (µs UTC), by an entry that knew the time."""
@@ -80,27 +95,23 @@ class Backwards:
             anchor = entry.clock.anchor if entry.clock.anchor is not None else self._anchor
             assert anchor is not None  # it is kept with its boot
             return by_anchor(entry.clock.boot, anchor)
-        if self._known is None or entry.seq < self._known_from:
-            self._known, self._known_from = self._look_back(entry.seq)
-        return corrected(entry.wall, entry.clock, self._known).at
+        if self._known is None or entry.seq < self._known.since:
+            self._known = self._look_back(entry.seq)
+        return corrected(entry.wall, entry.clock, self._known.before(entry.seq)).at
 
-    def _look_back(self, seq: int) -> tuple[Times, int]:
-        """What was known of the clock when the entry `seq` was written, and the first entry of which that is so."""
-        floors = Times(key=self._journal.id)
+    def _look_back(self, seq: int) -> Known:
+        """What was known of the clock when the entry `seq` was written."""
+        nothing, floors = Times(key=self._journal.id), list[tuple[int, int]]()
         if self._journal.last_server_time is None and not self._journal.times().boots:
-            return floors, 1
+            return Known(nothing, 1)
         at = seq
         while rows := self._journal.raw_before(at, 1):
             entry = read_light(*rows[0])
             if entry.clock.anchor is not None:
-                return _with_floor(learnt(entry.wall, entry.clock, Times(key=self._journal.id)), floors), at
+                return Known(replace(learnt(entry.wall, entry.clock, nothing), boots=()), at, tuple(floors))
             at = entry.seq
             if entry.kind == "clock_held":  # the first of its boot: before it lies the last of another
-                floors = not_before(floors, entry.body["floor"])
+                floors.append((at, entry.body["floor"]))
             elif at < seq - _NEAR:
                 at = (about.newest_before(self._journal.file, about.CLOCK, at) or 0) + 1
-        return floors, 1
-
-
-def _with_floor(times: Times, floors: Times) -> Times:
-    return replace(not_before(times, floors.floor), boots=())
+        return Known(nothing, 1, tuple(floors))

@@ -24,7 +24,8 @@ from passdesk.store.policy_here import in_force
 
 
 class Given(Protocol):
-    """An entry as the server gives it: its bytes or None, and what the server made of it with a short cause."""
+    """An entry as the server gives it: its bytes or None, what the server made of it with a short cause, and when it
+    happened, corrected µs UTC."""
 
     @property
     def raw(self) -> bytes | None: ...
@@ -34,6 +35,9 @@ class Given(Protocol):
 
     @property
     def cause(self) -> str: ...
+
+    @property
+    def at(self) -> int | None: ...
 
 
 AskEntry = Callable[[Mark, bytes], Given]

@@ -67,15 +67,11 @@ class Days:
         self.store.write("badge_printed", {"pass_id": id_of("pass")}, reading=self.clock())
 
     def happen(self) -> None:
-        match self.lot.randrange(4):
+        match self.lot.randrange(5):
             case 0:
-                self.clock.reboot()
-                self.true += 60_000_000
-                heard = self.store.journal.last_server_time
-                if heard is not None:
-                    self.store.write("clock_held", {"floor": heard}, reading=self.clock())
+                self.begin_without_a_time()
             case 1:
-                self.clock.set_wall(self.true + self.lot.randint(-400, 400) * 1_000_000)
+                self.clock.set_wall(self.true + self.lot.choice((-90_000, -400, -3, 0, 400)) * 1_000_000)
             case 2:
                 self.store.journal.note_server_time(self.clock(), self.true)
                 self.store.write("time_heard", {}, reading=self.clock())
@@ -83,6 +79,16 @@ class Days:
                 self.clock.reboot()
                 self.true += 60_000_000
                 self.store.journal.note_server_time(self.clock(), self.true)
+            case 4:  # heard, and nothing written before the machine went off
+                self.store.journal.note_server_time(self.clock(), self.true)
+                self.begin_without_a_time()
+
+    def begin_without_a_time(self) -> None:
+        self.clock.reboot()
+        self.true += 60_000_000
+        heard = self.store.journal.last_server_time
+        if heard is not None:
+            self.store.write("clock_held", {"floor": heard}, reading=self.clock())
 
 
 @pytest.mark.parametrize("seed", range(12))

@@ -11,8 +11,8 @@ from passdesk.desktop.records.crossings_state import CrossingCommands, Crossings
 from passdesk.desktop.records.export_strip import ExportStrip
 from passdesk.desktop.records.filter_bar import FilterBar
 from passdesk.desktop.records.origin_words import badge_words, strip_words
-from passdesk.desktop.records.state import Asked, ChooseFile
 from passdesk.desktop.records.slash import on_slash
+from passdesk.desktop.records.state import Asked, ChooseFile
 from passdesk.desktop.records.story_sheet import StorySheet
 from passdesk.desktop.widgets.controls import button, card, column, row, surface
 from passdesk.desktop.widgets.empty import empty

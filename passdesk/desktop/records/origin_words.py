@@ -32,8 +32,10 @@ def export_words(look: Look, export: ExportPicture) -> str:
                               file=name)  # fmt: skip
         case "done":
             source = source_words(look, export.source)
-            one, many = "{n} crossing is in {file}: {source}.", "{n} crossings are in {file}: {source}."
-            return look.count(export.rows, one, many, file=export.path, source=source)
+            return look.count(
+                export.rows, "{n} crossing is in {file}: {source}.", "{n} crossings are in {file}: {source}.",
+                file=export.path, source=source,
+            )  # fmt: skip
         case "stopped":
             return look.tr("Export stopped. No file {file} was left.", file=name)
         case "failed":

@@ -42,9 +42,9 @@ def chip(look: Look, words: str, pressed: Callable[[], object], *, checked: bool
 
 
 def fit_chip(look: Look, made: QPushButton) -> None:
-    """Room for its words also when it is checked and they are bold."""
-    bold = QFontMetrics(look.font(SMALL, bold=True)).horizontalAdvance(made.text())
-    made.setMinimumWidth(bold + 2 * look.px(12) + look.px(4))
+    """Room for its words when it is checked and they are bold: Qt counts the plain weight. Again after new words."""
+    bold = QFontMetrics(look.font(SMALL, bold=True))
+    made.setMinimumWidth(bold.horizontalAdvance(made.text()) + look.px(28))
 
 
 def card(layout: QLayout | None = None) -> QFrame:

@@ -1,5 +1,6 @@
 """A records desk in a town with a server: its window, and somebody who may look back."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import closing, nullcontext
 from dataclasses import dataclass, field
@@ -158,13 +159,24 @@ def server_desk(look_back: Open, town: Town, line: Line, busy: Busy) -> Looking:
     return look_back(town.office, town.staff[SUPERVISOR], line.connect_for(town.office))
 
 
-@pytest.fixture
-def large(tmp_path: Path, zone: Zone, clock: FakeClock) -> Iterator[DeskStore]:
-    """A desk alone, with very many crossings of its own."""
-    with a_founded_desk(tmp_path / "desk", zone, clock) as made:
+@pytest.fixture(scope="session")
+def large_folder(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, FakeClock]:
+    """A desk alone with very many crossings of its own, closed; and the time it was closed at."""
+    folder, clock = tmp_path_factory.mktemp("large") / "desk", FakeClock()
+    with a_founded_desk(folder, Zone(), clock) as made:
         append_many(made, (shown(lane="F1-1", presentation=n.to_bytes(16)) for n in range(MANY)), clock)
-    with closing(DeskStore.open(tmp_path / "desk", DATABASE_KEY)) as store:
+    with closing(DeskStore.open(folder, DATABASE_KEY)) as store:
         store.catch_up()
+    return folder, clock
+
+
+@pytest.fixture
+def large(tmp_path: Path, large_folder: tuple[Path, FakeClock], clock: FakeClock) -> Iterator[DeskStore]:
+    """A copy of it, open."""
+    folder, closed_at = large_folder
+    shutil.copytree(folder, tmp_path / "desk")
+    clock.wall, clock.boot = closed_at.wall, closed_at.boot
+    with closing(DeskStore.open(tmp_path / "desk", DATABASE_KEY)) as store:
         yield store
 
 
