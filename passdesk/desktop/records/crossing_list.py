@@ -173,7 +173,7 @@ class CrossingList(QObject):
         self._show(replace(self.picture, export=None))
 
     def now(self) -> int:
-        return self._looking.now()
+        return self._opened.now_us()
 
     def _show(self, picture: CrossingsPicture) -> None:
         self.picture = picture

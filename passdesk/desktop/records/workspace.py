@@ -1,8 +1,10 @@
 """The records workspace: the board, crossings, who is inside, cases; read anew after every exchange."""
 
 from PySide6.QtCore import QObject
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
+from passdesk.desktop.line_status import LineStatus
 from passdesk.desktop.look import Look
 from passdesk.desktop.opened_desk import OpenedDesk
 from passdesk.desktop.records.board import Board
@@ -68,6 +70,14 @@ class RecordsWorkspace(QObject):
 
     def scanned(self, text: str, input_kind: InputKind) -> None:
         """Nobody crosses at a records desk: a code read here is no presentation."""
+
+    def key(self, event: QKeyEvent, lone: bool) -> bool:
+        """Every key goes to what has the focus."""
+        del event, lone
+        return False
+
+    def line_is(self, line: LineStatus) -> None:
+        """What is shown says itself where it came from."""
 
     def close(self) -> None:
         self._opened.bridge.arrived.disconnect(self._arrived)
