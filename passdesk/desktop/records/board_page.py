@@ -48,8 +48,8 @@ class BoardPage(QWidget):
         lanes.setMinimumHeight(look.px(180))
         gap = look.px(20)
         middle = row(self._hours(), card(column(lanes, margins=(1, look.px(6), 1, look.px(6)))), spacing=look.px(14))
-        middle.setStretch(0, 7)
-        middle.setStretch(1, 4)
+        middle.setStretch(0, 3)
+        middle.setStretch(1, 2)
         figures = row(*self.cards.values(), spacing=look.px(14))
         for at in range(len(self.cards)):
             figures.setStretch(at, 1)
@@ -102,8 +102,8 @@ class BoardPage(QWidget):
         refused: Tone = "refuse" if day.refused else "plain"
         attention: Tone = "attention" if day.attention else "plain"
         waiting: Tone = "attention" if figures.open_cases else "plain"
-        self.cards["attention"].say(f"{day.attention:,}{more}", look.tr("verdict ATTENTION"), attention)
-        self.cards["refused"].say(f"{day.refused:,}{more}", look.tr("verdict REFUSE"), refused)
+        self.cards["attention"].say(f"{day.attention:,}{more}", look.tr("by verdict"), attention)
+        self.cards["refused"].say(f"{day.refused:,}{more}", look.tr("by verdict"), refused)
         self.cards["cases"].say(f"{figures.open_cases:,}", look.tr("to explain or close"), waiting)
 
     def _hours(self) -> QFrame:

@@ -11,7 +11,7 @@ from passdesk.desktop.widgets.table import BOLD, MUTED, TONE, AnyIndex
 from passdesk.records.cases import Listed
 
 NOWHERE = QModelIndex()
-WIDTHS = (150, 110, 210, 420, 170)
+WIDTHS = (196, 110, 210, 400, 150)
 STRETCH = 3
 
 

@@ -12,7 +12,7 @@ from passdesk.domain.zone import Names as PlaceNames
 from passdesk.records.crossings import Crossing
 
 NOWHERE = QModelIndex()
-WIDTHS = (142, 214, 196, 150, 96, 72, 170, 200)
+WIDTHS = (166, 214, 190, 140, 96, 72, 170, 180)
 STRETCH = 7
 _OUTCOME = 6
 

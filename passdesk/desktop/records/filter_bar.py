@@ -75,7 +75,7 @@ class FilterBar(QWidget):
         return [one.widget() for one in found if one is not None]  # type: ignore[misc]
 
     def _say(self, said: tuple[Chip, ...]) -> None:
-        self._said = said
+        self._said, had_focus = said, any(one.hasFocus() for one in self.chips)
         clear(self._chips)
         for one in said:
             made = button(self._look, one.words, lambda one=one: self._take_off(one), kind="chip", icon="close")  # type: ignore[misc]
@@ -83,6 +83,8 @@ class FilterBar(QWidget):
             made.setToolTip(self._look.tr("Take this filter off"))
             made.setAccessibleName(self._look.tr("Take off: {filter}", filter=one.words))
             self._chips.addWidget(made)
+        if had_focus:
+            self.more.setFocus()
 
     def _take_off(self, one: Chip) -> None:
         self._commands.ask(without(self._picture.asked, one.fields))

@@ -11,7 +11,7 @@ from passdesk.records.day import Flow
 from passdesk.records.lanes import LaneHeard
 
 NOWHERE = QModelIndex()
-WIDTHS = (180, 60, 60, 120)
+WIDTHS = (180, 56, 56, 104)
 STRETCH = 0
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QWidget
 
 from passdesk.desktop.look import Look
 from passdesk.desktop.records import case_words, story_words, words
@@ -32,7 +32,9 @@ class StorySheet(Sheet):
         self._layout = column(label(look.tr("Being read …"), tone="muted"), None, spacing=look.px(14))
         self._inside.setLayout(self._layout)
         super().__init__(look, over, look.tr("One crossing"), self._inside, width=_WIDTH, closed=closed)
-        self.add_cancel(look.tr("Back")).setFocus()
+        self.add_cancel(look.tr("Back"))
+        for area in self.findChildren(QScrollArea):
+            area.setFocus()  # so that the arrow keys scroll it
 
     def paint(self, picture: StoryPicture) -> None:
         if self._told or (picture.story is None and picture.problem is None):
@@ -99,7 +101,9 @@ def _who_and_what(look: Look, story: Story, choices: Choices) -> QWidget:
     said.setFixedWidth(look.px(168))
     names = [label(each, size="head", wrap=True) for each in look.names_in_order(crossing.names)]
     names = names or [label(name, size="head", wrap=True)]
-    of = " · ".join(part for part in (crossing.institution, crossing.class_code) if part)
+    number, classes = crossing.setting.class_number, dict(choices.classes)
+    kind = look.place(classes[number]) if number in classes else crossing.class_code
+    of = " · ".join(part for part in (crossing.institution, kind) if part)
     right = column(
         *names, label(of, tone="muted", wrap=True), facts(look, story_words.happened(look, story, choices)), None,
         spacing=look.px(4),

@@ -153,6 +153,15 @@ def busy(town: Town) -> Busy:
     return Busy(holders)
 
 
+def two_lanes_apart(town: Town) -> None:
+    """Somebody enters by two lanes that do not hear of one another: a case."""
+    holder = town.holder("Chan Siu Ming", "陳小明")
+    town.sync(town.office, *town.gates.values())
+    for gate in town.gates.values():
+        town.show(gate, holder)
+    town.sync(*town.gates.values(), town.office)
+
+
 @pytest.fixture
 def server_desk(look_back: Open, town: Town, line: Line, busy: Busy) -> Looking:
     del busy

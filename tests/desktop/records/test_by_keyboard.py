@@ -11,7 +11,7 @@ from passdesk.desktop.records.page import RecordsPage
 from passdesk.desktop.records.story_sheet import StorySheet
 from passdesk.domain.entries import Entry
 from passdesk.store.desk_store import DeskStore
-from tests.desktop.records.conftest import Busy, Line, Looking, Open
+from tests.desktop.records.conftest import Busy, Line, Looking, Open, two_lanes_apart
 from tests.stories.town import SUPERVISOR, Town
 
 TAB, SPACE, RETURN, ESCAPE = Qt.Key.Key_Tab, Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Escape
@@ -114,11 +114,7 @@ def test_a_window_closed_while_it_exports_leaves_no_file(alone: Looking, tmp_pat
 
 
 def test_a_case_is_closed(look_back: Open, town: Town, line: Line) -> None:
-    holder = town.holder("Chan Siu Ming", "陳小明")
-    town.sync(town.office, *town.gates.values())
-    for gate in town.gates.values():
-        town.show(gate, holder)
-    town.sync(*town.gates.values(), town.office)
+    two_lanes_apart(town)
     looking = look_back(town.office, town.staff[SUPERVISOR], line.connect_for(town.office))
     looking.tab_to(page_of(looking).chips["cases"])
     assert page_of(looking).chips["cases"].text() == "Cases 1"
