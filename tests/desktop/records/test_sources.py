@@ -74,8 +74,8 @@ def test_a_line_that_breaks_between_pages_is_said_and_what_came_is_kept(
     qtbot.waitUntil(lambda: not part.picture.busy, timeout=20_000)
     part.fetch_more()
     qtbot.waitUntil(lambda: not part.picture.busy, timeout=20_000)
-    assert len(part.picture.rows) == 4
-    assert not part.picture.problem
+    later = part.picture
+    assert (len(later.rows), later.problem) == (4, None)
     part.look_again()
     assert part.picture.newer, "a list longer than a page is not pulled away under the reader"
     opened.close()
