@@ -5,13 +5,14 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
-from passdesk.desktop.jobs import Cancelled, Err, Ok, Result, Ticket
+from passdesk.desktop.jobs import Err, Ok, Result, Ticket
 from passdesk.desktop.opened_desk import OpenedDesk
 from passdesk.desktop.records import periods
 from passdesk.desktop.records.board_state import BoardPicture, Figures
 from passdesk.desktop.records.looking import Began, Looking
 from passdesk.desktop.records.state import Asked, Problem, Tab
 from passdesk.domain.crossings import CrossingFilter
+from passdesk.errors import Cancelled
 from passdesk.records.cases import how_many_open
 from passdesk.records.crossing_pages import MOST
 from passdesk.records.crossings import Crossing
