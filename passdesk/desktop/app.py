@@ -14,6 +14,7 @@ from passdesk.desktop.checkpoint.workspace import GateWorkspace
 from passdesk.desktop.desk_window import DeskWindow
 from passdesk.desktop.devices import Scans
 from passdesk.desktop.opened_desk import OpenedDesk
+from passdesk.desktop.records.workspace import RecordsWorkspace
 from passdesk.desktop.settings import Settings, load
 from passdesk.desktop.workspace import Make
 from passdesk.store.desk_store import DeskStore
@@ -37,7 +38,7 @@ def makers(opened: OpenedDesk, camera: CameraDevice) -> Mapping[str, Make]:
     """How each workspace is made."""
     desk = opened.desk
     lanes = desk.lanes if desk is not None else ()
-    made: dict[str, Make] = {}
+    made: dict[str, Make] = {"records": lambda: RecordsWorkspace(opened)}
     if lanes:
         made["gate"] = lambda: GateWorkspace(opened, lanes[0], camera=camera)
     return made
