@@ -30,7 +30,7 @@ class PasswordBody(QWidget):
         self._old.edit.returnPressed.connect(self._new.setFocus)
         self._new.edit.returnPressed.connect(self._again.setFocus)
         self._again.edit.returnPressed.connect(self.change)
-        self.setLayout(column(self._old, self._new, self._again, self._said, spacing=look.px(12)))
+        self.setLayout(column(self._old, self._new, self._again, self._said, None, spacing=look.px(12)))
 
     def change(self) -> None:
         self._account.change_password(self._old.raw, self._new.raw, self._again.raw)
@@ -65,7 +65,7 @@ class CardBody(QWidget):
         self._careful = note(look, tr("Nobody else may see this code. It is kept nowhere: save or print it now."))
         self._said = label("", wrap=True)
         self.setLayout(column(self._words, row(self._pin, self._again, spacing=look.px(16)), self._picture,
-                              self._careful, row(self._save, self._print, None), self._said,
+                              self._careful, row(self._save, self._print, None), self._said, None,
                               spacing=look.px(12)))  # fmt: skip
 
     def make(self) -> None:

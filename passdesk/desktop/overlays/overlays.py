@@ -85,7 +85,7 @@ class Overlays(QObject):
         area = self.sheet.findChild(QScrollArea) if self.sheet is not None else None
         focused: QWidget | None = self._desk.window.focusWidget()
         self._scrolled = area.verticalScrollBar().value() if area is not None else 0
-        self._focused = focused.accessibleName() if focused is not None else ""
+        self._focused = _known_by(focused) if focused is not None else ""
 
     def repainted(self) -> None:
         """The page was built anew, and what lay over the old one went with it."""
@@ -219,9 +219,13 @@ def role_words(look: Look, role: str) -> str:
     return words.get(role, role)
 
 
+def _known_by(widget: QWidget) -> str:
+    return widget.objectName() or widget.accessibleName()
+
+
 def _where_one_was(sheet: Sheet, scrolled: int, focused: str) -> None:
     for one in sheet.findChildren(QWidget):
-        if focused and one.accessibleName() == focused:
+        if focused and _known_by(one) == focused:
             one.setFocus()
             break
     area = sheet.findChild(QScrollArea)

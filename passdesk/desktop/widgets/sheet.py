@@ -24,6 +24,7 @@ class Sheet(QWidget):
         self._look, self._over, self._closed = look, over, closed
         self.body = body
         body.setObjectName("sheet")
+        body.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._title = label(title, size="head", wrap=True)
         self._buttons = row(None, spacing=look.px(8))
         gap = look.px(20)

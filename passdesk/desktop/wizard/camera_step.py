@@ -57,7 +57,7 @@ class InvitationStep(Body):
         answers = picture.answers
         self._code = TextField(look, tr("Printed code"), answers.code, longest=400,
                                hint=tr("Eleven groups of four letters and digits. It is used once."),
-                               placeholder="XXXX-XXXX-XXXX-…")  # fmt: skip
+                               placeholder="7K3M-9QFW-2HTD-…")  # fmt: skip
         self._server = TextField(look, tr("Server's address"), answers.server, longest=300,
                                  placeholder="https://server.example:8443")  # fmt: skip
         self._code.edit.textEdited.connect(self._typed)
