@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, tzinfo
+from typing import Protocol
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent
@@ -20,6 +21,20 @@ from passdesk.desktop.theme import Theme
 from passdesk.desktop.workspace import KINDS, Kind, Make, Workspace
 from passdesk.domain.admission import InputKind
 from passdesk.store.policy_here import in_force
+
+
+class Over(Protocol):
+    """What lies over the page, and is there again when the page was built anew."""
+
+    @property
+    def is_open(self) -> bool: ...
+
+    def repainting(self) -> None: ...
+
+    def repainted(self) -> None: ...
+
+    def takes(self, text: str) -> bool:
+        """Whether a code that was read is for it."""
 
 
 class DeskWindow(QObject):
@@ -42,6 +57,7 @@ class DeskWindow(QObject):
         self._current = ""
         self.line = LineWatch(opened)
         self.window = MainWindow(self._now)
+        self.overlays: Over | None = None
         self.keyboard = Keyboard(scans, self.human)
         self.keyboard.touched.connect(opened.session.touch)
         self.door = Door(opened)
@@ -63,6 +79,13 @@ class DeskWindow(QObject):
 
     def repaint(self) -> None:
         """Build the window anew around the page that is due."""
+        if self.overlays is not None:
+            self.overlays.repainting()
+        self._paint()
+        if self.overlays is not None:
+            self.overlays.repainted()
+
+    def _paint(self) -> None:
         look = self.look()
         if self.opened.session.locked:
             self.window.paint(look, Shell(title=self._title(look)), self.door.page(look))
@@ -121,6 +144,8 @@ class DeskWindow(QObject):
         if event.key() == Qt.Key.Key_F12:
             self.opened.session.lock()
             return True
+        if self.overlays is not None and self.overlays.is_open:
+            return False
         return bool(self._current) and self._workspace(self._current).key(event, lone)
 
     def _line_changed(self, line: LineStatus) -> None:
@@ -130,6 +155,8 @@ class DeskWindow(QObject):
 
     def _scanned(self, text: str, input_kind: InputKind) -> None:
         self.opened.session.touch()
+        if self.overlays is not None and self.overlays.takes(text):
+            return
         if self.door.takes(text):
             return
         if not self.opened.session.locked and self._current:
