@@ -58,7 +58,7 @@ PARTS = (
     Part(
         "operators",
         {
-            "operator": "Members of staff: add, disable, password.",
+            "operator": "Members of staff: add, password, card, disable.",
             "desk": "Desks of the zone: list, confirm, disable.",
         },
     ),
