@@ -1,0 +1,247 @@
+"""Tells a hand-held scanner that types (a keyboard wedge) from a person at the keyboard, by the pace of the keys.
+
+    idle ── key ──> held ── quiet, or a key too late ──> replayed, idle
+                     │ FEWEST keys at a scanner's pace
+                     v
+                   burst ── Enter, Tab, or quiet ──> scanned, trailing
+                     ^                                  │ quiet
+                     └── a key at once after the end ───┤
+                                                        v
+                                                      idle
+
+A key is held back until it is known whose it is. What a person typed is replayed whole and in order; of a
+burst no key ever reaches what has the focus, whatever the code says.
+"""
+
+from dataclasses import dataclass
+from typing import Literal, assert_never
+
+from passdesk.scanning.wedge import LONGEST
+
+KeyCode = Literal["char", "enter", "tab", "other"]
+
+PACE_MS = 60  # keys further apart do not belong together before a burst is certain
+FEWEST = 6  # keys at a scanner's pace that make it certain; fingers roll over two or three
+END_MS = 120  # quiet that ends a code without a suffix
+SUFFIX_MS = 200  # a suffix that late is still the scanner's
+LONE_MS = 300  # an act key stands alone if no other came for so long before it
+_SURE_MS = 50 * (FEWEST - 1)  # how long the last FEWEST keys may have taken
+_LONGEST_HOLD = 12  # keys; by then it is decided by whether they are all one
+_REPEAT_MS = 20  # a key held down comes no faster
+_LATE_MS = 15  # a timer that late says that the loop was busy and keys may wait in its queue
+_SHORTEST = 4  # characters; what is shorter is nothing that anybody shows
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One key press. `at_ms` is when it happened by its own event, not when it was handled.
+
+    `code` is "other" for control codes, Ctrl and Alt combinations, function and arrow keys; a modifier pressed
+    by itself is no key. `repeat` is set where the system says that a key held down repeats.
+    """
+
+    text: str
+    code: KeyCode
+    at_ms: int
+    repeat: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """The key is kept back; call `quiet` at `until_ms` if no other key comes (a newer Hold replaces it)."""
+
+    until_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class Replay:
+    """A person typed these: they go to whatever has the focus.
+
+    `lone`: one key with none within LONE_MS before and PACE_MS after it. Only such a key may be an act key.
+    """
+
+    keys: tuple[Key, ...]
+    lone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Scanned:
+    """A whole code without its suffix; a prefix is left for `wedge.typed_text`."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Swallow:
+    """The key belonged to a scanner and is gone."""
+
+
+Action = Hold | Replay | Scanned | Swallow
+Actions = tuple[Action, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Idle:
+    """Nothing is held; `down` is a key that is being held down."""
+
+    down: Key | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    keys: tuple[Key, ...]
+    lone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Trailing:
+    """A burst ended with the key at `at_ms`."""
+
+    at_ms: int
+
+
+@dataclass(slots=True)
+class _Burst:
+    """A code under way; what exceeds `LONGEST` by more than a character is not kept."""
+
+    at_ms: int
+    text: str = ""
+
+    def take(self, key: Key) -> None:
+        self.at_ms = key.at_ms
+        if key.code == "char" and len(self.text) <= LONGEST:
+            self.text = (self.text + key.text)[: LONGEST + 1]
+
+    def told(self) -> Actions:
+        return (Scanned(self.text),) if len(self.text) >= _SHORTEST else ()
+
+
+_State = _Idle | _Held | _Burst | _Trailing
+
+
+class Keystrokes:
+    """The state of one keyboard. Every key gets one fate: held, replayed or swallowed; a held one, later, one of the
+    other two. Times given to `press` and `quiet` are ms of one clock.
+    """
+
+    def __init__(self) -> None:
+        self._state: _State = _Idle()
+        self._last_key_ms: int | None = None
+        self._asked_again = False
+
+    @property
+    def last_key_ms(self) -> int | None:
+        """When the newest key came, a person's or a scanner's; None before the first."""
+        return self._last_key_ms
+
+    def press(self, key: Key) -> Actions:
+        """What becomes of a key, and of those held before it."""
+        before, self._last_key_ms, self._asked_again = self._last_key_ms, key.at_ms, False
+        lone = before is None or _apart(before, key.at_ms) >= LONE_MS
+        match self._state:
+            case _Idle() as idle:
+                return self._begun(idle, key, lone=lone)
+            case _Held() as held:
+                return self._joined(held, key, lone=lone)
+            case _Burst() as burst:
+                return self._went_on(burst, key, lone=lone)
+            case _Trailing() as trailing:
+                return self._followed(trailing, key, lone=lone)
+            case _:
+                assert_never(self._state)
+
+    def quiet(self, now_ms: int) -> Actions:
+        """What the silence up to now means. A call that is not due, or late, is asked for again."""
+        match self._state:
+            case _Held(keys, lone):
+                return self._again(keys[-1].at_ms + PACE_MS, now_ms) or self._replayed(keys, lone=lone)
+            case _Burst() as burst:
+                return self._again(burst.at_ms + END_MS, now_ms) or self._ended(burst)
+            case _Idle() | _Trailing():
+                return ()
+            case _:
+                assert_never(self._state)
+
+    def _again(self, due_ms: int, now_ms: int) -> Actions:
+        if now_ms < due_ms:
+            return (Hold(due_ms),)
+        if now_ms > due_ms + _LATE_MS and not self._asked_again:
+            self._asked_again = True
+            return (Hold(now_ms + _LATE_MS),)
+        return ()
+
+    def _begun(self, idle: _Idle, key: Key, *, lone: bool) -> Actions:
+        if key.repeat or (idle.down and _same(idle.down, key) and _apart(idle.down.at_ms, key.at_ms) <= PACE_MS):
+            self._state = _Idle(down=key)
+            return (Replay((key,)),)
+        self._state = _Held((key,), lone)
+        return (Hold(key.at_ms + PACE_MS),)
+
+    def _joined(self, held: _Held, key: Key, *, lone: bool) -> Actions:
+        if _apart(held.keys[-1].at_ms, key.at_ms) > PACE_MS:
+            return (*self._replayed(held.keys, lone=held.lone), *self._begun(_Idle(), key, lone=lone))
+        keys = (*held.keys, key)
+        if key.repeat or (len(keys) >= _LONGEST_HOLD and _held_down(keys)):
+            self._state = _Idle(down=key)
+            return (Replay(keys),)
+        if _sure(keys) or len(keys) >= _LONGEST_HOLD:
+            return self._burst_of(keys)
+        self._state = _Held(keys, held.lone)
+        return (Hold(key.at_ms + PACE_MS),)
+
+    def _burst_of(self, keys: tuple[Key, ...]) -> Actions:
+        self._state = _Burst(keys[0].at_ms)
+        told: list[Action] = []
+        for key in keys:
+            *earlier, last = self.press(key)
+            told += earlier
+        return (*told, last)
+
+    def _went_on(self, burst: _Burst, key: Key, *, lone: bool) -> Actions:
+        if _apart(burst.at_ms, key.at_ms) > END_MS:
+            last = burst.at_ms
+            return (*self._ended(burst), *self._followed(_Trailing(last), key, lone=lone))
+        if key.code in ("enter", "tab"):
+            burst.at_ms = key.at_ms
+            return (*self._ended(burst), Swallow())
+        burst.take(key)
+        return (Hold(key.at_ms + END_MS),)
+
+    def _followed(self, trailing: _Trailing, key: Key, *, lone: bool) -> Actions:
+        """The rest of a suffix; at a scanner's pace also the next code, or another line of this one."""
+        apart = _apart(trailing.at_ms, key.at_ms)
+        if key.code in ("enter", "tab") and apart <= SUFFIX_MS:
+            self._state = _Trailing(key.at_ms)
+            return (Swallow(),)
+        if apart <= PACE_MS:
+            self._state = following = _Burst(key.at_ms)
+            return self._went_on(following, key, lone=lone)
+        return self._begun(_Idle(), key, lone=lone)
+
+    def _ended(self, burst: _Burst) -> Actions:
+        self._state = _Trailing(burst.at_ms)
+        return burst.told()
+
+    def _replayed(self, keys: tuple[Key, ...], *, lone: bool) -> Actions:
+        self._state = _Idle()
+        return (Replay(keys, lone=lone and len(keys) == 1),)
+
+
+def _apart(one_ms: int, other_ms: int) -> int:
+    """A clock that wraps or steps back is far away, not near."""
+    return abs(other_ms - one_ms)
+
+
+def _same(one: Key, other: Key) -> bool:
+    return (one.text, one.code) == (other.text, other.code)
+
+
+def _sure(keys: tuple[Key, ...]) -> bool:
+    if len(keys) < FEWEST or _held_down(keys):
+        return False
+    return _apart(keys[-FEWEST].at_ms, keys[-1].at_ms) <= _SURE_MS
+
+
+def _held_down(keys: tuple[Key, ...]) -> bool:
+    took = _apart(keys[0].at_ms, keys[-1].at_ms)
+    return took >= _REPEAT_MS * (len(keys) - 1) and all(_same(key, keys[0]) for key in keys)
