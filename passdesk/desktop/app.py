@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from passdesk.clock import Clock
 from passdesk.desktop.desk_window import DeskWindow
 from passdesk.desktop.devices import Device, Scans
+from passdesk.desktop.issuing.making import issuing_workspace
 from passdesk.desktop.opened_desk import OpenedDesk
 from passdesk.desktop.settings import load
 from passdesk.desktop.workspace import Make
@@ -31,8 +32,9 @@ def application(words: Sequence[str] = ()) -> QApplication:
 
 def makers(opened: OpenedDesk) -> Mapping[str, Make]:
     """How each workspace is made."""
-    del opened
-    return {}
+    return {
+        "issuing": lambda: issuing_workspace(opened),
+    }
 
 
 def show_desk(

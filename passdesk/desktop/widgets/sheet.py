@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QWidget
+from shiboken6 import isValid
 
 from passdesk.desktop.look import Look
 from passdesk.desktop.widgets.controls import button, card, column, row, scrolled
@@ -52,7 +53,7 @@ class Sheet(QWidget):
         self._over.removeEventFilter(self)
         self.hide()
         self.deleteLater()
-        if self._before is not None and self._before.isVisible():
+        if self._before is not None and isValid(self._before) and self._before.isVisible():
             self._before.setFocus()
         self._closed()
 
@@ -60,6 +61,10 @@ class Sheet(QWidget):
         """The focus goes to the first field of the body."""
         self.body.setFocus()
         self.focusNextChild()
+
+    def fit(self) -> None:
+        """What the body shows has another size now."""
+        self._place()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         if watched is self._over and event.type() == QEvent.Type.Resize:
