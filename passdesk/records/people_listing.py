@@ -17,7 +17,7 @@ from passdesk.store import about, people_list
 from passdesk.store.desk_store import DeskStore
 from passdesk.store.desk_view import DeskView
 from passdesk.store.engine import Connection
-from passdesk.store.people_list import FilingLine, Line, PassLine, Printed, Sort
+from passdesk.store.people_list import Facet, FilingLine, Line, PassLine, Printed, Sort
 from passdesk.store.told import seconds
 
 Progress = Callable[[int], None]
@@ -80,13 +80,14 @@ def list_people(store: DeskStore, clock: Clock, asked: PeopleFilter) -> PeopleLi
     keep_up(store)
     with store.registers.lease() as register, register.file.reading() as reader:
         fitting = _fitting(store, reader, asked)
-        chosen = _chips(reader, now)
+        if asked.chip == "all" and _is_everybody(asked):
+            counts = {chip: people_list.count(reader, facet) for chip, facet in _facets(now).items()}
+            return PeopleListing(fitting, {"all": len(fitting), **counts})
+        held = {chip: people_list.with_facet(reader, facet, fitting) for chip, facet in _facets(now).items()}
     among = set(fitting)
-    counts: dict[Chip, int] = {"all": len(fitting), **{chip: len(among & held) for chip, held in chosen.items()}}
-    if asked.chip == "all":
-        return PeopleListing(fitting, counts)
-    held = chosen[asked.chip]
-    return PeopleListing(array("q", [number for number in fitting if number in held]), counts)
+    counts = {chip: len(among & each) for chip, each in held.items()}
+    chosen = held.get(asked.chip, among)
+    return PeopleListing(array("q", filter(chosen.__contains__, fitting)), {"all": len(fitting), **counts})
 
 
 def people_rows(
@@ -134,12 +135,16 @@ def _by_number(store: DeskStore, text: str) -> Iterable[bytes] | None:
     return [bytes.fromhex(text)] if is_id else None
 
 
-def _chips(reader: Connection, now: int) -> dict[Chip, set[int]]:
+def _is_everybody(asked: PeopleFilter) -> bool:
+    return not asked.text.strip() and asked.institution is None and asked.class_number is None
+
+
+def _facets(now: int) -> dict[Chip, Facet]:
     return {
-        "awaiting": people_list.with_facet(reader, "awaiting"),
-        "to_print": people_list.with_facet(reader, "to_print", now),
-        "ending": people_list.with_facet(reader, "ends", now, now + SOON_S),
-        "stopped": people_list.with_facet(reader, "stopped"),
+        "awaiting": Facet("awaiting"),
+        "to_print": Facet("to_print", now),
+        "ending": Facet("ends", now, now + SOON_S),
+        "stopped": Facet("stopped"),
     }
 
 

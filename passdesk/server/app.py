@@ -13,7 +13,8 @@ from passdesk.errors import Damaged, Misuse, PassdeskError, Trouble
 from passdesk.server import introducing
 from passdesk.server.authentication import Authentication, PublicKeys
 from passdesk.server.central import Central
-from passdesk.sync.crossings import CrossingQuery
+from passdesk.sync.crossings import CrossingQuery, NewestQuery
+from passdesk.sync.entries import EntryQuery
 from passdesk.sync.errors_said import Said, say
 from passdesk.sync.joining import Enrol
 from passdesk.sync.wire import LONGEST_REQUEST, Cursor, Message, hashes, split
@@ -89,6 +90,12 @@ class _Face:
     def crossings(self, journal: bytes, body: bytes, _: Request) -> Message:
         return self._central.crossings(journal, CrossingQuery.from_bytes(body))
 
+    def newest(self, journal: bytes, body: bytes, _: Request) -> Message:
+        return self._central.newest_crossings(journal, NewestQuery.from_bytes(body))
+
+    def entry(self, journal: bytes, body: bytes, _: Request) -> Message:
+        return self._central.entry(journal, EntryQuery.from_bytes(body))
+
 
 def build(central: Central) -> FastAPI:
     """The application for one server."""
@@ -104,6 +111,8 @@ def build(central: Central) -> FastAPI:
     app.add_api_route("/attachments/wanted", face.asked(face.get), methods=["POST"])
     app.add_api_route("/pull", face.asked(face.pull), methods=["POST"])
     app.add_api_route("/crossings", face.asked(face.crossings), methods=["POST"])
+    app.add_api_route("/crossings/newest", face.asked(face.newest), methods=["POST"])
+    app.add_api_route("/entry", face.asked(face.entry), methods=["POST"])
     app.add_exception_handler(PassdeskError, _refused)
     app.add_exception_handler(HTTPException, _not_found)
     app.add_exception_handler(Exception, _broken)

@@ -12,6 +12,8 @@ from passdesk.store.database_file import DatabaseFile
 
 Statement = tuple[str, tuple[Any, ...]]
 GATE = ("shown", "outcome")
+CLOCK = b"passdesk/clocks\0"
+"""Stands for the clock among the rows: what was heard or held of the time is about it."""
 _NAMING = ("person", "filing", "pass", "pass_id", "replaces", "operator", "key", "desk", "enrolment", "case")
 _ID = 16
 _MOST = 500
@@ -29,7 +31,7 @@ def statements(entry: Entry) -> list[Statement]:
         return []
     found: list[Statement] = [
         ("INSERT INTO about (key, seq) VALUES (?, ?) ON CONFLICT DO NOTHING", (key, entry.content.seq))
-        for key in sorted(keys_of(entry.body))
+        for key in sorted(keys_of(entry.body) | ({CLOCK} if entry.kind in ("time_heard", "clock_held") else set()))
     ]
     if entry.kind == "badge_printed" and found:
         found.append(("INSERT INTO badges (pass) VALUES (?) ON CONFLICT DO NOTHING", (entry.body["pass_id"],)))
@@ -52,3 +54,12 @@ def entries_about(file: DatabaseFile, keys: Iterable[bytes]) -> list[bytes]:
     )
     with file.reader() as reader:
         return [row[0] for row in reader.rows(sql, asked)]
+
+
+def newest_before(file: DatabaseFile, key: bytes, seq: int) -> int | None:
+    """The number of the newest entry about a row, below `seq`."""
+    with file.reader() as reader:
+        found: int | None = reader.value(
+            "SELECT seq FROM about WHERE key = ? AND seq < ? ORDER BY seq DESC LIMIT 1", (key, seq)
+        )
+    return found

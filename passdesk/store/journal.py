@@ -184,6 +184,11 @@ class Journal:
                 return
             first = rows[-1][0] + 1
 
+    def raw_before(self, seq: int, limit: int) -> list[tuple[int, bytes]]:
+        """(seq, bytes) of entries below `seq`, newest first."""
+        with self.file.reader() as reader:
+            return reader.rows("SELECT seq, raw FROM entries WHERE seq < ? ORDER BY seq DESC LIMIT ?", (seq, limit))
+
     def verify(
         self, progress: Progress | None = None, *, view: View | None = None, server_public: bytes | None = None
     ) -> ChainReport:

@@ -47,6 +47,7 @@ def _people_table(tables: Database) -> None:
         "CREATE TABLE listed (id INTEGER PRIMARY KEY, person BLOB NOT NULL UNIQUE, name TEXT NOT NULL, "
         "institution TEXT NOT NULL, line BLOB NOT NULL) STRICT"
     )
+    tables.execute("CREATE INDEX named_waiting ON named (id) WHERE shown = 0")
     tables.execute("CREATE INDEX listed_by_name ON listed (name)")
     tables.execute("CREATE INDEX listed_by_institution ON listed (institution, name)")
     tables.execute(

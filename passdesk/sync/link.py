@@ -6,7 +6,8 @@ from typing import Protocol, Self
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from passdesk.errors import Declined
-from passdesk.sync.crossings import CrossingPage, CrossingQuery
+from passdesk.sync.crossings import CrossingPage, CrossingQuery, NewestQuery
+from passdesk.sync.entries import EntryGiven, EntryQuery
 from passdesk.sync.wire import Cursor, Given, Held, Offered, Page, PushAnswer
 
 
@@ -62,4 +63,12 @@ class Link(Protocol):
 
     def crossings(self, query: CrossingQuery) -> CrossingPage:
         """Crossings of the whole zone; for records and admin desks alone."""
+        ...
+
+    def newest_crossings(self, query: NewestQuery) -> CrossingPage:
+        """The same, the newest first."""
+        ...
+
+    def entry(self, query: EntryQuery) -> EntryGiven:
+        """One entry of any journal; for records and admin desks alone."""
         ...
