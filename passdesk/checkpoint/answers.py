@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from passdesk.domain.admission import Verdict
+from passdesk.domain.movements import Presence
 from passdesk.domain.passes import TokenRead
 from passdesk.domain.register import Mark
 
@@ -49,7 +50,8 @@ class Recorded:
 
     `outcome`: what was recorded along with it, as an automatic lane does. `repeated`: the same foreign code as a
     moment ago; `entry` is that first one, and nothing new was written. `photo`: hash of the photo to show.
-    `policy`: 32-byte hash of the policy it was decided by; `at`: corrected µs UTC.
+    `policy`: 32-byte hash of the policy it was decided by; `at`: corrected µs UTC; `before`: where this desk believed
+    the holder to be until then.
     """
 
     verdict: Verdict
@@ -62,6 +64,7 @@ class Recorded:
     photo: bytes | None = None
     policy: bytes | None = None
     repeated: bool = False
+    before: Presence | None = None
 
     @property
     def admitted(self) -> bool:

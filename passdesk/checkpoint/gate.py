@@ -120,7 +120,7 @@ def _recorded(weighed: Weighed, entry: Entry, ms: Timings) -> Recorded:
     awaited = weighed.outcome is None
     return Recorded(
         weighed.verdict, weighed.token, entry.mark, weighed.at, awaited, weighed.outcome, ms, weighed.photo,
-        weighed.policy,
+        weighed.policy, before=weighed.before,
     )  # fmt: skip
 
 

@@ -16,14 +16,18 @@ from passdesk.store.desk_view import DeskView
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """A presentation decided and not yet recorded. `at`: corrected µs UTC; `after`: what was believed to be last."""
+    """A presentation decided and not yet recorded. `at`: corrected µs UTC; `before`: where they were believed to be."""
 
     verdict: Verdict
     token: TokenRead
     at: int
     policy: bytes | None
     photo: bytes | None
-    after: Mark | None
+    before: Presence | None
+
+    @property
+    def after(self) -> Mark | None:
+        return None if self.before is None else self.before.movement
 
     @property
     def outcome(self) -> str | None:
@@ -31,9 +35,9 @@ class Weighed:
         return "passed" if self.verdict.instruction == "pass" else None
 
 
-def believed_last(view: DeskView, person: bytes | None) -> Mark | None:
+def believed(view: DeskView, person: bytes | None) -> Presence | None:
     presence = view.get(Presence, person) if person is not None else None
-    return presence.movement if isinstance(presence, Presence) else None
+    return presence if isinstance(presence, Presence) else None
 
 
 def photo_shown(store: DeskStore, view: DeskView, person: bytes | None) -> bytes | None:

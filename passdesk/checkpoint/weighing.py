@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from passdesk.checkpoint.now import now
-from passdesk.checkpoint.recording import Weighed, believed_last, photo_shown
+from passdesk.checkpoint.recording import Weighed, believed, photo_shown
 from passdesk.checkpoint.standing import OwnActs, Standing, Standings
 from passdesk.clock import Reading
 from passdesk.credential.token import read_token
@@ -49,8 +49,8 @@ class Weigher:
             heading = direction or (lane.default if lane is not None else "entry")
             verdict = decide(Presentation(token, input_kind), view, self._lane, heading, policy, moment)
             photo = photo_shown(self._store, view, verdict.person)
-            after = believed_last(view, verdict.person)
-        return Weighed(verdict, token, moment.at, standing.in_force.hash, photo, after)
+            before = believed(view, verdict.person)
+        return Weighed(verdict, token, moment.at, standing.in_force.hash, photo, before)
 
     def standing(self, reading: Reading) -> Standing:
         acts = self._acts.newest()

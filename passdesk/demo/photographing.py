@@ -54,10 +54,10 @@ def placed(picture: Pixels, conditions: Conditions, rng: np.random.Generator, *,
     finer = int(np.clip(np.ceil(picture.shape[1] / conditions.width), 2, _MOST_OVERSAMPLING))
     big = (width * finer, height * finer)
     middle = np.array(size) * rng.uniform(0.46, 0.54, 2)
-    homography = np.diag([finer, finer, 1.0]) @ _homography(picture, conditions, size, middle)
+    onto = np.diag([finer, finer, 1.0]) @ homography(picture, conditions, size, middle)
     desk = _desk(size, rng) if picture.ndim == 2 else _desk(size, rng)[..., None].repeat(3, axis=2)
-    warped = cv2.warpPerspective(picture, homography, big, flags=cv2.INTER_LINEAR)
-    cover = cv2.warpPerspective(np.full(picture.shape[:2], 255, np.uint8), homography, big)
+    warped = cv2.warpPerspective(picture, onto, big, flags=cv2.INTER_LINEAR)
+    cover = cv2.warpPerspective(np.full(picture.shape[:2], 255, np.uint8), onto, big)
     small = cv2.resize(warped, size, interpolation=cv2.INTER_AREA).astype(np.float32)
     share = cv2.resize(cover, size, interpolation=cv2.INTER_AREA).astype(np.float32) / 255
     share = share if picture.ndim == 2 else share[..., None]
@@ -130,7 +130,7 @@ def write_video(frames: Iterable[Pixels], path: Path, *, per_second: float = 25.
     writer.release()
 
 
-def _homography(
+def homography(
     picture: Pixels, conditions: Conditions, size: tuple[int, int], middle: NDArray[np.float64]
 ) -> NDArray[np.float64]:
     """From pixels of the picture to pixels of the photograph, by a pinhole camera."""

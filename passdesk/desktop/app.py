@@ -9,14 +9,19 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from passdesk.clock import Clock
+from passdesk.desktop.camera_device import CameraDevice, OpenCamera, SerialDevice
+from passdesk.desktop.checkpoint.workspace import GateWorkspace
 from passdesk.desktop.desk_window import DeskWindow
-from passdesk.desktop.devices import Device, Scans
+from passdesk.desktop.devices import Scans
 from passdesk.desktop.issuing.making import issuing_workspace
+from passdesk.desktop.keyboard import Keyboard
 from passdesk.desktop.opened_desk import OpenedDesk
-from passdesk.desktop.settings import load
+from passdesk.desktop.settings import Settings, load
 from passdesk.desktop.workspace import Make
 from passdesk.store.desk_store import DeskStore
 from passdesk.store.going_on import open_desk
+
+ChooseCamera = Callable[[Settings], OpenCamera | None]
 
 
 def application(words: Sequence[str] = ()) -> QApplication:
@@ -30,27 +35,33 @@ def application(words: Sequence[str] = ()) -> QApplication:
     return made
 
 
-def makers(opened: OpenedDesk) -> Mapping[str, Make]:
+def makers(opened: OpenedDesk, camera: CameraDevice) -> Mapping[str, Make]:
     """How each workspace is made."""
-    return {
-        "issuing": lambda: issuing_workspace(opened),
-    }
+    desk = opened.desk
+    lanes = desk.lanes if desk is not None else ()
+    made: dict[str, Make] = {}
+    if lanes:
+        made["gate"] = lambda: GateWorkspace(opened, lanes[0], camera=camera)
+    made["issuing"] = lambda: issuing_workspace(opened, camera)
+    return made
 
 
-def show_desk(
-    store: DeskStore, clock: Clock, *, devices: Callable[[Scans, OpenedDesk], tuple[Device, ...]] = lambda _, __: ()
-) -> DeskWindow:
-    """The window of a desk that is open, shown."""
-    opened, scans = OpenedDesk(store, clock), Scans()
+def show_desk(store: DeskStore, clock: Clock, *, choose_camera: ChooseCamera | None = None) -> DeskWindow:
+    """The window of a desk that is open, shown. `choose_camera` in place of the machine's own cameras."""
     app = application()
-    window = DeskWindow(
-        opened, makers(opened), load(store.folder), scans=scans, devices=devices(scans, opened),
+    opened, scans = OpenedDesk(store, clock), Scans()
+    camera, serial = CameraDevice(scans, clock, choose_camera), SerialDevice(scans)
+    held = DeskWindow(
+        opened, makers(opened, camera), load(store.folder), scans=scans, devices=(camera, serial),
         system_dark=lambda: app.styleHints().colorScheme() == Qt.ColorScheme.Dark,
     )  # fmt: skip
+    held.keyboard = Keyboard(scans, held.human)
+    held.keyboard.touched.connect(opened.session.touch)
+    held.keyboard.watch(app)
     if opened.exchanging is not None:
         opened.exchanging.start()
-    window.window.show()
-    return window
+    held.window.show()
+    return held
 
 
 def run(folder: Path, database_key: bytes, clock: Clock) -> int:

@@ -3,10 +3,12 @@
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, tzinfo
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from passdesk.desktop.devices import Device, Scans
+from passdesk.desktop.line_status import LineStatus, after, lights
 from passdesk.desktop.look import Look
 from passdesk.desktop.main_window import MainWindow, Shell
 from passdesk.desktop.opened_desk import OpenedDesk
@@ -17,6 +19,7 @@ from passdesk.desktop.workspace import KINDS, Kind, Make, Workspace
 from passdesk.domain.admission import InputKind
 from passdesk.store.policy_here import in_force
 from passdesk.store.told import told
+from passdesk.sync.exchanging import Exchanged
 
 
 class DeskWindow(QObject):
@@ -37,11 +40,14 @@ class DeskWindow(QObject):
         self._system_dark, self._devices = system_dark, devices
         self._made: dict[str, Workspace] = {}
         self._current = ""
+        self._line = LineStatus(alone=opened.exchanging is None)
         self.window = MainWindow(self._now)
+        self.keyboard: QObject | None = None
         self.door = Door(opened)
         self.window.chosen.connect(self.go_to)
         self.window.closing.connect(self.close)
         opened.session.changed.connect(self._session_changed)
+        opened.bridge.arrived.connect(self._arrived)
         scans.scanned.connect(self._scanned)
         for device in devices:
             device.apply(settings)
@@ -101,6 +107,25 @@ class DeskWindow(QObject):
         if not self._opened.session.locked and self._current:
             self._workspace(self._current).shown()
 
+    def human(self, event: QKeyEvent, lone: bool) -> bool:
+        """A key a person pressed, before anything else has it."""
+        if self._opened.session.locked:
+            return False
+        if event.key() == Qt.Key.Key_F12:
+            self._opened.session.lock()
+            return True
+        return bool(self._current) and self._workspace(self._current).key(event, lone)
+
+    def _arrived(self, told: object) -> None:
+        if isinstance(told, Exchanged):
+            self._line = after(self._line, told)
+        self._tell_line()
+
+    def _tell_line(self) -> None:
+        self.window.show_lights(lights(self.look(), self._line, self._now_us()))
+        for workspace in self._made.values():
+            workspace.line_is(self._line)
+
     def _scanned(self, text: str, input_kind: InputKind) -> None:
         self._opened.session.touch()
         if self.door.takes(text):
@@ -122,6 +147,7 @@ class DeskWindow(QObject):
     def _workspace(self, name: str) -> Workspace:
         if name not in self._made:
             self._made[name] = self._makers[name]()
+            self._made[name].line_is(self._line)
         return self._made[name]
 
     def _title(self, look: Look) -> str:
@@ -132,8 +158,10 @@ class DeskWindow(QObject):
         policy = in_force(self._opened.store, self._opened.clock).policy
         return UTC if policy is None else policy.local
 
+    def _now_us(self) -> int:
+        return told(self._opened.store, self._opened.clock()).at
+
     def _now(self) -> datetime:
-        at = told(self._opened.store, self._opened.clock()).at
-        return datetime.fromtimestamp(at / 1_000_000, UTC)
+        return datetime.fromtimestamp(self._now_us() / 1_000_000, UTC)
 
 

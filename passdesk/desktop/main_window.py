@@ -92,6 +92,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(shell.title)
         self._lights.show_lights(self._told)
         self._tick()
+        page.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_lights(self, lights: tuple[Light, ...]) -> None:
         if lights != self._told:
@@ -109,7 +110,7 @@ class MainWindow(QMainWindow):
         event.accept()
 
     def _rail(self, look: Look, shell: Shell) -> QFrame:
-        mark = label("passdesk", bold=True, tone="accent")
+        mark = label("passdesk", size="small", bold=True, tone="accent")
         mark.setAlignment(Qt.AlignmentFlag.AlignCenter)
         group = QButtonGroup(self)
         buttons: list[QWidget] = []

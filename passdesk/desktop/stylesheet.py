@@ -95,7 +95,7 @@ QMenu::item:selected { background: $accent_soft; }
 )
 _STEPS = {
     "one": 1, "two": 2, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "ten": 10, "eleven": 11, "twelve": 12,
-    "fifteen": 15, "sixteen": 16, "twenty": 20, "twenty_eight": 28, "forty": 40, "chip": 13, "small": SMALL,
+    "fifteen": 15, "sixteen": 16, "twenty": 20, "twenty_eight": 28, "forty": 40, "chip": 12, "small": SMALL,
     "body": BODY, "head": HEAD, "card_radius": CARD_RADIUS, "control_radius": CONTROL_RADIUS,
 }  # fmt: skip
 

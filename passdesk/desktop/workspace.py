@@ -4,8 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
+from passdesk.desktop.line_status import LineStatus
 from passdesk.desktop.look import Look
 from passdesk.domain.admission import InputKind
 from passdesk.domain.people import Desk, Operator
@@ -23,6 +25,12 @@ class Workspace(Protocol):
 
     def scanned(self, text: str, input_kind: InputKind) -> None:
         """A code was read while this page was on screen and somebody was signed in."""
+
+    def key(self, event: QKeyEvent, lone: bool) -> bool:
+        """A key a person pressed, before anything has it; `lone`: no other came near it. True: it is done with."""
+
+    def line_is(self, line: LineStatus) -> None:
+        """How the line to the server is now."""
 
     def close(self) -> None:
         """Let go of threads and devices."""

@@ -5,7 +5,7 @@ import math
 import zxingcpp
 
 from passdesk.credential.qr_picture import QR_ONLY
-from passdesk.scanning.frames import Corners, Frame, Grey, Symbol
+from passdesk.scanning.frames import Corners, Frame, Grey, Look, Symbol
 from passdesk.scanning.rescue import (
     LIVE_REGION,
     LIVE_WHOLE,
@@ -41,28 +41,33 @@ class Decoder:
 
     def read(self, frame: Frame) -> list[Symbol]:
         """Every QR code in the frame, each once. Empty where none could be read."""
+        return self.look(frame).symbols
+
+    def look(self, frame: Frame) -> Look:
+        """Every QR code in the frame, each once, and where codes were seen that could not be read."""
         if min(frame.image.shape) < _SMALLEST_CODE:
-            return []
+            return Look([], [])
         if frame.image.shape != self._shape:
             self._shape, self._last, self._missed = frame.image.shape, None, 0
         symbols, spots = _look(frame.image)
         if frame.still:
-            return _distinct([*symbols, *_rescued(frame.image, symbols, spots)])
+            return Look(_distinct([*symbols, *_rescued(frame.image, symbols, spots)]), spots)
         return self._live(frame.image, symbols, spots)
 
-    def _live(self, image: Grey, symbols: list[Symbol], spots: list[Corners]) -> list[Symbol]:
+    def _live(self, image: Grey, symbols: list[Symbol], spots: list[Corners]) -> Look:
         where = spots + [symbol.corners for symbol in symbols]
         if where:
             self._last = span_around(where[-1], image.shape)
         if symbols:
             self._missed = 0
-            return _distinct(symbols)
+            return Look(_distinct(symbols), spots)
         self._missed += 1
         if self._missed % LIVE_EVERY:
-            return []
-        return self._second_look(image, whole=self._missed // LIVE_EVERY % 2 == 1)
+            return Look([], spots)
+        again = self._second_look(image, whole=self._missed // LIVE_EVERY % 2 == 1)
+        return Look(again.symbols, spots or again.spots)
 
-    def _second_look(self, image: Grey, *, whole: bool) -> list[Symbol]:
+    def _second_look(self, image: Grey, *, whole: bool) -> Look:
         span = self._last or middle_of(image.shape)
         if whole or image[span].size > _REGION_WORKABLE:
             symbols, spots = _look_by(LIVE_WHOLE, image)
@@ -74,7 +79,7 @@ class Decoder:
             self._last = span_around(where[-1], image.shape)
         if symbols:
             self._missed = 0
-        return _distinct(symbols)
+        return Look(_distinct(symbols), spots)
 
 
 def _rescued(image: Grey, symbols: list[Symbol], spots: list[Corners]) -> list[Symbol]:

@@ -48,3 +48,11 @@ class Symbol:
     text: str
     data: bytes
     corners: Corners
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What looking at a frame found: the codes read, and the corners of codes that were seen but not read."""
+
+    symbols: list[Symbol]
+    spots: list[Corners]

@@ -66,7 +66,8 @@ class Replay:
 
 @dataclass(frozen=True, slots=True)
 class Scanned:
-    """A whole code without its suffix; a prefix is left for `wedge.typed_text`."""
+    """A whole code without its suffix, a prefix left for `wedge.typed_text`. Of one longer than `LONGEST` one
+    character more is told, so that it is refused; one of under four is not told at all."""
 
     text: str
 
@@ -109,7 +110,7 @@ class _Burst:
 
     def take(self, key: Key) -> None:
         self.at_ms = key.at_ms
-        if key.code == "char" and len(self.text) <= LONGEST:
+        if key.code == "char":
             self.text = (self.text + key.text)[: LONGEST + 1]
 
     def told(self) -> Actions:

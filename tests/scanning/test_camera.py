@@ -116,6 +116,14 @@ def test_an_unplugged_camera_is_lost_let_go_and_comes_back(clock: FakeClock) -> 
     assert all(reel.released.is_set() for reel in reels)
 
 
+def test_a_camera_that_comes_back_with_the_very_same_picture_runs(clock: FakeClock) -> None:
+    black = np.zeros((48, 64, 3), np.uint8)
+    reels = iter([Reel(clock, iter([black])), Reel(clock, repeat(black, 5))])
+    watched = Watched(lambda: next(reels, None) or Reel(clock, pictures()), clock)
+    assert [watched.states.next() for _ in range(4)] == ["starting", "running", "lost", "running"]
+    assert watched.thread.stop()
+
+
 def test_a_camera_that_was_never_there_is_lost(clock: FakeClock) -> None:
     def nothing() -> CameraSource:
         raise Trouble("It is not there.")

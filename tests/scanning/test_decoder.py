@@ -175,3 +175,16 @@ def test_every_pass_keeps_a_good_code_readable_and_knows_how_much_it_enlarges(in
     looked = step.look(image)
     assert looked.shape == (round(image.shape[0] * step.down), round(image.shape[1] * step.across))
     assert bare(looked) == ["12345"]
+
+
+def test_a_look_says_where_a_code_is_that_does_not_read() -> None:
+    hard = (picture for picture in photographs("defocus sigma 2", 20) if not bare(picture[1]) and seen(picture[1]))
+    _, image = next(hard)
+    look = Decoder().look(live(image))
+    assert look.symbols == []
+    assert np.mean(look.spots[0], axis=0) == pytest.approx((320, 240), abs=40)
+
+
+def test_a_look_at_a_good_code_has_no_spots() -> None:
+    look = Decoder().look(live(qr("42")))
+    assert ([symbol.text for symbol in look.symbols], look.spots) == (["42"], [])

@@ -127,6 +127,12 @@ def test_a_pass_is_scanned_with_every_prefix_and_suffix(prefix: str, suffix: str
     assert came_of(keys(prefix + PASS + SUFFIXES[suffix], pace)) == ([prefix + PASS], [])
 
 
+@pytest.mark.parametrize("suffix", SUFFIXES)
+@pytest.mark.parametrize("text", ["123456", "777771", "7777777777712"])
+def test_short_codes_and_ones_of_equal_digits_are_scanned(text: str, suffix: str) -> None:
+    assert came_of(keys(text + SUFFIXES[suffix], 45)) == ([text], [])
+
+
 def test_a_busy_machine_makes_gaps_and_late_timers() -> None:
     gaps = [5, 60, 5, 5, 5, 60, 5, 60, *[5] * 20, 110, 5]
     assert came_of(keys(PASS + "\r", gaps)) == ([PASS], [])
@@ -216,8 +222,9 @@ def test_where_the_system_says_that_a_key_repeats_it_is_not_waited_for() -> None
     pressed, repeated = Key("a", "char", 0), Key("a", "char", 20, repeat=True)
     strokes.press(pressed)
     assert strokes.press(repeated) == (Replay((pressed, repeated)),)
-    again = Key("a", "char", 25, repeat=True)
-    assert strokes.press(again) == (Replay((again,)),)
+    for at in (25, 150, 300):
+        again = Key("a", "char", at, repeat=True)
+        assert strokes.press(again) == (Replay((again,)),)
 
 
 def test_many_equal_digits_faster_than_any_repeat_are_a_code() -> None:

@@ -8,6 +8,7 @@ from passdesk.domain.people import Person, Watch
 from passdesk.issuing.known_people import read_person
 from passdesk.issuing.possible import possible
 from passdesk.issuing.whose import Whose, whose_pass
+from passdesk.records.history import person_history
 from passdesk.records.search import found
 from passdesk.store.acts import Acting
 from passdesk.store.desk_store import DeskStore
@@ -69,7 +70,7 @@ def read_whole(acting: Acting, person: bytes) -> PersonPicture | None:
         note=(_content(store, row.note) or b"").decode(errors="replace"),
         photo=_photo(store, row),
         possible=possible(acting, person),
-        history=(),
+        history=tuple(person_history(store, acting.clock, person)),
         watch=watch if isinstance(watch, Watch) and watch.state == "active" else None,
     )
 

@@ -1,18 +1,29 @@
 """The camera for photos: its pictures on the GUI thread, cut to a portrait when one is taken."""
 
 from collections.abc import Callable
+from typing import Protocol
 
 import cv2
 import numpy as np
 from PySide6.QtCore import QObject, Qt, Signal
 
 from passdesk.clock import Clock
+from passdesk.errors import Trouble
 from passdesk.scanning.camera import BGR, CameraSource, CameraState, CameraThread
 from passdesk.scanning.frames import Grey
 
-OpenCamera = Callable[[], CameraSource]
 PORTRAIT = (4, 5)
 """Width to height of what the guide frames."""
+
+
+class Lender(Protocol):
+    """Has the camera, and lends it for a photo."""
+
+    def lend(self) -> Callable[[], CameraSource] | None:
+        """How it is opened, once it is let go of; None where there is to be none."""
+
+    def take_back(self) -> None:
+        """The photo is taken."""
 
 
 class Photographing(QObject):
@@ -24,9 +35,9 @@ class Photographing(QObject):
     _came = Signal(object)
     _state = Signal(str)
 
-    def __init__(self, open_camera: OpenCamera, clock: Clock) -> None:
+    def __init__(self, lender: Lender, clock: Clock) -> None:
         super().__init__()
-        self._open, self._clock = open_camera, clock
+        self._lender, self._clock = lender, clock
         self._thread: CameraThread | None = None
         self.newest: BGR | None = None
         self._came.connect(self._keep, Qt.ConnectionType.QueuedConnection)
@@ -34,13 +45,14 @@ class Photographing(QObject):
 
     def start(self) -> None:
         if self._thread is None:
-            self._thread = CameraThread(self._open, self._on_frame, self._on_state, self._clock)
+            self._thread = CameraThread(self._lender.lend() or _no_camera, self._on_frame, self._on_state, self._clock)
             self._thread.start()
 
     def stop(self) -> None:
         thread, self._thread, self.newest = self._thread, None, None
         if thread is not None:
             thread.stop()
+            self._lender.take_back()
 
     def take(self) -> bytes | None:
         """The newest picture, cut to what the guide framed, as JPEG; None before there is one."""
@@ -57,6 +69,10 @@ class Photographing(QObject):
         if self._thread is not None:
             self.newest = picture
             self.seen.emit()
+
+
+def _no_camera() -> CameraSource:
+    raise Trouble("No camera is chosen.", remedy="Choose one under settings.")
 
 
 def portrait_of(width: int, height: int) -> tuple[int, int, int, int]:

@@ -15,6 +15,7 @@ from passdesk.issuing.badges import Printed
 from passdesk.issuing.imports import Difference, Imported
 from passdesk.issuing.photos import Photo
 from passdesk.issuing.possible import Doing, Possible
+from passdesk.records.history import Event
 from passdesk.records.institutions_listing import InstitutionLine
 from passdesk.records.people_listing import PeopleFilter, PeopleListing
 from passdesk.records.search import Found
@@ -47,16 +48,6 @@ class PeoplePicture:
 
 
 @dataclass(frozen=True, slots=True)
-class Happened:
-    """One line of a person's history. `at` in µs UTC; `by`: the operator's name, "" where nobody known did it."""
-
-    kind: str
-    at: int
-    by: str
-    reason: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class PersonPicture:
     """One person as this desk knows them. `photo`: the larger of the two, where it is here."""
 
@@ -66,7 +57,7 @@ class PersonPicture:
     note: str
     photo: bytes | None
     possible: tuple[Possible, ...]
-    history: tuple[Happened, ...]
+    history: tuple[Event, ...]
     watch: WatchRow | None
 
     @property

@@ -12,7 +12,7 @@ from passdesk.desktop.issuing.page import IssuingPage
 from passdesk.desktop.issuing.parts import Asking, Parts
 from passdesk.desktop.issuing.people import People
 from passdesk.desktop.issuing.person import OnePerson
-from passdesk.desktop.issuing.photographing import OpenCamera, Photographing
+from passdesk.desktop.issuing.photographing import Lender, Photographing
 from passdesk.desktop.issuing.prints import Prints
 from passdesk.desktop.issuing.stage import Stage
 from passdesk.desktop.look import Look
@@ -22,9 +22,9 @@ from passdesk.sync.exchanging import Exchanged
 
 
 class IssuingWorkspace(QObject):
-    """`asking`: files and printers. `open_camera`: for photos; it is open only while a photo is taken."""
+    """`asking`: files and printers. `lender`: of the camera for photos."""
 
-    def __init__(self, opened: OpenedDesk, asking: Asking, open_camera: OpenCamera) -> None:
+    def __init__(self, opened: OpenedDesk, asking: Asking, lender: Lender) -> None:
         super().__init__()
         self.stage = Stage(opened)
         person = OnePerson(self.stage)
@@ -39,7 +39,7 @@ class IssuingWorkspace(QObject):
             many=Many(self.stage, prints),
             importing=Importing(self.stage, asking.people_to_read),
             prints=prints,
-            camera=Photographing(open_camera, opened.clock),
+            camera=Photographing(lender, opened.clock),
             asking=asking,
         )
         self.stage.acted.connect(self._changed)

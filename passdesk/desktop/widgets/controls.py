@@ -4,10 +4,11 @@ from collections.abc import Callable, Iterable
 from typing import Literal, TypeVar
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from passdesk.desktop.look import Look
-from passdesk.desktop.theme import Tone
+from passdesk.desktop.theme import SMALL, Tone
 from passdesk.desktop.widgets.labels import Size, label
 
 L = TypeVar("L", QHBoxLayout, QVBoxLayout)
@@ -36,6 +37,8 @@ def chip(look: Look, words: str, pressed: Callable[[], object], *, checked: bool
     made = button(look, words, pressed, kind="chip")
     made.setCheckable(True)
     made.setChecked(checked)
+    bold = QFontMetrics(look.font(SMALL, bold=True))  # as it is when checked; Qt counts the plain weight
+    made.setMinimumWidth(bold.horizontalAdvance(words) + look.px(28))
     return made
 
 

@@ -102,6 +102,7 @@ class FitLabel(QWidget):
     def _fits(self, size: float, width: int, height: int) -> bool:
         metrics = QFontMetrics(self._look.font(size, bold=self._bold))
         if self._lines == 1:
-            return metrics.horizontalAdvance(self._words) <= width
+            high = metrics.ascent() <= height  # what hangs below the line is short
+            return high and metrics.horizontalAdvance(self._words) <= width
         taken = metrics.boundingRect(0, 0, width, 1 << 16, self._flags(), self._words)
         return taken.height() <= min(height, metrics.lineSpacing() * self._lines) and taken.width() <= width

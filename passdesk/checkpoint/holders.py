@@ -1,0 +1,75 @@
+"""Whose pass it is: what an officer compares with the person who stands there."""
+
+from dataclasses import dataclass
+
+from passdesk.checkpoint.answers import Recorded
+from passdesk.domain.attachments import Names, read_names
+from passdesk.domain.movements import Presence
+from passdesk.domain.passes import Claims, Pass, Verified
+from passdesk.domain.people import Institution, Person
+from passdesk.domain.register import View
+from passdesk.errors import Damaged
+from passdesk.store.desk_store import DeskStore
+
+_NOBODY = Names("", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """`names` are empty where they have not come or were erased. `known`: the register knows the pass; else class,
+    lines and end (seconds UTC) are the token's, and the institution the one of its tag, if there is one.
+
+    `photo`: the gate photo as JPEG, where it is here. `presence`: where they were last seen, before this presentation.
+    """
+
+    names: Names
+    institution: tuple[str, str]
+    class_number: int
+    lines: int
+    expires: int
+    known: bool
+    photo: bytes | None = None
+    presence: Presence | None = None
+    short_number: str = ""
+
+
+def holder_of(store: DeskStore, answer: Recorded) -> Holder | None:
+    """The holder of the pass that was shown; None where its signature does not hold."""
+    verdict, token = answer.verdict, answer.token
+    if not verdict.verified or not isinstance(token, Verified):
+        return None
+    with store.view() as view:
+        known = view.get(Pass, verdict.pass_id) if verdict.pass_id is not None else None
+        if isinstance(known, Pass):
+            person = view.get(Person, known.person)
+            names = _names(store, person) if isinstance(person, Person) else _NOBODY
+            called = _called(view.get(Institution, known.institution))
+            lines, expires = known.lines & token.claims.lines, min(known.expires, token.claims.expires)
+            return Holder(
+                names, called, known.class_number, lines, expires, known=True, photo=_photo(store, answer.photo),
+                presence=answer.before, short_number=known.short_number,
+            )  # fmt: skip
+        return _unknown(view, token.claims)
+
+
+def _unknown(view: View, claims: Claims) -> Holder:
+    tagged = list(view.find(Institution, "tag", claims.tag))
+    called = _called(tagged[0]) if len(tagged) == 1 else ("", "")
+    return Holder(_NOBODY, called, claims.class_number, claims.lines, claims.expires, known=False)
+
+
+def _called(row: object) -> tuple[str, str]:
+    return (row.name_latin, row.name_chinese) if isinstance(row, Institution) else ("", "")
+
+
+def _names(store: DeskStore, person: Person) -> Names:
+    held = store.attachments.get(person.names) if person.names is not None else None
+    try:
+        return read_names(held.content) if held is not None else _NOBODY
+    except Damaged:
+        return _NOBODY
+
+
+def _photo(store: DeskStore, hash_: bytes | None) -> bytes | None:
+    held = store.attachments.get(hash_) if hash_ is not None else None
+    return held.content if held is not None else None

@@ -1,0 +1,116 @@
+"""What the band says: colour, shape, word and one line, for every moment of the gate."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from passdesk.desktop.checkpoint.state import (
+    GatePicture,
+    NotRead,
+    NotRecorded,
+    Settled,
+    Shown,
+    TurningAway,
+    Waiting,
+)
+from passdesk.desktop.look import Look
+from passdesk.desktop.theme import Band
+from passdesk.domain.reasons import ENGLISH
+
+Shape = Literal["glass", "tick", "triangle", "hand", "octagon", "code", "lock", "crossed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """The band: at three metres one reads colour, shape and word."""
+
+    band: Band
+    shape: Shape
+    word: str
+    line: str
+
+
+def band(look: Look, picture: GatePicture) -> Said:
+    """The band of a picture."""
+    match picture.moment:
+        case Waiting(reading=True):
+            return Said("quiet", "code", look.tr("READING"), look.tr("One moment"))
+        case Waiting():
+            return Said("quiet", "code", look.tr("READY"), look.tr("Show the pass to the camera or scan it"))
+        case NotRead(hint=hint):
+            return Said("attention", "code", look.tr("NOT READ"), hint_words(look, hint))
+        case NotRecorded(happened=happened):
+            return Said("refuse", "crossed", look.tr("NOT RECORDED"), happened)
+        case TurningAway(shown=shown):
+            return _verdict(look, shown)
+        case Shown() as shown:
+            return _verdict(look, shown)
+        case Settled(shown=shown, outcome=outcome):
+            return _settled(look, shown, outcome)
+
+
+def hint_words(look: Look, hint: str) -> str:
+    """How to hold a code that is seen and can't be read."""
+    match hint:
+        case "closer":
+            return look.tr("Hold it closer")
+        case "farther":
+            return look.tr("Hold it farther away")
+        case "tilt":
+            return look.tr("Tilt it: the light is glaring")
+        case "brighten":
+            return look.tr("Make the screen brighter")
+        case _:
+            return look.tr("Hold it still")
+
+
+def _verdict(look: Look, shown: Shown) -> Said:
+    verdict = shown.answer.verdict
+    line = reason_words(look, verdict.reasons[0].code) if verdict.reasons else ""
+    match verdict.instruction:
+        case "pass":
+            return Said("admit", "tick", look.tr("ADMIT"), _crossed(look, shown.answer.verdict.direction))
+        case "hold":
+            return Said("attention", "hand", look.tr("HOLD"), line)
+        case "turn back":
+            return Said("refuse", "octagon", look.tr("REFUSE"), line)
+        case "check":
+            if verdict.word == "admit":
+                leave = verdict.direction == "exit"
+                then = look.tr("Compare the face, then let leave"), look.tr("Compare the face, then let pass")
+                return Said("check", "glass", look.tr("CHECK"), then[0] if leave else then[1])
+            return Said("attention", "triangle", look.tr("ATTENTION"), line)
+
+
+def _settled(look: Look, shown: Shown, outcome: str) -> Said:
+    match outcome:
+        case "passed" | "left":
+            attention = shown.answer.verdict.word != "admit"
+            line = reason_words(look, shown.answer.verdict.reasons[0].code) if attention else ""
+            direction = shown.answer.verdict.direction
+            return Said("admit", "tick", look.tr("ADMIT"), line or _crossed(look, direction))
+        case "turned_away":
+            return Said("refuse", "octagon", look.tr("TURNED AWAY"), look.tr("Recorded"))
+        case "kept_here":
+            return Said("attention", "hand", look.tr("KEPT HERE"), look.tr("Recorded"))
+        case _:
+            return Said("quiet", "code", look.tr("CLOSED"), look.tr("Recorded"))
+
+
+def _crossed(look: Look, direction: str) -> str:
+    return look.tr("Leaving, recorded") if direction == "exit" else look.tr("Entering, recorded")
+
+
+def reason_words(look: Look, code: str) -> str:
+    """A reason as the officer reads it."""
+    for known, words in ENGLISH.items():
+        if known == code:
+            return look.tr(words.wording)
+    return code
+
+
+def remedy_words(look: Look, code: str) -> str:
+    """What the holder can do about it."""
+    for known, words in ENGLISH.items():
+        if known == code:
+            return look.tr(words.remedy)
+    return ""

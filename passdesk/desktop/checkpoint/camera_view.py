@@ -1,0 +1,97 @@
+"""What the camera sees: the newest frame, the corners of a code that was read, and what the camera is doing."""
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from passdesk.desktop.checkpoint.state import CameraState
+from passdesk.desktop.look import Look
+from passdesk.desktop.theme import SMALL
+
+
+class CameraView(QWidget):
+    """A frame is painted as it comes, cut to fill, turned round like a mirror where `mirror`."""
+
+    def __init__(self, look: Look, *, mirror: bool = True) -> None:
+        super().__init__()
+        self._look, self._mirror = look, mirror
+        self._image: QImage | None = None
+        self._state: CameraState = "none"
+        self._reading = False
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setFixedHeight(look.px(150))
+
+    def show_frame(self, image: QImage) -> None:
+        """`image` owns its pixels."""
+        self._image = image.mirrored(True, False) if self._mirror else image
+        self.update()
+
+    def show_state(self, state: CameraState, *, reading: bool) -> None:
+        self._state, self._reading = state, reading
+        if state != "running":
+            self._image = None
+        self.setAccessibleName(self.words)
+        self.update()
+
+    @property
+    def words(self) -> str:
+        """What the camera is doing."""
+        tr = self._look.tr
+        match self._state:
+            case "none":
+                return tr("No camera: use the scanner")
+            case "starting":
+                return tr("Camera is starting")
+            case "running":
+                return tr("Reading") if self._reading else tr("Camera")
+            case "lost":
+                return tr("Camera is gone: plug it in")
+            case "frozen":
+                return tr("Camera stands still")
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        return QSize(self._look.px(290), self._look.px(150))
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        del event
+        look, place = self._look, QRectF(self.rect())
+        painter = QPainter(self)
+        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
+        outline = QPainterPath()
+        outline.addRoundedRect(place, look.px(9), look.px(9))
+        painter.setClipPath(outline)
+        painter.fillPath(outline, QColor("#3d4651"))
+        if self._image is not None:
+            painter.drawImage(place, self._image, _filling(self._image.size(), self.size()))
+        elif self._state != "running":
+            self._paint_gone(painter, place)
+        self._paint_words(painter, place)
+        painter.end()
+
+    def _paint_gone(self, painter: QPainter, place: QRectF) -> None:
+        side = self._look.px(44)
+        name = "camera-off-outline" if self._state in ("lost", "frozen", "none") else "camera-outline"
+        spot = QRectF(place.center().x() - side / 2, place.y() + self._look.px(30), side, side)
+        self._look.icon(name, "#c9d1dc").paint(painter, spot.toRect())
+
+    def _paint_words(self, painter: QPainter, place: QRectF) -> None:
+        look = self._look
+        bad = self._state in ("lost", "frozen")
+        painter.setFont(look.font(SMALL, bold=bad))
+        metrics = painter.fontMetrics()
+        room = place.width() - look.px(36)
+        words = metrics.elidedText(self.words, Qt.TextElideMode.ElideRight, int(room))
+        width = metrics.horizontalAdvance(words) + look.px(16)
+        pill = QRectF(place.x() + look.px(10), place.bottom() - look.px(32), width, look.px(22))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor("#9a5200") if bad else QColor(16, 20, 26, 220))
+        painter.drawRoundedRect(pill, look.px(6), look.px(6))
+        painter.setPen(QPen(QColor("#ffffff")))
+        painter.drawText(pill, int(Qt.AlignmentFlag.AlignCenter), words)
+
+
+def _filling(image: QSize, place: QSize) -> QRectF:
+    """The middle part of an image that has the shape of the place."""
+    share = min(image.width() / max(1, place.width()), image.height() / max(1, place.height()))
+    width, height = place.width() * share, place.height() * share
+    return QRectF((image.width() - width) / 2, (image.height() - height) / 2, width, height)

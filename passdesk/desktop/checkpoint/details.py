@@ -1,0 +1,182 @@
+"""Below the band, at arm's length: the face, the names, the pass, where they were, what the holder can do."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from passdesk.checkpoint.holders import Holder
+from passdesk.desktop.checkpoint.banding import reason_words, remedy_words
+from passdesk.desktop.checkpoint.state import (
+    GateCommands,
+    GatePicture,
+    NotRead,
+    NotRecorded,
+    Shown,
+    TurningAway,
+)
+from passdesk.desktop.checkpoint.telling import last_seen, shown_of, turned_away_words
+from passdesk.desktop.look import Look
+from passdesk.desktop.widgets.controls import button, card, clear, column, frame, row, scrolled
+from passdesk.desktop.widgets.labels import FitLabel, label
+from passdesk.desktop.widgets.photo import Photo
+
+
+class Details(QWidget):
+    """Paints whoever is shown; else what to do next."""
+
+    def __init__(self, look: Look, gate: GateCommands, photo: Photo) -> None:
+        super().__init__()
+        self._look, self._gate, self._photo = look, gate, photo
+        self._shown: Shown | None = None
+        self._lines: QVBoxLayout = column(spacing=look.px(4))
+        inside = QWidget()
+        inside.setLayout(column(self._lines, None, spacing=0))
+        inside.setObjectName("plain")
+        held = scrolled(inside)
+        held.setStyleSheet("QScrollArea, QWidget#plain { background: transparent; }")
+        held.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        gap = look.px(30)
+        self._whole: QHBoxLayout = row(photo, held, spacing=gap, margins=(gap, look.px(20), gap, look.px(12)))
+        self._whole.setStretch(1, 1)
+        self.setLayout(self._whole)
+
+    @property
+    def compact(self) -> bool:
+        """Whether there is little room: at 200%, or in a low window."""
+        return self.window().height() < self._look.px(640)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        room = self.height() - self._look.px(32)
+        self._photo.setFixedWidth(min(self._look.px(290), round(room * 0.72), round(self.width() * 0.42)))
+
+    def paint(self, picture: GatePicture) -> None:
+        clear(self._lines)
+        shown = shown_of(picture)
+        self._photo.setVisible(shown is not None)
+        if shown is not None and (self._shown is None or self._shown.answer.entry != shown.answer.entry):
+            self._show_face(shown)
+        self._shown = shown
+        match picture.moment:
+            case TurningAway() as turning:
+                self._ask_why(turning)
+            case NotRecorded(kept=kept, remedy=remedy):
+                self._add(self._fit(kept, 24))
+                self._add(self._told(self._look.tr("Nobody is admitted. {remedy}", remedy=remedy), "refuse"))
+            case NotRead(offer_number=True):
+                words = self._look.tr("It can't be read. Type the short number printed on the pass.")
+                self._add(self._told(words, "attention"))
+            case _ if shown is not None:
+                self._tell(picture, shown)
+            case _:
+                pass
+
+    def _show_face(self, shown: Shown) -> None:
+        holder = shown.holder
+        self._photo.show_picture(None if holder is None else holder.photo, words=self._look.tr("Photo of the holder"))
+
+    def _tell(self, picture: GatePicture, shown: Shown) -> None:
+        holder = shown.holder
+        if holder is not None:
+            self._names(holder)
+            self._pass(picture, holder)
+            if not self.compact:
+                self._boxes(picture, holder)
+        self._reasons(shown)
+
+    def _names(self, holder: Holder) -> None:
+        look = self._look
+        names = look.names_in_order(holder.names)
+        for name in names:
+            self._add(self._fit(name, 30 if self.compact else 42, bold=True, lines=2 if len(name) > 40 else 1))
+        if not names:
+            words = look.tr("Not known here") if not holder.known else look.tr("Name has not come yet")
+            self._add(self._fit(words, 42, bold=True))
+        self._lines.addSpacing(look.px(8))
+
+    def _pass(self, picture: GatePicture, holder: Holder) -> None:
+        look, place = self._look, picture.place
+        called = look.institution(*holder.institution)
+        if called:
+            self._add(self._fit(called, 18 if self.compact else 22))
+        parts = [look.tr("until {day}", day=look.day(holder.expires * 1_000_000))]
+        if place is not None:
+            lines = place.policy.lines_of(holder.lines)
+            every = len(lines) == len(place.policy.lines) > 1
+            named = look.tr("both lines") if every and len(lines) == 2 else ", ".join(
+                look.place(place.policy.lines[line].names) for line in lines
+            )  # fmt: skip
+            known = place.pass_class(holder.class_number)
+            parts = [look.place(known.names) if known is not None else look.tr("Class not known"), named, *parts]
+        size = 18 if self.compact else 22
+        self._add(self._fit("  ·  ".join(part for part in parts if part), size, colour=look.colours.muted))
+
+    def _boxes(self, picture: GatePicture, holder: Holder) -> None:
+        look = self._look
+        boxes = [_box(look, look.tr("Last seen"), last_seen(look, holder.presence, picture.place, picture.now))]
+        if holder.short_number:
+            boxes.append(_box(look, look.tr("Short number"), holder.short_number))
+        wide = self.width() > look.px(760)
+        held = QBoxLayout(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
+        held.setSpacing(look.px(12))
+        held.setContentsMargins(0, look.px(12), 0, 0)
+        for one in boxes:
+            held.addWidget(one)
+        held.addStretch(1)
+        self._lines.addLayout(held)
+
+    def _reasons(self, shown: Shown) -> None:
+        look, reasons = self._look, shown.answer.verdict.reasons
+        if not reasons:
+            return
+        self._lines.addSpacing(look.px(12))
+        remedy = remedy_words(look, reasons[0].code)
+        if remedy:
+            tone = "refuse" if reasons[0].severity == "refuse" else "attention"
+            self._add(self._told(look.tr("Tell the holder: {remedy}", remedy=remedy), tone))
+        for reason in reasons[1:]:
+            self._add(_sized(look, "•  " + reason_words(look, reason.code), 18, tone="muted"))
+
+    def _ask_why(self, turning: TurningAway) -> None:
+        look = self._look
+        leaving = turning.shown.answer.verdict.direction == "exit"
+        title = look.tr("Why is this person kept here?") if leaving else look.tr("Why is this person turned away?")
+        self._add(self._fit(title, 24, bold=True))
+        group = QButtonGroup(self)
+        for place, reason in enumerate(turning.reasons):
+            made = self._reason_button(turned_away_words(look, reason), place, chosen=place == turning.chosen)
+            group.addButton(made)
+            self._add(made)
+
+    def _reason_button(self, words: str, place: int, *, chosen: bool) -> QPushButton:
+        made = button(self._look, words, lambda: self._gate.choose_reason(place), kind="primary" if chosen else "plain")
+        made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        made.setMinimumHeight(self._look.px(40))
+        return made
+
+    def _told(self, words: str, tone: str) -> QFrame:
+        px = self._look.px
+        made = frame("note", column(_sized(self._look, words, 24), margins=(px(18), px(12), px(14), px(12))))
+        made.setProperty("tone", tone)
+        return made
+
+    def _fit(self, words: str, size: float, *, bold: bool = False, colour: str = "", lines: int = 1) -> FitLabel:
+        made = FitLabel(self._look, size, bold=bold, colour=colour, lines=lines)
+        made.set_words(words)
+        return made
+
+    def _add(self, widget: QWidget) -> None:
+        self._lines.addWidget(widget)
+
+
+def _sized(look: Look, words: str, size: int, *, tone: str = "plain") -> QLabel:
+    made = label(words, wrap=True, tone=tone)  # type: ignore[arg-type]
+    made.setStyleSheet(f"font-size: {look.px(size)}px;")
+    return made
+
+
+def _box(look: Look, title: str, words: str) -> QFrame:
+    said = _sized(look, words, 18)
+    said.setProperty("bold", True)
+    margins = (look.px(16), look.px(8), look.px(16), look.px(8))
+    return card(column(label(title, size="small", tone="muted"), said, spacing=0, margins=margins))

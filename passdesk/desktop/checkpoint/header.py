@@ -1,0 +1,71 @@
+"""The bar above the gate: which lane, which line, which way, and whether each is confirmed."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
+
+from passdesk.desktop.checkpoint.state import GateCommands, GatePicture
+from passdesk.desktop.look import Look
+from passdesk.desktop.widgets.controls import chip, clear, row
+from passdesk.desktop.widgets.labels import label
+from passdesk.domain.movements import Direction
+
+
+class GateHeader(QWidget):
+    def __init__(self, look: Look, gate: GateCommands) -> None:
+        super().__init__()
+        self._look, self._gate = look, gate
+        self._layout: QHBoxLayout = row(spacing=look.px(12))
+        self._painted: object = None
+        self._between: QPushButton | None = None
+        self._mode: QPushButton | None = None
+        self.setLayout(self._layout)
+
+    def paint(self, picture: GatePicture) -> None:
+        key = (picture.lane, picture.direction, picture.place)
+        if key == self._painted:
+            return
+        self._painted = key
+        clear(self._layout)
+        look, place = self._look, picture.place
+        if place is None:
+            self._layout.addWidget(label(picture.lane, bold=True))
+            return
+        self._layout.addWidget(label(f"{look.place(place.checkpoint.names)}  ·  {place.lane.id}", bold=True))
+        inside, outside = place.policy.areas[place.policy.inside], place.policy.areas[place.line.outside]
+        between = f"{look.place(place.line.names)}  ·  {look.place(outside.names)} ↔ {look.place(inside.names)}"
+        self._between = self._quiet_chip(between)
+        self._layout.addWidget(self._between)
+        group = QButtonGroup(self)
+        for direction in place.lane.directions:
+            made = self._way(direction, chosen=direction == picture.direction)
+            group.addButton(made)
+            self._layout.addWidget(made)
+        mode = look.tr("Confirm each") if picture.confirms else look.tr("Automatic")
+        self._mode = self._quiet_chip(mode)
+        self._layout.addWidget(self._mode)
+        self._make_room()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """In a narrow window the direction stays, and what the policy says of the lane goes."""
+        width = self.window().width()
+        for widget, least in ((self._between, 1250), (self._mode, 1050)):
+            if widget is not None:
+                widget.setVisible(width >= self._look.px(least))
+
+    def _way(self, direction: Direction, *, chosen: bool) -> QPushButton:
+        words = self._look.tr("Entry|direction") if direction == "entry" else self._look.tr("Exit|direction")
+        made = chip(self._look, words, lambda: self._gate.turn_to(direction), checked=chosen)
+        made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        return made
+
+    def _quiet_chip(self, words: str) -> QPushButton:
+        made = chip(self._look, words, lambda: None)
+        made.setCheckable(False)
+        made.setEnabled(False)
+        made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        return made

@@ -1,0 +1,138 @@
+"""The left of the gate: find somebody, who is not settled, who was last at this lane."""
+
+from collections.abc import Callable, Iterable
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPixmap
+from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
+
+from passdesk.desktop.checkpoint.banding import reason_words
+from passdesk.desktop.checkpoint.state import Found, Passed
+from passdesk.desktop.look import Look
+from passdesk.desktop.theme import SMALL, Tone
+from passdesk.desktop.widgets.controls import clear, column
+from passdesk.desktop.widgets.labels import label
+from passdesk.desktop.widgets.photo import paint_face, picture_of
+
+ROW = 52
+
+
+class PersonRow(QWidget):
+    """A face, a name, a line below it, and a word on a soft ground."""
+
+    def __init__(self, look: Look, name: str, below: str, word: str, tone: Tone, photo: bytes | None,
+                 pressed: Callable[[], object] | None = None) -> None:  # fmt: skip
+        super().__init__()
+        self._look, self._name, self._below, self._word, self._tone = look, name, below, word, tone
+        self._picture: QPixmap | None = picture_of(photo)
+        self._pressed = pressed
+        self.setFixedHeight(look.px(ROW))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setToolTip(f"{name}\n{below}\n{word}".strip())
+        self.setAccessibleName(f"{name}, {below}, {word}")
+        if pressed is not None:
+            self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        del event
+        if self._pressed is not None:
+            self._pressed()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        del event
+        look, place = self._look, QRectF(self.rect())
+        painter = QPainter(self)
+        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
+        painter.fillRect(QRectF(0, place.bottom() - 1, place.width(), 1), QColor(look.colours.hairline))
+        face = QRectF(look.px(12), look.px(7), look.px(30), look.px(38))
+        paint_face(painter, look, self._picture, face, look.px(8))
+        right = self._paint_word(painter, place)
+        left = face.right() + look.px(10)
+        width = int(right - left - look.px(8))
+        painter.setFont(look.font(15, bold=True))
+        painter.setPen(QColor(look.colours.ink))
+        elided = painter.fontMetrics().elidedText(self._name, Qt.TextElideMode.ElideRight, width)
+        middle = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
+        painter.drawText(QRectF(left, look.px(5), width + 1, look.px(22)), middle, elided)
+        painter.setFont(look.font(SMALL))
+        painter.setPen(QColor(look.colours.muted))
+        below = painter.fontMetrics().elidedText(self._below, Qt.TextElideMode.ElideRight, width)
+        painter.drawText(QRectF(left, look.px(26), width + 1, look.px(20)), middle, below)
+        painter.end()
+
+    def _paint_word(self, painter: QPainter, place: QRectF) -> float:
+        """Gives where it begins."""
+        look = self._look
+        if not self._word:
+            return place.right() - look.px(8)
+        painter.setFont(look.font(SMALL, bold=True))
+        metrics = painter.fontMetrics()
+        word = metrics.elidedText(self._word, Qt.TextElideMode.ElideRight, look.px(110))
+        width = metrics.horizontalAdvance(word) + look.px(16)
+        ground = QRectF(place.right() - width - look.px(10), place.center().y() - look.px(11), width, look.px(22))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(look.colours.soft(self._tone)))
+        painter.drawRoundedRect(ground, look.px(6), look.px(6))
+        painter.setPen(QColor(look.colours.text(self._tone)))
+        painter.drawText(ground, int(Qt.AlignmentFlag.AlignCenter), word)
+        return ground.x()
+
+
+class PeopleCard(QFrame):
+    """A titled card of people, as many as there is room for."""
+
+    def __init__(self, look: Look, *, grows: bool) -> None:
+        super().__init__()
+        self._look = look
+        self._title = label("", size="small", tone="muted", bold=True)
+        self._rows: QVBoxLayout = column(spacing=0)
+        self._title.setContentsMargins(look.px(12), look.px(10), look.px(12), look.px(4))
+        parts = (self._title, self._rows, None) if grows else (self._title, self._rows)
+        self.setObjectName("card")
+        self.setLayout(column(*parts, spacing=0, margins=(1, 1, 1, 1)))
+        self.setSizePolicy(
+            QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding if grows else QSizePolicy.Policy.Maximum
+        )
+        self.setMinimumHeight(0)
+
+    def fill(self, title: str, rows: Iterable[QWidget]) -> None:
+        self._title.setText(title)
+        clear(self._rows)
+        for row in rows:
+            self._rows.addWidget(row)
+
+
+def passed_row(look: Look, one: Passed, pressed: Callable[[], object] | None = None) -> PersonRow:
+    """Somebody at this lane, and what became of it."""
+    word, tone = outcome_words(look, one)
+    below = " · ".join(part for part in (look.institution(*one.institution), look.hour(one.at)) if part)
+    name = one.name or look.tr("Not known")
+    if not one.name and one.reason:
+        below = f"{reason_words(look, one.reason)} {look.hour(one.at)}"
+    return PersonRow(look, name, below, word, tone, one.photo, pressed)
+
+
+def found_row(look: Look, one: Found, pressed: Callable[[], object] | None = None) -> PersonRow:
+    names = " ".join(part for part in (one.latin, one.chinese) if part) or look.tr("Not known")
+    below = " · ".join(part for part in (look.institution(*one.institution), one.short_number) if part)
+    word, tone = (look.tr("Good"), "admit") if one.good else (look.tr("Not good") if one.state else "", "attention")
+    return PersonRow(look, names, below, word, tone, one.photo, pressed)  # type: ignore[arg-type]
+
+
+def outcome_words(look: Look, one: Passed) -> tuple[str, Tone]:
+    """What became of a presentation, and its tone."""
+    match one.outcome:
+        case "passed":
+            return look.tr("Passed"), "admit" if one.word == "admit" else "attention"
+        case "left":
+            return look.tr("Left"), "admit" if one.word == "admit" else "attention"
+        case "turned_away":
+            return look.tr("Turned away"), "refuse"
+        case "kept_here":
+            return look.tr("Kept here"), "attention"
+        case "unknown" | "abandoned":
+            return look.tr("Unknown"), "plain"
+        case _:
+            return (look.tr("Refused"), "refuse") if one.word == "refuse" else (look.tr("Waits"), "accent")
+
+

@@ -1,0 +1,128 @@
+"""The page of the gate: camera, find and lists on the left, the verdict on the right."""
+
+import time
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QWidget
+
+from passdesk.desktop.checkpoint.band import Band
+from passdesk.desktop.checkpoint.banding import band
+from passdesk.desktop.checkpoint.camera_view import CameraView
+from passdesk.desktop.checkpoint.details import Details
+from passdesk.desktop.checkpoint.header import GateHeader
+from passdesk.desktop.checkpoint.lists import PeopleCard, found_row, passed_row
+from passdesk.desktop.checkpoint.state import Camera, GateCommands, GatePicture, Waiting
+from passdesk.desktop.checkpoint.strip import Strip
+from passdesk.desktop.checkpoint.telling import act_keys, shown_of, standing_keys
+from passdesk.desktop.look import Look
+from passdesk.desktop.widgets.controls import button, clear, column, frame, row, surface
+from passdesk.desktop.widgets.labels import key_cap, label
+from passdesk.desktop.widgets.photo import Photo
+
+NARROW = 900
+"""Below this width (px at scale 1) the page is the verdict alone; the find key brings the left side."""
+
+
+class GatePage(QWidget):
+    """Paints a `GatePicture`. `face_painted_at`: when the face on screen was first painted, seconds; None not yet."""
+
+    def __init__(
+        self, look: Look, gate: GateCommands, camera: Camera | None, *, mirror: bool = True,
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:  # fmt: skip
+        super().__init__()
+        self._look, self._gate = look, gate
+        self.header = GateHeader(look, gate)
+        self.camera = CameraView(look, mirror=mirror)
+        self.finding = QLineEdit()
+        self._unsettled, self._recent = PeopleCard(look, grows=False), PeopleCard(look, grows=True)
+        self.band = Band(look)
+        self._photo = Photo(look, 264, 340, monotonic=monotonic)
+        self._details = Details(look, gate, self._photo)
+        self.strip = Strip(look)
+        self._keys: QHBoxLayout = row(spacing=look.px(18), margins=(look.px(30), 0, look.px(20), 0))
+        self._left = self._build_left()
+        gap = look.px(16)
+        whole = row(self._left, self._build_verdict(), spacing=gap, margins=(look.px(20), gap, look.px(20), gap))
+        whole.setStretch(1, 1)
+        self.setLayout(column(surface(whole)))
+        if camera is not None:
+            camera.frame.connect(self.camera.show_frame)
+
+    @property
+    def face_painted_at(self) -> float | None:
+        return self._photo.painted_at
+
+    def paint(self, picture: GatePicture) -> None:
+        look = self._look
+        self.header.paint(picture)
+        reading = isinstance(picture.moment, Waiting) and picture.moment.reading
+        self.camera.show_state(picture.camera, reading=reading)
+        self.band.say(band(look, picture))
+        self._details.paint(picture)
+        self.strip.paint(picture)
+        self._paint_keys(picture)
+        self._paint_lists(picture)
+
+    def begin_to_find(self) -> None:
+        """The focus goes to the find field, which comes also on a narrow page."""
+        self._left.show()
+        self.finding.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.finding.selectAll()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        self._left.setVisible(self.width() >= self._look.px(NARROW))
+        super().resizeEvent(event)
+
+    def _build_left(self) -> QWidget:
+        look = self._look
+        self.finding.setPlaceholderText(look.tr("Name, institution, short number"))
+        self.finding.setAccessibleName(look.tr("Find"))
+        self.finding.setMaxLength(200)
+        self.finding.setMinimumHeight(look.px(44))
+        self.finding.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.finding.textEdited.connect(self._gate.find)
+        made = surface(column(self.camera, self.finding, self._unsettled, self._recent, spacing=look.px(12)))
+        made.setFixedWidth(look.px(290))
+        return made
+
+    def _build_verdict(self) -> QFrame:
+        keys = frame("keys", self._keys)
+        keys.setFixedHeight(self._look.px(40))
+        made = frame("card", column(self.band, self._details, self.strip, keys, spacing=0, margins=(0, 0, 0, 0)))
+        made.layout().setStretch(1, 1)  # type: ignore[union-attr]
+        return made
+
+    def _paint_keys(self, picture: GatePicture) -> None:
+        look = self._look
+        clear(self._keys)
+        for key, words in (*act_keys(look, picture), *standing_keys(look, picture)):
+            self._keys.addLayout(row(key_cap(key), label(words, tone="muted"), spacing=look.px(6)))
+        self._keys.addStretch(1)
+        for words, pressed in self._touch(picture):
+            made = button(look, words, pressed, kind="primary")
+            made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            self._keys.addWidget(made)
+
+    def _touch(self, picture: GatePicture) -> list[tuple[str, Callable[[], object]]]:
+        del picture
+        return []
+
+    def _paint_lists(self, picture: GatePicture) -> None:
+        look, finding = self._look, picture.finding
+        if self.finding.text() != finding.text:
+            self.finding.setText(finding.text)
+        self._unsettled.setVisible(bool(picture.unsettled))
+        rows = [passed_row(look, one, lambda one=one: self._gate.take_up(one)) for one in picture.unsettled[:3]]  # type: ignore[misc]
+        self._unsettled.fill(look.tr("Not settled  ·  {n}", n=len(picture.unsettled)), rows)
+        if finding.found is not None:
+            title = look.tr("Found  ·  nothing is recorded by looking") if finding.found else look.tr("Nobody found")
+            self._recent.fill(title, [found_row(look, one) for one in finding.found])
+            return
+        current = shown_of(picture)
+        mark = current.answer.entry if current is not None else None
+        self._recent.fill(
+            look.tr("Last at this lane"), [passed_row(look, one) for one in picture.recent if one.entry != mark]
+        )

@@ -1,0 +1,171 @@
+"""The gate as a picture. Every way a lane can look is one of `Moment`; the page paints it and decides nothing."""
+
+from dataclasses import dataclass, field
+from typing import Any, Literal, Protocol
+
+from passdesk.checkpoint.answers import Recorded
+from passdesk.checkpoint.holders import Holder
+from passdesk.checkpoint.turning_away import TurnedAway
+from passdesk.desktop.line_status import LineStatus
+from passdesk.domain.movements import Direction
+from passdesk.domain.register import Mark
+from passdesk.domain.zone import Checkpoint, Lane, Line, PassClass, Policy
+
+CameraState = Literal["none", "starting", "running", "lost", "frozen"]
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Nothing is shown. `read`: a code was read a moment ago and is being judged."""
+
+    reading: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NotRead:
+    """A code is seen and can't be read: `hint` says how to hold it; later the short number is asked for."""
+
+    hint: str
+    offer_number: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A verdict that is on disk. `settling`: the officer's outcome is being written."""
+
+    answer: Recorded
+    holder: Holder | None
+    settling: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TurningAway:
+    """The officer says why; `chosen` is the place in `reasons`."""
+
+    shown: Shown
+    reasons: tuple[TurnedAway, ...]
+    chosen: int = 0
+
+    @property
+    def reason(self) -> TurnedAway:
+        return self.reasons[self.chosen]
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """The outcome is on disk too. Only now may it be green."""
+
+    shown: Shown
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotRecorded:
+    """Law 1: nobody is admitted by what could not be written."""
+
+    happened: str
+    kept: str
+    remedy: str
+
+
+Moment = Waiting | NotRead | Shown | TurningAway | Settled | NotRecorded
+
+
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """One line of "last at this lane": who, when (µs UTC), and what became of it (None: still awaited)."""
+
+    entry: Mark
+    at: int
+    name: str
+    institution: tuple[str, str]
+    word: str
+    outcome: str | None
+    photo: bytes | None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One person found by name or number; nothing is recorded by looking. `state` in the words of `pass_states`."""
+
+    person: bytes
+    latin: str
+    chinese: str
+    institution: tuple[str, str]
+    photo: bytes | None
+    short_number: str
+    good: bool
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What is typed into "find", and what it found; `found` None: nothing was looked for yet."""
+
+    text: str = ""
+    found: tuple[Found, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LanePlace:
+    """Where this lane is, by the policy in force; None where the policy has none."""
+
+    lane: Lane
+    checkpoint: Checkpoint
+    line: Line
+    policy: Policy
+
+    @classmethod
+    def of(cls, policy: Policy | None, lane: str) -> "LanePlace | None":
+        if policy is None or lane not in policy.lanes:
+            return None
+        here = policy.lanes[lane]
+        return cls(here, policy.checkpoints[here.checkpoint], policy.lines[here.line], policy)
+
+    def pass_class(self, number: int) -> PassClass | None:
+        return self.policy.classes.get(number)
+
+
+@dataclass(frozen=True, slots=True)
+class GatePicture:
+    """Everything the gate's page shows. `now`: corrected µs UTC when it was drawn up."""
+
+    lane: str
+    place: LanePlace | None
+    direction: Direction
+    moment: Moment = Waiting()
+    camera: CameraState = "none"
+    recent: tuple[Passed, ...] = ()
+    unsettled: tuple[Passed, ...] = ()
+    finding: Finding = Finding()
+    line: LineStatus = field(default_factory=LineStatus)
+    now: int = 0
+    refused_key: str = ""
+    """Why the last act key did not count; for a moment."""
+
+    @property
+    def confirms(self) -> bool:
+        return self.place is not None and self.place.lane.mode == "confirm"
+
+
+class Camera(Protocol):
+    """The signals of `camera_device.CameraDevice`, for which a picture needs nothing else."""
+
+    frame: Any
+    state: Any
+    sighted: Any
+
+
+class GateCommands(Protocol):
+    """What the page may ask of the gate."""
+
+    def settle(self, outcome: str, reason: str | None = None) -> None: ...
+
+    def turn_to(self, direction: Direction) -> None: ...
+
+    def choose_reason(self, chosen: int) -> None: ...
+
+    def take_up(self, entry: Passed) -> None: ...
+
+    def find(self, text: str) -> None: ...

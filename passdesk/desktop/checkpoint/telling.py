@@ -1,0 +1,137 @@
+"""What the gate says below the band: where somebody was last seen, what the verdict rests on, which keys there are."""
+
+from passdesk.checkpoint.turning_away import TurnedAway
+from passdesk.desktop.checkpoint.acting import may_let
+from passdesk.desktop.checkpoint.state import GatePicture, LanePlace, NotRead, Settled, Shown, TurningAway
+from passdesk.desktop.look import Look
+from passdesk.desktop.theme import Tone
+from passdesk.domain.admission import Provenance
+from passdesk.domain.movements import Presence
+
+_DAY_US = 86_400_000_000
+
+
+def last_seen(look: Look, presence: Presence | None, place: LanePlace | None, now: int) -> str:
+    """Out, first line, yesterday 19:12."""
+    if presence is None:
+        return look.tr("Never seen here")
+    where = look.tr("In the park") if presence.inside else look.tr("Out")
+    line = ""
+    if place is not None and presence.lane in place.policy.lanes:
+        line = look.place(place.policy.lines[place.policy.lanes[presence.lane].line].names)
+    parts = (where, line, when(look, presence.at, now))
+    return (", " if look.language == "en" else "，").join(part for part in parts if part)
+
+
+def when(look: Look, at: int, now: int) -> str:
+    """The time of day, with the day where it is not today."""
+    days = (look.local(now).date() - look.local(at).date()).days
+    if days == 0:
+        return look.hour(at)
+    if days == 1:
+        return look.tr("yesterday {time}", time=look.hour(at))
+    return f"{look.day(at, year=days > 300)} {look.hour(at)}"
+
+
+def rests_on(look: Look, provenance: Provenance, *, alone: bool, warns_after_s: int) -> tuple[str, Tone]:
+    """What a verdict rests on, in one line: plain while all is well."""
+    said, tone = [signature_words(look, provenance.signature)], "plain"
+    age = provenance.exchange_age_s
+    if alone:
+        said.append(look.tr("this desk is the whole zone"))
+    elif age is None:
+        said.append(look.tr("never exchanged"))
+        tone = "attention"
+    elif age > warns_after_s:
+        said.append(look.tr("no exchange for {span}", span=look.span(age)))
+        tone = "attention"
+    else:
+        said.append(look.tr("exchanged {span} ago", span=look.span(age)))
+    if not alone:
+        if provenance.unheard:
+            said.append(look.count(len(provenance.unheard), "{n} lane not heard", "{n} lanes not heard"))
+            tone = "attention"
+        else:
+            said.append(look.tr("all lanes heard"))
+    if provenance.clock_suspect:
+        said.append(look.tr("clock in doubt"))
+        tone = "attention"
+    if provenance.restored:
+        said.append(look.tr("server was restored"))
+        tone = "attention"
+    return "  ·  ".join(said), "attention" if tone == "attention" else "plain"
+
+
+def signature_words(look: Look, signature: str) -> str:
+    match signature:
+        case "verified":
+            return look.tr("Signature good")
+        case "forged":
+            return look.tr("Signature false")
+        case "unknown_key":
+            return look.tr("Key not known")
+        case _:
+            return look.tr("No signature")
+
+
+def turned_away_words(look: Look, reason: TurnedAway) -> str:
+    match reason:
+        case "verdict":
+            return look.tr("As the verdict says")
+        case "not_the_holder":
+            return look.tr("Not the holder of the pass")
+        case "no_document":
+            return look.tr("No document to compare")
+        case "document_invalid":
+            return look.tr("Document not valid")
+        case "goods":
+            return look.tr("Goods not allowed")
+        case "conduct":
+            return look.tr("Conduct")
+        case "own_wish":
+            return look.tr("Turned back by own wish")
+        case "other":
+            return look.tr("Another reason")
+
+
+def act_keys(look: Look, picture: GatePicture) -> list[tuple[str, str]]:
+    """(key, what it does) as they may be pressed in this moment."""
+    moment = picture.moment
+    match moment:
+        case Shown() if moment.answer.awaiting and not moment.settling:
+            leaving = moment.answer.verdict.direction == "exit"
+            let = [("+", look.tr("let leave") if leaving else look.tr("let pass"))] if may_let(moment) else []
+            return [*let, ("−", look.tr("keep here") if leaving else look.tr("turn away"))]
+        case TurningAway():
+            leaving = moment.shown.answer.verdict.direction == "exit"
+            says = look.tr("keep here") if leaving else look.tr("turn away")
+            return [("↑ ↓", look.tr("choose")), ("−", says), ("+", look.tr("back"))]
+        case NotRead(offer_number=True):
+            return [("F3", look.tr("type the short number"))]
+        case _:
+            return []
+
+
+def standing_keys(look: Look, picture: GatePicture) -> list[tuple[str, str]]:
+    """Keys that are there at any time."""
+    turn = []
+    if picture.place is not None and len(picture.place.lane.directions) > 1:
+        turn = [("F6", look.tr("turn the lane"))]
+    return [("F3", look.tr("find")), *turn, ("F12", look.tr("lock"))]
+
+
+def awaiting(picture: GatePicture) -> bool:
+    """Whether somebody stands there whom an officer has to settle."""
+    moment = picture.moment
+    return isinstance(moment, TurningAway) or (isinstance(moment, Shown) and moment.answer.awaiting)
+
+
+def shown_of(picture: GatePicture) -> Shown | None:
+    """Whoever is on screen."""
+    match picture.moment:
+        case Shown() as shown:
+            return shown
+        case TurningAway(shown=shown) | Settled(shown=shown):
+            return shown
+        case _:
+            return None

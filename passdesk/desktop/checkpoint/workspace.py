@@ -1,0 +1,324 @@
+"""The gate's workspace: keeps the picture, asks the lane, hears the keys and the camera."""
+
+import time
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
+
+from passdesk.checkpoint.answers import NotRecordedAnswer, Recorded
+from passdesk.checkpoint.answers import Settled as SettledAnswer
+from passdesk.checkpoint.turning_away import TURNED_AWAY, likeliest
+from passdesk.desktop.checkpoint.acting import ActKey, Ask, GoBack, Nothing, Press, Say, asked
+from passdesk.desktop.checkpoint.keys import key_of
+from passdesk.desktop.checkpoint.page import GatePage
+from passdesk.desktop.checkpoint.presenting import Lane, Presented, passed
+from passdesk.desktop.checkpoint.state import (
+    Camera,
+    CameraState,
+    Finding,
+    Found,
+    GatePicture,
+    LanePlace,
+    NotRead,
+    NotRecorded,
+    Passed,
+    Settled,
+    Shown,
+    TurningAway,
+    Waiting,
+)
+from passdesk.desktop.jobs import Err, Ok, Result
+from passdesk.desktop.line_status import LineStatus
+from passdesk.desktop.look import Look
+from passdesk.desktop.opened_desk import OpenedDesk
+from passdesk.domain.admission import InputKind
+from passdesk.domain.movements import Direction
+from passdesk.domain.register import Mark
+from passdesk.store.told import told
+
+MOST_RECENT = 12
+CALM_AFTER_MS = 8000
+"""What is settled stays on screen this long; what awaits an officer stays until somebody says what happened."""
+EXPIRE_EVERY_MS = 30_000
+FOLD_EVERY = 50
+HAND_WAVE_MS = 2500
+
+
+class GateWorkspace(QObject):
+    """`pictured` whenever the picture is another; `sounded` names the sound that goes with it."""
+
+    pictured = Signal(object)
+    sounded = Signal(str)
+
+    def __init__(
+        self, opened: OpenedDesk, lane: str, *, monotonic: Callable[[], float] = time.monotonic,
+        camera: Camera | None = None,
+    ) -> None:  # fmt: skip
+        super().__init__()
+        self._opened, self._monotonic, self._camera = opened, monotonic, camera
+        self._lane = Lane(opened.store, lane, opened.clock)
+        self._page: GatePage | None = None
+        self._presented = 0
+        self._kept: dict[Mark, Shown] = {}
+        place = self._lane.place()
+        direction: Direction = place.lane.default if place is not None else "entry"
+        self.picture = GatePicture(lane, place, direction, now=self._now())
+        self._calm = QTimer(self, singleShot=True, interval=CALM_AFTER_MS)
+        self._calm.timeout.connect(self._be_calm)
+        self._waved = QTimer(self, singleShot=True, interval=HAND_WAVE_MS)
+        self._waved.timeout.connect(lambda: self._show(refused_key=""))
+        self._expire = QTimer(self, interval=EXPIRE_EVERY_MS)
+        self._expire.timeout.connect(self._expire_awaiting)
+        self._expire.start()
+        if camera is not None:
+            camera.state.connect(self.camera_is)
+            camera.sighted.connect(self.seen)
+
+    # The workspace
+
+    def page(self, look: Look) -> QWidget:
+        made = GatePage(look, self, self._camera, monotonic=self._monotonic)
+        self.pictured.connect(made.paint)
+        made.paint(self.picture)
+        self._page = made
+        return made
+
+    def shown(self) -> None:
+        self._opened.gate_jobs.run(self._lane.place, self._placed)
+
+    def scanned(self, text: str, input_kind: InputKind) -> None:
+        """Judge and record a code; what stood there awaiting its outcome goes on awaiting it in the list."""
+        self._put_aside()
+        self._show(moment=Waiting(reading=True), finding=Finding())
+        direction, lane = self.picture.direction, self._lane
+        self._opened.gate_jobs.run(lambda: lane.present(text, input_kind, direction), self._presented_back)
+
+    def close(self) -> None:
+        self._calm.stop()
+        self._expire.stop()
+
+    # Keys
+
+    def key(self, event: QKeyEvent, lone: bool) -> bool:
+        """The act keys work wherever the focus is; in the find field only those of the numpad."""
+        page = self._page
+        if page is None or not page.isVisible():
+            return False
+        typing = page.finding.hasFocus()
+        if event.key() == Qt.Key.Key_F3:
+            page.begin_to_find()
+            return True
+        if typing and event.key() == Qt.Key.Key_Escape:
+            self.find("")
+            page.finding.clearFocus()
+            return True
+        if event.key() == Qt.Key.Key_F6:
+            self._turn_round()
+            return True
+        wanted = key_of(event)
+        if wanted is None or (typing and not event.modifiers() & Qt.KeyboardModifier.KeypadModifier):
+            return False
+        self.act(wanted, lone=lone)
+        return True
+
+    def act(self, key: ActKey, *, lone: bool) -> bool:
+        """An act key, at the gate wherever the focus is; whether it was one in this moment."""
+        face = self._page.face_painted_at if self._page is not None else None
+        press = Press(key, self._monotonic() * 1000, None if face is None else face * 1000, lone)
+        match asked(self.picture.moment, press):
+            case Nothing(why="nothing"):
+                return False
+            case Nothing(why=why):
+                self._show(refused_key=why)
+                self._waved.start()
+            case Ask(chosen):
+                self._ask(chosen)
+            case GoBack():
+                if isinstance(self.picture.moment, TurningAway):
+                    self._show(moment=self.picture.moment.shown)
+            case Say(outcome, reason):
+                self.settle(outcome, reason)
+        return True
+
+    def settle(self, outcome: str, reason: str | None = None) -> None:
+        """Record what then happened to the person shown, signed by whoever is signed in."""
+        moment, acting = self.picture.moment, self._opened.session.acting
+        shown = moment.shown if isinstance(moment, TurningAway) else moment
+        if not isinstance(shown, Shown) or acting is None:
+            return
+        self._show(moment=replace(shown, settling=True))
+        lane, mark = self._lane, shown.answer.entry
+        self._opened.gate_jobs.run(
+            lambda: lane.settle(mark, outcome, acting.signer, reason), lambda result: self._settled(shown, result)
+        )
+
+    def turn_to(self, direction: Direction) -> None:
+        """The direction the lane works in from now on."""
+        place = self.picture.place
+        if place is not None and direction in place.lane.directions:
+            self._show(direction=direction)
+
+    def _turn_round(self) -> None:
+        place = self.picture.place
+        if place is not None:
+            others = [one for one in place.lane.directions if one != self.picture.direction]
+            if others:
+                self.turn_to(others[0])
+
+    def choose_reason(self, chosen: int) -> None:
+        self._ask(chosen)
+
+    def take_up(self, entry: Passed) -> None:
+        """Bring back somebody whose outcome is still awaited."""
+        held = self._kept.get(entry.entry)
+        if held is not None:
+            self._put_aside()
+            self._calm.stop()
+            self._show(moment=held)
+
+    # Finding
+
+    def find(self, text: str) -> None:
+        self._show(finding=Finding(text, self.picture.finding.found if text else None))
+        lane = self._lane
+        if text.strip():
+            self._opened.jobs.run(lambda: lane.find(text), lambda result: self._found(text, result))
+
+    # The camera
+
+    def seen(self, hint: str, offer_number: bool = False) -> None:
+        """A code is seen and not read; `hint` "" when it is gone."""
+        if hint and isinstance(self.picture.moment, (Waiting, NotRead, Settled)):
+            self._show(moment=NotRead(hint, offer_number))
+        elif not hint and isinstance(self.picture.moment, NotRead):
+            self._show(moment=Waiting())
+
+    def line_is(self, line: LineStatus) -> None:
+        self._show(line=line)
+
+    def camera_is(self, state: CameraState) -> None:
+        self._show(camera=state)
+
+    # What comes back
+
+    def _presented_back(self, result: Result[Presented]) -> None:
+        match result:
+            case Ok(Presented(answer=NotRecordedAnswer() as failed)):
+                self._not_recorded(failed.happened, failed.kept, failed.remedy)
+            case Ok(Presented(answer=Recorded() as answer, holder=holder)):
+                self._recorded(answer, Shown(answer, holder))
+            case Err(error):
+                self._not_recorded(error.happened, error.kept, error.remedy)
+
+    def _recorded(self, answer: Recorded, shown: Shown) -> None:
+        self._opened.written()
+        self._presented += 1
+        if self._presented % FOLD_EVERY == 0:
+            self._opened.jobs.run(self._lane.fold, lambda _: None)
+        if answer.awaiting:
+            self._kept[answer.entry] = shown
+            self._calm.stop()
+        else:
+            self._calm.start()
+        recent = self.picture.recent
+        if not answer.repeated:
+            recent = (passed(answer, shown.holder, answer.outcome), *recent)[:MOST_RECENT]
+            self.sounded.emit(_sound(answer))
+        self._show(moment=shown, recent=recent)
+
+    def _settled(self, shown: Shown, result: Result[SettledAnswer | NotRecordedAnswer]) -> None:
+        match result:
+            case Ok(SettledAnswer(shown=mark, outcome=outcome)):
+                self._opened.written()
+                self._kept.pop(mark, None)
+                self._calm.start()
+                said = {mark: outcome}
+                recent = tuple(replace(one, outcome=said.get(one.entry, one.outcome)) for one in self.picture.recent)
+                unsettled = tuple(one for one in self.picture.unsettled if one.entry != mark)
+                self.sounded.emit("admit" if outcome in ("passed", "left") else "turned")
+                self._show(moment=Settled(shown, outcome), recent=recent, unsettled=unsettled)
+            case Ok(NotRecordedAnswer(happened, kept, remedy)):
+                self._put_aside()
+                self._not_recorded(happened, kept, remedy)
+            case Err(error):
+                self._put_aside()
+                self._not_recorded(error.happened, error.kept, error.remedy)
+
+    def _not_recorded(self, happened: str, kept: str, remedy: str) -> None:
+        self._calm.stop()
+        self.sounded.emit("not recorded")
+        self._show(moment=NotRecorded(happened, kept, remedy))
+
+    def _placed(self, result: Result[LanePlace | None]) -> None:
+        if isinstance(result, Ok):
+            place = result.value
+            fits = place is not None and self.picture.direction in place.lane.directions
+            self._show(place=place, direction=self.picture.direction if fits or place is None else place.lane.default)
+
+    def _found(self, text: str, result: Result[tuple[Found, ...]]) -> None:
+        if text == self.picture.finding.text:
+            self._show(finding=Finding(text, result.value if isinstance(result, Ok) else ()))
+
+    # Parts
+
+    def _ask(self, chosen: int) -> None:
+        moment = self.picture.moment
+        match moment:
+            case TurningAway():
+                self._show(moment=replace(moment, chosen=chosen))
+            case Shown() if moment.answer.awaiting:
+                first = likeliest(moment.answer.verdict.word)
+                reasons = (first, *(reason for reason in TURNED_AWAY if reason != first))
+                self._show(moment=TurningAway(moment, reasons, chosen))
+
+    def _put_aside(self) -> None:
+        """Whoever is shown and awaits an outcome is kept in the list."""
+        moment = self.picture.moment
+        shown = moment.shown if isinstance(moment, TurningAway) else moment
+        if isinstance(shown, Shown) and shown.answer.awaiting and shown.answer.verdict.verified:
+            line = passed(shown.answer, shown.holder, None)
+            rest = tuple(one for one in self.picture.unsettled if one.entry != line.entry)
+            self._show(unsettled=(line, *rest))
+
+    def _be_calm(self) -> None:
+        if not isinstance(self.picture.moment, TurningAway):
+            self._show(moment=Waiting())
+
+    def _expire_awaiting(self) -> None:
+        lane = self._lane
+        self._opened.gate_jobs.run(lane.expire, self._expired)
+
+    def _expired(self, result: Result[list[SettledAnswer | NotRecordedAnswer]]) -> None:
+        if not isinstance(result, Ok) or not result.value:
+            return
+        gone = {one.shown: one.outcome for one in result.value if isinstance(one, SettledAnswer)}
+        for mark in gone:
+            self._kept.pop(mark, None)
+        moment = self.picture.moment
+        shown = moment.shown if isinstance(moment, TurningAway) else moment
+        if isinstance(shown, Shown) and shown.answer.entry in gone:
+            self._show(moment=Waiting())
+        self._show(
+            recent=tuple(replace(one, outcome=gone.get(one.entry, one.outcome)) for one in self.picture.recent),
+            unsettled=tuple(one for one in self.picture.unsettled if one.entry not in gone),
+        )
+
+    def _now(self) -> int:
+        return told(self._opened.store, self._opened.clock()).at
+
+    def _show(self, **changes: object) -> None:
+        self.picture = replace(self.picture, now=self._now(), **changes)  # type: ignore[arg-type]
+        self.pictured.emit(self.picture)
+
+
+def _sound(answer: Recorded) -> str:
+    match answer.verdict.instruction:
+        case "pass":
+            return "admit"
+        case "turn back":
+            return "refuse"
+        case _:
+            return "check" if answer.verdict.word == "admit" else "attention"

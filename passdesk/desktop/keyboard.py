@@ -1,0 +1,170 @@
+"""The keyboard before anything else sees it: a hand-held scanner types wherever the focus is, a person types on."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QWindow
+
+from passdesk.desktop.devices import Scans
+from passdesk.desktop.settings import Settings
+from passdesk.errors import Misuse
+from passdesk.scanning.keystrokes import Hold, Key, KeyCode, Keystrokes, Replay, Scanned, Swallow
+from passdesk.scanning.wedge import LONGEST, typed_text
+
+_ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_MODIFIERS = (
+    Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_AltGr, Qt.Key.Key_Meta, Qt.Key.Key_CapsLock,
+    Qt.Key.Key_NumLock, Qt.Key.Key_ScrollLock,
+)  # fmt: skip
+_TOUCHES = (QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin, QEvent.Type.Wheel)
+_COMMANDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
+
+Human = Callable[[QKeyEvent, bool], bool]
+"""Looks at a key a person pressed, and whether it stood alone; True where it is done with."""
+
+
+@dataclass(slots=True)
+class _Kept:
+    """A key that is held back, with its own events and the window they were for."""
+
+    window: QWindow
+    press: QKeyEvent
+    release: QKeyEvent | None = None
+
+
+@dataclass(slots=True)
+class _Clock:
+    """Keys carry the time of their own event; timers are asked in the same time."""
+
+    monotonic: Callable[[], float]
+    event_ms: int = 0
+    handled_at: float = 0.0
+
+    def heard(self, event: QKeyEvent) -> int:
+        """The time of a key in ms; by our own clock where its event carries none."""
+        self.handled_at = self.monotonic()
+        self.event_ms = event.timestamp() or round(self.handled_at * 1000)
+        return self.event_ms
+
+    def now_ms(self) -> int:
+        return self.event_ms + round((self.monotonic() - self.handled_at) * 1000)
+
+
+@dataclass(slots=True)
+class _Swallowed:
+    """Keys whose press never reached anything: neither does their release."""
+
+    keys: set[int] = field(default_factory=set)
+
+
+class Keyboard(QObject):
+    """Stands before whichever window of this program has the focus. Whole codes go to `scans`; what a person types
+    goes to `human`, and if that does not want it, to whatever has the focus. `touched`: somebody is at work here."""
+
+    touched = Signal()
+
+    def __init__(self, scans: Scans, human: Human, *, monotonic: Callable[[], float] = time.monotonic) -> None:
+        super().__init__()
+        self._scans, self._human = scans, human
+        self._strokes, self._clock = Keystrokes(), _Clock(monotonic)
+        self._kept: list[_Kept] = []
+        self._swallowed = _Swallowed()
+        self._replaying = False
+        self._quiet = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
+        self._quiet.timeout.connect(self._quiet_came)
+
+    def apply(self, settings: Settings) -> None:
+        """Nothing to choose: a scanner that types works as it is."""
+
+    def watch(self, app: QGuiApplication) -> None:
+        """Stand before every window as it gets the focus. Only those: a filter on all events costs each of them."""
+        app.focusWindowChanged.connect(self._stand_before)
+        self._stand_before(app.focusWindow())
+
+    def stop(self) -> None:
+        self._quiet.stop()
+
+    def _stand_before(self, window: QWindow | None) -> None:
+        if window is not None:
+            window.removeEventFilter(self)
+            window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        if event.type() in _TOUCHES:
+            self.touched.emit()
+            return False
+        if self._replaying or not isinstance(watched, QWindow) or not isinstance(event, QKeyEvent):
+            return False
+        if event.key() in _MODIFIERS:
+            return False
+        if event.type() == QEvent.Type.KeyPress:
+            self._press(watched, event)
+            return True
+        return event.type() == QEvent.Type.KeyRelease and self._release(event)
+
+    def _press(self, window: QWindow, event: QKeyEvent) -> None:
+        self._kept.append(_Kept(window, event.clone()))
+        key = Key(event.text(), code_of(event), self._clock.heard(event), event.isAutoRepeat())
+        self._act(self._strokes.press(key))
+
+    def _release(self, event: QKeyEvent) -> bool:
+        for one in self._kept:
+            if one.press.key() == event.key() and one.release is None:
+                one.release = event.clone()
+                return True
+        if event.key() in self._swallowed.keys:
+            self._swallowed.keys.discard(event.key())
+            return True
+        return False
+
+    def _quiet_came(self) -> None:
+        self._act(self._strokes.quiet(self._clock.now_ms()))
+
+    def _act(self, actions: tuple[Hold | Replay | Scanned | Swallow, ...]) -> None:
+        for action in actions:
+            match action:
+                case Hold(until_ms):
+                    self._quiet.start(max(1, until_ms - self._clock.now_ms()))
+                case Replay(keys, lone):
+                    self.touched.emit()
+                    replayed, self._kept = self._kept[: len(keys)], self._kept[len(keys) :]
+                    for one in replayed:
+                        self._give_back(one, lone)
+                case Swallow():
+                    self._swallowed.keys |= {one.press.key() for one in self._kept if one.release is None}
+                    self._kept.clear()
+                case Scanned(text):
+                    self._tell(text)
+
+    def _give_back(self, one: _Kept, lone: bool) -> None:
+        if self._human(one.press, lone):
+            if one.release is None:
+                self._swallowed.keys.add(one.press.key())
+            return
+        self._replaying = True
+        try:
+            QCoreApplication.sendEvent(one.window, one.press)
+            if one.release is not None:
+                QCoreApplication.sendEvent(one.window, one.release)
+        finally:
+            self._replaying = False
+
+    def _tell(self, text: str) -> None:
+        try:
+            self._scans.scanned.emit(typed_text(text), "wedge")
+        except Misuse:
+            if text.strip():  # longer than any pass: judged, and recorded, as no pass
+                self._scans.scanned.emit(text[: LONGEST + 1], "wedge")
+
+
+def code_of(event: QKeyEvent) -> KeyCode:
+    """What kind of key it is; a control code is "other", however it is typed."""
+    if event.key() in _ENTERS or event.text() in ("\r", "\n"):
+        return "enter"
+    if event.key() == Qt.Key.Key_Tab:
+        return "tab"
+    if event.text().isprintable() and event.text() and not event.modifiers() & _COMMANDS:
+        return "char"
+    return "other"

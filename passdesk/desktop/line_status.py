@@ -1,0 +1,74 @@
+"""How the line to the server is, and the words for it: the foot of every page, and the gate's strip."""
+
+from dataclasses import dataclass, replace
+
+from passdesk.desktop.look import Look
+from passdesk.desktop.status import Light
+from passdesk.desktop.theme import Tone
+from passdesk.sync.exchanging import Exchanged
+
+CLOCK_OFF_S = 60
+"""A clock that differs from the server's by less than this is no news."""
+
+
+@dataclass(frozen=True, slots=True)
+class LineStatus:
+    """Times µs UTC. `alone`: the zone has no server. `offline_since`: the last good exchange before the line was
+    lost; 0 if there never was one; None while it is connected, or before the first try has ended.
+
+    `quarantined`: own acts the server did not let count. `clock_off_s`: this clock less the server's.
+    """
+
+    alone: bool = True
+    offline_since: int | None = None
+    exchanged_at: int | None = None
+    unsent: int = 0
+    oldest_unsent_at: int | None = None
+    quarantined: int = 0
+    clock_off_s: int = 0
+    why_offline: str = ""
+
+
+def after(line: LineStatus, told: Exchanged) -> LineStatus:
+    """The line after one try to exchange."""
+    if told.report is not None:
+        return replace(line, alone=False, offline_since=None, exchanged_at=told.at, unsent=0, oldest_unsent_at=None,
+                       quarantined=line.quarantined + told.report.quarantined, why_offline="")  # fmt: skip
+    since = line.offline_since if line.offline_since is not None else (line.exchanged_at or 0)
+    return replace(line, alone=False, offline_since=since, why_offline=str(told.error or ""))
+
+
+def lights(look: Look, line: LineStatus, now: int) -> tuple[Light, ...]:
+    """One light each for the line, what is unsent, what was quarantined, and the clock; what is well stays short."""
+    if line.alone:
+        return (Light(look.tr("A zone of its own: no server"), "admit"),)
+    told = [_line_light(look, line, now)]
+    if line.quarantined:
+        words = look.count(line.quarantined, "{n} act did not count", "{n} acts did not count")
+        told.append(Light(words, "refuse", look.tr("See them on the Exchange page of an admin desk.")))
+    if abs(line.clock_off_s) >= CLOCK_OFF_S:
+        told.append(Light(look.tr("Clock off by {span}", span=look.span(abs(line.clock_off_s))), "attention"))
+    return tuple(told)
+
+
+def strip(look: Look, line: LineStatus, now: int) -> tuple[str, Tone]:
+    """The same in one line, for the strip while nobody is shown."""
+    if line.alone:
+        return look.tr("This desk is the whole zone: nothing to exchange"), "plain"
+    parts = lights(look, line, now)
+    bad = any(light.tone in ("attention", "refuse") for light in parts)
+    return "  ·  ".join(light.words for light in parts), "attention" if bad else "plain"
+
+
+def _line_light(look: Look, line: LineStatus, now: int) -> Light:
+    unsent = look.count(line.unsent, "{n} unsent", "{n} unsent")
+    if line.offline_since is not None:
+        if line.offline_since == 0:
+            return Light(look.tr("Never exchanged  ·  {unsent}", unsent=unsent), "attention", line.why_offline)
+        span = look.span(max(0, now - line.offline_since) // 1_000_000)
+        words = look.tr("Offline for {span}  ·  {unsent}", span=span, unsent=unsent)
+        return Light(words, "attention", line.why_offline)
+    if line.exchanged_at is None:
+        return Light(look.tr("Connecting  ·  {unsent}", unsent=unsent), "plain")
+    span = look.span(max(0, now - line.exchanged_at) // 1_000_000)
+    return Light(look.tr("Exchanged {span} ago  ·  {unsent}", span=span, unsent=unsent), "admit")
