@@ -77,7 +77,7 @@ class CameraDevice(QObject):
         self._reader.start()
 
     def lend(self) -> OpenCamera | None:
-        """How this camera is opened, now that it is let go of for whoever takes a photo; `take_back` goes on with it."""
+        """How this camera is opened, now that it is let go of for whoever takes a photo; `take_back` goes on."""
         lent = self._source
         self._end()
         return lent

@@ -1,6 +1,6 @@
 """What stands in the window's bar over the people: the search, and what begins something new."""
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
@@ -8,7 +8,9 @@ from passdesk.desktop.issuing.parts import Parts
 from passdesk.desktop.issuing.state import IssuingPicture
 from passdesk.desktop.look import Look
 from passdesk.desktop.widgets.controls import button, row
+from passdesk.desktop.widgets.icon_button import icon_button
 from passdesk.desktop.widgets.labels import key_cap, label
+from passdesk.desktop.widgets.pressing import pressed_by_return
 
 ASKED_AFTER_MS = 150
 
@@ -23,15 +25,18 @@ class Search(QLineEdit):
         self.setPlaceholderText(look.tr("Search 大文, chan, number"))
         self.setAccessibleName(look.tr("Search people"))
         self.setMaxLength(120)
-        self.setMinimumWidth(look.px(120))
+        self.setMinimumWidth(look.px(110))
         self.setMaximumWidth(look.px(320))
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         slash = key_cap("/")
         inside = row(None, slash, margins=(0, 0, look.px(10), 0))
         self.setLayout(inside)
         self.textChanged.connect(lambda text: slash.setVisible(not text))
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's names
+        return QSize(self.maximumWidth(), super().sizeHint().height())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         if event.key() == Qt.Key.Key_Escape:
             self.clear()
             self.went_down.emit()
@@ -54,9 +59,14 @@ class Header(QWidget):
         self.search.went_down.connect(self.went_down)
         self.new = button(look, look.tr("New person"), parts.forms.new_person)
         self.import_ = button(look, look.tr("Import…"), parts.importing.begin, kind="primary")
-        self.setLayout(row(label(look.tr("People"), size="head"), self.search, self.new, self.import_,
-                           spacing=look.px(12)))  # fmt: skip
+        self.institutions = icon_button(look, "domain", look.tr("Institutions"), parts.forms.institutions)
+        title = label(look.tr("People"), size="head")
+        self.setLayout(row(title, self.search, self.new, self.import_, self.institutions, spacing=look.px(10)))
         self._painted = False
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        if not pressed_by_return(event, self):
+            super().keyPressEvent(event)
 
     def paint(self, picture: IssuingPicture) -> None:
         if not self._painted:

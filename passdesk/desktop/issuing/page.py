@@ -1,7 +1,7 @@
 """The page: the table with its chips and filters, the person beside it, sheets over both."""
 
 from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QStackedLayout, QWidget
 
 from passdesk.desktop.issuing import words
@@ -14,8 +14,9 @@ from passdesk.desktop.issuing.sheets.host import SheetHost
 from passdesk.desktop.issuing.state import IssuingPicture
 from passdesk.desktop.issuing.toolbar import Toolbar
 from passdesk.desktop.look import Look
-from passdesk.desktop.widgets.controls import button, card, column, row, surface
+from passdesk.desktop.widgets.controls import button, card, column, row, scrolled, surface
 from passdesk.desktop.widgets.empty import empty
+from passdesk.desktop.widgets.pressing import pressed_by_return
 from passdesk.desktop.widgets.strip import Strip
 from passdesk.store.told import seconds
 
@@ -35,7 +36,7 @@ class IssuingPage(QWidget):
         self._nothing = self._empty()
         self._stack = QStackedLayout()
         self._stack.addWidget(self.table)
-        self._stack.addWidget(self._nothing)
+        self._stack.addWidget(scrolled(self._nothing))
         self._lay_out()
         self.sheets = SheetHost(look, self, parts)
         self.table.looked_at.connect(parts.person.look_at)
@@ -45,6 +46,7 @@ class IssuingPage(QWidget):
         search = QShortcut(QKeySequence("/"), self)
         search.activated.connect(self._search)
         self.header.went_down.connect(self.table.setFocus)
+        self.setFocusProxy(self.table)
 
     def paint(self, picture: IssuingPicture) -> None:
         self.header.paint(picture)
@@ -55,10 +57,14 @@ class IssuingPage(QWidget):
         self._strip.say(words.told(self._look, told) if told is not None else "", told.tone if told else "plain")
         listing = picture.people.listing
         is_empty = listing is not None and not len(listing.numbers)
-        self._stack.setCurrentWidget(self._nothing if is_empty else self.table)
+        self._stack.setCurrentIndex(1 if is_empty else 0)
         if is_empty:
             self._say_nothing(picture)
         self.sheets.paint(picture)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        if not pressed_by_return(event, self):
+            super().keyPressEvent(event)
 
     def _lay_out(self) -> None:
         look, gap = self._look, self._look.px(16)
@@ -74,6 +80,7 @@ class IssuingPage(QWidget):
         self._new = button(look, look.tr("New person"), begin, kind="primary", icon="account-plus")
         self._everybody = button(look, look.tr("Show everybody"), self._show_everybody)
         held = QWidget()
+        held.setObjectName("inside")
         self._first = empty(look, "account-group-outline", look.tr("No people yet"),
                             look.tr("Add the first person, or import many from a file."), self._new)  # fmt: skip
         self._none = empty(look, "account-search-outline", look.tr("Nobody fits"),

@@ -111,7 +111,7 @@ class PanelParts:
         said = words.pass_state(look, "expired" if expired else one.state)
         until = look.tr("until {day}", day=look.day((one.expires - 1) * 1_000_000))
         of = words.class_numbered(look, self._policy, one.class_number)
-        return self._line(one.key, said, f"{grouped(one.short_number)} · {until}", of)
+        return self._line(one.key, said, grouped(one.short_number), f"{of} · {until}")
 
     def _filing(self, one: Filing) -> QWidget:
         look = self._look

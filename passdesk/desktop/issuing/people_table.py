@@ -10,7 +10,8 @@ from passdesk.desktop.look import Look
 from passdesk.desktop.widgets.table import Table, paint_ground
 from passdesk.domain.attachments import Names
 
-_WIDTHS = (44, 46, 168, 92, 170, 140, 168, 116)
+_WIDTHS = (40, 44, 142, 74, 150, 122, 174, 124)
+_NARROW_WIDTHS = (38, 44, 130, 74, 0, 0, 122, 110)
 _GIVEN_UP = ((Column.CLASS, 780), (Column.INSTITUTION, 640), (Column.FACE, 480))
 """Columns that give way in a narrow window, and the width of the table below which they do."""
 _LOOKED_AT_AFTER_MS = 120
@@ -38,6 +39,7 @@ class PeopleTable(Table):
         model.modelReset.connect(self._find_place)
         self._place = 0
         self._quiet = False
+        self._given_up: tuple[Column, ...] = ()
 
     def currentChanged(self, current: AnyIndex, previous: AnyIndex) -> None:  # noqa: N802 - Qt's names
         super().currentChanged(current, previous)
@@ -73,17 +75,22 @@ class PeopleTable(Table):
             super().mousePressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
-        width = event.size().width()
-        for column, least in _GIVEN_UP:
-            self.setColumnHidden(column, width < self._look.px(least))
-        narrow = width < self._look.px(640)
-        self.horizontalHeader().setStretchLastSection(False)
-        stretched = Column.FIRST_NAME if narrow else Column.INSTITUTION
-        other = Column.INSTITUTION if narrow else Column.FIRST_NAME
-        head = self.horizontalHeader()
-        head.setSectionResizeMode(stretched, head.ResizeMode.Stretch)
-        head.setSectionResizeMode(other, head.ResizeMode.Interactive)
+        self._make_room(event.size().width())
         super().resizeEvent(event)
+
+    def _make_room(self, width: int) -> None:
+        """Of a narrow table some columns give way, and the name takes what is left."""
+        given_up = tuple(column for column, least in _GIVEN_UP if width < self._look.px(least))
+        if given_up == self._given_up:
+            return
+        self._given_up = given_up
+        for column, _ in _GIVEN_UP:
+            self.setColumnHidden(column, column in given_up)
+        narrow = Column.INSTITUTION in given_up
+        widths, stretched = (_NARROW_WIDTHS, Column.FIRST_NAME) if narrow else (_WIDTHS, Column.INSTITUTION)
+        if self._look.language != "en":  # the Chinese name comes first and is short, the Latin one is not
+            widths = (*widths[:2], 96, 120, *widths[4:])
+        self.set_widths(widths, stretched)
 
     def _is_ticked(self, at: int) -> bool:
         state = self._people.index(at, Column.CHOSEN).data(Qt.ItemDataRole.CheckStateRole)

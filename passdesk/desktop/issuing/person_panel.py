@@ -6,18 +6,18 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from passdesk.desktop.issuing import words
+from passdesk.desktop.issuing import history_words
 from passdesk.desktop.issuing.panel_parts import PanelParts
 from passdesk.desktop.issuing.parts import Parts
 from passdesk.desktop.issuing.state import IssuingPicture, PersonPicture
 from passdesk.desktop.look import Look
 from passdesk.desktop.widgets.controls import clear, column, scrolled, surface
 from passdesk.desktop.widgets.empty import empty
-from passdesk.desktop.widgets.timeline import Moment, timeline
+from passdesk.desktop.widgets.timeline import timeline
 from passdesk.domain.zone import Policy
 from passdesk.issuing.possible import Possible
 
-WIDTH = 348
+WIDTH = 340
 
 
 class PersonPanel(QFrame):
@@ -31,7 +31,7 @@ class PersonPanel(QFrame):
         self._to_focus: bytes | None = None
         self.setObjectName("card")
         self.setFixedWidth(look.px(WIDTH))
-        self._layout: QVBoxLayout = column(margins=(2, 2, 2, 2))
+        self._layout: QVBoxLayout = column(margins=(look.px(5),) * 4)
         self.setLayout(self._layout)
 
     def paint(self, picture: IssuingPicture) -> None:
@@ -83,14 +83,8 @@ class PersonPanel(QFrame):
     def _somebody(self, person: PersonPicture, policy: Policy | None) -> QScrollArea:
         look = self._look
         parts = PanelParts(look, person, policy, self._now_s(), self._begin)
-        gap = look.px(16)
-        history = [
-            Moment(
-                words.happened(look, one.kind),
-                " · ".join(part for part in (look.moment(one.at), one.by, words.reason(look, one.reason)) if part),
-            )
-            for one in person.history
-        ]
+        gap = look.px(12)
+        history = [history_words.moment(look, policy, one) for one in person.history]
         inside = surface(
             column(
                 parts.head(), *parts.notes(), *parts.passes(), *parts.filings(), *parts.about(),

@@ -118,31 +118,6 @@ REASONS = (
 """Short codes, for they stay in entries for good: nothing about a person is written there."""
 
 
-def happened(look: Look, kind: str) -> str:
-    """A line of a history, by the kind of its entry."""
-    said = {
-        "person_added": look.tr("Added"),
-        "person_edited": look.tr("Changed"),
-        "person_suspended": look.tr("Person suspended"),
-        "person_resumed": look.tr("Person resumed"),
-        "person_erased": look.tr("Erased"),
-        "watch_added": look.tr("Put on the watchlist"),
-        "watch_lifted": look.tr("Taken off the watchlist"),
-        "filing_filed": look.tr("Filed"),
-        "filing_approved": look.tr("Filing approved"),
-        "filing_withdrawn": look.tr("Filing withdrawn"),
-        "pass_issued": look.tr("Pass issued"),
-        "badge_printed": look.tr("Badge printed"),
-        "pass_suspended": look.tr("Pass suspended"),
-        "pass_resumed": look.tr("Pass resumed"),
-        "pass_revoked": look.tr("Pass revoked"),
-        "institution_added": look.tr("Institution added"),
-        "institution_suspended": look.tr("Institution suspended"),
-        "institution_resumed": look.tr("Institution resumed"),
-    }
-    return said.get(kind, kind.replace("_", " "))
-
-
 def class_name(look: Look, policy: Policy | None, code: str) -> str:
     known = policy.class_called(code) if policy is not None else None
     return look.place(known.names) if known is not None else code

@@ -2,6 +2,7 @@
 
 
 from PySide6.QtCore import QObject
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from passdesk.desktop.issuing.acts import Acts
@@ -15,6 +16,7 @@ from passdesk.desktop.issuing.person import OnePerson
 from passdesk.desktop.issuing.photographing import Lender, Photographing
 from passdesk.desktop.issuing.prints import Prints
 from passdesk.desktop.issuing.stage import Stage
+from passdesk.desktop.line_status import LineStatus
 from passdesk.desktop.look import Look
 from passdesk.desktop.opened_desk import OpenedDesk
 from passdesk.domain.admission import InputKind
@@ -60,6 +62,15 @@ class IssuingWorkspace(QObject):
         del input_kind
         if self.stage.picture.sheet is None:
             self.parts.person.scanned(text)
+
+    def key(self, event: QKeyEvent, lone: bool) -> bool:
+        """Keys go to what has the focus."""
+        del event, lone
+        return False
+
+    def line_is(self, line: LineStatus) -> None:
+        """What this page shows stands at this desk, connected or not."""
+        del line
 
     def close(self) -> None:
         self.parts.camera.stop()

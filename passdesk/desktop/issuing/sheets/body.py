@@ -1,5 +1,6 @@
 """What every sheet here gives: a title, its body, its buttons, and how it follows the picture."""
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from passdesk.desktop.issuing.parts import Parts
@@ -31,5 +32,6 @@ class Body(QWidget):
         """Closed, or another sheet came in its place."""
 
     def fit(self) -> None:
+        """The body has another height: once what was added is shown."""
         if self.sheet is not None:
-            self.sheet.fit()
+            QTimer.singleShot(0, self.sheet, self.sheet.fit)

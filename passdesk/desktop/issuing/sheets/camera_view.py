@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import numpy as np
-from PySide6.QtCore import QRectF, QSize, Qt, QTimer
+from PySide6.QtCore import QRectF, Qt, QTimer
 from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
@@ -32,7 +32,10 @@ class CameraView(QWidget):
         self._ticks.timeout.connect(self._tick)
         told = look.tr("The whole head within the oval, eyes open, looking into the camera.")
         hint = label(told, size="small", wrap=True)
-        self.setLayout(column(self.view, hint, self._state, row(self.take, self._leave, None), spacing=look.px(10)))
+        beside = column(None, hint, self._state, self.take, self._leave, None, spacing=look.px(12))
+        both = row(self.view, beside, spacing=look.px(20))
+        both.setStretch(1, 1)
+        self.setLayout(both)
         self.hide()
         camera.turned.connect(self._turned)
         camera.seen.connect(self._seen)
@@ -93,13 +96,10 @@ class GuidedPicture(QWidget):
         super().__init__()
         self._look, self._camera = look, camera
         self.count = 0
-        self.setMinimumSize(look.px(240), look.px(300))
+        self.setFixedSize(look.px(304), look.px(380))
         self.setAccessibleName(look.tr("Picture of the camera"))
 
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        return QSize(self._look.px(320), self._look.px(400))
-
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         del event
         painter = QPainter(self)
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)

@@ -1,6 +1,6 @@
 """The form of a filing: where, in which class, on which lines, from when until when."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 from PySide6.QtCore import QDate
 from PySide6.QtWidgets import QPushButton, QWidget
@@ -56,7 +56,7 @@ class FilingBody(Body):
     def _former(self) -> list[QWidget]:
         """What was filed for them before, newest first."""
         made: list[QWidget] = []
-        now_s = int(QDate(self._picture.today).startOfDay().toSecsSinceEpoch())
+        now_s = int(datetime.combine(self._picture.today, time(12), self.look.zone).timestamp())
         for one in sorted(self._picture.former, key=lambda one: one.valid_from, reverse=True)[:3]:
             said = words.filing_state(self.look, one, now_s)
             until = self.look.day((one.valid_until - 1) * 1_000_000)

@@ -2,7 +2,7 @@
 
 from typing import assert_never
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from passdesk.desktop.issuing import state, words
@@ -50,16 +50,16 @@ class SheetHost:
         body.add_to(made)
         if body.first is not None:
             body.first.setFocus(Qt.FocusReason.OtherFocusReason)
-        QTimer.singleShot(0, made, made.fit)
+        body.fit()
 
     def _say(self, picture: state.IssuingPicture) -> None:
-        if self._strip is None or self._sheet is None:
+        if self._strip is None or self.body is None:
             return
         told = picture.told
         before = self._strip.words
         self._strip.say(words.told(self._look, told) if told is not None else "", told.tone if told else "plain")
         if self._strip.words != before:
-            self._sheet.fit()
+            self.body.fit()
 
     def _close(self) -> None:
         """As the picture says; `_closed` then finds nothing to tell."""

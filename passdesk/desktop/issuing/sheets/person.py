@@ -1,8 +1,9 @@
 """The form of a person: names in both scripts, document, contact, note, photo. What is wrong stands by its field."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from passdesk.desktop.issuing.parts import Parts
 from passdesk.desktop.issuing.sheets.body import Body
@@ -17,7 +18,7 @@ from passdesk.desktop.widgets.sheet import Sheet
 
 
 class PersonBody(Body):
-    wide = 780
+    wide = 820
 
     def __init__(self, look: Look, parts: Parts, draft: PersonDraft) -> None:
         super().__init__(look, parts)
@@ -25,7 +26,7 @@ class PersonBody(Body):
         self.fields: dict[str, TextField] = {
             "latin": TextField(look, look.tr("Latin name, as in the document"), draft.latin),
             "chinese": TextField(look, look.tr("Chinese name"), draft.chinese),
-            "kind": TextField(look, look.tr("Kind of document"), draft.kind, placeholder="hkid, permit, passport"),
+            "kind": TextField(look, look.tr("Kind of document"), draft.kind, placeholder="hkid"),
             "number": TextField(look, look.tr("Document number"), draft.number),
             "born": TextField(look, look.tr("Date of birth"), draft.born, placeholder="1990-05-31"),
             "phone": TextField(look, look.tr("Telephone"), draft.phone),
@@ -40,6 +41,7 @@ class PersonBody(Body):
         self.photo = Photo(look, 132, 165)
         self.photo.setFixedSize(look.px(132), look.px(165))
         self._painted_photo: object = self
+        self._faulty: Collection[str] = ()
         self._camera = CameraView(look, parts.camera, parts.forms.take_photo, self._no_camera)
         self._form = self._laid_out()
         self.setLayout(column(self._form, self._camera, None, spacing=look.px(10)))
@@ -53,6 +55,9 @@ class PersonBody(Body):
         draft = picture.sheet
         if not isinstance(draft, PersonDraft):
             return
+        if draft.faults.keys() != self._faulty:
+            self._faulty = draft.faults.keys()
+            self.fit()
         for name, field in self.fields.items():
             fault = draft.faults.get(name, "")
             field.complain(self.look.tr(_sentence(fault)) if fault else "")
@@ -79,11 +84,13 @@ class PersonBody(Body):
         beside = column(self.photo, choose, take, hint, None, spacing=look.px(8))
         text = column(
             fields["latin"], fields["chinese"],
-            row(fields["kind"], fields["number"], spacing=look.px(10)),
-            row(fields["born"], fields["phone"], spacing=look.px(10)), fields["email"], self.note, None,
+            _beside(look, fields["kind"], fields["number"], fields["born"]),
+            _beside(look, fields["phone"], fields["email"]), self.note, None,
             spacing=look.px(10),
         )  # fmt: skip
         made = QWidget()
+        for one in (choose, take, hint):
+            one.setMaximumWidth(look.px(190))
         both = row(text, beside, spacing=look.px(20))
         both.setStretch(0, 1)
         made.setLayout(both)
@@ -99,6 +106,14 @@ class PersonBody(Body):
 
     def _no_camera(self) -> None:
         self.parts.forms.use_camera(False)
+
+
+def _beside(look: Look, *fields: TextField) -> QHBoxLayout:
+    """In a row, with the fields at one height also when one of them complains."""
+    made = row(*fields, spacing=look.px(10))
+    for field in fields:
+        made.setAlignment(field, Qt.AlignmentFlag.AlignTop)
+    return made
 
 
 def _call(switch: Callable[[bool], None]) -> Callable[[], None]:

@@ -34,6 +34,7 @@ class PrintBody(Body):
         self._back = button(look, look.tr("Page before"), lambda: self._turn(-1), icon="chevron-left")
         self._on = button(look, look.tr("Next page"), lambda: self._turn(1), icon="chevron-right")
         self._missing = note(look, "", "attention", size="small")
+        self._missing.hide()
         turning = row(self._back, self._page, self._on, None, spacing=look.px(10))
         choices = column(self.layout_, self.printer, self._missing, None, spacing=look.px(12))
         both = row(self.preview, choices, spacing=look.px(20))
@@ -64,10 +65,15 @@ class PrintBody(Body):
             self._missing.setVisible(bool(missing))
             _set_words(self._missing, said)
             self.fit()
+        before = self.preview.sizeHint()
         self.preview.show_page(sheet)
+        if self.preview.sizeHint() != before:
+            self.fit()
         pages = pages_for(sheet.layout, len(sheet.passes))
+        drawing = look.tr("Drawing…")
         at_work = look.tr("Printing {n} of {m}…", n=sheet.printed + 1, m=len(sheet.passes))
-        self._page.setText(at_work if sheet.running else look.tr("Page {n} of {m}", n=sheet.page + 1, m=pages))
+        where = look.tr("Page {n} of {m}", n=sheet.page + 1, m=pages)
+        self._page.setText(at_work if sheet.running else where if sheet.badges is not None else drawing)
         self._back.setVisible(pages > 1)
         self._on.setVisible(pages > 1)
         self._back.setEnabled(sheet.page > 0)
@@ -118,7 +124,7 @@ class Preview(QWidget):
         self.setAccessibleName(look.tr("Preview"))
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        return QSize(self._look.px(428), self._look.px(420 if self._layout == "a4" else 270))
+        return QSize(self._look.px(428), self._look.px(390 if self._layout == "a4" else 270))
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
         return self.sizeHint()
@@ -129,7 +135,7 @@ class Preview(QWidget):
         if shown != self._shown or sheet.layout != self._layout:
             self._shown, self._layout = shown, sheet.layout
             self._images = [image_of(png) for png in shown]
-            self.updateGeometry()
+            self.setFixedSize(self.sizeHint())
             self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
