@@ -1,7 +1,7 @@
 """The page: the table with its chips and filters, the person beside it, sheets over both."""
 
 from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QStackedLayout, QWidget
 
 from passdesk.desktop.issuing import words
@@ -46,7 +46,6 @@ class IssuingPage(QWidget):
         search = QShortcut(QKeySequence("/"), self)
         search.activated.connect(self._search)
         self.header.went_down.connect(self.table.setFocus)
-        self.setFocusProxy(self.table)
 
     def paint(self, picture: IssuingPicture) -> None:
         self.header.paint(picture)
@@ -62,7 +61,10 @@ class IssuingPage(QWidget):
             self._say_nothing(picture)
         self.sheets.paint(picture)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's names
+        self.table.setFocus(event.reason())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         if not pressed_by_return(event, self):
             super().keyPressEvent(event)
 

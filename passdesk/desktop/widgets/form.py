@@ -19,7 +19,8 @@ class Field(QWidget):
         self.inside = inside
         self._hint = hint
         self._below: QLabel = label(hint, size="small", tone="muted", wrap=True)
-        self._below.setVisible(bool(hint))
+        if not hint:
+            self._below.hide()  # never shown here: without a parent yet it would be a window of its own
         named = label(name, size="small", tone="muted", bold=True)
         named.setBuddy(inside)
         inside.setAccessibleName(name)

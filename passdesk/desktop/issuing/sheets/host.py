@@ -1,8 +1,9 @@
 """Opens the sheet the picture asks for over the page, and closes it when the picture has it no more."""
 
+from functools import partial
 from typing import assert_never
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
 from passdesk.desktop.issuing import state, words
@@ -48,8 +49,8 @@ class SheetHost:
         self._sheet = made = Sheet(self._look, self._over, body.title, held, width=body.wide, closed=self._closed)
         body.sheet = made
         body.add_to(made)
-        if body.first is not None:
-            body.first.setFocus(Qt.FocusReason.OtherFocusReason)
+        if body.first is not None:  # what was added last is shown, and can have the focus, in the next turn
+            QTimer.singleShot(0, body.first, partial(body.first.setFocus, Qt.FocusReason.OtherFocusReason))
         body.fit()
 
     def _say(self, picture: state.IssuingPicture) -> None:

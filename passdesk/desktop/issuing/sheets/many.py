@@ -28,12 +28,12 @@ class ManyBody(Body):
         self._said = label(look.tr("Looking at what there is to do…"), tone="muted", wrap=True)
         choices = [(code, words.reason(look, code)) for code in words.REASONS]
         self.reason = ChoiceField(look, look.tr("Reason"), choices)
-        self.reason.setVisible(sheet.doing == "withdraw")
         self._progress = QProgressBar()
         self._progress.setTextVisible(False)
         self._progress.hide()
         self._list: QVBoxLayout = column(spacing=look.px(6))
         self.setLayout(column(self._said, self.reason, self._progress, self._list, None, spacing=look.px(12)))
+        self.reason.setVisible(sheet.doing == "withdraw")
         self._painted: tuple[OneOfMany, ...] | None = None
         self._go: QPushButton | None = None
         self._cancel: QPushButton | None = None

@@ -25,12 +25,12 @@ class ReasonBody(Body):
         self.reason = ChoiceField(look, look.tr("Reason"), choices, hint=hint)
         actions = [("refuse", look.tr("Stop at every gate")), ("attention", look.tr("Look closer at every gate"))]
         self.action = ChoiceField(look, look.tr("What a gate does"), actions)
-        self.action.setVisible(sheet.doing == "watch")
-        self.reason.setVisible(sheet.doing != "replace")
         self.setLayout(
             column(label(sheet.name, bold=True, wrap=True), label(told, wrap=True), self.action, self.reason, None,
                    spacing=look.px(12))
         )  # fmt: skip
+        self.action.setVisible(sheet.doing == "watch")
+        self.reason.setVisible(sheet.doing != "replace")
         self.first = self.action if sheet.doing == "watch" else self.reason
         self._go: QPushButton | None = None
 
