@@ -7,6 +7,7 @@ import typer
 
 from passdesk.administration import desks, operators, staff_cards
 from passdesk.cli import choosing
+from passdesk.cli.enrol import enrol_desks
 from passdesk.cli.files import check_place, write_new
 from passdesk.cli.people import Reason
 from passdesk.cli.session import NEW_PASSWORD, Session
@@ -22,6 +23,7 @@ Which = Annotated[str, typer.Argument(help="A desk: id or name.")]
 
 def add_to(app: typer.Typer) -> None:
     app.add_typer(operator, name="operator")
+    desk.command("enrol")(enrol_desks)
     app.add_typer(desk, name="desk")
 
 
@@ -51,6 +53,20 @@ def new_password(context: typer.Context) -> None:
     with session.desk() as store:
         change_password(store, name, old, new, session.clock, session.cost)
     session.output.result({"operator": name}, "The new password counts from now on, here; elsewhere after an exchange.")
+
+
+@operator.command("renew")
+def renew_operator(
+    context: typer.Context, name: Annotated[str, typer.Argument(help="Who forgot their password.")]
+) -> None:
+    """Give an operator a new key and one-time password, as an administrator at any desk, also without the network."""
+    session: Session = context.obj
+    with session.acting() as acting:
+        row = operators.called(acting.store, name)
+        added = operators.renew(acting, row.key, cost=session.cost)
+    value = {"operator": added.operator, "name": name, "one_time_password": added.one_time_password}
+    words = f"Operator {name}: one-time password {added.one_time_password}\nIt counts here now, elsewhere later."
+    session.output.result(value, words)
 
 
 @operator.command("card")

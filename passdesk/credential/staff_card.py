@@ -46,6 +46,15 @@ def read_card(text: str) -> StaffCard:
     return StaffCard(data[1 : 1 + _ID], data[1 + _ID : 1 + _ID + _SECRET])
 
 
+def is_card(text: str) -> bool:
+    """Whether a code is a staff card's, of whatever zone: a window then asks for the PIN and shows it to no lane."""
+    try:
+        read_card(text)
+    except Damaged:
+        return False
+    return True
+
+
 def checked_pin(pin: str) -> str:
     """The PIN in ASCII digits, full-width ones folded; `Misuse` unless it has 4 to 12."""
     digits = unicodedata.normalize("NFKC", pin) if len(pin) <= LONGEST_PIN else ""

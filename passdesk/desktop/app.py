@@ -14,7 +14,6 @@ from passdesk.desktop.checkpoint.workspace import GateWorkspace
 from passdesk.desktop.desk_window import DeskWindow
 from passdesk.desktop.devices import Scans
 from passdesk.desktop.issuing.making import issuing_workspace
-from passdesk.desktop.keyboard import Keyboard
 from passdesk.desktop.opened_desk import OpenedDesk
 from passdesk.desktop.settings import Settings, load
 from passdesk.desktop.workspace import Make
@@ -55,9 +54,7 @@ def show_desk(store: DeskStore, clock: Clock, *, choose_camera: ChooseCamera | N
         opened, makers(opened, camera), load(store.folder), scans=scans, devices=(camera, serial),
         system_dark=lambda: app.styleHints().colorScheme() == Qt.ColorScheme.Dark,
     )  # fmt: skip
-    held.keyboard = Keyboard(scans, held.human)
-    held.keyboard.touched.connect(opened.session.touch)
-    held.keyboard.watch(app)
+    held.listen(app)
     if opened.exchanging is not None:
         opened.exchanging.start()
     held.window.show()

@@ -4,14 +4,16 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from passdesk.clock import Clock
 from passdesk.desktop.bridge import Bridge
 from passdesk.desktop.jobs import Jobs
 from passdesk.desktop.session import Session, desk_here
 from passdesk.domain.people import Desk
+from passdesk.errors import Trouble
 from passdesk.store.desk_store import DeskStore
+from passdesk.store.told import told
 from passdesk.sync import known_server
 from passdesk.sync.client import HttpLink
 from passdesk.sync.exchanging import Connect, Exchanging
@@ -21,7 +23,9 @@ _WORKERS = 3
 
 class OpenedDesk(QObject):
     """Built once a desk is open, closed once. `gate_jobs` has one worker: a lane's presentations and outcomes keep
-    their order. `exchanging` is None in a zone without a server."""
+    their order. `exchanging` is None in a zone without a server. `wrote`: something new waits to be sent."""
+
+    wrote = Signal()
 
     def __init__(self, store: DeskStore, clock: Clock, *, connect: Connect | None = None) -> None:
         super().__init__()
@@ -43,12 +47,21 @@ class OpenedDesk(QObject):
     def desk(self) -> Desk | None:
         return desk_here(self.store)
 
+    def now_us(self) -> int:
+        """The corrected time, µs UTC; what the wall clock says where the register can't be read just now."""
+        reading = self.clock()
+        try:
+            return told(self.store, reading).at
+        except Trouble:
+            return reading.wall
+
     def exchange_now(self) -> None:
         if self.exchanging is not None:
             self.exchanging.nudge()
 
     def written(self) -> None:
-        """Something was recorded that the server does not have yet."""
+        """To be called after something was recorded."""
+        self.wrote.emit()
         if self.exchanging is not None:
             self.exchanging.written()
 

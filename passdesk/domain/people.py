@@ -97,6 +97,11 @@ class Operator(Row):
     former: tuple[tuple[bytes, bytes, int], ...] = ()
     state: Literal["active", "disabled"] = "active"
 
+    @property
+    def needs(self) -> int:
+        """A program that knows neither cards nor former keys must not take the row for what it was without them."""
+        return 2 if self.card_at or self.former or self.card is not None else 1
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IssuingKey(Row):

@@ -109,6 +109,19 @@ def people_rows(
     return [None if line is None else _row(line, now, policy, named, ends, printed) for line in lines]
 
 
+def people_ids(store: DeskStore, numbers: Sequence[int]) -> list[bytes]:
+    """The ids of the people of these line numbers, for acting on many at once; those that are gone are left out."""
+    with store.registers.lease() as register, register.file.reader() as reader:
+        return people_list.people_of(reader, numbers)
+
+
+def place_of(store: DeskStore, listing: PeopleListing, person: bytes) -> int | None:
+    """In which row of the table a person stands, from 0; None where they do not."""
+    with store.registers.lease() as register, register.file.reader() as reader:
+        number = next(iter(people_list.numbers_of(reader, [person])), None)
+    return listing.numbers.index(number) if number in listing.numbers else None
+
+
 def keep_up(store: DeskStore, progress: Progress = lambda _: None) -> int:
     """Bring the table up to what this desk knows; how many lines were written, `progress` is told as it goes. Called
     after an exchange, it leaves little for who looks."""

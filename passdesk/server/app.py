@@ -13,6 +13,7 @@ from passdesk.errors import Damaged, Misuse, PassdeskError, Trouble
 from passdesk.server import introducing
 from passdesk.server.authentication import Authentication, PublicKeys
 from passdesk.server.central import Central
+from passdesk.sync.codes import Codes
 from passdesk.sync.crossings import CrossingQuery, NewestQuery
 from passdesk.sync.entries import EntryQuery
 from passdesk.sync.errors_said import Said, say
@@ -90,6 +91,9 @@ class _Face:
     def crossings(self, journal: bytes, body: bytes, _: Request) -> Message:
         return self._central.crossings(journal, CrossingQuery.from_bytes(body))
 
+    def codes(self, journal: bytes, body: bytes, _: Request) -> None:
+        self._central.keep_codes(journal, Codes.from_bytes(body).codes)
+
     def newest(self, journal: bytes, body: bytes, _: Request) -> Message:
         return self._central.newest_crossings(journal, NewestQuery.from_bytes(body))
 
@@ -111,6 +115,7 @@ def build(central: Central) -> FastAPI:
     app.add_api_route("/attachments/wanted", face.asked(face.get), methods=["POST"])
     app.add_api_route("/pull", face.asked(face.pull), methods=["POST"])
     app.add_api_route("/crossings", face.asked(face.crossings), methods=["POST"])
+    app.add_api_route("/codes", face.asked(face.codes), methods=["POST"])
     app.add_api_route("/crossings/newest", face.asked(face.newest), methods=["POST"])
     app.add_api_route("/entry", face.asked(face.entry), methods=["POST"])
     app.add_exception_handler(PassdeskError, _refused)

@@ -169,6 +169,11 @@ class Central:
             held = reads.accepted_as(query.journal, query.branch, query.seq)
         return NOTHING_THERE if held is None else EntryGiven(held.raw, held.judgement, held.cause, held.at)
 
+    def keep_codes(self, journal: bytes, codes: Sequence[bytes]) -> None:
+        """See `enrolling.keep_codes`."""
+        with self.storage.writing() as writes:
+            enrolling.keep_codes(writes, _admitted(writes, journal), codes)
+
     # What happens at the server
 
     def enrol(self, asked: Enrol) -> Enrolled:

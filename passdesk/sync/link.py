@@ -65,6 +65,10 @@ class Link(Protocol):
         """Crossings of the whole zone; for records and admin desks alone."""
         ...
 
+    def keep_codes(self, codes: Sequence[bytes]) -> None:
+        """Hand over the 26-byte codes of places about to be opened, at most 256; for admin desks alone."""
+        ...
+
     def newest_crossings(self, query: NewestQuery) -> CrossingPage:
         """The same, the newest first."""
         ...

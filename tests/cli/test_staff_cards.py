@@ -63,3 +63,18 @@ def test_no_card_without_a_place_a_pin_or_the_right_name(town: Town, tmp_path: P
         assert ran.status == 2, ran
     assert not png.exists()
     assert town.shell("journal", "list", "--json").out == before
+
+
+def test_who_forgot_their_password_is_given_another_and_the_old_one_ends(town: Town) -> None:
+    refused = town.shell.by("sue", "operator", "renew", "hanna")
+    assert (refused.status, "does not have the role" in refused.err) == (1, True)
+    card = card_of(town, "hanna")
+    once = town.shell.by("admin", "operator", "renew", "hanna", "--json").done().object["one_time_password"]
+    edit = ("person", "edit", town.lee, "--phone", "+852 2345 6781")
+    assert town.shell.by("hanna", *edit).status == 1
+    assert town.shell(*edit, **card).status == 1
+    assert "one-time" in town.shell.by("hanna", *edit, PASSDESK_PASSWORD=once).err
+    changing = {"PASSDESK_PASSWORD": once, "PASSDESK_NEW_PASSWORD": "another secret"}
+    town.shell("--operator", "hanna", "operator", "password", **changing).done()
+    town.shell.by("hanna", *edit, PASSDESK_PASSWORD="another secret").done()
+    assert town.shell("journal", "verify").status == 0

@@ -4,7 +4,7 @@ import pytest
 
 from passdesk.credential import staff_card, token
 from passdesk.credential.key_ring import KeyRing
-from passdesk.credential.staff_card import LONGEST_TEXT, StaffCard, card_text, checked_pin, new_card, read_card
+from passdesk.credential.staff_card import LONGEST_TEXT, StaffCard, card_text, checked_pin, is_card, new_card, read_card
 from passdesk.domain.passes import NotAPass
 from passdesk.errors import Damaged, Declined, Misuse
 from tests.factories.zones import CHEAP, seed_of
@@ -17,6 +17,7 @@ FULL_WIDTH = TEXT.translate({48 + digit: 0xFF10 + digit for digit in range(10)})
 
 def test_a_card_reads_as_it_was_written_and_no_two_are_alike() -> None:
     assert read_card(TEXT) == CARD
+    assert is_card(TEXT)
     assert TEXT.isdigit()
     highest = StaffCard(b"\xff" * 16, b"\xff" * 16)
     assert read_card(card_text(highest)) == highest
@@ -36,6 +37,7 @@ def test_a_card_reads_as_it_was_written_and_no_two_are_alike() -> None:
 def test_nothing_else_is_a_card(text: str) -> None:
     with pytest.raises(Damaged, match="not the code of a staff card"):
         read_card(text)
+    assert not is_card(text)
 
 
 def test_every_single_slip_of_the_scanner_is_found() -> None:

@@ -107,3 +107,16 @@ def test_sixteen_former_keys_are_remembered() -> None:
         zone.do("gate1", "operator_renewed", "admin", at=number * MINUTE, **renewal(f"key {number}"))
     former = zone.row(Operator, "guard").former
     assert [public for public, *_ in former] == [key_of(f"key {number}") for number in range(1, 17)]
+
+
+def test_a_program_that_knows_no_cards_is_told_that_it_can_not_read_the_row() -> None:
+    zone = peopled()
+    assert zone.row(Operator, "guard").needs == 1
+    made(zone, "one", 1)
+    assert zone.row(Operator, "guard").needs == 2
+    withdrawn(zone, "one", 2)
+    assert zone.row(Operator, "guard").needs == 2
+    assert zone.row(Operator, "admin").needs == 1
+    zone.do("gate1", "operator_renewed", "admin", **renewal())
+    assert zone.row(Operator, "guard").needs == 2
+    assert Operator.from_map(zone.row(Operator, "guard").to_map()) == zone.row(Operator, "guard")

@@ -139,6 +139,9 @@ class FaultyLink:
     def crossings(self, query: CrossingQuery) -> CrossingPage:
         return self._over(lambda link: link.crossings(query))
 
+    def keep_codes(self, codes: Sequence[bytes]) -> None:
+        self._over(lambda link: link.keep_codes(codes))
+
     def newest_crossings(self, query: NewestQuery) -> CrossingPage:
         return self._over(lambda link: link.newest_crossings(query))
 
