@@ -10,16 +10,20 @@ from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import QApplication
 
 from passdesk.clock import Clock
+from passdesk.desktop.admin.workspace import AdminWorkspace, Preferences
 from passdesk.desktop.camera_device import CameraDevice, OpenCamera, SerialDevice
 from passdesk.desktop.checkpoint.workspace import GateWorkspace
 from passdesk.desktop.desk_folder import MadeUp, OpenedFolder, Opening
 from passdesk.desktop.desk_window import DeskWindow
 from passdesk.desktop.devices import Scans
+from passdesk.desktop.issuing.making import issuing_workspace
 from passdesk.desktop.jobs import Jobs
 from passdesk.desktop.keyboard import Keyboard
 from passdesk.desktop.opened_desk import OpenedDesk
 from passdesk.desktop.overlays.overlays import Overlays
+from passdesk.desktop.preferences.panel import PreferencesPanel
 from passdesk.desktop.preferences.tools import PreferencesTools
+from passdesk.desktop.records.workspace import RecordsWorkspace
 from passdesk.desktop.settings import FILE, Settings, load, save
 from passdesk.desktop.starting.window import StartWindow
 from passdesk.desktop.theme import Language
@@ -42,13 +46,17 @@ def application(words: Sequence[str] = ()) -> QApplication:
     return made
 
 
-def makers(opened: OpenedDesk, camera: CameraDevice) -> Mapping[str, Make]:
+def makers(opened: OpenedDesk, camera: CameraDevice, preferences: Preferences) -> Mapping[str, Make]:
     """How each workspace is made."""
     desk = opened.desk
     lanes = desk.lanes if desk is not None else ()
-    made: dict[str, Make] = {}
+    made: dict[str, Make] = {
+        "records": lambda: RecordsWorkspace(opened),
+        "admin": lambda: AdminWorkspace(opened, preferences=preferences),
+    }
     if lanes:
         made["gate"] = lambda: GateWorkspace(opened, lanes[0], camera=camera)
+    made["issuing"] = lambda: issuing_workspace(opened, camera)
     return made
 
 
@@ -57,10 +65,12 @@ def show_desk(store: DeskStore, clock: Clock, *, choose_camera: ChooseCamera | N
     app = application()
     opened, scans = OpenedDesk(store, clock), Scans()
     camera, serial = CameraDevice(scans, clock, choose_camera), SerialDevice(scans)
+    tools = PreferencesTools(opened.jobs, clock, feed=camera)
+    made = makers(opened, camera, lambda look: PreferencesPanel(look, held.settings, held.change, tools=tools))
     held = DeskWindow(
-        opened, makers(opened, camera), load(store.folder), scans=scans, devices=(camera, serial), system_dark=is_dark,
+        opened, made, load(store.folder), scans=scans, devices=(camera, serial), system_dark=is_dark,
     )  # fmt: skip
-    held.overlays = Overlays(held, opened, PreferencesTools(opened.jobs, clock, feed=camera))
+    held.overlays = Overlays(held, opened, tools)
     held.listen(app)
     if opened.exchanging is not None:
         opened.exchanging.start()

@@ -10,6 +10,7 @@ from shiboken6 import isValid
 from passdesk.desktop.look import Look
 from passdesk.desktop.widgets.controls import button, card, column, row, scrolled
 from passdesk.desktop.widgets.labels import label
+from passdesk.desktop.widgets.tab_order import step
 
 
 class Sheet(QWidget):
@@ -25,10 +26,11 @@ class Sheet(QWidget):
         self.body = body
         body.setObjectName("sheet")
         body.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._title = label(title, size="head", wrap=True)
         self._buttons = row(None, spacing=look.px(8))
         gap = look.px(20)
         self._card = card(
-            column(label(title, size="head", wrap=True), scrolled(body), self._buttons, spacing=look.px(14),
+            column(self._title, scrolled(body), self._buttons, spacing=look.px(14),
                    margins=(gap, gap, gap, gap))
         )  # fmt: skip
         self._card.setParent(self)
@@ -67,10 +69,18 @@ class Sheet(QWidget):
                 one.setFocus(Qt.FocusReason.TabFocusReason)
                 return
 
+    def fit(self) -> None:
+        """What the body shows has another size now."""
+        self.place()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         if watched is self._over and event.type() == QEvent.Type.Resize:
             self.place()
         return False
+
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, N802
+        """Tab stays within the sheet."""
+        return step(self._card, forward=next)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         if event.key() == Qt.Key.Key_Escape:
@@ -91,5 +101,5 @@ class Sheet(QWidget):
         width = min(self._width, self.width() - 2 * margin)
         inner = width - 2 * self._look.px(20)
         body = self.body.heightForWidth(inner) if self.body.hasHeightForWidth() else self.body.sizeHint().height()
-        height = min(body + self._look.px(150), self.height() - 2 * margin)
+        height = min(body + self._title.heightForWidth(inner) + self._look.px(122), self.height() - 2 * margin)
         self._card.setGeometry((self.width() - width) // 2, (self.height() - height) // 2, width, height)
