@@ -1,6 +1,6 @@
 """The page: the table with its chips and filters, the person beside it, sheets over both."""
 
-from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QStackedLayout, QWidget
 
@@ -98,8 +98,6 @@ class IssuingPage(QWidget):
         self._none.setVisible(filtered)
 
     def _show_everybody(self) -> None:
-        with QSignalBlocker(self.header.search):
-            self.header.search.clear()
         self._parts.people.ask(text="", chip="all", institution=None, class_number=None)
 
     def _opened(self, at: int) -> None:

@@ -138,7 +138,15 @@ def test_another_operator_finds_nothing_of_the_one_before(desk: Desk, office: Of
     desk.page.table.setFocus()
     desk.press(Qt.Key.Key_Return)
     desk.settled()
+    desk.workspace.parts.people.ask(text="Ann", chip="awaiting")
+    desk.settled()
     desk.workspace.parts.forms.new_person()
+    desk.opened.session.begin(desk.staff["supervisor"])
+    assert desk.picture.person is None
+    desk.settled()
+    desk.until(lambda: len(desk.pages) == 1)
+    assert desk.page.header.search.text() == ""
+    assert desk.page.toolbar.chips["all"].isChecked()
     desk.opened.session.lock()
     picture = desk.picture
     assert (picture.person, picture.sheet, dict(picture.people.chosen)) == (None, None, {})
