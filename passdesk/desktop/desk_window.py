@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, tzinfo
+from typing import Protocol
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent
@@ -22,6 +23,20 @@ from passdesk.domain.admission import InputKind
 from passdesk.store.policy_here import in_force
 
 
+class Over(Protocol):
+    """What lies over the page, and is there again when the page was built anew."""
+
+    @property
+    def is_open(self) -> bool: ...
+
+    def repainting(self) -> None: ...
+
+    def repainted(self) -> None: ...
+
+    def takes(self, text: str) -> bool:
+        """Whether a code that was read is for it."""
+
+
 class DeskWindow(QObject):
     """`makers`: how each workspace is made, by name. `system_dark`: whether the system's own look is dark."""
 
@@ -36,12 +51,13 @@ class DeskWindow(QObject):
         system_dark: Callable[[], bool] = lambda: False,
     ) -> None:
         super().__init__()
-        self._opened, self._makers, self.settings = opened, makers, settings
+        self.opened, self._makers, self.settings = opened, makers, settings
         self._system_dark, self._devices = system_dark, devices
         self._made: dict[str, Workspace] = {}
         self._current = ""
         self.line = LineWatch(opened)
         self.window = MainWindow(self._now)
+        self.overlays: Over | None = None
         self.keyboard = Keyboard(scans, self.human)
         self.keyboard.touched.connect(opened.session.touch)
         self.door = Door(opened)
@@ -63,12 +79,19 @@ class DeskWindow(QObject):
 
     def repaint(self) -> None:
         """Build the window anew around the page that is due."""
+        if self.overlays is not None:
+            self.overlays.repainting()
+        self._paint()
+        if self.overlays is not None:
+            self.overlays.repainted()
+
+    def _paint(self) -> None:
         look = self.look()
-        if self._opened.session.locked:
+        if self.opened.session.locked:
             self.window.paint(look, Shell(title=self._title(look)), self.door.page(look))
             return
         kinds = self._kinds()
-        operator = self._opened.session.operator
+        operator = self.opened.session.operator
         shell = Shell(kinds, self._current, operator.name if operator is not None else "", self._title(look))
         self.window.paint(look, shell, self._page(look))
 
@@ -80,7 +103,7 @@ class DeskWindow(QObject):
     def change(self, settings: Settings) -> None:
         """Other settings from now on, kept for the next start too."""
         self.settings = settings
-        save(self._opened.folder, settings)
+        save(self.opened.folder, settings)
         for device in self._devices:
             device.apply(settings)
         self.repaint()
@@ -102,7 +125,7 @@ class DeskWindow(QObject):
             device.stop()
         for workspace in self._made.values():
             workspace.close()
-        self._opened.close()
+        self.opened.close()
 
     # What happens
 
@@ -111,34 +134,38 @@ class DeskWindow(QObject):
         if self._current not in names:
             self._current = names[0] if names else ""
         self.repaint()
-        if not self._opened.session.locked and self._current:
+        if not self.opened.session.locked and self._current:
             self._workspace(self._current).shown()
 
     def human(self, event: QKeyEvent, lone: bool) -> bool:
         """A key a person pressed, before anything else has it."""
-        if self._opened.session.locked:
+        if self.opened.session.locked:
             return False
         if event.key() == Qt.Key.Key_F12:
-            self._opened.session.lock()
+            self.opened.session.lock()
             return True
+        if self.overlays is not None and self.overlays.is_open:
+            return False
         return bool(self._current) and self._workspace(self._current).key(event, lone)
 
     def _line_changed(self, line: LineStatus) -> None:
-        self.window.show_lights(lights(self.look(), line, self._opened.now_us()))
+        self.window.show_lights(lights(self.look(), line, self.opened.now_us()))
         for workspace in self._made.values():
             workspace.line_is(line)
 
     def _scanned(self, text: str, input_kind: InputKind) -> None:
-        self._opened.session.touch()
+        self.opened.session.touch()
+        if self.overlays is not None and self.overlays.takes(text):
+            return
         if self.door.takes(text):
             return
-        if not self._opened.session.locked and self._current:
+        if not self.opened.session.locked and self._current:
             self._workspace(self._current).scanned(text, input_kind)
 
     # Parts
 
     def _kinds(self) -> tuple[Kind, ...]:
-        desk, operator = self._opened.desk, self._opened.session.operator
+        desk, operator = self.opened.desk, self.opened.session.operator
         return tuple(kind for kind in KINDS if kind.name in self._makers and kind.is_for(desk, operator))
 
     def _page(self, look: Look) -> QWidget:
@@ -153,14 +180,14 @@ class DeskWindow(QObject):
         return self._made[name]
 
     def _title(self, look: Look) -> str:
-        desk = self._opened.desk
+        desk = self.opened.desk
         return f"{desk.name} · {look.tr('Passdesk')}" if desk is not None else look.tr("Passdesk")
 
     def _zone(self) -> tzinfo:
-        policy = in_force(self._opened.store, self._opened.clock).policy
+        policy = in_force(self.opened.store, self.opened.clock).policy
         return UTC if policy is None else policy.local
 
     def _now(self) -> datetime:
-        return datetime.fromtimestamp(self._opened.now_us() / 1_000_000, UTC)
+        return datetime.fromtimestamp(self.opened.now_us() / 1_000_000, UTC)
 
 

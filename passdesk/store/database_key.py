@@ -94,6 +94,13 @@ def open_keys_file(
     )
 
 
+def ways_to_open(folder: Path) -> tuple[str, ...]:
+    """How the key of this folder can be had: passphrase, key_store, recovery. `Trouble` or `Damaged` where its file
+    can't be read."""
+    ways = _read(folder)
+    return tuple(way for way in (_PASSPHRASE, _KEY_STORE, _RECOVERY) if way in ways)
+
+
 def _opened(
     folder: Path,
     ways: Mapping[str, str],
@@ -119,6 +126,11 @@ def _with_passphrase(folder: Path, blob: bytes, passphrase: str) -> bytes:
             kept="Nothing was changed.",
             remedy=f"Give the passphrase this folder was made with{or_else}.",
         ) from error
+
+
+def kept_under_passphrase(folder: Path) -> bool:
+    """Whether a passphrase opens this folder; `Trouble` or `Damaged` where there is no keys file to be read."""
+    return _PASSPHRASE in _read(folder)
 
 
 def set_passphrase(folder: Path, key: bytes, passphrase: str, *, cost: Cost = DEFAULT_COST) -> None:

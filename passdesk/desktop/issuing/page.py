@@ -82,7 +82,6 @@ class IssuingPage(QWidget):
         self._new = button(look, look.tr("New person"), begin, kind="primary", icon="account-plus")
         self._everybody = button(look, look.tr("Show everybody"), self._show_everybody)
         held = QWidget()
-        held.setObjectName("inside")
         self._first = empty(look, "account-group-outline", look.tr("No people yet"),
                             look.tr("Add the first person, or import many from a file."), self._new)  # fmt: skip
         self._none = empty(look, "account-search-outline", look.tr("Nobody fits"),

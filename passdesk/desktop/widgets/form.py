@@ -19,12 +19,11 @@ class Field(QWidget):
         self.inside = inside
         self._hint = hint
         self._below: QLabel = label(hint, size="small", tone="muted", wrap=True)
-        if not hint:
-            self._below.hide()  # never shown here: without a parent yet it would be a window of its own
         named = label(name, size="small", tone="muted", bold=True)
         named.setBuddy(inside)
         inside.setAccessibleName(name)
         self.setLayout(column(named, inside, self._below, spacing=look.px(4)))
+        self._below.setVisible(bool(hint))  # not before it has a parent, or it would be a window for a moment
         self.setFocusProxy(inside)
 
     def complain(self, words: str) -> None:
@@ -77,15 +76,11 @@ class ChoiceField(Field):
     def __init__(self, look: Look, name: str, choices: Sequence[tuple[object, str]], chosen: object = None, *,
                  hint: str = "") -> None:  # fmt: skip
         self.box = QComboBox()
-        self._values = [value for value, _ in choices]
-        self.box.addItems([words for _, words in choices])
-        if chosen in self._values:
-            self.box.setCurrentIndex(self._values.index(chosen))
+        self.offer(choices, chosen)
         super().__init__(look, name, self.box, hint)
 
-    def offer(self, choices: Sequence[tuple[object, str]]) -> None:
-        """Others than before; what was chosen stays chosen where it is still among them."""
-        chosen = self.value
+    def offer(self, choices: Sequence[tuple[object, str]], chosen: object = None) -> None:
+        """Other choices in their place."""
         self._values = [value for value, _ in choices]
         self.box.clear()
         self.box.addItems([words for _, words in choices])

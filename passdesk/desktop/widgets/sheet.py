@@ -24,17 +24,20 @@ class Sheet(QWidget):
         super().__init__(over)
         self._look, self._over, self._closed = look, over, closed
         self.body = body
+        body.setObjectName("sheet")
+        body.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._title = label(title, size="head", wrap=True)
         self._buttons = row(None, spacing=look.px(8))
         gap = look.px(20)
         self._card = card(
-            column(label(title, size="head", wrap=True), scrolled(body), self._buttons, spacing=look.px(14),
+            column(self._title, scrolled(body), self._buttons, spacing=look.px(14),
                    margins=(gap, gap, gap, gap))
         )  # fmt: skip
         self._card.setParent(self)
         self._width = look.px(width)
         self._before: QWidget | None = over.window().focusWidget()
         over.installEventFilter(self)
-        self._place()
+        self.place()
         self.show()
         self.raise_()
         self.setFocus()
@@ -44,7 +47,7 @@ class Sheet(QWidget):
         """Buttons stand from left to right; the last one is the one that does it."""
         made = button(self._look, words, pressed, kind="primary" if primary else "danger" if danger else "plain")
         self._buttons.addWidget(made)
-        self._place()
+        self.place()
         return made
 
     def add_cancel(self, words: str) -> QPushButton:
@@ -60,16 +63,14 @@ class Sheet(QWidget):
 
     def focus_first(self) -> None:
         """The focus goes to the first field of the body."""
-        self.body.setFocus()
-        self.focusNextChild()
-
-    def fit(self) -> None:
-        """What the body shows has another size now."""
-        self._place()
+        for one in self.body.findChildren(QWidget):
+            if one.focusPolicy() & Qt.FocusPolicy.TabFocus and one.isEnabled() and one.isVisibleTo(self.body):
+                one.setFocus(Qt.FocusReason.TabFocusReason)
+                return
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         if watched is self._over and event.type() == QEvent.Type.Resize:
-            self._place()
+            self.place()
         return False
 
     def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, N802
@@ -88,11 +89,12 @@ class Sheet(QWidget):
         painter.fillRect(self.rect(), QColor(10, 14, 20, 140))
         painter.end()
 
-    def _place(self) -> None:
+    def place(self) -> None:
+        """As large as the body needs now."""
         self.setGeometry(self._over.rect())
         margin = self._look.px(24)
         width = min(self._width, self.width() - 2 * margin)
         inner = width - 2 * self._look.px(20)
         body = self.body.heightForWidth(inner) if self.body.hasHeightForWidth() else self.body.sizeHint().height()
-        height = min(body + self._look.px(150), self.height() - 2 * margin)
+        height = min(body + self._title.heightForWidth(inner) + self._look.px(122), self.height() - 2 * margin)
         self._card.setGeometry((self.width() - width) // 2, (self.height() - height) // 2, width, height)
