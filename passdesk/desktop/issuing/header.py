@@ -69,6 +69,8 @@ class Header(QWidget):
 
     def paint(self, picture: IssuingPicture) -> None:
         """What was asked for stands in the field, but for what is being typed now."""
+        self.new.setVisible("person_added" in picture.people.entitled)
+        self.import_.setVisible({"person_added", "filing_filed"} <= picture.people.entitled)
         if not self._soon.isActive() and self.search.text().strip() != picture.people.asked.text:
             self.search.setText(picture.people.asked.text)
             self._soon.stop()

@@ -94,6 +94,7 @@ class IssuingPage(QWidget):
         filtered = bool(asked.text) or asked.chip != "all" or asked.institution is not None
         filtered = filtered or asked.class_number is not None
         self._first.setVisible(not filtered)
+        self._new.setVisible("person_added" in picture.people.entitled)
         self._none.setVisible(filtered)
 
     def _show_everybody(self) -> None:
