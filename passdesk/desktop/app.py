@@ -53,10 +53,10 @@ def makers(opened: OpenedDesk, camera: CameraDevice, preferences: Preferences) -
     made: dict[str, Make] = {
         "records": lambda: RecordsWorkspace(opened),
         "admin": lambda: AdminWorkspace(opened, preferences=preferences),
+        "issuing": lambda: issuing_workspace(opened, camera),
     }
     if lanes:
         made["gate"] = lambda: GateWorkspace(opened, lanes[0], camera=camera)
-    made["issuing"] = lambda: issuing_workspace(opened, camera)
     return made
 
 

@@ -45,6 +45,8 @@ class PeoplePicture:
     chosen: Mapping[bytes, Names | None] = field(default_factory=dict)
     institutions: tuple[Institution, ...] = ()
     policy: Policy | None = None
+    entitled: frozenset[str] = frozenset()
+    """Kinds of act that whoever is signed in may write here."""
 
 
 @dataclass(frozen=True, slots=True)

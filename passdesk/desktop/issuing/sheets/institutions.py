@@ -78,6 +78,9 @@ class InstitutionsBody(Body):
             if held.state == "suspended"
             else button(look, look.tr("Suspend…"), lambda: acts.ask_suspend_institution(held), kind="danger")
         )
+        kind = "institution_resumed" if held.state == "suspended" else "institution_suspended"
+        if kind not in self.parts.stage.picture.people.entitled:
+            turn.hide()
         made = QWidget()
         layout = row(names, state, people, turn, spacing=look.px(10))
         layout.setStretch(0, 1)
