@@ -216,7 +216,7 @@ def test_one_scan_at_the_window(desk: Desk, tmp_path: Path) -> None:
 
         in_time(scanned, every_s=1)
     assert "shown" in desk.kinds()[before:]
-    assert desk.inputs() == ["wedge"]
+    assert set(desk.inputs()) == {"wedge"}  # shown again until the journal had it
     assert "Traceback" not in log.read_text()
 
 
