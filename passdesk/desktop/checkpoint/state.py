@@ -7,6 +7,7 @@ from passdesk.checkpoint.answers import Recorded
 from passdesk.checkpoint.holders import Holder
 from passdesk.checkpoint.turning_away import TurnedAway
 from passdesk.desktop.line_status import LineStatus
+from passdesk.domain.attachments import Names
 from passdesk.domain.movements import Direction
 from passdesk.domain.register import Mark
 from passdesk.domain.zone import Checkpoint, Lane, Line, PassClass, Policy
@@ -77,7 +78,7 @@ class Passed:
 
     entry: Mark
     at: int
-    name: str
+    names: Names
     institution: tuple[str, str]
     word: str
     outcome: str | None
@@ -160,7 +161,7 @@ class Camera(Protocol):
 class GateCommands(Protocol):
     """What the page may ask of the gate."""
 
-    def settle(self, outcome: str, reason: str | None = None) -> None: ...
+    def touch(self, key: str) -> None: ...
 
     def turn_to(self, direction: Direction) -> None: ...
 

@@ -90,6 +90,8 @@ class GateWorkspace(QObject):
 
     def shown(self) -> None:
         self._opened.gate_jobs.run(self._lane.place, self._placed)
+        if not self.picture.recent:
+            self._opened.jobs.run(self._lane.recent, self._remembered)
 
     def scanned(self, text: str, input_kind: InputKind) -> None:
         """Judge and record a code; what stood there awaiting its outcome goes on awaiting it in the list."""
@@ -144,6 +146,10 @@ class GateWorkspace(QObject):
             case Say(outcome, reason):
                 self.settle(outcome, reason)
         return True
+
+    def touch(self, key: str) -> None:
+        """The act key of the band, pressed with a finger."""
+        self.act("let" if key == "+" else "turn", lone=True)
 
     def settle(self, outcome: str, reason: str | None = None) -> None:
         """Record what then happened to the person shown, signed by whoever is signed in."""
@@ -227,7 +233,7 @@ class GateWorkspace(QObject):
         else:
             self._calm.start()
         if not answer.repeated:
-            self._sound(_sound_of(answer))
+            self._sound(changing.sound_of(answer))
         self._become(changing.presented(self.picture, shown))
 
     def _settled(self, shown: Shown, result: Result[SettledAnswer | NotRecordedAnswer]) -> None:
@@ -255,6 +261,10 @@ class GateWorkspace(QObject):
             place = result.value
             fits = place is not None and self.picture.direction in place.lane.directions
             self._show(place=place, direction=self.picture.direction if fits or place is None else place.lane.default)
+
+    def _remembered(self, result: Result[tuple[Passed, ...]]) -> None:
+        if isinstance(result, Ok) and not self.picture.recent:
+            self._show(recent=result.value)
 
     def _found(self, text: str, result: Result[tuple[Found, ...]]) -> None:
         if text == self.picture.finding.text:
@@ -284,13 +294,3 @@ class GateWorkspace(QObject):
     def _become(self, picture: GatePicture) -> None:
         self.picture = replace(picture, now=self._opened.now_us())
         self.pictured.emit(self.picture)
-
-
-def _sound_of(answer: Recorded) -> str:
-    match answer.verdict.instruction:
-        case "pass":
-            return "admit"
-        case "turn back":
-            return "refuse"
-        case _:
-            return "check" if answer.verdict.word == "admit" else "attention"
