@@ -25,6 +25,7 @@ from passdesk.desktop.preferences.panel import PreferencesPanel
 from passdesk.desktop.preferences.tools import PreferencesTools
 from passdesk.desktop.records.workspace import RecordsWorkspace
 from passdesk.desktop.settings import FILE, Settings, load, save
+from passdesk.desktop.sounds import Sounds
 from passdesk.desktop.starting.window import StartWindow
 from passdesk.desktop.theme import Language
 from passdesk.desktop.wizard.wizard import WizardTools
@@ -46,7 +47,9 @@ def application(words: Sequence[str] = ()) -> QApplication:
     return made
 
 
-def makers(opened: OpenedDesk, camera: CameraDevice, preferences: Preferences) -> Mapping[str, Make]:
+def makers(
+    opened: OpenedDesk, camera: CameraDevice, sounds: Sounds, preferences: Preferences
+) -> Mapping[str, Make]:
     """How each workspace is made."""
     desk = opened.desk
     lanes = desk.lanes if desk is not None else ()
@@ -56,7 +59,7 @@ def makers(opened: OpenedDesk, camera: CameraDevice, preferences: Preferences) -
         "issuing": lambda: issuing_workspace(opened, camera),
     }
     if lanes:
-        made["gate"] = lambda: GateWorkspace(opened, lanes[0], camera=camera)
+        made["gate"] = lambda: GateWorkspace(opened, lanes[0], camera=camera, sound=sounds.play)
     return made
 
 
@@ -64,17 +67,18 @@ def show_desk(store: DeskStore, clock: Clock, *, choose_camera: ChooseCamera | N
     """The window of a desk that is open, shown. `choose_camera` in place of the machine's own cameras."""
     app = application()
     opened, scans = OpenedDesk(store, clock), Scans()
-    camera, serial = CameraDevice(scans, clock, choose_camera), SerialDevice(scans)
-    tools = PreferencesTools(opened.jobs, clock, feed=camera)
-    made = makers(opened, camera, lambda look: PreferencesPanel(look, held.settings, held.change, tools=tools))
+    camera, serial, sounds = CameraDevice(scans, clock, choose_camera), SerialDevice(scans), Sounds()
+    tools = PreferencesTools(opened.jobs, clock, feed=camera, play=sounds.try_at)
+    made = makers(opened, camera, sounds, lambda look: PreferencesPanel(look, held.settings, held.change, tools=tools))
     held = DeskWindow(
-        opened, made, load(store.folder), scans=scans, devices=(camera, serial), system_dark=is_dark,
+        opened, made, load(store.folder), scans=scans, devices=(camera, serial, sounds), system_dark=is_dark,
     )  # fmt: skip
     held.overlays = Overlays(held, opened, tools)
     held.listen(app)
     if opened.exchanging is not None:
         opened.exchanging.start()
     held.window.show()
+    held.keyboard.stand_before(held.window.windowHandle())
     return held
 
 

@@ -87,17 +87,18 @@ class Keyboard(QObject):
     def watch(self, app: QGuiApplication) -> None:
         """Stand before every window as it gets the focus. Only those: a filter on all events costs each of them."""
         self._app = app
-        app.focusWindowChanged.connect(self._stand_before)
-        self._stand_before(app.focusWindow())
+        app.focusWindowChanged.connect(self.stand_before)
+        self.stand_before(app.focusWindow())
 
     def stop(self) -> None:
         """From now on keys go where they would have gone."""
         self._quiet.stop()
         if self._app is not None:
-            self._app.focusWindowChanged.disconnect(self._stand_before)
+            self._app.focusWindowChanged.disconnect(self.stand_before)
             self._app = None
 
-    def _stand_before(self, window: QWindow | None) -> None:
+    def stand_before(self, window: QWindow | None) -> None:
+        """Also where no window manager says which window has the focus."""
         if window is not None:
             window.removeEventFilter(self)
             window.installEventFilter(self)

@@ -46,17 +46,16 @@ HAND_WAVE_MS = 2500
 
 
 class GateWorkspace(QObject):
-    """`pictured` whenever the picture is another; `sounded` names the sound that goes with it."""
+    """`pictured` whenever the picture is another; `sound` plays what goes with it, by name."""
 
     pictured = Signal(object)
-    sounded = Signal(str)
 
     def __init__(
         self, opened: OpenedDesk, lane: str, *, monotonic: Callable[[], float] = time.monotonic,
-        camera: Camera | None = None,
+        camera: Camera | None = None, sound: Callable[[str], object] = lambda _: None,
     ) -> None:  # fmt: skip
         super().__init__()
-        self._opened, self._monotonic, self._camera = opened, monotonic, camera
+        self._opened, self._monotonic, self._camera, self._sound = opened, monotonic, camera, sound
         self._lane = Lane(opened.store, lane, opened.clock)
         self._page: GatePage | None = None
         self._presented = 0
@@ -228,7 +227,7 @@ class GateWorkspace(QObject):
         else:
             self._calm.start()
         if not answer.repeated:
-            self.sounded.emit(_sound(answer))
+            self._sound(_sound_of(answer))
         self._become(changing.presented(self.picture, shown))
 
     def _settled(self, shown: Shown, result: Result[SettledAnswer | NotRecordedAnswer]) -> None:
@@ -237,7 +236,7 @@ class GateWorkspace(QObject):
                 self._opened.written()
                 self._kept.pop(mark, None)
                 self._calm.start()
-                self.sounded.emit("admit" if outcome in ("passed", "left") else "turned")
+                self._sound("admit" if outcome in ("passed", "left") else "turned")
                 self._become(changing.settled(self.picture, shown, mark, outcome))
             case Ok(NotRecordedAnswer(happened, kept, remedy)):
                 self._become(changing.put_aside(self.picture))
@@ -248,7 +247,7 @@ class GateWorkspace(QObject):
 
     def _not_recorded(self, happened: str, kept: str, remedy: str) -> None:
         self._calm.stop()
-        self.sounded.emit("not recorded")
+        self._sound("not-recorded")
         self._show(moment=NotRecorded(happened, kept, remedy))
 
     def _placed(self, result: Result[LanePlace | None]) -> None:
@@ -287,7 +286,7 @@ class GateWorkspace(QObject):
         self.pictured.emit(self.picture)
 
 
-def _sound(answer: Recorded) -> str:
+def _sound_of(answer: Recorded) -> str:
     match answer.verdict.instruction:
         case "pass":
             return "admit"

@@ -76,11 +76,13 @@ class ChoiceField(Field):
     def __init__(self, look: Look, name: str, choices: Sequence[tuple[object, str]], chosen: object = None, *,
                  hint: str = "") -> None:  # fmt: skip
         self.box = QComboBox()
+        self._values: list[object] = []
         self.offer(choices, chosen)
         super().__init__(look, name, self.box, hint)
 
     def offer(self, choices: Sequence[tuple[object, str]], chosen: object = None) -> None:
-        """Other choices in their place."""
+        """Others than before; what was chosen stays chosen where it is still among them and `chosen` names none."""
+        chosen = self.value if chosen is None else chosen
         self._values = [value for value, _ in choices]
         self.box.clear()
         self.box.addItems([words for _, words in choices])

@@ -46,6 +46,7 @@ class Sheet(QWidget):
                    danger: bool = False) -> QPushButton:  # fmt: skip
         """Buttons stand from left to right; the last one is the one that does it."""
         made = button(self._look, words, pressed, kind="primary" if primary else "danger" if danger else "plain")
+        made.setAutoDefault(True)
         self._buttons.addWidget(made)
         self.place()
         return made
@@ -67,6 +68,10 @@ class Sheet(QWidget):
             if one.focusPolicy() & Qt.FocusPolicy.TabFocus and one.isEnabled() and one.isVisibleTo(self.body):
                 one.setFocus(Qt.FocusReason.TabFocusReason)
                 return
+
+    def fit(self) -> None:
+        """What the body shows has another size now."""
+        self.place()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         if watched is self._over and event.type() == QEvent.Type.Resize:
