@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QWindow
+from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QLineEdit, QPlainTextEdit
 
 from passdesk.desktop.devices import Scans
 from passdesk.desktop.settings import Settings
@@ -20,6 +21,8 @@ _MODIFIERS = (
 )  # fmt: skip
 _TOUCHES = (QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin, QEvent.Type.Wheel)
 _COMMANDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
+
+_FIELDS = (QLineEdit, QPlainTextEdit, QAbstractSpinBox)
 
 Human = Callable[[QKeyEvent, bool], bool]
 """Looks at a key a person pressed, and whether it stood alone; True where it is done with."""
@@ -145,9 +148,9 @@ class Keyboard(QObject):
                     self.touched.emit()
                     replayed, self._kept = self._kept[: len(keys)], self._kept[len(keys) :]
                     for one in replayed:
-                        self._give_back(one, lone)
-                case Scanned(text):
-                    self._tell(text)
+                        self._give_back(one, lone=lone)
+                case Scanned(text, typed):
+                    self._scanned(text, typed)
                 case Swallow():
                     pass
         self._forget_swallowed()
@@ -157,7 +160,7 @@ class Keyboard(QObject):
         gone, self._kept = self._kept[:count], self._kept[count:]
         self._swallowed.keys |= {one.press.key() for one in gone if one.release is None}
 
-    def _give_back(self, one: _Kept, lone: bool) -> None:
+    def _give_back(self, one: _Kept, *, lone: bool) -> None:
         if self._human(one.press, lone):
             if one.release is None:
                 self._swallowed.keys.add(one.press.key())
@@ -169,6 +172,16 @@ class Keyboard(QObject):
                 QCoreApplication.sendEvent(one.window, one.release)
         finally:
             self._replaying = False
+
+    def _scanned(self, text: str, typed: int) -> None:
+        """What is too short for a code of ours, and stands before a text field, a person typed on a busy machine."""
+        if typed and isinstance(QApplication.focusWidget(), _FIELDS):
+            keys, self._kept = self._kept[:typed], self._kept[typed:]
+            for one in keys:
+                if code_of(one.press) == "char":
+                    self._give_back(one, lone=False)
+            return
+        self._tell(text)
 
     def _tell(self, text: str) -> None:
         try:
