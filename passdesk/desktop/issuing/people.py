@@ -31,7 +31,7 @@ class People:
     def __init__(self, stage: Stage) -> None:
         self._stage = stage
         self.rows, self.faces = Rows(stage.opened), Faces(stage.opened)
-        self._asking = self._again = False
+        self._asking = self._again = self._all_then = False
 
     def ask(self, **changes: Any) -> None:
         """Other people than before: fields of `PeopleFilter`."""
@@ -66,6 +66,8 @@ class People:
         )
         if self._again:
             self.refresh()
+        elif self._all_then:
+            self.choose_all()
 
     def _failed(self, told: Told) -> None:
         self._asking = False
@@ -87,7 +89,10 @@ class People:
         self._stage.show_people(chosen={})
 
     def choose_all(self) -> None:
-        """Everybody listed, the first `MOST_CHOSEN` of them."""
+        """Everybody listed, the first `MOST_CHOSEN` of them; of the listing that was asked for last."""
+        self._all_then = self._asking
+        if self._asking:
+            return
         listing, opened = self._stage.picture.people.listing, self._stage.opened
         if listing is None:
             return
@@ -109,6 +114,7 @@ class People:
         """Another operator: nothing stays chosen, nobody's data in memory."""
         self.rows.forget()
         self.faces.forget()
+        self._all_then = False
         self._stage.show_people(chosen={}, asked=PeopleFilter(), entitled=frozenset())
 
 

@@ -91,7 +91,11 @@ class PersonDraft:
 
 @dataclass(frozen=True, slots=True)
 class InstitutionsSheet:
+    """`opened`: the institution whose `history` is shown."""
+
     lines: tuple[InstitutionLine, ...] | None = None
+    opened: bytes | None = None
+    history: tuple[Event, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

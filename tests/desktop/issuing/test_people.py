@@ -136,6 +136,16 @@ def test_nobody_is_offered_what_is_not_for_their_role(
     assert [one.text() for one in buttons if one.isVisible()] == offered
 
 
+def test_all_that_are_chosen_are_of_the_listing_asked_for_last(desk: Desk, office: Office) -> None:
+    filed(desk, office, "Ann", "Ben")
+    desk.come("approver")
+    desk.workspace.parts.people.ask(text="Ben")
+    desk.workspace.parts.people.choose_all()
+    desk.settled()
+    desk.until(lambda: desk.picture.people.chosen)
+    assert [names.latin for names in desk.picture.people.chosen.values() if names is not None] == ["Ben"]
+
+
 def test_no_more_are_chosen_than_are_done_at_a_time(desk: Desk, office: Office) -> None:
     for n in range(MOST_CHOSEN + 3):
         office.person(f"Person {n}", desk.staff["hr"])
