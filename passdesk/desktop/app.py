@@ -59,7 +59,9 @@ def makers(
         "issuing": lambda: issuing_workspace(opened, camera),
     }
     if lanes:
-        made["gate"] = lambda: GateWorkspace(opened, lanes[0], camera=camera, sound=sounds.play)
+        made["gate"] = lambda: GateWorkspace(
+            opened, lanes[0], camera=camera, sound=sounds.play, mirror=lambda: load(opened.folder).mirror
+        )
     return made
 
 

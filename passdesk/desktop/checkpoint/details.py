@@ -14,7 +14,7 @@ from passdesk.desktop.checkpoint.state import (
     Shown,
     TurningAway,
 )
-from passdesk.desktop.checkpoint.telling import last_seen, shown_of, turned_away_words
+from passdesk.desktop.checkpoint.telling import foreign_words, last_seen, shown_of, turned_away_words
 from passdesk.desktop.look import Look
 from passdesk.desktop.widgets.controls import button, card, clear, column, frame, row, scrolled
 from passdesk.desktop.widgets.labels import FitLabel, label
@@ -132,6 +132,8 @@ class Details(QWidget):
         look, reasons = self._look, shown.answer.verdict.reasons
         if not reasons:
             return
+        if shown.foreign is not None:
+            self._add(self._fit(foreign_words(look, shown.foreign), 30, bold=True, lines=2))
         self._lines.addSpacing(look.px(12))
         remedy = remedy_words(look, reasons[0].code)
         if remedy:

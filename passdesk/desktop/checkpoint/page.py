@@ -53,6 +53,7 @@ class GatePage(QWidget):
         self.setLayout(column(surface(whole)))
         if camera is not None:
             camera.frame.connect(self.camera.show_frame)
+            camera.codes.connect(self.camera.show_codes)
 
     @property
     def face_painted_at(self) -> float | None:

@@ -11,6 +11,7 @@ from passdesk.domain.admission import InputKind
 from passdesk.domain.attachments import Names
 from passdesk.domain.crossings import CrossingFilter
 from passdesk.domain.movements import Direction
+from passdesk.domain.passes import NotAPass
 from passdesk.domain.people import Institution, Person
 from passdesk.domain.register import Mark
 from passdesk.records.crossing_pages import OwnPages
@@ -18,6 +19,7 @@ from passdesk.records.crossings import Crossing
 from passdesk.records.pass_states import pass_states
 from passdesk.records.search import Found as FoundPerson
 from passdesk.records.search import find, found
+from passdesk.scanning.foreign_kinds import ForeignKind, foreign_kind
 from passdesk.store.desk_store import DeskStore
 from passdesk.store.signing import Signer
 
@@ -31,6 +33,7 @@ class Presented:
 
     answer: Recorded | NotRecordedAnswer
     holder: Holder | None
+    foreign: ForeignKind | None = None
 
 
 class Lane:
@@ -48,7 +51,8 @@ class Lane:
     def present(self, text: str, input_kind: InputKind, direction: Direction, decode_ns: int = 0) -> Presented:
         answer = self._gate.present(text, input_kind, direction, decode_ns=decode_ns)
         holder = holder_of(self._store, answer) if isinstance(answer, Recorded) else None
-        return Presented(answer, holder)
+        no_pass = isinstance(answer, Recorded) and isinstance(answer.token, NotAPass)
+        return Presented(answer, holder, foreign_kind(text) if no_pass else None)
 
     def settle(
         self, shown: Mark, outcome: str, signer: Signer, reason: str | None

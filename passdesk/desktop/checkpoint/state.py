@@ -11,6 +11,7 @@ from passdesk.domain.attachments import Names
 from passdesk.domain.movements import Direction
 from passdesk.domain.register import Mark
 from passdesk.domain.zone import Checkpoint, Lane, Line, PassClass, Policy
+from passdesk.scanning.foreign_kinds import ForeignKind
 
 CameraState = Literal["none", "starting", "running", "lost", "frozen"]
 
@@ -32,11 +33,13 @@ class NotRead:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A verdict that is on disk. `settling`: the officer's outcome is being written."""
+    """A verdict that is on disk. `settling`: the officer's outcome is being written. `foreign`: what a code that is no
+    pass most likely is."""
 
     answer: Recorded
     holder: Holder | None
     settling: bool = False
+    foreign: ForeignKind | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +157,7 @@ class Camera(Protocol):
     """The signals of `camera_device.CameraDevice`, for which a picture needs nothing else."""
 
     frame: Any
+    codes: Any
     state: Any
     sighted: Any
 

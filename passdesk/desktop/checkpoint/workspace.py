@@ -53,9 +53,11 @@ class GateWorkspace(QObject):
     def __init__(
         self, opened: OpenedDesk, lane: str, *, monotonic: Callable[[], float] = time.monotonic,
         camera: Camera | None = None, sound: Callable[[str], object] = lambda _: None,
+        mirror: Callable[[], bool] = lambda: True,
     ) -> None:  # fmt: skip
         super().__init__()
         self._opened, self._monotonic, self._camera, self._sound = opened, monotonic, camera, sound
+        self._mirror = mirror
         self._lane = Lane(opened.store, lane, opened.clock)
         self._page: GatePage | None = None
         self._presented = 0
@@ -82,7 +84,7 @@ class GateWorkspace(QObject):
     # The workspace
 
     def page(self, look: Look) -> QWidget:
-        made = GatePage(look, self, self._camera, monotonic=self._monotonic)
+        made = GatePage(look, self, self._camera, mirror=self._mirror(), monotonic=self._monotonic)
         self.pictured.connect(made.paint)
         made.paint(self.picture)
         self._page = made
@@ -217,8 +219,8 @@ class GateWorkspace(QObject):
         match result:
             case Ok(Presented(answer=NotRecordedAnswer() as failed)):
                 self._not_recorded(failed.happened, failed.kept, failed.remedy)
-            case Ok(Presented(answer=Recorded() as answer, holder=holder)):
-                self._recorded(answer, Shown(answer, holder))
+            case Ok(Presented(answer=Recorded() as answer, holder=holder, foreign=foreign)):
+                self._recorded(answer, Shown(answer, holder, foreign=foreign))
             case Err(error):
                 self._not_recorded(error.happened, error.kept, error.remedy)
 
