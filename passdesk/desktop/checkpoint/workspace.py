@@ -157,7 +157,7 @@ class GateWorkspace(QObject):
     def settle(self, outcome: str, reason: str | None = None) -> None:
         """Record what then happened to the person shown, signed by whoever is signed in."""
         shown, acting = changing.standing(self.picture.moment), self._opened.session.acting
-        if shown is None or acting is None:
+        if shown is None or acting is None or shown.settling:
             return
         lane, mark = self._lane, shown.answer.entry
         self._kept[mark] = replace(shown, settling=True)

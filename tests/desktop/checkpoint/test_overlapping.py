@@ -66,9 +66,9 @@ def test_nobody_is_settled_twice_by_taking_them_up_again(stand: Make, look: Look
     at.gate.take_up(waits)
     (again,) = [one for one in at.gate.picture.unsettled if one.entry == second]
     at.gate.take_up(again)
-    look_at_the_face(at)
-    at.gate.act("turn", lone=True)
+    at.gate.settle("turned_away", "other")
     at.until(Settled)
+    assert "not-recorded" not in at.heard
     assert [(entry.body["shown"], entry.body["outcome"]) for entry in at.entries("outcome")] == [
         (list(second), "passed")
     ]
