@@ -106,6 +106,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         self._ticks.stop()
+        self.hide()  # what has to end first may take some seconds
         self.closing.emit()
         event.accept()
 
