@@ -20,7 +20,7 @@ from passdesk.records.crossing_pages import OwnPages
 from passdesk.records.crossings import Crossing
 from passdesk.records.pass_states import pass_states
 from passdesk.records.search import Found as FoundPerson
-from passdesk.records.search import find, found
+from passdesk.records.search import find
 from passdesk.scanning.foreign_kinds import ForeignKind, foreign_kind
 from passdesk.store.desk_store import DeskStore
 from passdesk.store.signing import Signer
@@ -103,10 +103,6 @@ class Lane:
     def find(self, text: str) -> tuple[Found, ...]:
         """People by name or short number; nothing is recorded by looking."""
         return tuple(self._found(one) for one in find(self._store, text, limit=MOST_FOUND))
-
-    def look_up(self, person: bytes) -> Found | None:
-        one = found(self._store, person)
-        return None if one is None else self._found(one)
 
     def _found(self, one: FoundPerson) -> Found:
         newest = one.passes[-1] if one.passes else None
