@@ -1,5 +1,4 @@
-"""Desks: changed, confirmed after a journal went on, disabled. The server opens places for new ones: it must hold
-their codes."""
+"""Desks: changed, confirmed after a journal went on, disabled."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -58,8 +58,8 @@ PARTS = (
     Part(
         "operators",
         {
-            "operator": "Members of staff: add, disable, password.",
-            "desk": "Desks of the zone: list, confirm, disable.",
+            "operator": "Members of staff: add, password, renew, card, disable.",
+            "desk": "Desks of the zone: list, enrol, confirm, disable.",
         },
     ),
     Part("keys", {"key": "Keys: list, make one that signs passes."}),

@@ -1,5 +1,6 @@
 """`passdesk init`, `sync`, `recover`: a desk is made, exchanges with its server, or is opened without its account."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -7,7 +8,7 @@ import typer
 
 from passdesk import config
 from passdesk.administration.zone_alone import Alone, found_alone
-from passdesk.cli.files import read_bytes
+from passdesk.cli.files import is_file, read_bytes
 from passdesk.cli.lines import link_of
 from passdesk.cli.session import Session
 from passdesk.credential.founding import read_offline
@@ -17,6 +18,7 @@ from passdesk.store.database_key import open_keys_file, set_passphrase
 from passdesk.store.desk_store import DeskStore
 from passdesk.store.folder_kinds import refuse_server
 from passdesk.sync.exchange import ExchangeReport, exchange
+from passdesk.sync.invitations import Invitation, is_invitation, read_invitation, read_invitation_file
 from passdesk.sync.new_desk import join_zone
 
 
@@ -27,7 +29,7 @@ def add_to(app: typer.Typer) -> None:
 
 def init(
     context: typer.Context,
-    join: Annotated[str | None, typer.Option(help="The printed enrolment code.")] = None,
+    join: Annotated[str | None, typer.Option(help="The printed code, an invitation or its file.")] = None,
     server: Annotated[str | None, typer.Option(help="The server's address, https://…")] = None,
     zone: Annotated[Path | None, typer.Option(help="A policy in TOML, for a zone of one's own.")] = None,
     alone: Annotated[bool, typer.Option("--alone", help="Found a zone on this desk, without a server yet.")] = False,
@@ -35,22 +37,39 @@ def init(
     administrator: Annotated[str, typer.Option(help="Who administers the new zone.")] = "admin",
     offline: Annotated[Path | None, typer.Option(help="Where the root key goes; take it away from here.")] = None,
 ) -> None:
-    """Make a new desk: enrolled with --join and --server, or with --zone and --alone. It is ready when this ends."""
+    """Make a new desk: enrolled with --join, or with --zone and --alone. It is ready when this ends."""
     session: Session = context.obj
-    if join and server and not (zone or alone):
-        return _join(session, join, server)
+    if join and not (zone or alone):
+        return _join(session, _invitation(join, server))
     if zone and alone and not (join or server):
         return _alone(session, Alone(read_bytes(zone, LARGEST), name, administrator, offline_path(session, offline)))
     raise Misuse(
         "A new desk either joins a zone or founds one.",
         kept="Nothing was made.",
-        remedy="Give --join CODE and --server URL, or --zone FILE and --alone.",
+        remedy="Give --join FILE, --join CODE and --server URL, or --zone FILE and --alone.",
     )
 
 
-def _join(session: Session, code: str, url: str) -> None:
+def _invitation(given: str, server: str | None) -> Invitation:
+    """What `--join` names: an invitation, a file with one, or a code by itself. `--server` goes before its address."""
+    if is_invitation(given):
+        found = read_invitation(given)
+    elif is_file(given):
+        found = read_invitation_file(Path(given))
+    elif server:
+        return Invitation(server, given)
+    else:
+        raise Misuse(
+            f"{given[:60]!r} is no invitation and no file, and a code by itself does not say where the server is.",
+            kept="Nothing was made.",
+            remedy="Give the file, or --server URL as well.",
+        )
+    return replace(found, url=server) if server else found
+
+
+def _join(session: Session, asked: Invitation) -> None:
     folder = session.folder
-    made = join_zone(folder, code, url, session.new_keeping(folder), session.clock)
+    made = join_zone(folder, asked.code, asked.url, session.new_keeping(folder), session.clock)
     rights = made.joined.rights
     value = {
         "desk": str(folder),

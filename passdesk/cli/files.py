@@ -21,6 +21,14 @@ def read_bytes(path: Path, limit: int) -> bytes:
     return data
 
 
+def is_file(text: str) -> bool:
+    """Whether a word of the command line names a file that is there; one that no file could be called does not."""
+    try:
+        return Path(text).is_file()
+    except (OSError, ValueError):
+        return False
+
+
 def check_place(path: Path) -> None:
     """`Misuse` where no file can be written under `path`: asked before anything is done that is to be written there."""
     if not path.name or path.is_dir():

@@ -13,7 +13,7 @@ from passdesk.cli.session import Session
 from passdesk.domain.passes import Pass
 from passdesk.errors import PassdeskError, Trouble
 from passdesk.issuing import badges, passes
-from passdesk.issuing.typesetting import MISSING
+from passdesk.printing.typesetting import MISSING
 from passdesk.records.pass_states import PassState, pass_states
 from passdesk.store.acts import Acting
 

@@ -1,11 +1,14 @@
 """`passdesk operator` and `desk`: who may act, and where."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from passdesk.administration import desks, operators
+from passdesk.administration import desks, operators, staff_cards
 from passdesk.cli import choosing
+from passdesk.cli.enrol import enrol_desks
+from passdesk.cli.files import check_place, write_new
 from passdesk.cli.people import Reason
 from passdesk.cli.session import NEW_PASSWORD, Session
 from passdesk.domain.people import Desk, Enrolment
@@ -20,6 +23,7 @@ Which = Annotated[str, typer.Argument(help="A desk: id or name.")]
 
 def add_to(app: typer.Typer) -> None:
     app.add_typer(operator, name="operator")
+    desk.command("enrol")(enrol_desks)
     app.add_typer(desk, name="desk")
 
 
@@ -49,6 +53,55 @@ def new_password(context: typer.Context) -> None:
     with session.desk() as store:
         change_password(store, name, old, new, session.clock, session.cost)
     session.output.result({"operator": name}, "The new password counts from now on, here; elsewhere after an exchange.")
+
+
+@operator.command("renew")
+def renew_operator(
+    context: typer.Context, name: Annotated[str, typer.Argument(help="Who forgot their password.")]
+) -> None:
+    """Give an operator a new key and one-time password, as an administrator at any desk, also without the network."""
+    session: Session = context.obj
+    with session.acting() as acting:
+        row = operators.called(acting.store, name)
+        added = operators.renew(acting, row.key, cost=session.cost)
+    value = {"operator": added.operator, "name": name, "one_time_password": added.one_time_password}
+    words = f"Operator {name}: one-time password {added.one_time_password}\nIt counts here now, elsewhere later."
+    session.output.result(value, words)
+
+
+@operator.command("card")
+def make_card(
+    context: typer.Context,
+    name: Annotated[str, typer.Argument(help="One's own name.")],
+    png: Annotated[Path, typer.Option("--png", help="Write the card here; print it and delete the file.")],
+) -> None:
+    """Make one's own staff card, with a PIN from PASSDESK_PIN or asked; the card before it opens nothing any more.
+
+    Signed in by password, for PASSDESK_PIN is the new card's.
+    """
+    session: Session = context.obj
+    if session.operator not in (None, name):
+        raise Misuse("Everybody makes their own card.", kept="No card was made.", remedy=f"Give --operator {name}.")
+    check_place(png)
+    pin = session.new_pin(name)
+    with session.acting_by_password(name) as acting:
+        made = staff_cards.make_card(acting, pin, cost=session.cost)
+        write_new(png, made.png)
+    lacking = f"\nThe fonts here lack: {' '.join(made.missing)}." if made.missing else ""
+    words = f"The staff card of {name}: {png}. It counts here from now on; elsewhere after an exchange.{lacking}"
+    value = {"operator": name, "png": str(png), "entry": made.entry.mark, "missing": list(made.missing)}
+    session.output.result(value, words)
+
+
+@operator.command("card-withdraw")
+def withdraw_card(context: typer.Context, name: Annotated[str, typer.Argument(help="Whose card was lost.")]) -> None:
+    """Let a lost staff card open nothing any more: one's own, or as an administrator anybody's."""
+    session: Session = context.obj
+    with session.acting() as acting:
+        row = operators.called(acting.store, name)
+        entry = staff_cards.withdraw_card(acting, row.key)
+    words = f"The staff card of {name} opens nothing here any more; elsewhere after an exchange."
+    session.output.result({"operator": row.key, "entry": entry.mark}, words)
 
 
 @operator.command("disable")

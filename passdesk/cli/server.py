@@ -1,5 +1,6 @@
 """`passdesk server`: founded or adopted, run, enrolling desks, backed up and restored. `--data` names its folder."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
@@ -18,10 +19,12 @@ from passdesk.domain.zone_reading import LARGEST
 from passdesk.errors import Misuse
 from passdesk.logs import level_of
 from passdesk.server import backup as backing_up
+from passdesk.server.central import Central
 from passdesk.server.folder import Wanted, adopt, found_server, held, open_server
 from passdesk.server.running import serve
-from passdesk.server.signing_in import policy_there, sign_in
+from passdesk.server.signing_in import policy_there, sign_in, sign_in_by_card
 from passdesk.store.going_on import open_desk
+from passdesk.store.signing import Signer
 from passdesk.sync.addresses import host_and_port
 
 server = typer.Typer(help="The central server of a zone.", no_args_is_help=True)
@@ -105,29 +108,37 @@ def enrol(
 ) -> None:
     """Open a place for a new desk, as an administrator; prints the code for its `passdesk init --join`."""
     session: Session = context.obj
-    who, folder = session.operator_name(), session.folder
-    password = session.password(who)
+    folder, unlock = session.folder, _unlocking(session)
     scope = tuple(choosing.identifier(one, "institution") for one in institution or ())
     place = Place(name=name, roles=role, lanes=lane or (), institutions=scope)
     central = open_server(folder, session.keeping(folder), session.clock)
     try:
         check_place(policy_there(central), place)
         rights = JournalRights(name.strip(), tuple(role), tuple(lane or ()), scope)
-        code = print_code(central.open_enrolment(rights, sign_in(central, who, password)))
+        code = print_code(central.open_enrolment(rights, unlock(central)))
     finally:
         central.close()
     session.output.result({"desk": name, "code": code}, f"Code for desk {name}, to be used once:\n{code}")
+
+
+def _unlocking(session: Session) -> Callable[[Central], Signer]:
+    """How whoever acts signs in, by password or card: asked for before the server's folder is opened."""
+    if card := session.environ.get(config.CARD):
+        pin = session.secret(config.PIN, "PIN: ")
+        return lambda central: sign_in_by_card(central, card.strip(), pin)
+    who = session.operator_name()
+    password = session.password(who)
+    return lambda central: sign_in(central, who, password)
 
 
 @server.command("confirm")
 def confirm(context: typer.Context) -> None:
     """Say, as an administrator, that a restored server is the one it was: it may grant again."""
     session: Session = context.obj
-    who, folder = session.operator_name(), session.folder
-    password = session.password(who)
+    folder, unlock = session.folder, _unlocking(session)
     central = open_server(folder, session.keeping(folder), session.clock)
     try:
-        central.confirm_itself(sign_in(central, who, password))
+        central.confirm_itself(unlock(central))
     finally:
         central.close()
     session.output.result({"server": str(folder), "confirmed": True}, "Confirmed: the server may grant again.")

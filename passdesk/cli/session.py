@@ -13,7 +13,9 @@ from passdesk import config
 from passdesk.cli.output import Output
 from passdesk.cli.surroundings import Surroundings
 from passdesk.clock import Clock
+from passdesk.credential.staff_card import checked_pin
 from passdesk.credential.wrapping import DEFAULT_COST, Cost
+from passdesk.domain.people import Operator
 from passdesk.domain.zone import Policy
 from passdesk.errors import Misuse, PassdeskError, Trouble
 from passdesk.logs import close_log, level_of, no_log, note, open_log
@@ -24,7 +26,8 @@ from passdesk.store.desk_store import DeskStore
 from passdesk.store.folder_kinds import refuse_server
 from passdesk.store.going_on import open_desk
 from passdesk.store.policy_here import in_force
-from passdesk.store.signing_in import SHORTEST_PASSWORD, sign_in
+from passdesk.store.signing import Signer
+from passdesk.store.signing_in import SHORTEST_PASSWORD, sign_in, sign_in_by_card
 from passdesk.store.system_key_store import SystemKeyStore
 
 NEW_PASSWORD = "PASSDESK_NEW_PASSWORD"
@@ -114,9 +117,32 @@ class Session:
     @contextmanager
     def acting(self) -> Iterator[Acting]:
         """The desk with an operator signed in."""
-        name = self.operator_name()
+        if card := self.environ.get(config.CARD):
+            pin = self.secret(config.PIN, "PIN: ")
+            with self.desk() as store:
+                signer = sign_in_by_card(store, card.strip(), pin, self.clock)
+                self._refuse_another(store, signer)
+                yield Acting(store, signer, self.clock)
+            return
+        with self.acting_by_password(self.operator_name()) as acting:
+            yield acting
+
+    @contextmanager
+    def acting_by_password(self, name: str) -> Iterator[Acting]:
+        """The desk with this operator signed in by password, also where a card would do."""
         with self.desk() as store:
             yield Acting(store, sign_in(store, name, self.password(name), self.clock), self.clock)
+
+    def _refuse_another(self, store: DeskStore, signer: Signer) -> None:
+        """A card says whose it is; `--operator` need not, and may not say otherwise."""
+        with store.view() as view:
+            row = view.get(Operator, signer.operator)
+        if self.operator and not (isinstance(row, Operator) and row.name == self.operator):
+            raise Misuse(
+                f"The card in {config.CARD} is not that of {self.operator}.",
+                kept="Nothing was changed.",
+                remedy="Leave --operator out, or show the right card.",
+            )
 
     def operator_name(self) -> str:
         if not self.operator:
@@ -144,9 +170,13 @@ class Session:
         held = self.environ.get(variable)
         chosen = held or self.secret(variable, f"New password of {name}: ")
         _refuse_short("passphrase" if variable == config.PASSPHRASE else "password", chosen)
-        if held is None and getpass.getpass("The same again: ") != chosen:
-            raise Misuse("The two are not the same.", kept="Nothing was changed.", remedy="Type them again.")
-        return chosen
+        return chosen if held else _typed_again(chosen)
+
+    def new_pin(self, name: str) -> str:
+        """A PIN to be, for a staff card: from PASSDESK_PIN, or asked twice."""
+        held = self.environ.get(config.PIN)
+        chosen = checked_pin(held or self.secret(config.PIN, f"PIN for the card of {name}: "))
+        return chosen if held else _typed_again(chosen)
 
     def policy(self, store: DeskStore) -> Policy | None:
         """The policy in force; None where none can be read."""
@@ -156,6 +186,12 @@ class Session:
         """The zone's local time, as its policy names it; UTC where no policy can be read."""
         policy = self.policy(store)
         return UTC if policy is None else policy.local
+
+
+def _typed_again(chosen: str) -> str:
+    if getpass.getpass("The same again: ") != chosen:
+        raise Misuse("The two are not the same.", kept="Nothing was changed.", remedy="Type them again.")
+    return chosen
 
 
 def _refuse_short(what: str, chosen: str) -> None:

@@ -10,6 +10,7 @@ from passdesk.errors import Misuse
 
 SECRET_BYTES = 16
 FINGERPRINT_BYTES = 10
+CODE_BYTES = SECRET_BYTES + FINGERPRINT_BYTES
 _CHECK_BITS = 12
 _LETTERS = 44
 
@@ -20,6 +21,15 @@ class EnrolmentCode:
 
     secret: bytes
     fingerprint: bytes
+
+    def to_bytes(self) -> bytes:
+        """Secret and fingerprint, 26 bytes."""
+        return self.secret + self.fingerprint
+
+    @property
+    def enrolment(self) -> bytes:
+        """The name its place goes by: first 16 bytes of SHA-256 of secret and fingerprint."""
+        return sha256(self.to_bytes()).digest()[:16]
 
     def names_root(self, root_public: bytes) -> bool:
         """Whether this raw root key is the one the code was printed for."""
@@ -36,19 +46,24 @@ def new_code(root_public: bytes) -> EnrolmentCode:
     return EnrolmentCode(secrets.token_bytes(SECRET_BYTES), root_fingerprint(root_public))
 
 
+def code_of(data: bytes) -> EnrolmentCode:
+    """The code of these 26 bytes."""
+    return EnrolmentCode(data[:SECRET_BYTES], data[SECRET_BYTES:CODE_BYTES])
+
+
 def print_code(code: EnrolmentCode) -> str:
     """Eleven groups of four: secret, fingerprint and 12 check bits, the first of SHA-256 of both."""
-    data = code.secret + code.fingerprint
+    data = code.to_bytes()
     return base32.write(int.from_bytes(data) << _CHECK_BITS | _check(data), _LETTERS)
 
 
 def parse_code(text: str) -> EnrolmentCode:
     """The code as typed; `Misuse` when a character is missing or its check does not fit."""
     number = base32.read(text, _LETTERS)
-    data = (number >> _CHECK_BITS).to_bytes(SECRET_BYTES + FINGERPRINT_BYTES)
+    data = (number >> _CHECK_BITS).to_bytes(CODE_BYTES)
     if number & (1 << _CHECK_BITS) - 1 != _check(data):
         raise Misuse("The enrolment code was mistyped.", remedy="Compare it with the print, group by group.")
-    return EnrolmentCode(data[:SECRET_BYTES], data[SECRET_BYTES:])
+    return code_of(data)
 
 
 def desk_proof(code: EnrolmentCode, desk_public: bytes) -> bytes:

@@ -5,8 +5,10 @@ from hashlib import sha256
 from passdesk.credential import entry_signatures, keys
 from passdesk.domain import canonical
 from passdesk.domain.entries import Entry, Signature
+from passdesk.domain.movements import Times
 from passdesk.domain.people import ZONE_KEY, Desk, Operator, Zone
 from passdesk.domain.register import View
+from passdesk.domain.timekeeping import corrected
 
 _NOBODY: frozenset[bytes] = frozenset()
 
@@ -26,13 +28,28 @@ def signers_of(entry: Entry, view: View) -> frozenset[bytes]:
             return _by_root(entry, zone.root if isinstance(zone, Zone) else None)
     if not entry.signatures:
         return _NOBODY
-    content = entry.signed_bytes
-    return frozenset(signature[0] for signature in entry.signatures if _holds(signature, content, view))
+    return frozenset(signature[0] for signature in entry.signatures if _holds(signature, entry, view))
 
 
-def _holds(signature: Signature, content: bytes, view: View) -> bool:
-    row = view.get(Operator, signature[0])
-    return isinstance(row, Operator) and entry_signatures.verify_entry(row.public_key, content, signature[1])
+def _holds(signature: Signature, entry: Entry, view: View) -> bool:
+    """By the operator's key; one they had before signs what was written before it ended."""
+    row, content = view.get(Operator, signature[0]), entry.signed_bytes
+    if not isinstance(row, Operator):
+        return False
+    if entry_signatures.verify_entry(row.public_key, content, signature[1]):
+        return True
+    return any(
+        entry_signatures.verify_entry(public, content, signature[1]) and _written_at(entry, view) < until
+        for public, _, until in row.former
+    )
+
+
+def _written_at(entry: Entry, view: View) -> int:
+    """The corrected time, µs UTC, as `fold` tells it."""
+    content = entry.content
+    times = view.get(Times, content.journal)
+    known = times if isinstance(times, Times) else Times(key=content.journal)
+    return corrected(content.at, content.clock, known).at
 
 
 def _by_root(entry: Entry, root: object) -> frozenset[bytes]:

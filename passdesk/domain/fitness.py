@@ -131,6 +131,14 @@ def _adds_operator(body: Body, signing: frozenset[bytes], draft: Draft) -> str |
     return _names_roles(ROLES)(body, signing, draft)
 
 
+def _renews(body: Body, _: frozenset[bytes], draft: Draft) -> str | None:
+    row = draft.held(Operator, body["operator"])
+    if row is None or row.state != "active":
+        return "operator_disabled"
+    used = {row.public_key, *(public for public, *_ in row.former)}
+    return "key_used" if body["public_key"] in used else None
+
+
 _CHECKS: Mapping[str, Check] = {
     "filing_filed": _files,
     "filing_approved": _approves,
@@ -142,6 +150,7 @@ _CHECKS: Mapping[str, Check] = {
     "policy_published": _publishes,
     "desk_confirmed": _confirms,
     "operator_added": _adds_operator,
+    "operator_renewed": _renews,
     "enrolment_opened": _names_roles(DESK_ROLES),
     "desk_enrolled": _enrols,
     "desk_changed": _changes_desk,

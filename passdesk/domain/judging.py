@@ -6,7 +6,7 @@ from typing import Any, assert_never
 
 from passdesk.domain import fitness, shapes
 from passdesk.domain.entries import journal_id
-from passdesk.domain.kinds import KINDS, SERVER, Kind
+from passdesk.domain.kinds import ADMINISTRATOR, KINDS, SERVER, Kind
 from passdesk.domain.passes import Pass
 from passdesk.domain.people import ZONE_KEY, Desk, Filing, Operator, Person, Zone
 from passdesk.domain.register import Draft, Mark, R, Ref, TooNew
@@ -155,13 +155,25 @@ def _desk_fault(act: Judged, kind: Kind, draft: Draft) -> Quarantined | Waits | 
 
 def _signers_fault(act: Judged, kind: Kind, signing: frozenset[bytes], draft: Draft) -> str | None:
     if len(signing) >= kind.signatures:
-        own = act.kind != "operator_rewrapped" or act.body["operator"] in signing
-        return None if own else "operator_not_entitled"
+        return None if _is_for(act, signing, draft) else "operator_not_entitled"
     known = [row for who in act.signers if (row := draft.held(Operator, who)) is not None]
     if len(known) < kind.signatures:
         return "unsigned"
     in_role = [row for row in known if _in_role(row, kind)]
     return "operator_not_entitled" if len(in_role) < kind.signatures else "operator_out_of_scope"
+
+
+def _is_for(act: Judged, signing: frozenset[bytes], draft: Draft) -> bool:
+    """Passwords and cards are an operator's own business; a card an administrator may withdraw as well."""
+    if act.kind not in _OWN or act.body["operator"] in signing:
+        return True
+    rows = (draft.held(Operator, who) for who in signing)
+    return act.kind == "operator_card_withdrawn" and any(
+        row is not None and not ADMINISTRATOR.isdisjoint(row.roles) for row in rows
+    )
+
+
+_OWN = frozenset({"operator_rewrapped", "operator_card_made", "operator_card_withdrawn"})
 
 
 def _in_role(row: Operator, kind: Kind) -> bool:

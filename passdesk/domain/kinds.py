@@ -171,6 +171,10 @@ KINDS: Mapping[str, Kind] = {
     # Operators, keys, desks, policy.
     "operator_added": _new(ADMIN, ADMINISTRATOR, _refs("operator"), **_OPERATOR),
     "operator_rewrapped": _edit(ANY, STAFF | OFFICERS, operator=s.ID, wrapped=s.HASH),
+    "operator_renewed": _grant(ANY, ADMINISTRATOR, _refs("operator"), operator=s.ID, public_key=s.HASH,
+                               certificate=s.CERTIFICATE, wrapped=s.HASH),
+    "operator_card_made": _edit(ANY, STAFF | OFFICERS, operator=s.ID, card=s.HASH),
+    "operator_card_withdrawn": _stop(ANY, STAFF | OFFICERS, operator=s.ID, withdrawn=s.maybe(s.HASH)),
     "operator_disabled": _stop(ADMIN, ADMINISTRATOR, operator=s.ID),
     "issuing_key_added": _new(ADMIN | ISSUING, ADMINISTRATOR, _refs("key"), key=s.ID, public_key=s.HASH,
                                 certificate=s.CERTIFICATE, desk=s.ID),

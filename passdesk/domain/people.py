@@ -76,7 +76,11 @@ class Filing(Row):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Operator(Row):
-    """A member of staff who signs in under `name`. `institutions` scopes HR; empty means every institution."""
+    """A member of staff who signs in under `name`. `institutions` scopes HR; empty means every institution.
+
+    `wrapped` is the key under a password, `card` the same under a staff card and its PIN; a card made before `card_at`
+    (µs) opens nothing. `former`: the keys before this one, each [public key, certificate, µs when it ended].
+    """
 
     TABLE: ClassVar[str] = "operator"
     INDEXED: ClassVar[tuple[str, ...]] = ("name",)
@@ -88,7 +92,15 @@ class Operator(Row):
     institutions: tuple[bytes, ...] = ()
     wrapped: bytes | None = None
     rewrapped: bool = False
+    card: bytes | None = None
+    card_at: int = 0
+    former: tuple[tuple[bytes, bytes, int], ...] = ()
     state: Literal["active", "disabled"] = "active"
+
+    @property
+    def needs(self) -> int:
+        """A program that knows neither cards nor former keys must not take the row for what it was without them."""
+        return 2 if self.card_at or self.former or self.card is not None else 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,7 +190,7 @@ def attached_to(row: Row) -> tuple[bytes, ...]:
     match row:
         case Person():
             return tuple(held for name in ATTACHED if (held := getattr(row, name)) is not None)
-        case Operator(wrapped=bytes(wrapped)):
-            return (wrapped,)
+        case Operator():
+            return tuple(held for held in (row.wrapped, row.card) if held is not None)
         case _:
             return ()

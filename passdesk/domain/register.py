@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Literal, Protocol, Self, TypeVar, Union, get_a
 
 from passdesk.errors import Damaged
 
-READER_VERSION = 1
+READER_VERSION = 2
 """The newest shape of rows this program reads; a row that needs more is `TooNew`."""
 
 Mark = tuple[bytes, int]
@@ -33,6 +33,11 @@ class Row:
 
     key: bytes
     last: Mark | None = None
+
+    @property
+    def needs(self) -> int:
+        """The version of rows a program has to read for this very row."""
+        return self.NEEDS
 
     @property
     def ref(self) -> Ref:

@@ -7,6 +7,8 @@ from hashlib import sha256
 from passdesk.domain.people import POLICY_KEY, ZONE_KEY, Desk, Enrolment, IssuingKey, Operator, Policy, Zone
 from passdesk.domain.scene import Change, Scene
 
+KEYS_KEPT = 16
+
 
 def _zone_founded(scene: Scene) -> None:
     body = scene.body
@@ -150,9 +152,36 @@ def _operator_added(scene: Scene) -> None:
 
 
 def _operator_rewrapped(scene: Scene) -> None:
+    """What a key that has ended was wrapped under opens nothing any more."""
     row = scene.row(Operator, "operator")
-    if row is not None:
+    if row is not None and not (row.former and scene.at < row.former[-1][2]):
         scene.draft.put(replace(row, wrapped=scene.body["wrapped"], rewrapped=True))
+
+
+def _operator_card_made(scene: Scene) -> None:
+    """The newest counts, not the one that was heard last: an older card may be lost by then."""
+    row = scene.row(Operator, "operator")
+    if row is not None and scene.at >= row.card_at:
+        scene.draft.put(replace(row, card=scene.body["card"], card_at=scene.at))
+
+
+def _operator_card_withdrawn(scene: Scene) -> None:
+    """The card that is named goes, whatever the clocks say; so does any that was made before."""
+    row, named = scene.row(Operator, "operator"), scene.body.get("withdrawn")
+    if row is None or (row.card != named and scene.at < row.card_at):
+        return
+    scene.draft.put(replace(row, card=None, card_at=max(row.card_at, scene.at)))
+
+
+def _operator_renewed(scene: Scene) -> None:
+    """A new key: what the old one signed until now stands, and neither its password nor its card opens anything."""
+    row, body = scene.row(Operator, "operator"), scene.body
+    if row is None:
+        return
+    former = (*row.former, (row.public_key, row.certificate, scene.at))[-KEYS_KEPT:]
+    new = {"public_key": body["public_key"], "certificate": body["certificate"], "wrapped": body["wrapped"]}
+    card_at = max(row.card_at, scene.at)
+    scene.draft.put(replace(row, last=scene.mark, **new, rewrapped=False, card=None, card_at=card_at, former=former))
 
 
 def _issuing_key_added(scene: Scene) -> None:
@@ -187,6 +216,9 @@ ZONE_CHANGES: Mapping[str, Change] = {
     "enrolment_opened": _enrolment_opened,
     "operator_added": _operator_added,
     "operator_rewrapped": _operator_rewrapped,
+    "operator_card_made": _operator_card_made,
+    "operator_card_withdrawn": _operator_card_withdrawn,
+    "operator_renewed": _operator_renewed,
     "issuing_key_added": _issuing_key_added,
     "policy_published": _policy_published,
 }

@@ -5,14 +5,10 @@ from dataclasses import dataclass
 
 from PIL import Image, ImageColor, ImageDraw, ImageOps
 
-from passdesk.credential.qr_picture import draw_qr, modules_across, read_back
-from passdesk.errors import Damaged, Misuse, Trouble
-from passdesk.issuing.typesetting import draw_text, set_text, set_together, without_type
+from passdesk.errors import Damaged, Misuse
+from passdesk.printing.card_stock import CARD, HEIGHT, INK, MUTED, WIDTH, code_within, png_read_back
+from passdesk.printing.typesetting import draw_text, set_text, set_together, without_type
 
-# ID-1 of ISO/IEC 7810 (85.60 x 53.98 mm) at 300 dots per inch and a little more.
-WIDTH, HEIGHT = 1016, 638
-DOTS_PER_INCH = 301.5
-_INK, _MUTED, _CARD, _HAIRLINE = "#1b2330", "#66707f", "#ffffff", "#dfe3e8"
 _MARGIN, _BAND = 34, 80
 _CODE_SIDE = 520
 _LEAST_MODULE = 4  # pixels: a third of a millimetre on the card
@@ -47,24 +43,13 @@ def badge_png(face: BadgeFace) -> bytes:
     return png_read_back(draw_badge(face), face.qr_text)
 
 
-def png_read_back(image: Image.Image, qr_text: str) -> bytes:
-    """The picture as PNG. Raises Trouble if its code does not read back as exactly `qr_text`."""
-    out = io.BytesIO()
-    image.save(out, "PNG", dpi=(DOTS_PER_INCH, DOTS_PER_INCH))
-    if read_back(Image.open(io.BytesIO(out.getvalue()))) != qr_text:
-        raise Trouble(
-            "The badge's code does not read back as the pass.", kept="Nothing was given out.", remedy="Draw it again."
-        )
-    return out.getvalue()
-
-
 def draw_badge(face: BadgeFace) -> Image.Image:
     """The badge, RGB, 1016 x 638 pixels.
 
     Raises Misuse for a colour or code text that can't be drawn, Damaged for a broken photo, Trouble without a
     font.
     """
-    card = Image.new("RGB", (WIDTH, HEIGHT), _CARD)
+    card = Image.new("RGB", (WIDTH, HEIGHT), CARD)
     draw = ImageDraw.Draw(card)
     _draw_band(draw, face)
     _draw_code(card, draw, face)
@@ -105,21 +90,18 @@ def _ink_on(colour: tuple[int, ...]) -> str:
     """White or ink, whichever stands out more (relative luminance of WCAG 2)."""
     linear = [(part / 255 / 12.92) if part <= 10 else ((part / 255 + 0.055) / 1.055) ** 2.4 for part in colour]
     luminance = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-    return "#ffffff" if 1.05 / (luminance + 0.05) >= (luminance + 0.05) / 0.066 else _INK
+    return "#ffffff" if 1.05 / (luminance + 0.05) >= (luminance + 0.05) / 0.066 else INK
 
 
 def _draw_code(card: Image.Image, draw: ImageDraw.ImageDraw, face: BadgeFace) -> None:
-    across = modules_across(face.qr_text)
-    if across * _LEAST_MODULE > _CODE_SIDE:
-        raise Misuse(f"A code {across} modules wide is too fine for a badge.")
-    code = draw_qr(face.qr_text, pixels_per_module=_CODE_SIDE // across)
+    code = code_within(face.qr_text, _CODE_SIDE, least_module=_LEAST_MODULE)
     spare = _CODE_SIDE - code.width
     left = WIDTH - _CODE_SIDE + spare // 2 - 2
     card.paste(code, (left, _BAND))
     number = set_text(
         grouped(face.short_number), width=_CODE_SIDE - 80, height=40, size=34, weight="Bold", language="HK"
     )
-    draw_text(draw, number, (left + code.width // 2, HEIGHT - 27), _INK, anchor="mm")
+    draw_text(draw, number, (left + code.width // 2, HEIGHT - 27), INK, anchor="mm")
 
 
 def _draw_beside_photo(draw: ImageDraw.ImageDraw, face: BadgeFace) -> None:
@@ -128,14 +110,14 @@ def _draw_beside_photo(draw: ImageDraw.ImageDraw, face: BadgeFace) -> None:
     room = _MARGIN + _COLUMN - left
     label = set_text("Valid until 有效期至", width=room, height=30, size=19, weight="Regular", language="HK")
     date = set_text(face.valid_until, width=room, height=52, size=34, weight="Bold", language="HK")
-    below = draw_text(draw, label, (left, y - 2), _MUTED)
-    below = draw_text(draw, date, (left, below + 2), _INK)
+    below = draw_text(draw, label, (left, y - 2), MUTED)
+    below = draw_text(draw, date, (left, below + 2), INK)
     names = set_together(
         face.institution.split("\n"), width=room, height=bottom - below - 28, size=25, weight="Regular", language="HK"
     )
     top = bottom - sum(name.height for name in names)
     for name in names:
-        top = draw_text(draw, name, (left, top), _INK)
+        top = draw_text(draw, name, (left, top), INK)
 
 
 def _draw_names(draw: ImageDraw.ImageDraw, face: BadgeFace) -> None:
@@ -143,7 +125,7 @@ def _draw_names(draw: ImageDraw.ImageDraw, face: BadgeFace) -> None:
     names = [name for name in (face.name_latin, face.name_chinese) if name.strip()]
     settings = set_together(names, width=_COLUMN, height=HEIGHT - 20 - top, size=46, weight="Bold", language="HK")
     for setting in settings:
-        top = draw_text(draw, setting, (_MARGIN, top), _INK)
+        top = draw_text(draw, setting, (_MARGIN, top), INK)
 
 
 def _photo(

@@ -13,6 +13,7 @@ from passdesk.errors import Damaged, Misuse, PassdeskError, Trouble
 from passdesk.server import introducing
 from passdesk.server.authentication import Authentication, PublicKeys
 from passdesk.server.central import Central
+from passdesk.sync.codes import Codes
 from passdesk.sync.crossings import CrossingQuery
 from passdesk.sync.errors_said import Said, say
 from passdesk.sync.joining import Enrol
@@ -89,6 +90,9 @@ class _Face:
     def crossings(self, journal: bytes, body: bytes, _: Request) -> Message:
         return self._central.crossings(journal, CrossingQuery.from_bytes(body))
 
+    def codes(self, journal: bytes, body: bytes, _: Request) -> None:
+        self._central.keep_codes(journal, Codes.from_bytes(body).codes)
+
 
 def build(central: Central) -> FastAPI:
     """The application for one server."""
@@ -104,6 +108,7 @@ def build(central: Central) -> FastAPI:
     app.add_api_route("/attachments/wanted", face.asked(face.get), methods=["POST"])
     app.add_api_route("/pull", face.asked(face.pull), methods=["POST"])
     app.add_api_route("/crossings", face.asked(face.crossings), methods=["POST"])
+    app.add_api_route("/codes", face.asked(face.codes), methods=["POST"])
     app.add_exception_handler(PassdeskError, _refused)
     app.add_exception_handler(HTTPException, _not_found)
     app.add_exception_handler(Exception, _broken)

@@ -158,6 +158,11 @@ class Central:
         rows = found[:MOST_ROWS]
         return CrossingPage(tuple(row for _, row in rows), rows[-1][0] if more else None)
 
+    def keep_codes(self, journal: bytes, codes: Sequence[bytes]) -> None:
+        """See `enrolling.keep_codes`."""
+        with self.storage.writing() as writes:
+            enrolling.keep_codes(writes, _admitted(writes, journal), codes)
+
     # What happens at the server
 
     def enrol(self, asked: Enrol) -> Enrolled:

@@ -1,8 +1,8 @@
-"""Enrolment from the server's side: a printed code, used once, that itself never travels."""
+"""Enrolment from the server's side: a printed code, used once. A new desk never sends it; an admin desk that opens a
+place hands it over beforehand."""
 
-import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 
 from passdesk.clock import Reading
 from passdesk.credential import enrolment, keys
@@ -20,6 +20,8 @@ from passdesk.sync.joining import Enrol, Enrolled
 _CODE = "code:"
 _MINUTE = 60 * 1_000_000
 _TRIES_A_MINUTE = 10
+_MOST_WAITING = 1024
+"""Codes of one admin desk whose places nobody has opened yet."""
 
 
 class Tries:
@@ -40,13 +42,11 @@ class Tries:
 
 @dataclass(frozen=True, slots=True)
 class _Open:
+    """`handed_by`: the journal of the admin desk the code came from, empty where it was made here."""
+
     enrolment: bytes
     code: EnrolmentCode
-
-
-def enrolment_id(code: EnrolmentCode) -> bytes:
-    """The name a place goes by: first 16 bytes of SHA-256 of secret and fingerprint."""
-    return sha256(code.secret + code.fingerprint).digest()[:16]
+    handed_by: bytes
 
 
 def open_place(
@@ -57,17 +57,44 @@ def open_place(
     the name of another desk."""
     _refuse_taken(writes, place.name)
     zone = zone_of(writes)
-    code = EnrolmentCode(secrets.token_bytes(enrolment.SECRET_BYTES), enrolment.root_fingerprint(zone.root))
+    code = enrolment.new_code(zone.root)
     body = {
-        "enrolment": enrolment_id(code),
+        "enrolment": code.enrolment,
         "name": place.name,
         "roles": list(place.roles),
         "lanes": list(place.lanes),
         "institutions": list(place.institutions),
     }
     own_journal.write(writes, kept.journal_id, "enrolment_opened", body, reading, signers=(signer,))
-    writes.set_secret(_CODE + enrolment_id(code).hex(), code.secret + code.fingerprint)
+    writes.set_secret(_CODE + code.enrolment.hex(), code.to_bytes())
     return code
+
+
+def keep_codes(writes: Writes, desk: Desk, codes: Sequence[bytes]) -> None:
+    """Hold the codes of places that an admin desk is about to open: each is good once an administrator's
+    `enrolment_opened` with its name counts. Repeating it is harmless.
+
+    `Declined` for a desk without that role, for codes of another zone, and where too many were left unopened.
+    """
+    if desk.state != "active" or "admin" not in desk.roles:
+        raise Declined("Places for desks are opened at admin desks.", kept="No code was kept.")
+    each, root = [enrolment.code_of(code) for code in codes], zone_of(writes).root
+    if not all(code.names_root(root) for code in each):
+        raise Declined("These codes are of another zone.", kept="No code was kept.")
+    new = [code for code in each if writes.secret(_CODE + code.enrolment.hex()) is None]
+    if len(new) + _left_unopened(writes, desk.key) > _MOST_WAITING:
+        raise Declined(
+            f"More than {_MOST_WAITING} codes of this desk wait for their places to be opened.",
+            kept="No code was kept.",
+            remedy="Exchange first, then open the places again.",
+        )
+    for code in new:
+        writes.set_secret(_CODE + code.enrolment.hex(), code.to_bytes() + desk.key)
+
+
+def _left_unopened(reads: Reads, desk: bytes) -> int:
+    handed = (place for place in _open_places(reads) if place.handed_by == desk)
+    return sum(1 for place in handed if reads.get(Enrolment, place.enrolment) is None)
 
 
 def _refuse_taken(reads: Reads, name: str) -> None:
@@ -99,8 +126,10 @@ def enrol(writes: Writes, kept: ServerKeys, asked: Enrol, reading: Reading) -> E
 
 def _open_places(reads: Reads) -> list[_Open]:
     held = reads.secrets(_CODE).items()
-    size = enrolment.SECRET_BYTES
-    return [_Open(bytes.fromhex(name[len(_CODE) :]), EnrolmentCode(value[:size], value[size:])) for name, value in held]
+    return [
+        _Open(bytes.fromhex(name[len(_CODE) :]), enrolment.code_of(value), value[enrolment.CODE_BYTES :])
+        for name, value in held
+    ]
 
 
 def _proves(place: _Open, asked: Enrol) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from passdesk.domain.attachments import AUDIENCE, WRAPPED_FOR, Attachment
 from passdesk.domain.movements import Case
 from passdesk.domain.passes import Pass
-from passdesk.domain.people import ATTACHED, Desk, Filing, Institution, Operator, Person
+from passdesk.domain.people import ATTACHED, Desk, Filing, Institution, Operator, Person, attached_to
 from passdesk.domain.register import Row
 from passdesk.domain.tables import columns_for, is_sent
 
@@ -39,9 +39,10 @@ class Scope:
         if shared is None or not self.confirmed:
             return False
         match shared:
-            case Operator(wrapped=wrapped, roles=held):
+            case Operator(roles=held):
+                named = attachment.hash in attached_to(shared)
                 wanted = {role for desk_role in self.roles for role in WRAPPED_FOR.get(desk_role, frozenset())}
-                return attachment.group == "wrapped" and wrapped == attachment.hash and bool(wanted & set(held))
+                return attachment.group == "wrapped" and named and bool(wanted & set(held))
             case Person():
                 named = attachment.group in ATTACHED and getattr(shared, attachment.group) == attachment.hash
                 return named and bool(AUDIENCE[attachment.group] & set(self.roles))
@@ -77,7 +78,7 @@ def _bare(row: Row) -> Row:
         case Person():
             return replace(row, **_BARE, past=())  # type: ignore[arg-type]
         case Operator():
-            return replace(row, wrapped=None)
+            return replace(row, wrapped=None, card=None)
         case _:
             return row
 

@@ -1,6 +1,8 @@
 """An administrator at the server itself: signing in, and the policy they act by."""
 
-from passdesk.credential import keys
+from collections.abc import Callable
+
+from passdesk.credential import keys, staff_card
 from passdesk.credential import sign_in as wrapped_keys
 from passdesk.domain.attachments import read_attachment
 from passdesk.domain.people import POLICY_KEY, Operator
@@ -16,13 +18,46 @@ def sign_in(central: Central, name: str, password: str) -> Signer:
     """Unlock an operator's key by name and password; `Declined` where they do not fit."""
     with central.storage.reading() as reads:
         found = [row for row in reads.find(Operator, "name", name) if row.state == "active"]
-        blob = reads.attachment(found[0].wrapped) if found and found[0].wrapped is not None else None
-    if not found or blob is None:
-        raise Declined("This name and password do not fit.", kept="Nothing was changed.", remedy="Type them again.")
-    operator = found[0]
-    private = keys.from_seed(wrapped_keys.unwrap(read_attachment(blob).content, password, operator.key))
+    return _unlocked(
+        central,
+        found[0] if found else None,
+        lambda row: row.wrapped,
+        lambda blob, row: wrapped_keys.unwrap(blob, password, row.key),
+        "name and password",
+    )
+
+
+def sign_in_by_card(central: Central, text: str, pin: str) -> Signer:
+    """The same by staff card and PIN; `Damaged` for a code that is no card's, `Misuse` for a PIN that is none."""
+    card, pin = staff_card.read_card(text), staff_card.checked_pin(pin)
+    with central.storage.reading() as reads:
+        row = reads.get(Operator, card.operator)
+    return _unlocked(
+        central,
+        row if isinstance(row, Operator) and row.state == "active" else None,
+        lambda row: row.card,
+        lambda blob, _: staff_card.unwrap(blob, card, pin),
+        "card and PIN",
+    )
+
+
+def _unlocked(
+    central: Central,
+    operator: Operator | None,
+    hash_of: Callable[[Operator], bytes | None],
+    unwrap: Callable[[bytes, Operator], bytes],
+    what: str,
+) -> Signer:
+    hash_ = None if operator is None else hash_of(operator)
+    with central.storage.reading() as reads:
+        blob = None if hash_ is None else reads.attachment(hash_)
+    if operator is None or blob is None:
+        raise Declined(f"This {what} do not fit.", kept="Nothing was changed.", remedy="Try again.")
+    private = keys.from_seed(unwrap(read_attachment(blob).content, operator))
     if keys.public_of(private) != operator.public_key:
-        raise Damaged(f"The key kept for {name} is not the one that was certified.", kept="Nothing was changed.")
+        raise Damaged(
+            f"The key kept for {operator.name} is not the one that was certified.", kept="Nothing was changed."
+        )
     return Signer(operator.key, private)
 
 

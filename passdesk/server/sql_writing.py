@@ -65,7 +65,7 @@ class SqlWrites(SqlReads):
 
     def _values(self, ref: Ref, row: Row | None) -> dict[str, Any]:
         body = None if row is None else canonical.encode(row.to_map())
-        needs = 1 if row is None else row.NEEDS
+        needs = 1 if row is None else row.needs
         return {"tbl": ref[0], "key": ref[1], "change": self._next(), "needs": needs, "body": body}
 
     def heard(self, journal: bytes, at: int) -> None:

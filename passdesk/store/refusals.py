@@ -32,6 +32,8 @@ _WORDS = {
     "not_unconfirmed": "there is nothing to confirm",
     "unknown_role": "it names a role that does not exist",
     "name_taken": "the name is taken",
+    "operator_disabled": "the operator has been disabled",
+    "key_used": "the operator has, or had, this very key",
     "signer_not_here_yet": "who signed it is not known here yet",
     "desk_unconfirmed": "an administrator has yet to confirm this desk, which goes on under a new key",
     "row_too_new": "it touches something that only a newer program can read",

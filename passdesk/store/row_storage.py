@@ -40,7 +40,7 @@ def read_row(table: str, body: bytes) -> Row:
 
 
 def put(writer: Connection, layer: int, row: Row) -> None:
-    store(writer, layer, row.ref, row.NEEDS, canonical.encode(row.to_map()))
+    store(writer, layer, row.ref, row.needs, canonical.encode(row.to_map()))
 
 
 def put_map(writer: Connection, layer: int, ref: tuple[str, bytes], needs: int, body: Mapping[str, Any]) -> None:

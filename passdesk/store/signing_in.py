@@ -1,58 +1,37 @@
-"""Signing in: an operator's key unlocked by name and password, with or without the network."""
-
-from collections.abc import Iterator
+"""Signing in: an operator's key unlocked by name and password, or by staff card and PIN; also without the network."""
 
 from passdesk.clock import Clock, Reading
-from passdesk.credential import keys
+from passdesk.credential import keys, staff_card
 from passdesk.credential import sign_in as wrapped_keys
-from passdesk.credential.certificate_bodies import OperatorRights
-from passdesk.credential.certificates import Certificate, open_certificate
 from passdesk.credential.wrapping import DEFAULT_COST, Cost
 from passdesk.domain.attachments import Attachment
-from passdesk.domain.entries import Entry
-from passdesk.domain.people import ZONE_KEY, Desk, Operator, Zone
+from passdesk.domain.people import ZONE_KEY, Operator, Zone
 from passdesk.domain.register import View
-from passdesk.errors import Damaged, Declined
+from passdesk.errors import Declined
 from passdesk.store.attaching import attach
 from passdesk.store.desk_store import DeskStore
-from passdesk.store.desk_view import DeskView
 from passdesk.store.signing import Signer
-from passdesk.store.told import told_in
-from passdesk.store.trusted import administrators, check_held
+from passdesk.store.unlocking import Lock
+from passdesk.store.unlocking import TooSoon as TooSoon
+from passdesk.store.unlocking import WrongPassword as WrongPassword
 
 SHORTEST_PASSWORD = 8
-_FORGIVEN = 2
-_LONGEST_WAIT_S = 300
-_LOOKED_BACK = 200
 
 
 class NewPasswordNeeded(Declined):
     """The password is right, and it is the one-time password: it opens nothing but `change_password`."""
 
 
-_ELSEWHERE = "Exchange with the server, or sign in at a desk for this role."
-_AWAITS_CONFIRMATION = "It goes on in a new log: an administrator has to say `desk confirm`, then exchange again."
+class WrongPin(WrongPassword):
+    """The card and the PIN don't fit; which of the two is wrong is not said."""
+
+    what = "card and PIN"
+    hint = "Type the PIN again, or show the card you were given last."
 
 
-class WrongPassword(Declined):
-    """`wait_s`: seconds until the next try is heard; the caller may show it, nothing here sleeps."""
-
-    def __init__(self, wait_s: int) -> None:
-        self.wait_s = wait_s
-        remedy = f"Wait {wait_s} s, then type it again." if wait_s else "Type it again; watch caps lock."
-        super().__init__("This name and password do not fit.", kept="The try is recorded.", remedy=remedy)
-
-
-class TooSoon(Declined):
-    """Tried again before the wait of `wait_s` seconds was over: the password was not looked at, right or wrong."""
-
-    def __init__(self, wait_s: int) -> None:
-        self.wait_s = wait_s
-        super().__init__(
-            "After several wrong passwords the next one is not looked at yet.",
-            kept="Nothing was recorded of this try.",
-            remedy=f"Wait {wait_s} s, then type it again.",
-        )
+class CardNotGood(Declined):
+    """The card is one of this zone's and opens nothing any more: withdrawn, or its holder disabled. No PIN was looked
+    at."""
 
 
 def sign_in(store: DeskStore, name: str, password: str, clock: Clock) -> Signer:
@@ -70,6 +49,22 @@ def sign_in(store: DeskStore, name: str, password: str, clock: Clock) -> Signer:
             remedy="Choose a new password first: passdesk operator password.",
         )
     store.write("signed_in", {"operator": operator.key}, reading=clock(), actor=operator.key)
+    return signer
+
+
+def sign_in_by_card(store: DeskStore, text: str, pin: str, clock: Clock) -> Signer:
+    """Unlock the key of the operator whose staff card has the code `text`; the fact is recorded as with a password.
+
+    `Damaged` for a code that is no staff card's and `Misuse` for a PIN that is none: nothing is recorded of either.
+    `CardNotGood`; `WrongPin`, which counts with wrong passwords; `TooSoon`; and what `sign_in` says of a name.
+    """
+    card, pin = staff_card.read_card(text), staff_card.checked_pin(pin)
+    _, signer = Lock(store, clock, WrongPin).open(
+        lambda view: _holder(view, card.operator),
+        lambda operator: operator.card,
+        lambda blob, _: staff_card.unwrap(blob, card, pin),
+    )
+    store.write("signed_in", {"operator": signer.operator}, reading=clock(), actor=signer.operator)
     return signer
 
 
@@ -104,42 +99,11 @@ def _check_new(password: str, new_password: str) -> None:
 
 
 def _unlock(store: DeskStore, name: str, password: str, clock: Clock) -> tuple[Operator, Signer]:
-    with store.view() as view:
-        operator = _called(view, name)
-        if operator is not None:
-            _check_certificate(store, view, operator, clock)
-    _let_try(store, operator, clock())
-    if operator is None:
-        raise _failed(store, None, clock())
-    seed = _seed(store, operator, password, clock)
-    signer = Signer(operator.key, keys.from_seed(seed))
-    if keys.public_of(signer.private) != operator.public_key:
-        raise Damaged(
-            f"The key kept for {operator.name} is not the one that was certified.",
-            kept="Nobody is signed in.",
-            remedy="Ask an administrator to add this operator anew.",
-        )
-    return operator, signer
-
-
-def _seed(store: DeskStore, operator: Operator, password: str, clock: Clock) -> bytes:
-    held = store.attachments.get(operator.wrapped) if operator.wrapped is not None else None
-    if held is None:
-        raise Declined(
-            f"This desk does not hold the key of {operator.name}.",
-            kept="Nobody is signed in.",
-            remedy=_AWAITS_CONFIRMATION if _awaits_confirmation(store) else _ELSEWHERE,
-        )
-    try:
-        return wrapped_keys.unwrap(held.content, password, operator.key)
-    except Declined as error:
-        raise _failed(store, operator.key, clock()) from error
-
-
-def _awaits_confirmation(store: DeskStore) -> bool:
-    with store.view() as view:
-        desk = view.get(Desk, store.journal.id)
-    return isinstance(desk, Desk) and desk.state == "unconfirmed"
+    return Lock(store, clock, WrongPassword).open(
+        lambda view: _called(view, name),
+        lambda operator: operator.wrapped,
+        lambda blob, operator: wrapped_keys.unwrap(blob, password, operator.key),
+    )
 
 
 def _called(view: View, name: str) -> Operator | None:
@@ -147,29 +111,19 @@ def _called(view: View, name: str) -> Operator | None:
     return min(found, key=lambda one: one.key) if found else None
 
 
-def _check_certificate(store: DeskStore, view: DeskView, operator: Operator, clock: Clock) -> None:
-    """Their certificate must lead to the root, by administrators this desk holds."""
-    journal = store.journal
-    certificate = open_certificate(operator.certificate, journal.zone)
-    among = administrators(view.all(Operator), journal.zone)
-    check_held(certificate, among, journal.root, "operator", told_in(store, view, clock()).at // 1_000_000)
-    if certificate.subject != operator.public_key:
-        raise Damaged(f"The certificate of {operator.name} is for another key.", kept="Nobody is signed in.")
-    if not _certified(operator, certificate):
-        raise Damaged(
-            f"{operator.name} was not certified for what the register says of them.",
+def _holder(view: View, operator: bytes) -> Operator | None:
+    """Whose card it is; `CardNotGood` where it opens nothing whatever the PIN."""
+    row = view.get(Operator, operator)
+    if not isinstance(row, Operator):
+        return None
+    if row.state != "active" or row.card is None:
+        why = f"{row.name} has been disabled" if row.state != "active" else f"{row.name} has no staff card now"
+        raise CardNotGood(
+            f"This card opens nothing: {why}.",
             kept="Nobody is signed in.",
-            remedy="Exchange again; if it stays so, tell an administrator: the server may not be ours.",
+            remedy="Sign in with name and password, or ask an administrator.",
         )
-
-
-def _certified(operator: Operator, certificate: Certificate) -> bool:
-    """Whether the row claims no more than an administrator certified: this id, these roles, these institutions."""
-    rights = certificate.body
-    if not isinstance(rights, OperatorRights) or rights.operator != operator.key:
-        return False
-    claimed, granted = set(operator.institutions), set(rights.institutions)
-    return set(operator.roles) <= set(rights.roles) and (not granted or (bool(claimed) and claimed <= granted))
+    return row
 
 
 def _has_one_time_password(store: DeskStore, operator: Operator) -> bool:
@@ -178,31 +132,3 @@ def _has_one_time_password(store: DeskStore, operator: Operator) -> bool:
         zone = view.get(Zone, ZONE_KEY)
     founder = isinstance(zone, Zone) and operator.last is not None and operator.last[1] == 1
     return not operator.rewrapped and not founder
-
-
-def _failures(store: DeskStore, operator: bytes | None) -> Iterator[Entry]:
-    """Failed tries since the operator last came in, newest last, among the newest entries."""
-    first = max(1, store.journal.seq - _LOOKED_BACK)
-    recent = list(store.journal.entries(first, kinds=("signed_in", "sign_in_failed")))
-    for entry in reversed([one for one in recent if one.body.get("operator") == operator]):
-        if entry.kind == "signed_in":
-            return
-        yield entry
-
-
-def _wait_s(failures: int) -> int:
-    return 0 if failures <= _FORGIVEN else min(1 << (failures - _FORGIVEN - 1), _LONGEST_WAIT_S)
-
-
-def _let_try(store: DeskStore, operator: Operator | None, reading: Reading) -> None:
-    failed = list(_failures(store, operator.key if operator is not None else None))
-    if not failed or failed[0].content.clock.boot_id != reading.boot_id:
-        return
-    passed_s = (reading.boot - failed[0].content.clock.boot) // 1_000_000
-    if passed_s < (wait := _wait_s(len(failed))):
-        raise TooSoon(wait - passed_s)
-
-
-def _failed(store: DeskStore, operator: bytes | None, reading: Reading) -> WrongPassword:
-    store.write("sign_in_failed", {"operator": operator}, reading=reading)
-    return WrongPassword(_wait_s(sum(1 for _ in _failures(store, operator))))

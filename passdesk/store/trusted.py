@@ -51,8 +51,10 @@ class Ring:
 
 
 def administrators(operators: Iterable[Operator], zone: str) -> Opened:
-    """Every administrator's certificate that can be read. A disabled one's stays: what they certified stands."""
-    opened = (_opened(operator.certificate, zone) for operator in operators)
+    """Every administrator's certificate that can be read. A disabled one's stays, and that of a key which was renewed:
+    what they certified stands."""
+    held = (one for row in operators for one in (row.certificate, *(former for _, former, _ in row.former)))
+    opened = (_opened(certificate, zone) for certificate in held)
     return {one.id: one for one in opened if one is not None and is_administrator(one)}
 
 

@@ -18,6 +18,7 @@ from passdesk.errors import Damaged, Unreachable
 from passdesk.store.journal import Journal
 from passdesk.sync import known_server, pinning
 from passdesk.sync.addresses import host_and_port
+from passdesk.sync.codes import Codes
 from passdesk.sync.crossings import CrossingPage, CrossingQuery
 from passdesk.sync.errors_said import Said
 from passdesk.sync.joining import Enrol, Enrolled, Joined, join
@@ -99,6 +100,9 @@ class HttpLink:
 
     def crossings(self, query: CrossingQuery) -> CrossingPage:
         return self._asked(CrossingPage, "POST", "/crossings", query.to_bytes())
+
+    def keep_codes(self, codes: Sequence[bytes]) -> None:
+        self._signed("POST", "/codes", Codes(tuple(codes)).to_bytes())
 
     def _asked(self, kind: type[M], method: str, path: str, body: bytes = b"") -> M:
         return kind.from_bytes(self._signed(method, path, body))

@@ -16,7 +16,7 @@ from passdesk.store.desk_store import DeskStore
 from passdesk.store.journal import Journal
 from passdesk.store.told import told
 from passdesk.store.trusted import administrators, policy_of
-from passdesk.sync import known_server
+from passdesk.sync import former_keys, known_server
 from passdesk.sync.fetching import Fetcher
 from passdesk.sync.link import Link, UnknownDesk
 from passdesk.sync.pulling import Puller
@@ -97,6 +97,7 @@ class _Exchange:
         self._erase(pushed.erased)
         pulled = Puller(self._store, self._link).pull()
         self._note_policy()
+        former_keys.note(self._store, told(self._store, self._clock()).at // 1_000_000)
         fetcher = Fetcher(self._store, self._link)
         complete = fetcher.fetch(pulled.named, most_attachments)
         exchanged.note_exchange(self._store.journal, told(self._store, self._clock()).at)

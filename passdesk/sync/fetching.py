@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from passdesk.domain.attachments import Attachment, read_attachment
 from passdesk.domain.movements import Presence
-from passdesk.domain.people import Operator, Person
+from passdesk.domain.people import Operator, Person, attached_to
 from passdesk.errors import Damaged
 from passdesk.store.desk_store import DeskStore
 from passdesk.sync.link import Link
@@ -70,7 +70,7 @@ class Fetcher:
         """Names and wrapped keys, gate photos by the last crossing, then the rest."""
         with self._store.view() as view:
             people = list(view.all(Person))
-            wrapped = [operator.wrapped for operator in view.all(Operator)]
+            wrapped = [hash_ for operator in view.all(Operator) for hash_ in attached_to(operator)]
             crossed = {row.key: row.at for row in view.all(Presence)}
         people.sort(key=lambda person: -crossed.get(person.key, 0))
         names = (person.names for person in people)

@@ -63,3 +63,7 @@ class Link(Protocol):
     def crossings(self, query: CrossingQuery) -> CrossingPage:
         """Crossings of the whole zone; for records and admin desks alone."""
         ...
+
+    def keep_codes(self, codes: Sequence[bytes]) -> None:
+        """Hand over the 26-byte codes of places about to be opened, at most 256; for admin desks alone."""
+        ...

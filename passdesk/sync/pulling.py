@@ -14,13 +14,13 @@ from passdesk.store.desk_store import DeskStore
 from passdesk.store.register_file import PageRow as StoredRow
 from passdesk.store.register_file import RegisterFile
 from passdesk.store.register_snapshot import JournalMark
-from passdesk.sync import after_restore
+from passdesk.sync import after_restore, former_keys
 from passdesk.sync.link import Link
 from passdesk.sync.wire import LONGEST_PAGE, Cursor, Page, PageRow
 
 _MOST_BEGINNINGS = 8
 """A desk's scope or the server's generation may change while it pulls, but not for ever."""
-_NAMING = {"person": ATTACHED, "operator": ("wrapped",)}
+_NAMING = {"person": ATTACHED, "operator": ("wrapped", "card")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +88,7 @@ class Puller:
         rows = [(row.table, row.key, row.needs, _body(row)) for row in page.rows]
         marks = {mark.journal: JournalMark(mark.accounted, mark.heard_at) for mark in page.journals}
         self._refuse_older_policy(page.generation, rows)
+        former_keys.refuse(self._store.journal, page.generation, rows)
         register.apply_page(
             rows,
             page.number,

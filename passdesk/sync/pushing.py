@@ -14,7 +14,7 @@ from passdesk.sync.wire import LONGEST_REQUEST, MOST_HASHES, BranchHead, Held, P
 
 _ROOM = LONGEST_REQUEST - 64 * 1024
 _MOST_ENTRIES = 2000
-_NAMING = (*ATTACHED, "wrapped")
+_NAMING = (*ATTACHED, "wrapped", "card")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from passdesk.credential import keys
 from passdesk.credential.entry_signatures import sign_continuation, sign_entry
 from passdesk.credential.entry_signers import continuation, signers_of
 from passdesk.domain.entries import Clocked, Content, Entry, Signature, journal_id, seal
+from passdesk.domain.movements import Times
 from passdesk.domain.people import ZONE_KEY, Desk, Operator, Zone
 from passdesk.domain.register import MemoryView, Row
 
@@ -46,6 +47,17 @@ def test_each_operator_whose_signature_holds_is_a_signer() -> None:
     assert signers_of(entry(CONTENT, (b"c" * 16, ann[1])), VIEW) == frozenset()
     assert signers_of(entry(replace(CONTENT, seq=2), ann), VIEW) == frozenset()
     assert signers_of(entry(CONTENT, ann), MemoryView()) == frozenset()
+
+
+def test_a_former_key_signs_what_was_written_before_it_ended() -> None:
+    renewed = replace(operator(ANN_ID, keys.public_of(BEN)), former=((keys.public_of(ANN), b"", 500),))
+    late = Times(key=CONTENT.journal, difference=200)
+    for at, rows, old_counts in [(499, (), True), (500, (), False), (299, (late,), True), (300, (late,), False)]:
+        content, view = replace(CONTENT, at=at), MemoryView((renewed, *rows))
+        by_old, by_new = sign_entry(ANN, content.to_bytes()), sign_entry(BEN, content.to_bytes())
+        assert (signers_of(entry(content, (ANN_ID, by_old)), view) == {ANN_ID}) is old_counts, at
+        assert signers_of(entry(content, (ANN_ID, by_new)), view) == {ANN_ID}
+        assert signers_of(entry(content, (ANN_ID, sign_entry(OLD, content.to_bytes()))), view) == frozenset()
 
 
 @pytest.mark.parametrize(

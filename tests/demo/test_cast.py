@@ -6,7 +6,7 @@ from passdesk.demo.cast import INSTITUTIONS, PARTS, PLAYERS, STAFF, STOPPED, cas
 from passdesk.demo.zone_file import demo_policy
 from passdesk.domain.zone_reading import read_policy
 from passdesk.errors import Misuse
-from passdesk.issuing.typesetting import without_type
+from passdesk.printing.typesetting import without_type
 
 
 def test_thirty_people_of_three_institutions_and_no_two_the_same() -> None:

@@ -28,6 +28,9 @@ from tests.domain.builders import (
     why,
 )
 
+RENEWAL: dict[str, Any] = {
+    "operator": ident("guard"), "public_key": key_of("new"), "certificate": b"c", "wrapped": key_of("w"),
+}  # fmt: skip
 RIGHTS: dict[str, tuple[str, dict[str, Any], dict[str, str], dict[str, str]]] = {
     # what: (kind, body, who may at which desk, who may not and why)
     "institution added": (
@@ -121,6 +124,24 @@ RIGHTS: dict[str, tuple[str, dict[str, Any], dict[str, str], dict[str, str]]] = 
         {"operator": ident("guard"), "wrapped": key_of("w")},
         {"gate1": "guard"},
         {"gate1 hr": "operator_not_entitled"},
+    ),
+    "card made": (
+        "operator_card_made",
+        {"operator": ident("guard"), "card": key_of("c")},
+        {"gate1": "guard", "board": "guard"},
+        {"gate1 hr": "operator_not_entitled", "gate1 admin": "operator_not_entitled"},
+    ),
+    "card withdrawn": (
+        "operator_card_withdrawn",
+        {"operator": ident("guard"), "withdrawn": key_of("c")},
+        {"gate1": "guard", "office": "admin"},
+        {"gate1 hr": "operator_not_entitled", "gate1 supervisor": "operator_not_entitled"},
+    ),
+    "operator renewed": (
+        "operator_renewed",
+        RENEWAL,
+        {"gate1": "admin", "office": "admin", "server": "admin"},
+        {"gate1 supervisor": "operator_not_entitled", "gate1 guard": "operator_not_entitled"},
     ),
 }
 

@@ -26,6 +26,7 @@ RESTS_ON = {
     "pass_issued": ["pass", "filing", "person", "institution", "issuing_key"],
     "pass_resumed": ["pass"],
     "operator_added": ["operator"],
+    "operator_renewed": ["operator"],
     "issuing_key_added": ["issuing_key"],
     "enrolment_opened": ["enrolment"],
     "desk_changed": ["desk"],

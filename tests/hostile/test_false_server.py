@@ -6,9 +6,12 @@ from typing import Any
 
 import pytest
 
+from passdesk.administration import operators
 from passdesk.administration.policies import publish as publish_policy
 from passdesk.checkpoint.answers import Recorded
 from passdesk.checkpoint.gate import Gate
+from passdesk.credential.certificate_bodies import OperatorRights
+from passdesk.credential.certificates import certify
 from passdesk.credential.token import text_of
 from passdesk.domain import canonical
 from passdesk.domain.passes import Pass
@@ -17,10 +20,10 @@ from passdesk.domain.register import READER_VERSION, Row, TooNew
 from passdesk.errors import Damaged
 from passdesk.store.acts import Acting
 from passdesk.store.desk_store import DeskStore
-from passdesk.store.signing_in import sign_in
+from passdesk.store.signing_in import WrongPassword, sign_in
 from passdesk.sync.exchange import exchange
 from passdesk.sync.wire import Cursor, Page, PageRow
-from tests.factories.zones import PASSWORD, id_of, policy_toml
+from tests.factories.zones import CHEAP, PASSWORD, id_of, policy_toml
 from tests.hostile.conftest import Place
 from tests.server.in_process import InProcessLink
 
@@ -207,3 +210,53 @@ def test_nobody_signs_in_with_more_than_was_certified(place: Place, name: str, l
     place.office.registers.current.apply_page([*tombstone, ("operator", false.key, 1, false.to_map())], 10_001)
     with pytest.raises(Damaged, match="not certified"):
         sign_in(place.office, name, PASSWORD, place.served.clock)
+
+
+def renewed(place: Place, name: str) -> tuple[Operator, Operator]:
+    """The operator's row before and after they were given a new key at the office, and everybody heard."""
+    before = row_of(place.office, Operator, id_of(name))
+    operators.renew(Acting(place.office, place.served.admin, place.served.clock), id_of(name), cost=CHEAP)
+    place.served.sync(place.office)
+    return before, row_of(place.office, Operator, id_of(name))
+
+
+def an_officer(place: Place, name: str = "officer") -> DeskStore:
+    """A gate where they sign in."""
+    place.acts.operator(name, "checkpoint")
+    place.served.sync(place.office)
+    gate = place.served.desk("gate", "checkpoint", lanes=("F1-1",))
+    place.served.sync(gate)
+    return gate
+
+
+def test_no_key_that_ended_comes_back(place: Place) -> None:
+    """Nor after the row was withheld for a while: else whoever knows the forgotten password would be in again."""
+    gate = an_officer(place)
+    old, new = renewed(place, "officer")
+    place.served.sync(gate)
+    withheld = PageRow(Operator.TABLE, old.key, 1, None)
+    exchange_with(place, gate, lambda page: page if page.anew else replace(page, rows=(*page.rows, withheld)))
+    for store in (gate, place.office):
+        with pytest.raises(Damaged, match="had ended"):
+            exchange_with(place, store, with_rows(replace(old, rewrapped=True)))
+    with pytest.raises(WrongPassword):
+        sign_in(gate, "officer", PASSWORD, place.served.clock)
+    exchange_with(place, gate, with_rows(new))
+    assert row_of(gate, Operator, old.key) == new
+
+
+def test_a_key_said_to_have_ended_that_did_not_stands_in_the_way_of_nothing(place: Place) -> None:
+    """The row of before, which names the key in force as one that ended."""
+    gate = an_officer(place)
+    old, new = renewed(place, "officer")
+    place.served.clock.step(1)
+    later = certify(
+        place.served.admin.private, zone=place.served.central.zone, subject=new.public_key,
+        body=OperatorRights(old.key, ("checkpoint",)), not_before=place.served.clock().wall // 1_000_000,
+    )  # fmt: skip
+    for certificate in (new.certificate, later, b""):
+        lie = replace(old, rewrapped=True, former=((new.public_key, certificate, 1),))
+        exchange_with(place, gate, with_rows(lie))
+        assert row_of(gate, Operator, old.key).public_key == old.public_key
+    exchange_with(place, gate, with_rows(new))
+    assert row_of(gate, Operator, old.key) == new

@@ -11,8 +11,9 @@ from PIL import Image, ImageDraw
 from passdesk.credential.qr_picture import read_back
 from passdesk.demo.portraits import drawn_face
 from passdesk.errors import Damaged, Misuse, Trouble
-from passdesk.issuing.badge import BadgeFace, badge_png, draw_badge, grouped, png_read_back
-from passdesk.issuing.typesetting import drawable, font, set_together, without_type
+from passdesk.issuing.badge import BadgeFace, badge_png, draw_badge, grouped
+from passdesk.printing.card_stock import png_read_back
+from passdesk.printing.typesetting import drawable, font, set_together, without_type
 from tests.photographs import token_text
 
 FACE = BadgeFace(

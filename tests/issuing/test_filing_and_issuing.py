@@ -10,7 +10,7 @@ from passdesk.domain.passes import IssuingScope, Pass, Verified
 from passdesk.domain.people import Filing, Institution, Person
 from passdesk.errors import Declined, Misuse, PassdeskError
 from passdesk.issuing import badges, filings, institutions, issuing_keys, passes, people
-from passdesk.issuing.badge import WIDTH
+from passdesk.printing.card_stock import WIDTH
 from passdesk.store.acts import Acting
 from tests.factories.people import YEAR, Office
 from tests.factories.zones import SINCE

@@ -6,6 +6,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from passdesk.credential import keys
 from passdesk.server.central import Central
+from passdesk.sync.codes import Codes
 from passdesk.sync.crossings import CrossingPage, CrossingQuery
 from passdesk.sync.wire import Cursor, Given, Held, Offered, Page, PushAnswer
 
@@ -48,3 +49,6 @@ class InProcessLink:
     def crossings(self, query: CrossingQuery) -> CrossingPage:
         asked = CrossingQuery.from_bytes(query.to_bytes())
         return CrossingPage.from_bytes(self.central.crossings(self.journal, asked).to_bytes())
+
+    def keep_codes(self, codes: Sequence[bytes]) -> None:
+        self.central.keep_codes(self.journal, Codes.from_bytes(Codes(tuple(codes)).to_bytes()).codes)

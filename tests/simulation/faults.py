@@ -137,3 +137,6 @@ class FaultyLink:
 
     def crossings(self, query: CrossingQuery) -> CrossingPage:
         return self._over(lambda link: link.crossings(query))
+
+    def keep_codes(self, codes: Sequence[bytes]) -> None:
+        self._over(lambda link: link.keep_codes(codes))

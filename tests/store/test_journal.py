@@ -146,9 +146,7 @@ def garble(connection: Connection) -> None:
     connection.execute("UPDATE entries SET raw = x'ff' WHERE seq = 3")
 
 
-@pytest.mark.parametrize(
-    ("change", "named"), [(flip, 4), (remove, 3), (swap, 3), (rewrite, 4), (garble, 3)]
-)
+@pytest.mark.parametrize(("change", "named"), [(flip, 4), (remove, 3), (swap, 3), (rewrite, 4), (garble, 3)])
 def test_verifying_names_the_entry_that_was_tampered_with(
     tmp_path: Path, clock: FakeClock, change: Callable[[Connection], object], named: int
 ) -> None:

@@ -6,17 +6,27 @@ from pathlib import Path
 
 import pytest
 
-from passdesk.administration import operators
+from passdesk.administration import operators, staff_cards
 from passdesk.clock import MICROSECONDS
 from passdesk.credential import keys
 from passdesk.credential.certificate_bodies import OperatorRights
 from passdesk.credential.certificates import certify
+from passdesk.credential.staff_card import card_text, new_card
 from passdesk.domain.people import Operator
-from passdesk.errors import Damaged, Declined
+from passdesk.errors import Damaged, Declined, Misuse
 from passdesk.store.acts import Acting
 from passdesk.store.attaching import attach
 from passdesk.store.desk_store import DeskStore
-from passdesk.store.signing_in import NewPasswordNeeded, TooSoon, WrongPassword, change_password, sign_in
+from passdesk.store.signing_in import (
+    CardNotGood,
+    NewPasswordNeeded,
+    TooSoon,
+    WrongPassword,
+    WrongPin,
+    change_password,
+    sign_in,
+    sign_in_by_card,
+)
 from tests.factories.clocks import FakeClock
 from tests.factories.desks import a_desk
 from tests.factories.zones import CHEAP, PASSWORD, Zone, wrapped_key
@@ -151,3 +161,91 @@ def test_a_blob_with_another_key_in_it_is_damaged(place: Place) -> None:
     put(place, certified(place, b"m" * 16, wrapped=blob.hash))
     with pytest.raises(Damaged, match="not the one that was certified"):
         sign_in(place.store, "Eve", PASSWORD, place.clock)
+
+
+PIN = "4711"
+
+
+def a_card(place: Place, pin: str = PIN) -> str:
+    """The code of a new card of the administrator's."""
+    return staff_cards.make_card(place.admin, pin, cost=CHEAP).text
+
+
+def test_card_and_pin_sign_in_and_the_password_still_does(place: Place) -> None:
+    text = a_card(place)
+    signer = sign_in_by_card(place.store, text, PIN, place.clock)
+    assert keys.public_of(signer.private) == keys.public_of(place.admin.signer.private)
+    assert place.kinds()[-2:] == ["operator_card_made", "signed_in"]
+    sign_in(place.store, "admin", PASSWORD, place.clock)
+
+
+def test_a_wrong_pin_counts_with_wrong_passwords_and_waits(place: Place) -> None:
+    text = a_card(place)
+    waits = []
+    for _ in range(2):
+        with pytest.raises(WrongPassword) as raised:
+            sign_in(place.store, "admin", "wrong", place.clock)
+        waits.append(raised.value.wait_s)
+        place.clock.step(1)
+        with pytest.raises(WrongPin) as raised:
+            sign_in_by_card(place.store, text, "0000", place.clock)
+        waits.append(raised.value.wait_s)
+    assert waits == [0, 0, 1, 2]
+    before = place.store.journal.seq
+    with pytest.raises(TooSoon):
+        sign_in_by_card(place.store, text, PIN, place.clock)
+    assert place.store.journal.seq == before
+    failed = [entry.body["operator"] for entry in place.store.journal.entries() if entry.kind == "sign_in_failed"]
+    assert failed == [place.admin.signer.operator] * 4
+    place.clock.step(2)
+    sign_in_by_card(place.store, text, PIN, place.clock)
+
+
+def test_a_wrong_pin_a_made_up_card_and_a_replaced_one_are_told_apart_by_nobody(place: Place) -> None:
+    replaced = a_card(place)
+    text, forged = a_card(place), card_text(new_card(place.admin.signer.operator))
+    said = set()
+    for card, pin in [(text, "0000"), (replaced, PIN), (forged, PIN), (card_text(new_card(b"n" * 16)), PIN)]:
+        with pytest.raises(WrongPin) as raised:
+            sign_in_by_card(place.store, card, pin, place.clock)
+        said.add(raised.value.happened)
+        place.clock.step(60)
+    assert said == {"This card and PIN do not fit."}
+
+
+@pytest.mark.parametrize(
+    ("text", "pin"), [("weixin://qr/1", PIN), ("", PIN), ("7" * 88, PIN), (None, "12"), (None, "")]
+)
+def test_of_a_foreign_code_or_no_pin_nothing_is_recorded(place: Place, text: str | None, pin: str) -> None:
+    card, before = a_card(place), place.store.journal.seq
+    with pytest.raises((Damaged, Misuse)):
+        sign_in_by_card(place.store, card if text is None else text, pin, place.clock)
+    assert place.store.journal.seq == before
+
+
+def test_a_withdrawn_card_opens_nothing_and_says_so(place: Place) -> None:
+    text = a_card(place)
+    staff_cards.withdraw_card(place.admin, place.admin.signer.operator)
+    with pytest.raises(CardNotGood, match="has no staff card now"):
+        sign_in_by_card(place.store, text, PIN, place.clock)
+    assert place.kinds()[-1] == "operator_card_withdrawn"
+
+
+def test_the_card_of_a_disabled_operator_opens_nothing(place: Place) -> None:
+    once = place.add()
+    signer = change_password(place.store, "May Ho", once, NEW, place.clock, CHEAP)
+    made = staff_cards.make_card(Acting(place.store, signer, place.clock), PIN, cost=CHEAP)
+    operators.disable(place.admin, signer.operator)
+    with pytest.raises(CardNotGood, match="May Ho has been disabled"):
+        sign_in_by_card(place.store, made.text, PIN, place.clock)
+
+
+def test_the_secret_of_a_card_stands_nowhere_on_the_desk(place: Place) -> None:
+    text = a_card(place)
+    secret = int(text).to_bytes(37)[17:33]
+    held = [
+        attachment.content
+        for hash_ in place.store.attachments.hashes()
+        if (attachment := place.store.attachments.get(hash_))
+    ]
+    assert not any(secret in blob for blob in (*held, *(entry.raw for entry in place.store.journal.entries())))

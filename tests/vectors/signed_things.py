@@ -3,13 +3,14 @@
 from dataclasses import asdict
 from typing import Any
 
-from passdesk.credential import enrolment, entry_signatures, identity, keys, signed_policy, wrapping
+from passdesk.credential import enrolment, entry_signatures, identity, keys, signed_policy, staff_card, wrapping
 from passdesk.credential.certificate_bodies import Body, JournalRights, OperatorRights, ServerName
 from passdesk.credential.certificates import Certificate, certify, open_certificate
 from passdesk.credential.enrolment import EnrolmentCode
 from passdesk.credential.entry_signers import continuation
 from passdesk.credential.identity import Head, Receipt, SignedTime, Statement, TlsHash
 from passdesk.credential.short_number import short_number
+from passdesk.credential.staff_card import StaffCard
 from passdesk.domain import canonical
 from passdesk.domain.passes import IssuingScope
 from tests.credential.factories import NOW, YEAR, ZONE, private, public
@@ -18,7 +19,7 @@ ROOT, ADMINISTRATOR, ISSUING, SERVER, JOURNAL = 10, 11, 1, 12, 13
 INSTITUTION, OPERATOR = bytes.fromhex("00112233445566778899aabbccddeeff"), b"\x0b" * 16
 MICROSECONDS = 1_000_000
 PASSWORD = "correct horse 河套"
-# Made once by `wrap_secret` and `seal_to_recovery`, which draw salts and keys at random.
+# Made once by `wrap_secret`, `seal_to_recovery` and `staff_card.wrap`, which draw salts and keys at random.
 WRAPPED = (
     "8572706173736465736b2f777261707065642f31831840010150064c7e40ad4cdf6c2aa96b4fa7edffd44c1e8b17b94a5ffd"
     "54143f162158306b1d862803f00266032cfe378565776814e25cbfca2e225a0fb552dcf9b87286a237af83055a8ece888094"
@@ -29,6 +30,12 @@ SEALED = (
     "4d47785830860e324a294733add4ed04897540c1effcdc0f9059cf34983ce1251c052c7deb62b2f5e25e33e08756912be1e5"
     "d79c09"
 )
+BY_CARD = (
+    "8572706173736465736b2f777261707065642f318318400101504173bdd82df15a64b835c97032be64ff4c34f7c8ddd32dcb"
+    "b16ee11f0e58303eba2408c2b5673532b5c01f9257279b3380bfbdae574c188c178401d41c832589620451e24806a598faf6"
+    "e946acd2cd"
+)
+CARD, PIN = StaffCard(OPERATOR, bytes(range(16))), "471100"
 RECOVERY_PRIVATE = bytes((0x40,)) + bytes(30) + b"\x41"
 
 
@@ -145,7 +152,13 @@ def wrapping_vectors() -> dict[str, Any]:
     recovered = wrapping.open_with_recovery(sealed, RECOVERY_PRIVATE)
     by_password = {"blob": WRAPPED, "password": PASSWORD, "context": context.hex(), "secret": opened.hex()}
     by_recovery = {"blob": SEALED, "private": RECOVERY_PRIVATE.hex(), "secret": recovered.hex()}
-    return {"password": by_password, "recovery": by_recovery}
+    return {"password": by_password, "recovery": by_recovery, "card": _by_card()}
+
+
+def _by_card() -> dict[str, str]:
+    opened = staff_card.unwrap(bytes.fromhex(BY_CARD), CARD, PIN)
+    card = {"text": staff_card.card_text(CARD), "operator": CARD.operator.hex(), "card_secret": CARD.secret.hex()}
+    return card | {"pin": PIN, "blob": BY_CARD, "secret": opened.hex()}
 
 
 def _plain(each: Any) -> Any:
