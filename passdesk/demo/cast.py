@@ -52,6 +52,7 @@ STAFF = (
     Member("approver", ("approver",), "issuing"),
     Member("supervisor", ("supervisor",), "records"),
     Member("officer-first", ("checkpoint",), "gate-first"),
+    Member("officer-confirm", ("checkpoint",), "gate-confirm"),
     Member("officer-second", ("checkpoint",), "gate-second"),
 )
 

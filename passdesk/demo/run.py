@@ -40,7 +40,7 @@ def play(
     """
     players = cast(people)
     folder = prepare(out)
-    tell("A zone is founded, a server starts, four desks enrol …")
+    tell("A zone is founded, a server starts, five desks enrol …")
     with set_up(folder, clock) as stage:
         tell(f"{len(players)} people are filed, approved, and given passes …")
         day = acts.prepare(stage, players)

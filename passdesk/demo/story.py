@@ -36,7 +36,7 @@ def _places(folder: Folder) -> list[tuple[Path, str]]:
         (folder.photographs, "the same, photographed by code"),
         (folder.video, "people going past the second line"),
         (folder.csv, "the day's crossings, as the records desk exported them"),
-        (folder.root / "desks", "the desks: issuing, gate-first, gate-second, records"),
+        (folder.root / "desks", "the desks: issuing, three gates, records"),
         (folder.server, "the server; it has ended, see below"),
         (folder.policy, "the zone's policy"),
         (folder.offline, "the root and recovery keys; in earnest taken off the machine"),
