@@ -19,6 +19,7 @@ from passdesk.desktop.settings import Settings, load
 from passdesk.desktop.workspace import Make
 from passdesk.store.desk_store import DeskStore
 from passdesk.store.going_on import open_desk
+from passdesk.sync.exchanging import Connect
 
 ChooseCamera = Callable[[Settings], OpenCamera | None]
 
@@ -44,10 +45,14 @@ def makers(opened: OpenedDesk, camera: CameraDevice) -> Mapping[str, Make]:
     return made
 
 
-def show_desk(store: DeskStore, clock: Clock, *, choose_camera: ChooseCamera | None = None) -> DeskWindow:
-    """The window of a desk that is open, shown. `choose_camera` in place of the machine's own cameras."""
+def show_desk(
+    store: DeskStore, clock: Clock, *, choose_camera: ChooseCamera | None = None, connect: Connect | None = None,
+    among_others: bool = False,
+) -> DeskWindow:  # fmt: skip
+    """The window of a desk that is open, shown. `choose_camera` in place of the machine's own cameras, `connect` in
+    place of the line to its server; `among_others`: this program has windows of other desks too."""
     app = application()
-    opened, scans = OpenedDesk(store, clock), Scans()
+    opened, scans = OpenedDesk(store, clock, connect=connect), Scans()
     camera, serial = CameraDevice(scans, clock, choose_camera), SerialDevice(scans)
     held = DeskWindow(
         opened, makers(opened, camera), load(store.folder), scans=scans, devices=(camera, serial),
@@ -55,7 +60,8 @@ def show_desk(store: DeskStore, clock: Clock, *, choose_camera: ChooseCamera | N
     )  # fmt: skip
     held.keyboard = Keyboard(scans, held.human)
     held.keyboard.touched.connect(opened.session.touch)
-    held.keyboard.watch(app)
+    held.keyboard.watch(app, held.window if among_others else None)
+    held.camera = camera
     if opened.exchanging is not None:
         opened.exchanging.start()
     held.window.show()

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
+from passdesk.desktop.camera_device import CameraDevice
 from passdesk.desktop.devices import Device, Scans
 from passdesk.desktop.line_status import LineStatus, after, lights
 from passdesk.desktop.look import Look
@@ -43,6 +44,7 @@ class DeskWindow(QObject):
         self._line = LineStatus(alone=opened.exchanging is None)
         self.window = MainWindow(self._now)
         self.keyboard: QObject | None = None
+        self.camera: CameraDevice | None = None
         self.door = Door(opened)
         self.window.chosen.connect(self.go_to)
         self.window.closing.connect(self.close)
@@ -85,6 +87,10 @@ class DeskWindow(QObject):
             self._current = name
             self.repaint()
             self._workspace(name).shown()
+
+    @property
+    def opened(self) -> OpenedDesk:
+        return self._opened
 
     def workspace(self, name: str) -> Workspace:
         return self._workspace(name)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QWindow
+from PySide6.QtWidgets import QWidget
 
 from passdesk.desktop.devices import Scans
 from passdesk.desktop.settings import Settings
@@ -72,14 +73,19 @@ class Keyboard(QObject):
         self._kept: list[_Kept] = []
         self._swallowed = _Swallowed()
         self._replaying = False
+        self._only: QWidget | None = None
         self._quiet = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
         self._quiet.timeout.connect(self._quiet_came)
 
     def apply(self, settings: Settings) -> None:
         """Nothing to choose: a scanner that types works as it is."""
 
-    def watch(self, app: QGuiApplication) -> None:
-        """Stand before every window as it gets the focus. Only those: a filter on all events costs each of them."""
+    def watch(self, app: QGuiApplication, only: QWidget | None = None) -> None:
+        """Stand before every window as it gets the focus. Only those: a filter on all events costs each of them.
+
+        `only` this one and what belongs to it, where the program has windows of several desks.
+        """
+        self._only = only
         app.focusWindowChanged.connect(self._stand_before)
         self._stand_before(app.focusWindow())
 
@@ -87,9 +93,16 @@ class Keyboard(QObject):
         self._quiet.stop()
 
     def _stand_before(self, window: QWindow | None) -> None:
-        if window is not None:
+        if window is not None and self._ours(window):
             window.removeEventFilter(self)
             window.installEventFilter(self)
+
+    def _ours(self, window: QWindow) -> bool:
+        if self._only is None:
+            return True
+        self._only.winId()  # makes its window, where it has none yet
+        held = self._only.windowHandle()
+        return window == held or held.isAncestorOf(window, QWindow.AncestorMode.IncludeTransients)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         if event.type() in _TOUCHES:
