@@ -13,7 +13,6 @@ from passdesk.desktop.camera_device import CameraDevice, OpenCamera, SerialDevic
 from passdesk.desktop.checkpoint.workspace import GateWorkspace
 from passdesk.desktop.desk_window import DeskWindow
 from passdesk.desktop.devices import Scans
-from passdesk.desktop.keyboard import Keyboard
 from passdesk.desktop.opened_desk import OpenedDesk
 from passdesk.desktop.settings import Settings, load
 from passdesk.desktop.workspace import Make
@@ -58,10 +57,8 @@ def show_desk(
         opened, makers(opened, camera), load(store.folder), scans=scans, devices=(camera, serial),
         system_dark=lambda: app.styleHints().colorScheme() == Qt.ColorScheme.Dark,
     )  # fmt: skip
-    held.keyboard = Keyboard(scans, held.human)
-    held.keyboard.touched.connect(opened.session.touch)
-    held.keyboard.watch(app, held.window if among_others else None)
     held.camera = camera
+    held.listen(app, among_others=among_others)
     if opened.exchanging is not None:
         opened.exchanging.start()
     held.window.show()

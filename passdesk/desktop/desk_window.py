@@ -4,11 +4,12 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, tzinfo
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from passdesk.desktop.camera_device import CameraDevice
 from passdesk.desktop.devices import Device, Scans
+from passdesk.desktop.keyboard import Keyboard
 from passdesk.desktop.line_status import LineStatus, after, lights
 from passdesk.desktop.look import Look
 from passdesk.desktop.main_window import MainWindow, Shell
@@ -19,7 +20,6 @@ from passdesk.desktop.theme import Theme
 from passdesk.desktop.workspace import KINDS, Kind, Make, Workspace
 from passdesk.domain.admission import InputKind
 from passdesk.store.policy_here import in_force
-from passdesk.store.told import told
 from passdesk.sync.exchanging import Exchanged
 
 
@@ -43,8 +43,9 @@ class DeskWindow(QObject):
         self._current = ""
         self._line = LineStatus(alone=opened.exchanging is None)
         self.window = MainWindow(self._now)
-        self.keyboard: QObject | None = None
         self.camera: CameraDevice | None = None
+        self.keyboard = Keyboard(scans, self.human)
+        self.keyboard.touched.connect(opened.session.touch)
         self.door = Door(opened)
         self.window.chosen.connect(self.go_to)
         self.window.closing.connect(self.close)
@@ -54,6 +55,10 @@ class DeskWindow(QObject):
         for device in devices:
             device.apply(settings)
         self.repaint()
+
+    def listen(self, app: QGuiApplication, *, among_others: bool = False) -> None:
+        """Hear the keyboard, whichever window of this program has the focus; only this one `among_others`."""
+        self.keyboard.watch(app, self.window if among_others else None)
 
     # What is shown
 
@@ -97,7 +102,7 @@ class DeskWindow(QObject):
 
     def close(self) -> None:
         """The window is gone: devices, workspaces and threads end."""
-        for device in self._devices:
+        for device in (self.keyboard, *self._devices):
             device.stop()
         for workspace in self._made.values():
             workspace.close()
@@ -128,7 +133,7 @@ class DeskWindow(QObject):
         self._tell_line()
 
     def _tell_line(self) -> None:
-        self.window.show_lights(lights(self.look(), self._line, self._now_us()))
+        self.window.show_lights(lights(self.look(), self._line, self._opened.now_us()))
         for workspace in self._made.values():
             workspace.line_is(self._line)
 
@@ -164,10 +169,7 @@ class DeskWindow(QObject):
         policy = in_force(self._opened.store, self._opened.clock).policy
         return UTC if policy is None else policy.local
 
-    def _now_us(self) -> int:
-        return told(self._opened.store, self._opened.clock()).at
-
     def _now(self) -> datetime:
-        return datetime.fromtimestamp(self._now_us() / 1_000_000, UTC)
+        return datetime.fromtimestamp(self._opened.now_us() / 1_000_000, UTC)
 
 

@@ -74,23 +74,33 @@ class Keyboard(QObject):
         self._swallowed = _Swallowed()
         self._replaying = False
         self._only: QWidget | None = None
+        self._app: QGuiApplication | None = None
         self._quiet = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
         self._quiet.timeout.connect(self._quiet_came)
 
     def apply(self, settings: Settings) -> None:
         """Nothing to choose: a scanner that types works as it is."""
 
+    @property
+    def busy(self) -> bool:
+        """Whether a key is held back, or a code is under way."""
+        return bool(self._kept) or self._quiet.isActive()
+
     def watch(self, app: QGuiApplication, only: QWidget | None = None) -> None:
         """Stand before every window as it gets the focus. Only those: a filter on all events costs each of them.
 
         `only` this one and what belongs to it, where the program has windows of several desks.
         """
-        self._only = only
+        self._app, self._only = app, only
         app.focusWindowChanged.connect(self._stand_before)
         self._stand_before(app.focusWindow())
 
     def stop(self) -> None:
+        """From now on keys go where they would have gone."""
         self._quiet.stop()
+        if self._app is not None:
+            self._app.focusWindowChanged.disconnect(self._stand_before)
+            self._app = None
 
     def _stand_before(self, window: QWindow | None) -> None:
         if window is not None and self._ours(window):
@@ -105,6 +115,8 @@ class Keyboard(QObject):
         return window == held or held.isAncestorOf(window, QWindow.AncestorMode.IncludeTransients)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        if self._app is None:
+            return False
         if event.type() in _TOUCHES:
             self.touched.emit()
             return False
@@ -118,14 +130,14 @@ class Keyboard(QObject):
         return event.type() == QEvent.Type.KeyRelease and self._release(event)
 
     def _press(self, window: QWindow, event: QKeyEvent) -> None:
-        self._kept.append(_Kept(window, event.clone()))
+        self._kept.append(_Kept(window, _copied(event)))
         key = Key(event.text(), code_of(event), self._clock.heard(event), event.isAutoRepeat())
         self._act(self._strokes.press(key))
 
     def _release(self, event: QKeyEvent) -> bool:
         for one in self._kept:
             if one.press.key() == event.key() and one.release is None:
-                one.release = event.clone()
+                one.release = _copied(event)
                 return True
         if event.key() in self._swallowed.keys:
             self._swallowed.keys.discard(event.key())
@@ -145,11 +157,16 @@ class Keyboard(QObject):
                     replayed, self._kept = self._kept[: len(keys)], self._kept[len(keys) :]
                     for one in replayed:
                         self._give_back(one, lone)
-                case Swallow():
-                    self._swallowed.keys |= {one.press.key() for one in self._kept if one.release is None}
-                    self._kept.clear()
                 case Scanned(text):
                     self._tell(text)
+                case Swallow():
+                    pass
+        self._forget_swallowed()
+
+    def _forget_swallowed(self) -> None:
+        count = len(self._kept) - self._strokes.held
+        gone, self._kept = self._kept[:count], self._kept[count:]
+        self._swallowed.keys |= {one.press.key() for one in gone if one.release is None}
 
     def _give_back(self, one: _Kept, lone: bool) -> None:
         if self._human(one.press, lone):
@@ -170,6 +187,16 @@ class Keyboard(QObject):
         except Misuse:
             if text.strip():  # longer than any pass: judged, and recorded, as no pass
                 self._scans.scanned.emit(text[: LONGEST + 1], "wedge")
+
+
+def _copied(event: QKeyEvent) -> QKeyEvent:
+    """One of our own: the event handed to a filter, and its clone, end when Qt says so."""
+    made = QKeyEvent(
+        event.type(), event.key(), event.modifiers(), event.nativeScanCode(), event.nativeVirtualKey(),
+        event.nativeModifiers(), event.text(), event.isAutoRepeat(), event.count(),
+    )  # fmt: skip
+    made.setTimestamp(event.timestamp())
+    return made
 
 
 def code_of(event: QKeyEvent) -> KeyCode:

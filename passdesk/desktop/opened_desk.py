@@ -11,7 +11,9 @@ from passdesk.desktop.bridge import Bridge
 from passdesk.desktop.jobs import Jobs
 from passdesk.desktop.session import Session, desk_here
 from passdesk.domain.people import Desk
+from passdesk.errors import Trouble
 from passdesk.store.desk_store import DeskStore
+from passdesk.store.told import told
 from passdesk.sync import known_server
 from passdesk.sync.client import HttpLink
 from passdesk.sync.exchanging import Connect, Exchanging
@@ -42,6 +44,14 @@ class OpenedDesk(QObject):
     @property
     def desk(self) -> Desk | None:
         return desk_here(self.store)
+
+    def now_us(self) -> int:
+        """The corrected time, µs UTC; what the wall clock says where the register can't be read just now."""
+        reading = self.clock()
+        try:
+            return told(self.store, reading).at
+        except Trouble:
+            return reading.wall
 
     def exchange_now(self) -> None:
         if self.exchanging is not None:

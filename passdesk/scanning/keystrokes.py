@@ -135,6 +135,11 @@ class Keystrokes:
         """When the newest key came, a person's or a scanner's; None before the first."""
         return self._last_key_ms
 
+    @property
+    def held(self) -> int:
+        """How many of the newest keys may yet be replayed; every older one has its fate."""
+        return len(self._state.keys) if isinstance(self._state, _Held) else 0
+
     def press(self, key: Key) -> Actions:
         """What becomes of a key, and of those held before it."""
         before, self._last_key_ms, self._asked_again = self._last_key_ms, key.at_ms, False

@@ -37,7 +37,6 @@ from passdesk.desktop.opened_desk import OpenedDesk
 from passdesk.domain.admission import InputKind
 from passdesk.domain.movements import Direction
 from passdesk.domain.register import Mark
-from passdesk.store.told import told
 
 MOST_RECENT = 12
 CALM_AFTER_MS = 8000
@@ -65,7 +64,7 @@ class GateWorkspace(QObject):
         self._kept: dict[Mark, Shown] = {}
         place = self._lane.place()
         direction: Direction = place.lane.default if place is not None else "entry"
-        self.picture = GatePicture(lane, place, direction, now=self._now())
+        self.picture = GatePicture(lane, place, direction, now=self._opened.now_us())
         self._calm = QTimer(self, singleShot=True, interval=CALM_AFTER_MS)
         self._calm.timeout.connect(self._be_calm)
         self._waved = QTimer(self, singleShot=True, interval=HAND_WAVE_MS)
@@ -76,6 +75,11 @@ class GateWorkspace(QObject):
         if camera is not None:
             camera.state.connect(self.camera_is)
             camera.sighted.connect(self.seen)
+
+    @property
+    def face_painted(self) -> bool:
+        """Whether the face that is shown has been on the screen."""
+        return self._page is not None and self._page.face_painted_at is not None
 
     # The workspace
 
@@ -97,8 +101,8 @@ class GateWorkspace(QObject):
         self._opened.gate_jobs.run(lambda: lane.present(text, input_kind, direction), self._presented_back)
 
     def close(self) -> None:
-        self._calm.stop()
-        self._expire.stop()
+        for timer in (self._calm, self._waved, self._expire):
+            timer.stop()
 
     # Keys
 
@@ -306,11 +310,8 @@ class GateWorkspace(QObject):
             unsettled=tuple(one for one in self.picture.unsettled if one.entry not in gone),
         )
 
-    def _now(self) -> int:
-        return told(self._opened.store, self._opened.clock()).at
-
     def _show(self, **changes: object) -> None:
-        self.picture = replace(self.picture, now=self._now(), **changes)  # type: ignore[arg-type]
+        self.picture = replace(self.picture, now=self._opened.now_us(), **changes)  # type: ignore[arg-type]
         self.pictured.emit(self.picture)
 
 
