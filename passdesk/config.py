@@ -2,6 +2,7 @@
 
 import os
 import stat
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -30,6 +31,20 @@ def resource(*parts: str) -> Path:
             f"The installation lacks {'/'.join(('resources', *parts))}.", remedy="Install Passdesk again."
         )
     return path
+
+
+def own_folder(environ: Mapping[str, str], platform: str = sys.platform) -> Path:
+    """Where the desk of whoever is logged in lies, where no other folder is named: with the data programs keep for
+    one account on one machine."""
+    match platform:
+        case "win32":
+            named, usual = environ.get("LOCALAPPDATA"), Path("AppData", "Local")
+        case "darwin":
+            named, usual = None, Path("Library", "Application Support")
+        case _:
+            named, usual = environ.get("XDG_DATA_HOME"), Path(".local", "share")
+    base = Path(named) if named and Path(named).is_absolute() else Path.home() / usual
+    return base / "Passdesk" / "desk"
 
 
 def data_folder(option: Path | None, environ: Mapping[str, str]) -> Path:

@@ -117,3 +117,17 @@ def test_a_passphrase_file_that_cannot_be_read_is_trouble(tmp_path: Path) -> Non
     for path in (tmp_path / "none", tmp_path, latin):
         with pytest.raises((Trouble, Misuse)):
             config.passphrase(named(path), tmp_path / "desk")
+
+
+@pytest.mark.parametrize(
+    ("platform", "environ", "place"),
+    [
+        ("linux", {}, "~/.local/share/Passdesk/desk"),
+        ("linux", {"XDG_DATA_HOME": "/data"}, "/data/Passdesk/desk"),
+        ("linux", {"XDG_DATA_HOME": "not/absolute"}, "~/.local/share/Passdesk/desk"),
+        ("darwin", {"XDG_DATA_HOME": "/data"}, "~/Library/Application Support/Passdesk/desk"),
+        ("win32", {}, "~/AppData/Local/Passdesk/desk"),
+    ],
+)
+def test_where_the_desk_of_an_account_lies(platform: str, environ: dict[str, str], place: str) -> None:
+    assert config.own_folder(environ, platform) == Path(place).expanduser()

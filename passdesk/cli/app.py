@@ -55,13 +55,13 @@ def build(command: str | None) -> typer.Typer:
     """
     app = typer.Typer(
         help="Passdesk: file people, issue QR passes, scan them at the line, keep the log.",
-        no_args_is_help=True,
+        no_args_is_help=False,
         add_completion=False,
         pretty_exceptions_enable=False,
         rich_markup_mode=None,
         context_settings={"help_option_names": ["--help", "-h"]},
     )
-    app.callback()(_globals)
+    app.callback(invoke_without_command=True)(_globals)
     wanted = part_of(command)
     for part in PARTS:
         if part is wanted:
@@ -89,11 +89,15 @@ def _globals(
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a line.")] = False,
     version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Say which.")] = False,
 ) -> None:
-    """These may stand anywhere on the line."""
+    """These may stand anywhere on the line. Without a command the desk's window opens."""
     del version
     from passdesk.cli.session import Session  # it brings the store, which --help does without
 
     context.obj = Session(data, operator, Output(as_json), context.obj)
+    if context.invoked_subcommand is None:
+        from passdesk.cli.window import open_window
+
+        raise typer.Exit(open_window(context.obj))
 
 
 def _as_ours(error: BaseException) -> PassdeskError:

@@ -2,25 +2,34 @@
 
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import ExitStack
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager, ExitStack, nullcontext
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import QApplication
 
 from passdesk.clock import Clock
 from passdesk.desktop.camera_device import CameraDevice, OpenCamera, SerialDevice
 from passdesk.desktop.checkpoint.workspace import GateWorkspace
+from passdesk.desktop.desk_folder import MadeUp, OpenedFolder, Opening
 from passdesk.desktop.desk_window import DeskWindow
 from passdesk.desktop.devices import Scans
+from passdesk.desktop.jobs import Jobs
+from passdesk.desktop.keyboard import Keyboard
 from passdesk.desktop.opened_desk import OpenedDesk
-from passdesk.desktop.settings import Settings, load
+from passdesk.desktop.overlays.overlays import Overlays
+from passdesk.desktop.preferences.tools import PreferencesTools
+from passdesk.desktop.settings import FILE, Settings, load, save
+from passdesk.desktop.starting.window import StartWindow
+from passdesk.desktop.theme import Language
+from passdesk.desktop.wizard.wizard import WizardTools
 from passdesk.desktop.workspace import Make
 from passdesk.store.desk_store import DeskStore
-from passdesk.store.going_on import open_desk
 from passdesk.sync.exchanging import Connect
 
 ChooseCamera = Callable[[Settings], OpenCamera | None]
+Log = Callable[[Path, bytes], AbstractContextManager[None]]
 
 
 def application(words: Sequence[str] = ()) -> QApplication:
@@ -54,9 +63,9 @@ def show_desk(
     opened, scans = OpenedDesk(store, clock, connect=connect), Scans()
     camera, serial = CameraDevice(scans, clock, choose_camera), SerialDevice(scans)
     held = DeskWindow(
-        opened, makers(opened, camera), load(store.folder), scans=scans, devices=(camera, serial),
-        system_dark=lambda: app.styleHints().colorScheme() == Qt.ColorScheme.Dark,
+        opened, makers(opened, camera), load(store.folder), scans=scans, devices=(camera, serial), system_dark=is_dark,
     )  # fmt: skip
+    held.overlays = Overlays(held, opened, PreferencesTools(opened.jobs, clock, feed=camera))
     held.camera = camera
     held.listen(app, among_others=among_others)
     if opened.exchanging is not None:
@@ -65,13 +74,59 @@ def show_desk(
     return held
 
 
-def run(folder: Path, database_key: bytes, clock: Clock) -> int:
-    """Open the desk in `folder` and show it until its window is closed."""
+def run(
+    opening: Opening, clock: Clock, *, log: Log = lambda _, __: nullcontext(), made_up: MadeUp | None = None
+) -> int:
+    """Open the desk, or make one, and show it until its window is closed; the exit status."""
     app = application()
     with ExitStack() as stack:
-        store = stack.enter_context(open_desk(folder, database_key, clock()))
-        held = show_desk(store, clock)
+        shown = Shown(opening, clock, WizardTools(made_up=made_up), stack, log)
         status = app.exec()
-        del held
-        store.catch_up()
+        del shown
     return status
+
+
+class Shown:
+    """What is on screen: the start, then the desk. `stack` closes the desk when all is over."""
+
+    def __init__(self, opening: Opening, clock: Clock, tools: WizardTools, stack: ExitStack, log: Log) -> None:
+        self._clock, self._stack, self._log = clock, stack, log
+        self.desk: DeskWindow | None = None
+        jobs, scans = Jobs(ThreadPoolExecutor(1, "start")), Scans()
+        self.start = StartWindow(
+            opening, clock, jobs, first_settings(opening.folder), tools, scans=scans, system_dark=is_dark
+        )
+        self._keyboard = Keyboard(scans, lambda _, __: False)
+        self._keyboard.watch(application())
+        self.start.opened.connect(self._opened)
+        self.start.begin()
+
+    def _opened(self, opened: OpenedFolder) -> None:
+        store = opened.store
+        self._keyboard.stop()
+        self._stack.callback(opened.close)
+        self._stack.enter_context(self._log(store.folder, store.journal.id))
+        if not (store.folder / FILE).exists():
+            save(store.folder, self.start.settings)
+        self.desk = show_desk(store, self._clock)
+        self.desk.door.say(opened.notes, opened.hint)
+        self.desk.window.setGeometry(self.start.window.geometry())
+        self.start.window.close()
+
+
+def is_dark() -> bool:
+    """Whether the system's own look is dark."""
+    return application().styleHints().colorScheme() == Qt.ColorScheme.Dark
+
+
+def first_settings(folder: Path) -> Settings:
+    """The desk's own, else the defaults in the language of the system."""
+    held = load(folder)
+    return held if (folder / FILE).exists() else Settings(language=system_language(QLocale.system()))
+
+
+def system_language(locale: QLocale) -> Language:
+    if locale.language() not in (QLocale.Language.Chinese, QLocale.Language.Cantonese):
+        return "en"
+    simplified = locale.script() == QLocale.Script.SimplifiedChineseScript
+    return "zh-Hans" if simplified else "zh-Hant"

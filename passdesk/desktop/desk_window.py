@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, tzinfo
+from typing import Protocol
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent
@@ -21,6 +22,20 @@ from passdesk.desktop.workspace import KINDS, Kind, Make, Workspace
 from passdesk.domain.admission import InputKind
 from passdesk.store.policy_here import in_force
 from passdesk.sync.exchanging import Exchanged
+
+
+class Over(Protocol):
+    """What lies over the page, and is there again when the page was built anew."""
+
+    @property
+    def is_open(self) -> bool: ...
+
+    def repainting(self) -> None: ...
+
+    def repainted(self) -> None: ...
+
+    def takes(self, text: str) -> bool:
+        """Whether a code that was read is for it."""
 
 
 class DeskWindow(QObject):
@@ -46,6 +61,7 @@ class DeskWindow(QObject):
         self.camera: CameraDevice | None = None
         self.keyboard = Keyboard(scans, self.human)
         self.keyboard.touched.connect(opened.session.touch)
+        self.overlays: Over | None = None
         self.door = Door(opened)
         self.window.chosen.connect(self.go_to)
         self.window.closing.connect(self.close)
@@ -64,6 +80,13 @@ class DeskWindow(QObject):
 
     def repaint(self) -> None:
         """Build the window anew around the page that is due."""
+        if self.overlays is not None:
+            self.overlays.repainting()
+        self._paint()
+        if self.overlays is not None:
+            self.overlays.repainted()
+
+    def _paint(self) -> None:
         look = self.look()
         if self._opened.session.locked:
             self.window.paint(look, Shell(title=self._title(look)), self.door.page(look))
@@ -125,6 +148,8 @@ class DeskWindow(QObject):
         if event.key() == Qt.Key.Key_F12:
             self._opened.session.lock()
             return True
+        if self.overlays is not None and self.overlays.is_open:
+            return False
         return bool(self._current) and self._workspace(self._current).key(event, lone)
 
     def _arrived(self, told: object) -> None:
@@ -139,6 +164,8 @@ class DeskWindow(QObject):
 
     def _scanned(self, text: str, input_kind: InputKind) -> None:
         self._opened.session.touch()
+        if self.overlays is not None and self.overlays.takes(text):
+            return
         if self.door.takes(text):
             return
         if not self._opened.session.locked and self._current:

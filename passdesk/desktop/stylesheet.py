@@ -8,6 +8,7 @@ _SHEET = Template(
     """
 * { font-family: $face; font-size: ${body}px; color: $ink; }
 QWidget#surface, QScrollArea, QScrollArea > QWidget > QWidget#surface { background: $surface; border: none; }
+QWidget#sheet { background: $card; }
 QFrame#card { background: $card; border: 1px solid $hairline; border-radius: ${card_radius}px; }
 QFrame#bar { background: $card; border: none; border-bottom: 1px solid $hairline; }
 QFrame#foot { background: $card; border: none; border-top: 1px solid $hairline; }

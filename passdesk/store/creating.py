@@ -56,3 +56,14 @@ def new_desk(
     except (PassdeskError, OSError):
         shutil.rmtree(folder, ignore_errors=True)
         raise
+
+
+def set_aside(folder: Path) -> Path:
+    """Rename a folder in which a desk was begun and not finished, so that another can be made there; its new place."""
+    number = 1
+    while (place := folder.with_name(f"{folder.name}.unfinished-{number}")).exists():
+        number += 1
+    try:
+        return folder.rename(place)
+    except OSError as error:
+        raise Trouble(f"{folder} can't be moved: {error.strerror}.", kept="It was left as it is.") from error

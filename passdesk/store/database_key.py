@@ -121,6 +121,11 @@ def _with_passphrase(folder: Path, blob: bytes, passphrase: str) -> bytes:
         ) from error
 
 
+def kept_under_passphrase(folder: Path) -> bool:
+    """Whether a passphrase opens this folder; `Trouble` or `Damaged` where there is no keys file to be read."""
+    return _PASSPHRASE in _read(folder)
+
+
 def set_passphrase(folder: Path, key: bytes, passphrase: str, *, cost: Cost = DEFAULT_COST) -> None:
     """Wrap the key under another passphrase; the old one, or the key store, opens it no more."""
     ways = _read(folder)

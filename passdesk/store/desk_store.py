@@ -31,8 +31,8 @@ log = logging.getLogger(__name__)
 class DeskStore:
     """One process holds a desk; others open it `readonly`.
 
-    `doubt` says why the journal cannot be the one this folder last held, or None; `power_cut` whether the head
-    outside was behind it, and `head_held` what it said.
+    `doubt` says why the journal cannot be the one this folder last held, or None, and `went_on` the same of the one
+    before; `power_cut` whether the head outside was behind it, and `head_held` what it said.
     """
 
     def __init__(
@@ -45,8 +45,8 @@ class DeskStore:
         self.attachments = Attachments(journal.file)
         self._lock = lock
         self._turn = RLock()
-        self.memory = Memory()
-        self.folds = Folds()
+        self.memory, self.folds = Memory(), Folds()
+        self.went_on: str | None = None
         self._look_at_head()
         if lock is not None:
             self._keep_head()
@@ -135,7 +135,7 @@ class DeskStore:
                 self.journal.head_file.close()
             self.journal = Journal.open(self.folder / continuing.JOURNAL_FILE, self._key)
             self.attachments = Attachments(self.journal.file)
-            self.doubt = None
+            self.went_on, self.doubt = self.doubt, None
             self._keep_head()
             self.registers.go_on_as(self.journal.id)
             self.memory.let_go(1 << 62)

@@ -36,7 +36,7 @@ def join_zone(folder: Path, code: str, url: str, keeping: Keeping, clock: Clock)
     mistyped code, `Declined` for a folder in use, a wrong code or another server, `Unreachable`.
     """
     parsed = parse_code(code)
-    waiting = folder.with_name(f"{folder.name}.joining")
+    waiting = _waiting_at(folder)
     _refuse_used(folder, waiting, keeping)
     seed = _waiting_seed(waiting)
     joined, server = join_at(url, parsed, keys.public_of(keys.from_seed(seed)), clock)
@@ -54,6 +54,15 @@ def join_zone(folder: Path, code: str, url: str, keeping: Keeping, clock: Clock)
     waiting.unlink(missing_ok=True)
     with DeskStore.open(folder, _database_key(folder, keeping)) as store:
         return Made(joined, _first_exchange(store, clock))
+
+
+def was_begun(folder: Path) -> bool:
+    """Whether an enrolment of a desk for `folder` was cut off: the same code goes on with it."""
+    return _waiting_at(folder).exists()
+
+
+def _waiting_at(folder: Path) -> Path:
+    return folder.with_name(f"{folder.name}.joining")
 
 
 def _refuse_used(folder: Path, waiting: Path, keeping: Keeping) -> None:

@@ -76,11 +76,16 @@ class ChoiceField(Field):
     def __init__(self, look: Look, name: str, choices: Sequence[tuple[object, str]], chosen: object = None, *,
                  hint: str = "") -> None:  # fmt: skip
         self.box = QComboBox()
+        self.offer(choices, chosen)
+        super().__init__(look, name, self.box, hint)
+
+    def offer(self, choices: Sequence[tuple[object, str]], chosen: object = None) -> None:
+        """Other choices in their place."""
         self._values = [value for value, _ in choices]
+        self.box.clear()
         self.box.addItems([words for _, words in choices])
         if chosen in self._values:
             self.box.setCurrentIndex(self._values.index(chosen))
-        super().__init__(look, name, self.box, hint)
 
     @property
     def value(self) -> object:

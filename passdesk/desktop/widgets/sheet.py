@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QWidget
+from shiboken6 import isValid
 
 from passdesk.desktop.look import Look
 from passdesk.desktop.widgets.controls import button, card, column, row, scrolled
@@ -22,6 +23,7 @@ class Sheet(QWidget):
         super().__init__(over)
         self._look, self._over, self._closed = look, over, closed
         self.body = body
+        body.setObjectName("sheet")
         self._buttons = row(None, spacing=look.px(8))
         gap = look.px(20)
         self._card = card(
@@ -32,7 +34,7 @@ class Sheet(QWidget):
         self._width = look.px(width)
         self._before: QWidget | None = over.window().focusWidget()
         over.installEventFilter(self)
-        self._place()
+        self.place()
         self.show()
         self.raise_()
         self.setFocus()
@@ -42,7 +44,7 @@ class Sheet(QWidget):
         """Buttons stand from left to right; the last one is the one that does it."""
         made = button(self._look, words, pressed, kind="primary" if primary else "danger" if danger else "plain")
         self._buttons.addWidget(made)
-        self._place()
+        self.place()
         return made
 
     def add_cancel(self, words: str) -> QPushButton:
@@ -52,7 +54,7 @@ class Sheet(QWidget):
         self._over.removeEventFilter(self)
         self.hide()
         self.deleteLater()
-        if self._before is not None and self._before.isVisible():
+        if self._before is not None and isValid(self._before) and self._before.isVisible():
             self._before.setFocus()
         self._closed()
 
@@ -63,7 +65,7 @@ class Sheet(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         if watched is self._over and event.type() == QEvent.Type.Resize:
-            self._place()
+            self.place()
         return False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
@@ -78,7 +80,8 @@ class Sheet(QWidget):
         painter.fillRect(self.rect(), QColor(10, 14, 20, 140))
         painter.end()
 
-    def _place(self) -> None:
+    def place(self) -> None:
+        """As large as the body needs now."""
         self.setGeometry(self._over.rect())
         margin = self._look.px(24)
         width = min(self._width, self.width() - 2 * margin)

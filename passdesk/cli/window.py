@@ -1,0 +1,75 @@
+"""`passdesk` without a command: the desk's window. Qt is loaded here and nowhere else in the command line."""
+
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from passdesk import config
+from passdesk.cli.session import Session
+from passdesk.errors import Misuse, Trouble
+from passdesk.logs import level_of
+from passdesk.store.system_key_store import SystemKeyStore
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from passdesk.desktop.desk_folder import Opening
+
+_SCREENS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+
+
+def open_window(session: Session) -> int:
+    """Show the desk's window until it is closed: the desk of `--data`, of PASSDESK_DATA, or of this account.
+
+    `Misuse` with options that mean nothing to a window, `Trouble` where there is no screen or no Qt.
+    """
+    if session.output.as_json or session.operator:
+        raise Misuse("The window takes --data alone.", kept="Nothing was done.", remedy="See: passdesk --help")
+    refuse_no_screen(session.environ, sys.platform)
+    level_of(session.environ)
+    folder = desk_folder(session)
+    passphrase = config.passphrase(session.environ, folder)
+    try:
+        from passdesk.desktop import app
+        from passdesk.desktop.desk_folder import Opening
+    except ImportError as error:
+        raise Trouble(
+            f"The window's libraries can't be loaded: {error}.",
+            kept="Nothing was done.",
+            remedy="On a bare Linux install libegl1, libxkbcommon0 and libxcb-cursor0; else install Passdesk again.",
+        ) from error
+    opening = Opening(folder, passphrase, SystemKeyStore(), session.cost)
+    return app.run(opening, session.clock, log=session.logged, made_up=_made_up(session, folder))
+
+
+def desk_folder(session: Session) -> Path:
+    """The folder that was named, else that of whoever is logged in."""
+    if session.data is None and not session.environ.get(config.DATA):
+        return config.own_folder(session.environ)
+    return session.folder
+
+
+def refuse_no_screen(environ: Mapping[str, str], platform: str) -> None:
+    """`Trouble` where Qt would end the program without a word that helps."""
+    if platform.startswith("linux") and not any(environ.get(name) for name in _SCREENS):
+        raise Trouble(
+            "There is no screen here to open the window on.",
+            kept="Nothing was done.",
+            remedy="Start it in a desktop session, or name a command: see passdesk --help.",
+        )
+
+
+def _made_up(session: Session, folder: Path) -> "Callable[[Callable[[str], None]], Opening]":
+    """A desk with made-up people, beside the desk of one's own."""
+
+    def make(tell: "Callable[[str], None]") -> "Opening":
+        from passdesk.demo.run import play
+        from passdesk.demo.stage import CHEAP, PASSPHRASE
+        from passdesk.desktop.desk_folder import Opening
+
+        played = play(folder.with_name("made-up"), session.clock, tell=tell)
+        words = "officer-first: demo-pass-officer-first"
+        return Opening(played.folder.desk("gate-first"), PASSPHRASE, None, CHEAP, hint=words)
+
+    return make

@@ -1,0 +1,227 @@
+"""Which sheet lies over the page, and that it is there again when the page was built anew."""
+
+from typing import Literal, Protocol
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QScrollArea, QWidget
+
+from passdesk.desktop.look import Look
+from passdesk.desktop.main_window import MainWindow
+from passdesk.desktop.opened_desk import OpenedDesk
+from passdesk.desktop.overlays.account import Account, AccountPicture
+from passdesk.desktop.overlays.bodies import AboutBody, CardBody, PasswordBody
+from passdesk.desktop.overlays.menu import Item, OperatorMenu
+from passdesk.desktop.preferences.panel import PreferencesPanel
+from passdesk.desktop.preferences.tools import PreferencesTools
+from passdesk.desktop.settings import Settings
+from passdesk.desktop.sign_in.door import Door
+from passdesk.desktop.sign_in.pin_panel import PinPanel
+from passdesk.desktop.widgets.controls import column
+from passdesk.desktop.widgets.labels import label
+from passdesk.desktop.widgets.sheet import Sheet
+
+Name = Literal["", "menu", "pin", "officer", "password", "card", "preferences", "about"]
+
+
+class Desk(Protocol):
+    """The window these lie over."""
+
+    window: MainWindow
+    door: Door
+    settings: Settings
+
+    def look(self) -> Look: ...
+
+    def change(self, settings: Settings) -> None: ...
+
+
+class Overlays(QObject):
+    """`shown`: the name of the one that lies over the page, "" for none. `account`: of whoever is signed in."""
+
+    def __init__(
+        self, desk: Desk, opened: OpenedDesk, tools: PreferencesTools, account: Account | None = None
+    ) -> None:
+        super().__init__()
+        self._desk, self._opened, self._tools = desk, opened, tools
+        self.account = account or Account(opened)
+        self.shown: Name = ""
+        self.sheet: Sheet | None = None
+        self.menu: OperatorMenu | None = None
+        self.panel: PreferencesPanel | None = None
+        self._scrolled, self._focused = 0, ""
+        desk.window.menu_asked.connect(lambda: self.open("menu"))
+        desk.door.card_shown.connect(lambda: self.open("pin"))
+        opened.session.changed.connect(self._session_changed)
+
+    @property
+    def is_open(self) -> bool:
+        """Keys belong to what lies over the page, not to the page."""
+        return self.shown != ""
+
+    def open(self, name: Name) -> None:
+        """This one, in place of any other."""
+        self.close()
+        if self._opened.session.locked:
+            return
+        self.account.begin()
+        self._scrolled, self._focused = 0, ""
+        self._build(name)
+
+    def close(self) -> None:
+        self.shown = ""
+        menu, sheet = self.menu, self.sheet
+        self.menu = self.sheet = self.panel = None
+        if menu is not None:
+            menu.close_menu()
+        if sheet is not None:
+            sheet.close_sheet()
+
+    def takes(self, text: str) -> bool:
+        """Whether a code that was read is for what lies over the page: a scanner is being tried."""
+        return self.panel is not None and self.panel.scanned(text)
+
+    def repainting(self) -> None:
+        """The page is about to be built anew: where one was in the preferences is kept."""
+        area = self.sheet.findChild(QScrollArea) if self.sheet is not None else None
+        focused: QWidget | None = self._desk.window.focusWidget()
+        self._scrolled = area.verticalScrollBar().value() if area is not None else 0
+        self._focused = focused.accessibleName() if focused is not None else ""
+
+    def repainted(self) -> None:
+        """The page was built anew, and what lay over the old one went with it."""
+        name, self.shown = self.shown, ""
+        self.menu = self.sheet = self.panel = None
+        if name and name != "menu" and not self._opened.session.locked:
+            self._build(name)
+
+    def _session_changed(self) -> None:
+        """Another officer, or none: what the one before had open is gone."""
+        self.account.begin()
+        self.close()
+
+    def _build(self, name: Name) -> None:
+        look, over = self._desk.look(), self._desk.window.centralWidget()
+        assert over is not None
+        self.shown = name
+        match name:
+            case "menu":
+                self._build_menu(look, over)
+            case "pin":
+                self._build_pin(look, over)
+            case "officer":
+                words = look.tr("Show your staff card to the scanner or the camera, wherever the focus is, then type "
+                                "your PIN. Without a card, lock the desk and sign in with your password.")  # fmt: skip
+                held = QWidget()
+                held.setLayout(column(label(words, wrap=True)))
+                sheet = self._sheet(look, over, look.tr("Change of officer"), held)
+                sheet.add_cancel(look.tr("Stay"))
+                sheet.add_button(look.tr("Lock the desk"), self._opened.session.lock, primary=True).setFocus()
+            case "password":
+                self._build_password(look, over)
+            case "card":
+                self._build_card(look, over)
+            case "preferences":
+                self._build_preferences(look, over)
+            case "about":
+                sheet = self._sheet(look, over, look.tr("About this desk"), AboutBody(look, self._opened))
+                sheet.add_cancel(look.tr("Close")).setFocus()
+            case "":
+                pass
+
+    def _build_menu(self, look: Look, over: QWidget) -> None:
+        operator, tr = self._opened.session.operator, look.tr
+        items = (
+            Item(tr("Lock"), "lock-outline", self._opened.session.lock, "F12"),
+            Item(tr("Change of officer …"), "account-switch-outline", lambda: self.open("officer")),
+            Item(tr("Change password …"), "form-textbox-password", lambda: self.open("password")),
+            Item(tr("My staff card …"), "card-account-details-outline", lambda: self.open("card")),
+            Item(tr("Preferences …"), "cog-outline", lambda: self.open("preferences")),
+            Item(tr("About this desk"), "information-outline", lambda: self.open("about")),
+        )
+        name = operator.name if operator is not None else ""
+        roles = ", ".join(role_words(look, role) for role in operator.roles) if operator is not None else ""
+        self.menu = OperatorMenu(look, over, name, roles, items, self._closed)
+
+    def _build_pin(self, look: Look, over: QWidget) -> None:
+        panel = PinPanel(look, self._desk.door)
+        sheet = self._sheet(look, over, look.tr("PIN of the next officer"), panel, width=420)
+        self._desk.door.pictured.connect(panel.paint)
+        panel.paint(self._desk.door.picture)
+        sheet.add_cancel(look.tr("Cancel"))
+
+    def _build_password(self, look: Look, over: QWidget) -> None:
+        body = PasswordBody(look, self.account)
+        sheet = self._sheet(look, over, look.tr("Change password"), body)
+        close = sheet.add_cancel(look.tr("Cancel"))
+        change = sheet.add_button(look.tr("Change it"), body.change, primary=True)
+
+        def paint(picture: AccountPicture) -> None:
+            body.paint(picture)
+            change.setVisible(not picture.changed)
+            change.setEnabled(not picture.busy)
+            close.setText(look.tr("Close") if picture.changed else look.tr("Cancel"))
+
+        self._painted_by(sheet, paint)
+
+    def _build_card(self, look: Look, over: QWidget) -> None:
+        body = CardBody(look, self.account, self._desk.settings.printer)
+        sheet = self._sheet(look, over, look.tr("My staff card"), body)
+        close = sheet.add_cancel(look.tr("Cancel"))
+        make = sheet.add_button(look.tr("Make the card"), body.make, primary=True)
+
+        def paint(picture: AccountPicture) -> None:
+            body.paint(picture)
+            make.setVisible(picture.card is None)
+            make.setEnabled(not picture.busy)
+            close.setText(look.tr("Done") if picture.card is not None else look.tr("Cancel"))
+            sheet.place()
+
+        self._painted_by(sheet, paint)
+
+    def _painted_by(self, sheet: Sheet, paint: object) -> None:
+        assert callable(paint)
+        self.account.pictured.connect(paint)
+        sheet.destroyed.connect(lambda: self.account.pictured.disconnect(paint))
+        paint(self.account.picture)
+        sheet.focus_first()
+
+    def _build_preferences(self, look: Look, over: QWidget) -> None:
+        panel = PreferencesPanel(look, self._desk.settings, self._desk.change, tools=self._tools)
+        sheet = self._sheet(look, over, look.tr("Preferences"), panel, width=720)
+        self.panel = panel
+        sheet.add_cancel(look.tr("Close"))
+        sheet.focus_first()
+        scrolled, focused = self._scrolled, self._focused
+        QTimer.singleShot(0, sheet, lambda: _where_one_was(sheet, scrolled, focused))
+
+    def _sheet(self, look: Look, over: QWidget, title: str, body: QWidget, *, width: int = 560) -> Sheet:
+        self.sheet = Sheet(look, over, title, body, width=width, closed=self._closed)
+        return self.sheet
+
+    def _closed(self) -> None:
+        was_pin = self.shown == "pin"
+        self.shown = ""
+        self.menu = self.sheet = self.panel = None
+        self.account.begin()
+        if was_pin and not self._desk.door.picture.busy:
+            self._desk.door.begin_again()
+
+
+def role_words(look: Look, role: str) -> str:
+    """What an operator's role is called."""
+    tr = look.tr
+    words = {
+        "checkpoint": tr("Checkpoint officer"), "hr": tr("HR officer"), "approver": tr("Approver"),
+        "supervisor": tr("Supervisor"), "administrator": tr("Administrator"),
+    }  # fmt: skip
+    return words.get(role, role)
+
+
+def _where_one_was(sheet: Sheet, scrolled: int, focused: str) -> None:
+    for one in sheet.findChildren(QWidget):
+        if focused and one.accessibleName() == focused:
+            one.setFocus()
+            break
+    area = sheet.findChild(QScrollArea)
+    if area is not None:
+        area.verticalScrollBar().setValue(scrolled)

@@ -1,0 +1,1 @@
+"""What this desk's people choose for its screen, sounds and devices."""

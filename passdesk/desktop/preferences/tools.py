@@ -1,0 +1,27 @@
+"""What the preferences look for on this machine, and try."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from passdesk.clock import Clock
+from passdesk.desktop.camera_device import CameraDevice
+from passdesk.desktop.jobs import Jobs
+from passdesk.scanning.camera import CameraSource, found_cameras, open_camera
+from passdesk.scanning.serial_port import Port, found_ports
+
+
+@dataclass(frozen=True, slots=True)
+class PreferencesTools:
+    """`jobs` None: cameras are not looked for, only chosen by number. `feed`: the camera this desk reads with, None
+    for none: then `clock` is what a camera of the page's own goes by, and without it there is no live picture.
+
+    `play` makes the sound of the trial at a volume of 0 to 100; None: there is no trial.
+    """
+
+    jobs: Jobs | None = None
+    clock: Clock | None = None
+    feed: CameraDevice | None = None
+    find_cameras: Callable[[], list[int]] = found_cameras
+    find_ports: Callable[[], list[Port]] = found_ports
+    open_camera: Callable[[int, tuple[int, int]], CameraSource] = open_camera
+    play: Callable[[int], object] | None = None
