@@ -28,8 +28,8 @@ Tell = Callable[[str], None]
 GOOD = 3
 """So many good passes lie on the tray: whoever is let in once is inside."""
 _EXPIRES_IN_S = 2
-_TOO_FAR = Conditions(180, pitch=5, yaw=-4, roll=4, defocus=0.7, light=0.95)
-_TOO_DARK = Conditions(720, pitch=5, yaw=-4, roll=4, defocus=1.2, light=0.05)
+TOO_FAR = Conditions(180, pitch=5, yaw=-4, roll=4, defocus=0.7, light=0.95)
+TOO_DARK = Conditions(720, pitch=5, yaw=-4, roll=4, defocus=1.2, light=0.05)
 _UNREAD_HELD_S = 9.0
 _PLACES: tuple[tuple[PlaceKind, str], ...] = (
     ("automatic lane", "gate-first"), ("confirm lane", "gate-confirm"), ("issuing", "issuing"),
@@ -148,7 +148,7 @@ def _passes(today: Day) -> Iterator[_Thing]:
 def _unreadable(today: Day) -> Iterator[_Thing]:
     foreign = day.foreign_card()
     yield _Thing(Card("foreign", Names(day.FOREIGN, ""), camera.png_of(foreign)), foreign)
-    kinds: tuple[tuple[CardKind, Conditions], ...] = (("small", _TOO_FAR), ("dark", _TOO_DARK))
+    kinds: tuple[tuple[CardKind, Conditions], ...] = (("small", TOO_FAR), ("dark", TOO_DARK))
     for kind, held in kinds:
         shown = _badge(today, kind, today.of("crosses")[GOOD - 1])
         yield replace(shown, card=replace(shown.card, holds_s=_UNREAD_HELD_S), held=held)

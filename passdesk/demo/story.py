@@ -35,6 +35,7 @@ def _places(folder: Folder) -> list[tuple[Path, str]]:
         (folder.badges, "badges as printed"),
         (folder.photographs, "the same, photographed by code"),
         (folder.video, "people going past the second line"),
+        (folder.screens, "the windows of the desks while they were worked"),
         (folder.csv, "the day's crossings, as the records desk exported them"),
         (folder.root / "desks", "the desks: issuing, three gates, records"),
         (folder.server, "the server; it has ended, see below"),
