@@ -3,7 +3,8 @@
     PassdeskError            says what happened, what was kept, what to do
     ├── Misuse           2   wrong use: an argument, a policy file, a request that makes no sense
     ├── Declined         1   understood and not done: a rule, a signature or a right stands against it
-    │   └── Quarantined  1   written and kept, but the server did not let it count
+    │   ├── Quarantined  1   written and kept, but the server did not let it count
+    │   └── Cancelled    1   somebody wanted it no more before it was done
     └── Trouble          3   could not read or write
         ├── Damaged      3   something read is broken, forged, or of another desk
         ├── Unreachable  3   the server did not answer, or is not ours
@@ -34,6 +35,10 @@ class Declined(PassdeskError):
 
 
 class Quarantined(Declined):
+    pass
+
+
+class Cancelled(Declined):
     pass
 
 

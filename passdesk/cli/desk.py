@@ -21,6 +21,8 @@ from passdesk.sync.exchange import ExchangeReport, exchange
 from passdesk.sync.invitations import Invitation, is_invitation, read_invitation, read_invitation_file
 from passdesk.sync.new_desk import join_zone
 
+_WAYS = "Give --join CODE and --server URL, or --zone FILE and --alone. An invitation, or its file, needs no --server."
+
 
 def add_to(app: typer.Typer) -> None:
     for command in (init, sync, recover):
@@ -46,7 +48,7 @@ def init(
     raise Misuse(
         "A new desk either joins a zone or founds one.",
         kept="Nothing was made.",
-        remedy="Give --join FILE, --join CODE and --server URL, or --zone FILE and --alone.",
+        remedy=_WAYS,
     )
 
 
@@ -62,7 +64,7 @@ def _invitation(given: str, server: str | None) -> Invitation:
         raise Misuse(
             f"{given[:60]!r} is no invitation and no file, and a code by itself does not say where the server is.",
             kept="Nothing was made.",
-            remedy="Give the file, or --server URL as well.",
+            remedy=_WAYS,
         )
     return replace(found, url=server) if server else found
 

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QWidget
 from passdesk.desktop.camera_device import CameraDevice
 from passdesk.desktop.devices import Device, Scans
 from passdesk.desktop.keyboard import Keyboard
-from passdesk.desktop.line_status import LineStatus, after, lights
+from passdesk.desktop.line_status import LineStatus, lights
+from passdesk.desktop.line_watch import LineWatch
 from passdesk.desktop.look import Look
 from passdesk.desktop.main_window import MainWindow, Shell
 from passdesk.desktop.opened_desk import OpenedDesk
@@ -21,7 +22,6 @@ from passdesk.desktop.theme import Theme
 from passdesk.desktop.workspace import KINDS, Kind, Make, Workspace
 from passdesk.domain.admission import InputKind
 from passdesk.store.policy_here import in_force
-from passdesk.sync.exchanging import Exchanged
 
 
 class Over(Protocol):
@@ -56,7 +56,7 @@ class DeskWindow(QObject):
         self._system_dark, self._devices = system_dark, devices
         self._made: dict[str, Workspace] = {}
         self._current = ""
-        self._line = LineStatus(alone=opened.exchanging is None)
+        self.line = LineWatch(opened)
         self.window = MainWindow(self._now)
         self.camera: CameraDevice | None = None
         self.keyboard = Keyboard(scans, self.human)
@@ -66,7 +66,7 @@ class DeskWindow(QObject):
         self.window.chosen.connect(self.go_to)
         self.window.closing.connect(self.close)
         opened.session.changed.connect(self._session_changed)
-        opened.bridge.arrived.connect(self._arrived)
+        self.line.changed.connect(self._line_changed)
         scans.scanned.connect(self._scanned)
         for device in devices:
             device.apply(settings)
@@ -75,6 +75,7 @@ class DeskWindow(QObject):
     def listen(self, app: QGuiApplication, *, among_others: bool = False) -> None:
         """Hear the keyboard, whichever window of this program has the focus; only this one `among_others`."""
         self.keyboard.watch(app, self.window if among_others else None)
+        self.line.start()
 
     # What is shown
 
@@ -125,6 +126,7 @@ class DeskWindow(QObject):
 
     def close(self) -> None:
         """The window is gone: devices, workspaces and threads end."""
+        self.line.stop()
         for device in (self.keyboard, *self._devices):
             device.stop()
         for workspace in self._made.values():
@@ -152,15 +154,10 @@ class DeskWindow(QObject):
             return False
         return bool(self._current) and self._workspace(self._current).key(event, lone)
 
-    def _arrived(self, told: object) -> None:
-        if isinstance(told, Exchanged):
-            self._line = after(self._line, told)
-        self._tell_line()
-
-    def _tell_line(self) -> None:
-        self.window.show_lights(lights(self.look(), self._line, self._opened.now_us()))
+    def _line_changed(self, line: LineStatus) -> None:
+        self.window.show_lights(lights(self.look(), line, self._opened.now_us()))
         for workspace in self._made.values():
-            workspace.line_is(self._line)
+            workspace.line_is(line)
 
     def _scanned(self, text: str, input_kind: InputKind) -> None:
         self._opened.session.touch()
@@ -185,7 +182,7 @@ class DeskWindow(QObject):
     def _workspace(self, name: str) -> Workspace:
         if name not in self._made:
             self._made[name] = self._makers[name]()
-            self._made[name].line_is(self._line)
+            self._made[name].line_is(self.line.line)
         return self._made[name]
 
     def _title(self, look: Look) -> str:

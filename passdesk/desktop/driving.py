@@ -71,7 +71,7 @@ class Driver:
         self._heard()
 
     def act(self, key: str, done: Callable[[], bool]) -> None:
-        """An act key once the face has been looked at, pressed again while it has not been on screen for long enough."""
+        """An act key once the face has been looked at, pressed again where that was too soon."""
         self.came(lambda: False, LOOK_MS)
         for _ in range(TRIES):
             self.press(_KEYS[key], key)

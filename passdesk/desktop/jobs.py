@@ -12,7 +12,7 @@ from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
 
-from passdesk.errors import Declined, PassdeskError, Trouble
+from passdesk.errors import Cancelled, PassdeskError, Trouble
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -30,10 +30,6 @@ class Err:
 
 Result = Ok[T] | Err
 Done = Callable[[Any], None]
-
-
-class Cancelled(Declined):
-    """Whoever asked for the work wants it no more."""
 
 
 class Ticket:

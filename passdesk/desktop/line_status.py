@@ -1,11 +1,11 @@
 """How the line to the server is, and the words for it: the foot of every page, and the gate's strip."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from passdesk.desktop.look import Look
 from passdesk.desktop.status import Light
 from passdesk.desktop.theme import Tone
-from passdesk.sync.exchanging import Exchanged
+from passdesk.sync.status import DeskStatus
 
 CLOCK_OFF_S = 60
 """A clock that differs from the server's by less than this is no news."""
@@ -29,13 +29,20 @@ class LineStatus:
     why_offline: str = ""
 
 
-def after(line: LineStatus, told: Exchanged) -> LineStatus:
-    """The line after one try to exchange."""
-    if told.report is not None:
-        return replace(line, alone=False, offline_since=None, exchanged_at=told.at, unsent=0, oldest_unsent_at=None,
-                       quarantined=line.quarantined + told.report.quarantined, why_offline="")  # fmt: skip
-    since = line.offline_since if line.offline_since is not None else (line.exchanged_at or 0)
-    return replace(line, alone=False, offline_since=since, why_offline=str(told.error or ""))
+def line_of(status: DeskStatus, why_offline: str | None) -> LineStatus:
+    """The line as a desk's status has it. `why_offline`: what the last try met; None where it went through, or where
+    none has ended yet."""
+    offline = why_offline is not None and not status.alone
+    return LineStatus(
+        alone=status.alone,
+        offline_since=(status.exchanged_at or 0) if offline else None,
+        exchanged_at=status.exchanged_at,
+        unsent=status.unsent,
+        oldest_unsent_at=status.unsent_since,
+        quarantined=len(status.not_counting),
+        clock_off_s=0 if status.clock is None else -status.clock.offset // 1_000_000,
+        why_offline=why_offline or "",
+    )
 
 
 def lights(look: Look, line: LineStatus, now: int) -> tuple[Light, ...]:

@@ -4,7 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from passdesk.clock import Clock
 from passdesk.desktop.bridge import Bridge
@@ -23,7 +23,9 @@ _WORKERS = 3
 
 class OpenedDesk(QObject):
     """Built once a desk is open, closed once. `gate_jobs` has one worker: a lane's presentations and outcomes keep
-    their order. `exchanging` is None in a zone without a server."""
+    their order. `exchanging` is None in a zone without a server. `wrote`: something new waits to be sent."""
+
+    wrote = Signal()
 
     def __init__(self, store: DeskStore, clock: Clock, *, connect: Connect | None = None) -> None:
         super().__init__()
@@ -58,7 +60,8 @@ class OpenedDesk(QObject):
             self.exchanging.nudge()
 
     def written(self) -> None:
-        """Something was recorded that the server does not have yet."""
+        """To be called after something was recorded."""
+        self.wrote.emit()
         if self.exchanging is not None:
             self.exchanging.written()
 

@@ -44,6 +44,8 @@ class CrossingRecord:
     """One presentation with what came of it: `at` corrected µs UTC of the presentation, `outcome` "" while awaited.
 
     `ms`: how long the officer took; `officer`: who signed the outcome, None where the lane or the desk itself said it.
+    `branch`: where the server keeps it, empty for the journal's own line. `settled_by`: the entry of the outcome, where
+    that is another and this desk's own.
     """
 
     mark: Mark
@@ -61,6 +63,8 @@ class CrossingRecord:
     outcome_at: int | None = None
     officer: bytes | None = None
     ms: int | None = None
+    branch: bytes = b""
+    settled_by: Mark | None = None
 
     @property
     def override(self) -> bool:

@@ -11,6 +11,7 @@ from passdesk.domain.people import Filing, Person
 from passdesk.domain.register import Mark, TooNew, View
 from passdesk.domain.tables import TABLES
 from passdesk.errors import Misuse
+from passdesk.store import about
 from passdesk.store.acts import Acting
 from passdesk.store.desk_store import DeskStore
 
@@ -43,11 +44,10 @@ def cases(store: DeskStore, state: str | None = "open") -> list[Listed]:
     """Cases in this state (open, explained, closed; None: every one), newest first."""
     with store.view() as view:
         rows = [row for row in view.all(Case) if state is None or row.state == state]
-        about = {row.key: _person_of(view, row) for row in rows}
-        people = {key: view.get(Person, key) for key in about.values() if key is not None}
-    badges = _printed(store) if any(row.kind == "stale_grant" for row in rows) else frozenset()
+        whom = {row.key: _person_of(view, row) for row in rows}
+        people = {key: view.get(Person, key) for key in whom.values() if key is not None}
     newest = sorted(rows, key=lambda row: (-row.at, row.key))
-    return [_listed(store, row, about[row.key], people, badges) for row in newest]
+    return [_listed(store, row, whom[row.key], people) for row in newest]
 
 
 def _listed(
@@ -55,11 +55,10 @@ def _listed(
     row: Case,
     person: bytes | None,
     people: Mapping[bytes, Person | TooNew | None],
-    badges: frozenset[bytes],
 ) -> Listed:
     own = [entry for mark in row.entries if (entry := _own(store, mark)) is not None]
     names = _names(store, people[person]) if person is not None else None
-    return Listed(row, _words(row), person, names, tuple(entry.kind for entry in own), _of(row, own, badges))
+    return Listed(row, _words(row), person, names, tuple(entry.kind for entry in own), _badges_of(store, row, own))
 
 
 def _person_of(view: View, row: Case) -> bytes | None:
@@ -93,13 +92,9 @@ def _names(store: DeskStore, person: object) -> Names | None:
     return store.names_of(person.names) if isinstance(person, Person) and person.names is not None else None
 
 
-def _printed(store: DeskStore) -> frozenset[bytes]:
-    return frozenset(entry.body["pass_id"] for entry in store.journal.entries(kinds=("badge_printed",)))
-
-
-def _of(row: Case, own: list[Entry], badges: frozenset[bytes]) -> tuple[bytes, ...]:
+def _badges_of(store: DeskStore, row: Case, own: list[Entry]) -> tuple[bytes, ...]:
     issued = [entry.body["pass"] for entry in own if entry.kind == "pass_issued"] if row.kind == "stale_grant" else []
-    return tuple(pass_id for pass_id in issued if pass_id in badges)
+    return tuple(pass_id for pass_id in issued if about.was_printed(store.journal.file, pass_id))
 
 
 def _own(store: DeskStore, mark: Mark) -> Entry | None:

@@ -50,14 +50,12 @@ def joined(
     store: DeskStore, policy: Policy | None, asked: CrossingFilter, records: Iterable[CrossingRecord]
 ) -> Iterator[Crossing]:
     """Records from wherever (this journal, the server's answer) that fit, with names from this desk."""
-    register = _Register(store, policy)
-    for record in records:
-        setting = register.setting(record)
-        if fits(asked, record, setting):
-            yield register.crossing(record, setting)
+    joining = Joining(store, policy)
+    found = (joining.fitting(asked, record) for record in records)
+    yield from (one for one in found if one is not None)
 
 
-class _Register:
+class Joining:
     """Looks rows up one moment at a time and keeps the latest, so that an export holds no transaction open."""
 
     def __init__(self, store: DeskStore, policy: Policy | None) -> None:
@@ -67,7 +65,12 @@ class _Register:
         self._institution = lru_cache(_KEPT)(self._find_institution)
         self._called = lru_cache(_KEPT)(self._find_called)
 
-    def setting(self, record: CrossingRecord) -> Setting:
+    def fitting(self, asked: CrossingFilter, record: CrossingRecord) -> Crossing | None:
+        """The record with names beside it, if it is one of those asked for."""
+        setting = self._setting(record)
+        return self._crossing(record, setting) if fits(asked, record, setting) else None
+
+    def _setting(self, record: CrossingRecord) -> Setting:
         lane = self._policy.lanes.get(record.lane) if self._policy is not None else None
         right = self._pass(record.pass_id) if record.pass_id is not None else None
         return Setting(
@@ -77,7 +80,7 @@ class _Register:
             class_number=right.class_number if right is not None else None,
         )
 
-    def crossing(self, record: CrossingRecord, setting: Setting) -> Crossing:
+    def _crossing(self, record: CrossingRecord, setting: Setting) -> Crossing:
         right = self._pass(record.pass_id) if record.pass_id is not None else None
         number = setting.class_number
         known = self._policy.classes.get(number) if self._policy is not None and number is not None else None

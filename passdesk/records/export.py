@@ -28,6 +28,7 @@ COLUMNS = (
 )  # fmt: skip
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _LONGEST_FILTER = 2000
+_TELL_EVERY = 100
 
 
 def export_crossings(
@@ -41,19 +42,23 @@ def export_crossings(
     zone: tzinfo = UTC,
     actor: bytes | None = None,
     source: str = "own",
+    progress: Callable[[int], None] = lambda _: None,
 ) -> int:
     """Write crossings to `path` and record the fact `exported`; how many they were. `form` None: by the name's ending.
 
-    `zone`: for the times. `source`: where they came from, "own" or "server". The fact is committed before the file
-    appears under its name; `Trouble` or `NotRecorded` leave no file.
+    `zone`: for the times. `source`: where they came from, "own" or "server". `progress` is told the rows so far every
+    now and then, and at the end before anything stands; what it raises, `Cancelled` say, ends the export. The fact is
+    committed before the file appears under its name; `Trouble`, `NotRecorded` or a cancelling leave no file.
     """
     chosen = form or form_of(path)
     with whole_file(path) as file:
-        count = 0
+        count = -_HEADINGS[chosen]
         for line in _WRITERS[chosen](fields_of(one, zone) for one in found):
             file.write(line)
             count += 1
-        count -= _HEADINGS[chosen]
+            if count % _TELL_EVERY == 0:
+                progress(count)
+        progress(count)
         body = {"what": "crossings", "rows": count, "filter": described(asked), "source": source}
         store.write("exported", body, reading=clock(), actor=actor)
     return count

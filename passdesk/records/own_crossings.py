@@ -16,8 +16,8 @@ _READ = frozenset({"shown", "outcome", "clock_held"})
 
 
 @dataclass(frozen=True, slots=True)
-class _Light:
-    """An entry as far as it is needed here."""
+class Light:
+    """An entry as far as it is needed for crossings."""
 
     seq: int
     wall: int
@@ -28,7 +28,9 @@ class _Light:
 
 
 @dataclass(frozen=True, slots=True)
-class _Outcome:
+class Outcome:
+    """What came of a presentation, by the entry `seq`."""
+
     seq: int
     outcome: str
     officer: bytes | None
@@ -37,14 +39,13 @@ class _Outcome:
 
 def own_crossings(journal: Journal) -> Iterator[CrossingRecord]:
     """Oldest first, each dated as `fold` dates it. The journal is read twice, a page at a time."""
-    outcomes: dict[int, _Outcome] = {}
+    outcomes: dict[int, Outcome] = {}
     anchors: dict[bytes, int] = {}
     for entry in _entries(journal):
         if entry.clock.anchor is not None:
             anchors.setdefault(entry.clock.boot_id, entry.clock.anchor)  # the first is what `fold` corrects by
         if entry.kind == "outcome" and entry.body["shown"][0] == journal.id:
-            held = _Outcome(entry.seq, entry.body["outcome"], entry.officer, entry.body.get("ms"))
-            outcomes.setdefault(entry.body["shown"][1], held)
+            outcomes.setdefault(entry.body["shown"][1], outcome_of(entry))
     settled_at: dict[int, int] = {}
     wanted = {held.seq for held in outcomes.values()}
     for entry, at in _dated(journal, anchors):
@@ -53,10 +54,10 @@ def own_crossings(journal: Journal) -> Iterator[CrossingRecord]:
     for entry, at in _dated(journal, anchors):
         if entry.kind == "shown":
             outcome = outcomes.get(entry.seq)
-            yield _record(journal.id, entry, at, outcome, settled_at.get(outcome.seq) if outcome else None)
+            yield record_of(journal.id, entry, at, outcome, settled_at.get(outcome.seq) if outcome else None)
 
 
-def _dated(journal: Journal, anchors: Mapping[bytes, int]) -> Iterator[tuple[_Light, int]]:
+def _dated(journal: Journal, anchors: Mapping[bytes, int]) -> Iterator[tuple[Light, int]]:
     """Entries with their corrected times: what was known of the clock then, and every anchor its boot got later."""
     times = Times(key=journal.id)
     for entry in _entries(journal):
@@ -67,15 +68,24 @@ def _dated(journal: Journal, anchors: Mapping[bytes, int]) -> Iterator[tuple[_Li
         times = learnt(entry.wall, entry.clock, times)
 
 
-def _entries(journal: Journal) -> Iterator[_Light]:
-    """The file's own MAC vouches for its bytes, and they were read strictly when written: the decoder may be quick."""
+def _entries(journal: Journal) -> Iterator[Light]:
     for seq, raw in journal.raw_entries():
-        content, _ = cbor2.loads(raw)
-        _, _, _, _, wall, clock, _, actor, kind, body = cbor2.loads(content)
-        yield _Light(seq, wall, Clocked(*clock), kind, body if kind in _READ else {}, actor)
+        yield read_light(seq, raw)
 
 
-def _record(journal: bytes, entry: _Light, at: int, outcome: _Outcome | None, settled_at: int | None) -> CrossingRecord:
+def read_light(seq: int, raw: bytes) -> Light:
+    """The file's own MAC vouches for its bytes, and they were read strictly when written: the decoder may be quick."""
+    content, _ = cbor2.loads(raw)
+    _, _, _, _, wall, clock, _, actor, kind, body = cbor2.loads(content)
+    return Light(seq, wall, Clocked(*clock), kind, body if kind in _READ else {}, actor)
+
+
+def outcome_of(entry: Light) -> Outcome:
+    return Outcome(entry.seq, entry.body["outcome"], entry.officer, entry.body.get("ms"))
+
+
+def record_of(journal: bytes, entry: Light, at: int, outcome: Outcome | None, settled_at: int | None) -> CrossingRecord:
+    """A `shown` dated `at`, with the outcome that came of it at `settled_at` (corrected µs UTC)."""
     body = entry.body
     along = body.get("outcome")
     return CrossingRecord(
@@ -94,4 +104,5 @@ def _record(journal: bytes, entry: _Light, at: int, outcome: _Outcome | None, se
         outcome_at=at if along else settled_at,
         officer=outcome.officer if outcome is not None else None,
         ms=outcome.ms if outcome is not None else None,
+        settled_by=(journal, outcome.seq) if outcome is not None else None,
     )

@@ -14,7 +14,8 @@ from passdesk.server import introducing
 from passdesk.server.authentication import Authentication, PublicKeys
 from passdesk.server.central import Central
 from passdesk.sync.codes import Codes
-from passdesk.sync.crossings import CrossingQuery
+from passdesk.sync.crossings import CrossingQuery, NewestQuery
+from passdesk.sync.entries import EntryQuery
 from passdesk.sync.errors_said import Said, say
 from passdesk.sync.joining import Enrol
 from passdesk.sync.wire import LONGEST_REQUEST, Cursor, Message, hashes, split
@@ -93,6 +94,12 @@ class _Face:
     def codes(self, journal: bytes, body: bytes, _: Request) -> None:
         self._central.keep_codes(journal, Codes.from_bytes(body).codes)
 
+    def newest(self, journal: bytes, body: bytes, _: Request) -> Message:
+        return self._central.newest_crossings(journal, NewestQuery.from_bytes(body))
+
+    def entry(self, journal: bytes, body: bytes, _: Request) -> Message:
+        return self._central.entry(journal, EntryQuery.from_bytes(body))
+
 
 def build(central: Central) -> FastAPI:
     """The application for one server."""
@@ -109,6 +116,8 @@ def build(central: Central) -> FastAPI:
     app.add_api_route("/pull", face.asked(face.pull), methods=["POST"])
     app.add_api_route("/crossings", face.asked(face.crossings), methods=["POST"])
     app.add_api_route("/codes", face.asked(face.codes), methods=["POST"])
+    app.add_api_route("/crossings/newest", face.asked(face.newest), methods=["POST"])
+    app.add_api_route("/entry", face.asked(face.entry), methods=["POST"])
     app.add_exception_handler(PassdeskError, _refused)
     app.add_exception_handler(HTTPException, _not_found)
     app.add_exception_handler(Exception, _broken)

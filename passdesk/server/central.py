@@ -19,7 +19,8 @@ from passdesk.server.erased_file import ErasedFile
 from passdesk.server.feed_scope import scope_of
 from passdesk.server.storage import Place, Reads, Storage, Writes
 from passdesk.store.signing import Signer
-from passdesk.sync.crossings import MOST_ROWS, CrossingPage, CrossingQuery
+from passdesk.sync.crossings import MOST_ROWS, Crossing, CrossingPage, CrossingQuery, NewestQuery
+from passdesk.sync.entries import NOTHING_THERE, EntryGiven, EntryQuery
 from passdesk.sync.joining import Enrol, Enrolled
 from passdesk.sync.link import UnknownDesk
 from passdesk.sync.wire import LONGEST_REQUEST, MOST_HASHES, Cursor, Given, Held, Offered, Page, PushAnswer
@@ -150,13 +151,23 @@ class Central:
     def crossings(self, journal: bytes, query: CrossingQuery) -> CrossingPage:
         """`Declined` for a desk that is neither of records nor of administration."""
         with self.storage.reading() as reads:
-            desk = _admitted(reads, journal)
-            if desk.state != "active" or not _OFFICE & set(desk.roles):
-                raise Declined("Crossings of the whole zone are for records and administration desks.")
+            _of_the_office(reads, journal)
             found = reads.crossings(query, MOST_ROWS + 1)
-        more = len(found) > MOST_ROWS
-        rows = found[:MOST_ROWS]
-        return CrossingPage(tuple(row for _, row in rows), rows[-1][0] if more else None)
+        return _page(found, MOST_ROWS)
+
+    def newest_crossings(self, journal: bytes, query: NewestQuery) -> CrossingPage:
+        """The same, newest accepted first."""
+        with self.storage.reading() as reads:
+            _of_the_office(reads, journal)
+            found = reads.newest_crossings(query, query.limit + 1)
+        return _page(found, query.limit)
+
+    def entry(self, journal: bytes, query: EntryQuery) -> EntryGiven:
+        """One entry of any journal, and what was made of it; `Declined` as for crossings."""
+        with self.storage.reading() as reads:
+            _of_the_office(reads, journal)
+            held = reads.accepted_as(query.journal, query.branch, query.seq)
+        return NOTHING_THERE if held is None else EntryGiven(held.raw, held.judgement, held.cause, held.at)
 
     def keep_codes(self, journal: bytes, codes: Sequence[bytes]) -> None:
         """See `enrolling.keep_codes`."""
@@ -243,6 +254,19 @@ def _admitted(reads: Reads, journal: bytes) -> Desk:
             remedy="Ask an administrator.",
         )
     return desk
+
+
+def _of_the_office(reads: Reads, journal: bytes) -> None:
+    """What the whole zone recorded is for active desks of records and administration."""
+    desk = _admitted(reads, journal)
+    if desk.state != "active" or not _OFFICE & set(desk.roles):
+        raise Declined("What the whole zone recorded is for records and administration desks.")
+
+
+def _page(found: Sequence[tuple[int, Crossing]], most: int) -> CrossingPage:
+    """Of rows asked for up to one more than `most`."""
+    rows = found[:most]
+    return CrossingPage(tuple(row for _, row in rows), rows[-1][0] if len(found) > most else None)
 
 
 def _attachment(reads: Reads, desk: Desk, hash_: bytes) -> bytes | None:

@@ -6,11 +6,12 @@ from typing import Any
 import cbor2
 from sqlalchemy import ColumnElement, Connection, and_, func, select
 
+from passdesk.domain.crossings import CrossingFilter
 from passdesk.domain.register import READER_VERSION, R, Ref, TooNew
 from passdesk.domain.tables import STAYS_HOME
 from passdesk.server import schema as t
 from passdesk.server.storage import Accepted, Changed, Place
-from passdesk.sync.crossings import Crossing, CrossingQuery
+from passdesk.sync.crossings import Crossing, CrossingQuery, NewestQuery
 from passdesk.sync.wire import BranchHead, JournalMark
 
 ATTACHED = "attached"
@@ -127,10 +128,23 @@ class SqlReads:
         query = select(t.idx.c.tbl, t.idx.c.key).where(t.idx.c.tbl.in_(("person", "operator")), which)
         return [(row.tbl, row.key) for row in self._sql.execute(query)]
 
+    def accepted_as(self, journal: bytes, branch: bytes, seq: int) -> Accepted | None:
+        e = t.entries.c
+        found = self._entries(and_(e.journal == journal, e.branch == branch, e.seq == seq), 1)
+        return found[0] if found else None
+
     def crossings(self, query: CrossingQuery, limit: int) -> list[tuple[int, Crossing]]:
-        wanted = select(t.crossings.c.acceptance, *_CROSSING).where(*_conditions(query))
-        rows = self._sql.execute(wanted.order_by(t.crossings.c.acceptance).limit(limit))
-        return [(row.acceptance, _crossing(row)) for row in rows]
+        number = t.crossings.c.acceptance
+        return self._crossings([number > query.after, *_conditions(query)], number, limit)
+
+    def newest_crossings(self, query: NewestQuery, limit: int) -> list[tuple[int, Crossing]]:
+        number = t.crossings.c.acceptance
+        earlier = [] if query.before is None else [number < query.before]
+        return self._crossings([*earlier, *_conditions(query)], number.desc(), limit)
+
+    def _crossings(self, which: list[ColumnElement[bool]], order: Any, limit: int) -> list[tuple[int, Crossing]]:
+        wanted = select(t.crossings.c.acceptance, *_CROSSING).where(*which).order_by(order).limit(limit)
+        return [(row.acceptance, _crossing(row)) for row in self._sql.execute(wanted)]
 
     def secret(self, name: str) -> bytes | None:
         return self._bytes(select(t.secrets.c.value).where(t.secrets.c.name == name))
@@ -158,7 +172,7 @@ def _crossing(row: Any) -> Crossing:
     return Crossing(**{**values, "reasons": tuple(row.reasons.split())})
 
 
-def _conditions(query: CrossingQuery) -> list[ColumnElement[bool]]:
+def _conditions(query: CrossingFilter) -> list[ColumnElement[bool]]:
     c = t.crossings.c
     same = {
         c.line: query.line, c.checkpoint: query.checkpoint, c.lane: query.lane, c.journal: query.desk,
@@ -175,4 +189,4 @@ def _conditions(query: CrossingQuery) -> list[ColumnElement[bool]]:
         found.append(c.outcome.is_(None))
     if query.reason is not None:
         found.append((" " + c.reasons + " ").contains(f" {query.reason} ", autoescape=True))
-    return [c.acceptance > query.after, *found]
+    return found

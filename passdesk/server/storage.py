@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from passdesk.domain.register import R, Ref, Row, View
-from passdesk.sync.crossings import Crossing, CrossingQuery
+from passdesk.sync.crossings import Crossing, CrossingQuery, NewestQuery
 from passdesk.sync.wire import BranchHead, JournalMark
 
 Fate = Literal["applies", "quarantined", "waits", "unread"]
@@ -131,7 +131,17 @@ class Reads(View, Protocol):
         """The rows that name this attachment."""
         ...
 
-    def crossings(self, query: CrossingQuery, limit: int) -> list[tuple[int, Crossing]]: ...
+    def accepted_as(self, journal: bytes, branch: bytes, seq: int) -> Accepted | None:
+        """The entry at this place, as it was accepted."""
+        ...
+
+    def crossings(self, query: CrossingQuery, limit: int) -> list[tuple[int, Crossing]]:
+        """With their acceptance numbers, in this order, those after `query.after`."""
+        ...
+
+    def newest_crossings(self, query: NewestQuery, limit: int) -> list[tuple[int, Crossing]]:
+        """The other way round, those before `query.before`."""
+        ...
 
     def secret(self, name: str) -> bytes | None: ...
 

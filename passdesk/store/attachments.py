@@ -12,6 +12,8 @@ _PUT = (
     "WHERE NOT EXISTS (SELECT 1 FROM erased WHERE hash = ?1) ON CONFLICT (hash) DO NOTHING"
 )
 
+_AT_ONCE = 500
+
 
 class Attachments:
     """Erasable content by the hash that entries and rows carry."""
@@ -34,6 +36,16 @@ class Attachments:
         with self._file.reader() as reader:
             content = reader.value("SELECT content FROM attachments WHERE hash = ?", (hash_,))
         return None if content is None else _checked(hash_, content)
+
+    def get_many(self, hashes: Iterable[bytes]) -> dict[bytes, Attachment]:
+        """Those of `hashes` that are here, by hash."""
+        asked, found = list(dict.fromkeys(hashes)), dict[bytes, Attachment]()
+        with self._file.reader() as reader:
+            for at in range(0, len(asked), _AT_ONCE):
+                some = asked[at : at + _AT_ONCE]
+                sql = f"SELECT hash, content FROM attachments WHERE hash IN ({','.join('?' * len(some))})"
+                found.update((hash_, _checked(hash_, content)) for hash_, content in reader.rows(sql, some))
+        return found
 
     def has(self, hash_: bytes) -> bool:
         return not self.missing([hash_])

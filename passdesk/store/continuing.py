@@ -66,7 +66,7 @@ def _move_over(path: Path, key: bytes | None, old: Path) -> None:
         under = "''" if key is None else f"\"x'{key.hex()}'\""
         connection.execute(f"ATTACH DATABASE ? AS old KEY {under}", (str(old),))
         connection.execute("BEGIN IMMEDIATE")
-        for table in ("attachments", "erased"):
+        for table in ("attachments", "erased", "badges"):
             connection.execute(f"INSERT INTO main.{table} SELECT * FROM old.{table}")
         connection.execute("INSERT INTO main.state SELECT * FROM old.state WHERE name <> 'erasing'")
         connection.execute("INSERT INTO main.keys SELECT * FROM old.keys WHERE name <> 'journal'")

@@ -16,8 +16,8 @@ from passdesk.domain.movements import Times
 from passdesk.domain.register import View
 from passdesk.domain.timekeeping import learnt
 from passdesk.errors import Damaged, NotRecorded, PassdeskError, Trouble
+from passdesk.store import about, migrations
 from passdesk.store import attachments as attached
-from passdesk.store import migrations
 from passdesk.store.database_file import DatabaseFile
 from passdesk.store.head_file import Head, HeadFile
 from passdesk.store.journal_schema import JOURNAL, assert_append_only
@@ -110,18 +110,19 @@ class Journal:
     def append(self, entry: Entry, along: Along = NOTHING) -> None:
         """Commit the next entry with what goes along; `NotRecorded` when the commit fails."""
         row = (entry.content.seq, entry.kind, entry.raw)
+        noted = about.statements(entry)
         try:
-            if along.is_nothing:
+            if along.is_nothing and not noted:
                 self.file.write_at_once(_INSERT, row)
             else:
-                self._append_along(row, along)
+                self._append_along(row, along, noted)
         except Trouble as error:
             raise self._not_recorded(entry, error) from error
         self._advance(entry)
         if along.state:
             self._state.update(along.state)
 
-    def _append_along(self, row: tuple[int, str, bytes], along: Along) -> None:
+    def _append_along(self, row: tuple[int, str, bytes], along: Along, noted: Sequence[about.Statement]) -> None:
         with self.file.write() as writer:
             for attachment in along.attachments:
                 attached.put_within(writer, attachment)
@@ -130,6 +131,8 @@ class Journal:
             if along.state:
                 writer.executemany(_SET_STATE, along.state.items())
             writer.execute(_INSERT, row)
+            for sql, values in noted:
+                writer.execute(sql, values)
 
     def _advance(self, entry: Entry) -> None:
         self.seq, self.head_hash = entry.content.seq, entry.hash
@@ -180,6 +183,11 @@ class Journal:
             if len(rows) < _PAGE:
                 return
             first = rows[-1][0] + 1
+
+    def raw_before(self, seq: int, limit: int) -> list[tuple[int, bytes]]:
+        """(seq, bytes) of entries below `seq`, newest first."""
+        with self.file.reader() as reader:
+            return reader.rows("SELECT seq, raw FROM entries WHERE seq < ? ORDER BY seq DESC LIMIT ?", (seq, limit))
 
     def verify(
         self, progress: Progress | None = None, *, view: View | None = None, server_public: bytes | None = None

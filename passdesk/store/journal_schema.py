@@ -2,7 +2,9 @@
 
 from sqlite_utils import Database
 
+from passdesk.domain.entries import read_entry
 from passdesk.errors import Damaged
+from passdesk.store import about
 from passdesk.store.engine import Connection
 from passdesk.store.migrations import Schema
 
@@ -31,7 +33,20 @@ def _first(tables: Database) -> None:
     tables.execute("CREATE TABLE keys (name TEXT PRIMARY KEY, seed BLOB NOT NULL) STRICT, WITHOUT ROWID")
 
 
-JOURNAL = Schema("journal", 0x50444A31, (_first,))
+def _what_is_about_whom(tables: Database) -> None:
+    """Which entries are about a row, and for which passes badges were printed; see `about`."""
+    tables.execute(
+        "CREATE TABLE about (key BLOB NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY (key, seq)) STRICT, WITHOUT ROWID"
+    )
+    tables.execute("CREATE TABLE badges (pass BLOB PRIMARY KEY) STRICT, WITHOUT ROWID")
+    kinds = "', '".join(about.GATE)
+    written = tables.execute(f"SELECT raw FROM entries WHERE kind NOT IN ('{kinds}')").fetchall()
+    for (raw,) in written:
+        for sql, values in about.statements(read_entry(raw)):
+            tables.execute(sql, values)
+
+
+JOURNAL = Schema("journal", 0x50444A31, (_first, _what_is_about_whom))
 
 
 def assert_append_only(connection: Connection) -> None:

@@ -9,10 +9,11 @@ from typing import Any
 from passdesk.credential.entry_signers import signers_of
 from passdesk.domain.entries import Entry
 from passdesk.domain.folding import fold
+from passdesk.domain.passes import Pass
 from passdesk.domain.register import Draft, Ref, Row
 from passdesk.domain.tables import STAYS_HOME
 from passdesk.errors import Misuse, PassdeskError
-from passdesk.store import migrations, row_storage, search
+from passdesk.store import migrations, people_due, row_storage, search
 from passdesk.store.database_file import DatabaseFile
 from passdesk.store.engine import Connection
 from passdesk.store.register_schema import OWN, REGISTER, SERVER
@@ -236,6 +237,8 @@ class RegisterChange:
             if entry.mark != (self.marks.journal, mark + 1):
                 raise Misuse(f"Entry {entry.content.seq} does not follow entry {mark} of this desk's journal.")
             draft.changes.update(fold(entry, draft, signers=signers_of(entry, draft)).changes)
+            if entry.kind == "badge_printed" and (printed := draft.held(Pass, entry.body["pass_id"])) is not None:
+                people_due.mark(self.writer, (printed.person,))
             mark += 1
         for ref, row in draft.changes.items():
             self._put(OWN, ref, row)

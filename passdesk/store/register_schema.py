@@ -40,4 +40,23 @@ def _first(tables: Database) -> None:
     tables.execute("INSERT INTO searched (searched, rank) VALUES ('secure-delete', 1)")
 
 
-REGISTER = Schema("register", 0x50445231, (_first,))
+def _people_table(tables: Database) -> None:
+    """One line a person as the table of people shows them, with what it is sorted and chosen by. `due` are the people
+    whose line has yet to be written: see `people_list`."""
+    tables.execute(
+        "CREATE TABLE listed (id INTEGER PRIMARY KEY, person BLOB NOT NULL UNIQUE, name TEXT NOT NULL, "
+        "institution TEXT NOT NULL, line BLOB NOT NULL) STRICT"
+    )
+    tables.execute("CREATE INDEX named_waiting ON named (id) WHERE shown = 0")
+    tables.execute("CREATE INDEX listed_by_name ON listed (name)")
+    tables.execute("CREATE INDEX listed_by_institution ON listed (institution, name)")
+    tables.execute(
+        "CREATE TABLE facets (facet TEXT NOT NULL, value ANY NOT NULL, id INTEGER NOT NULL, "
+        "PRIMARY KEY (facet, value, id)) STRICT, WITHOUT ROWID"
+    )
+    tables.execute("CREATE INDEX facets_of ON facets (id)")
+    tables.execute("CREATE TABLE due (id INTEGER PRIMARY KEY, person BLOB NOT NULL UNIQUE) STRICT")
+    tables.execute("INSERT INTO due (person) SELECT DISTINCT key FROM rows WHERE tbl = 'person'")
+
+
+REGISTER = Schema("register", 0x50445231, (_first, _people_table))

@@ -9,7 +9,7 @@ from passdesk.domain import canonical
 from passdesk.domain.register import READER_VERSION, Row
 from passdesk.domain.tables import TABLES
 from passdesk.errors import Damaged
-from passdesk.store import search
+from passdesk.store import people_due, search
 from passdesk.store.engine import Connection
 
 _OLD = "SELECT needs, body FROM rows WHERE tbl = ? AND key = ? AND layer = ?"
@@ -50,7 +50,7 @@ def put_map(writer: Connection, layer: int, ref: tuple[str, bytes], needs: int, 
 
 def drop(writer: Connection, layer: int, ref: tuple[str, bytes]) -> None:
     """Remove the row from its layer, so that the layer below shows."""
-    _index(writer, layer, ref, frozenset())
+    people_due.follow(writer, ref, _index(writer, layer, ref, frozenset()))
     writer.execute(_REMOVE, (*ref, layer))
     if ref[0] == "person":
         search.follow(writer, ref[1])
@@ -62,7 +62,7 @@ def hide(writer: Connection, layer: int, ref: tuple[str, bytes]) -> None:
 
 
 def store(writer: Connection, layer: int, ref: tuple[str, bytes], needs: int, body: bytes | None) -> None:
-    _index(writer, layer, ref, _values(ref, needs, body))
+    people_due.follow(writer, ref, _index(writer, layer, ref, _values(ref, needs, body)))
     writer.execute(_PUT, (*ref, layer, needs, body))
     if ref[0] == "person":
         search.follow(writer, ref[1])
@@ -90,14 +90,16 @@ def sink(writer: Connection, ref: tuple[str, bytes], layer: int, below: int) -> 
     drop(writer, layer, ref)
 
 
-def _index(writer: Connection, layer: int, ref: tuple[str, bytes], new: Values) -> None:
+def _index(writer: Connection, layer: int, ref: tuple[str, bytes], new: Values) -> Values:
+    """What the row was found under, and what it is now."""
     kind = TABLES.get(ref[0])
     if kind is None or not kind.INDEXED:
-        return
+        return frozenset()
     old_row = writer.one(_OLD, (*ref, layer))
     old = _values(ref, *old_row) if old_row is not None else frozenset()
     for sql, values in ((_LOSE, old - new), (_FIND, new - old)):
         writer.executemany(sql, _lines(ref, layer, values))
+    return old | new
 
 
 def _lines(ref: tuple[str, bytes], layer: int, values: Values) -> Iterable[tuple[Any, ...]]:

@@ -8,6 +8,7 @@ import cbor2
 
 from passdesk.domain.attachments import Names
 from passdesk.domain.register import READER_VERSION
+from passdesk.store import people_due
 from passdesk.store.engine import Connection
 
 NamesOf = Callable[[bytes], Names | None]
@@ -42,16 +43,26 @@ def _is_ideograph(letter: str) -> bool:
 
 def find(reader: Connection, query: str, limit: int) -> list[bytes]:
     """Ids of people in whose names every word of `query` begins a word; ideographs need only occur, in any order."""
-    words = _words(query[:_LONGEST_QUERY])
-    if not words:
+    match = matching(query)
+    if not match:
         return []
-    match = " AND ".join(f'"{word}"' if _is_ideograph(word[0]) else f'"{word}"*' for word in words)
     rows = reader.rows(
         "SELECT named.person FROM searched JOIN named ON named.id = searched.rowid WHERE searched MATCH ? "
         "ORDER BY searched.rank, named.id LIMIT ?",
         (match, limit),
     )
     return [row[0] for row in rows]
+
+
+def matching(query: str) -> str:
+    """`query` as FTS5 is asked it; "" where there is no word in it."""
+    words = _words(query[:_LONGEST_QUERY])
+    return " AND ".join(f'"{word}"' if _is_ideograph(word[0]) else f'"{word}"*' for word in words)
+
+
+def sorted_as(names: Names) -> str:
+    """By the Latin name without accents and case, else by the Chinese one."""
+    return _bare(unicodedata.normalize("NFKC", names.latin)).strip() or names.chinese
 
 
 def matches(names: Names, query: str) -> bool:
@@ -69,6 +80,7 @@ def follow(writer: Connection, person: bytes) -> None:
     if held is not None:
         writer.execute("DELETE FROM searched WHERE rowid = ?", (held[0],))
         writer.execute("DELETE FROM named WHERE id = ?", (held[0],))
+        people_due.empty(writer, person)
     if wanted is not None:
         writer.execute("INSERT INTO named (person, names) VALUES (?, ?)", (person, wanted))
 
@@ -98,10 +110,11 @@ def read_names(writer: Connection, people: Iterable[tuple[int, bytes]], names_of
     count = 0
     for number, hash_ in people:
         names = names_of(hash_)
-        still = writer.one("SELECT 1 FROM named WHERE id = ? AND names = ? AND shown = 0", (number, hash_))
+        still = writer.one("SELECT person FROM named WHERE id = ? AND names = ? AND shown = 0", (number, hash_))
         if names is not None and still is not None:
             writer.execute("INSERT INTO searched (rowid, written) VALUES (?, ?)", (number, written(names)))
             writer.execute("UPDATE named SET shown = 1 WHERE id = ?", (number,))
+            people_due.mark(writer, still)
             count += 1
     return count
 
@@ -109,6 +122,7 @@ def read_names(writer: Connection, people: Iterable[tuple[int, bytes]], names_of
 def forget(writer: Connection, hashes: Iterable[bytes]) -> None:
     """Erased: nothing of these names is searched any more."""
     for hash_ in hashes:
-        for (number,) in writer.rows("SELECT id FROM named WHERE names = ?", (hash_,)):
+        for number, person in writer.rows("SELECT id, person FROM named WHERE names = ?", (hash_,)):
             writer.execute("DELETE FROM searched WHERE rowid = ?", (number,))
             writer.execute("UPDATE named SET shown = 0 WHERE id = ?", (number,))
+            people_due.empty(writer, person)

@@ -19,7 +19,8 @@ from passdesk.store.journal import Journal
 from passdesk.sync import known_server, pinning
 from passdesk.sync.addresses import host_and_port
 from passdesk.sync.codes import Codes
-from passdesk.sync.crossings import CrossingPage, CrossingQuery
+from passdesk.sync.crossings import CrossingPage, CrossingQuery, NewestQuery
+from passdesk.sync.entries import EntryGiven, EntryQuery
 from passdesk.sync.errors_said import Said
 from passdesk.sync.joining import Enrol, Enrolled, Joined, join
 from passdesk.sync.known_server import KnownServer
@@ -103,6 +104,12 @@ class HttpLink:
 
     def keep_codes(self, codes: Sequence[bytes]) -> None:
         self._signed("POST", "/codes", Codes(tuple(codes)).to_bytes())
+
+    def newest_crossings(self, query: NewestQuery) -> CrossingPage:
+        return self._asked(CrossingPage, "POST", "/crossings/newest", query.to_bytes())
+
+    def entry(self, query: EntryQuery) -> EntryGiven:
+        return self._asked(EntryGiven, "POST", "/entry", query.to_bytes())
 
     def _asked(self, kind: type[M], method: str, path: str, body: bytes = b"") -> M:
         return kind.from_bytes(self._signed(method, path, body))

@@ -9,6 +9,7 @@ from passdesk.domain.kinds import DIRECTIONS, OUTCOMES, VERDICTS
 from passdesk.sync.wire import Message, many, refuse
 
 MOST_ROWS = 500
+_LIMIT = s.whole(1, MOST_ROWS)
 _TIME = s.maybe(s.MICRO)
 _CODE = s.maybe(s.CODE)
 _ID = s.maybe(s.ID)
@@ -16,6 +17,12 @@ _ID = s.maybe(s.ID)
 
 def _outcome(value: object) -> bool:
     return value == "" or OUTCOMES(value)
+
+
+_FILTER = (
+    _TIME, _TIME, _CODE, _CODE, _CODE, _ID, s.maybe(DIRECTIONS), _ID, _ID, s.maybe(s.whole(1, 65535)),
+    s.maybe(VERDICTS), _CODE, s.maybe(_outcome), _ID, s.maybe(s.flag),
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,11 +33,21 @@ class CrossingQuery(CrossingFilter, Message):
 
     @classmethod
     def read(cls, parts: Any) -> Self:
-        shapes = (
-            _TIME, _TIME, _CODE, _CODE, _CODE, _ID, s.maybe(DIRECTIONS), _ID, _ID, s.maybe(s.whole(1, 65535)),
-            s.maybe(VERDICTS), _CODE, s.maybe(_outcome), _ID, s.maybe(s.flag), s.MICRO,
-        )  # fmt: skip
-        values = _fields(parts, shapes, "A question for crossings")
+        values = _fields(parts, (*_FILTER, s.MICRO), "A question for crossings")
+        return cls(**{field.name: value for field, value in zip(fields(cls), values, strict=True)})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewestQuery(CrossingFilter, Message):
+    """Which crossings, the newest accepted first. `before` is the `next` of the page before, None at first; `limit`
+    rows at most, 1 to 500."""
+
+    before: int | None = None
+    limit: int = MOST_ROWS
+
+    @classmethod
+    def read(cls, parts: Any) -> Self:
+        values = _fields(parts, (*_FILTER, _TIME, _LIMIT), "A question for the newest crossings")
         return cls(**{field.name: value for field, value in zip(fields(cls), values, strict=True)})
 
 
@@ -79,7 +96,7 @@ class Crossing(Message):
 
 @dataclass(frozen=True, slots=True)
 class CrossingPage(Message):
-    """Crossings in the order the server accepted them; `next` asks for those after, None at the end."""
+    """Crossings in the order asked for; `next` asks for those that follow, None at the end."""
 
     rows: tuple[Crossing, ...]
     next: int | None

@@ -122,7 +122,7 @@ class _Exchange:
     def _not_counting(self) -> frozenset[Mark]:
         """This desk's entries of which an open case says that they do not count, or could not be read; those of the
         journal this one continues too."""
-        own = {self._store.journal.id, *self._former_ids()}
+        own = {self._store.journal.id, *former_ids(self._store.journal)}
         with self._store.view() as view:
             cases = [row for row in view.all(Case) if row.state == "open" and row.kind in ("stale_grant", "unread")]
         return frozenset(mark for row in cases for mark in row.entries if mark[0] in own)
@@ -175,30 +175,35 @@ class _Exchange:
 
     def _push_former(self) -> None:
         """Journals this desk went on from while it had no line: what they hold goes first."""
-        if all(self._was_sent(journal) for journal in self._former_ids()):
+        own = self._store.journal
+        if all(was_sent(own, journal) for journal in former_ids(own)):
             return
         for former in self._store.former():
             try:
-                if not self._was_sent(former.id) and self._push(former).refusal is None:
+                if not was_sent(own, former.id) and self._push(former).refusal is None:
                     self._store.journal.set_state(_SENT + former.id.hex(), b"\x01")
             finally:
                 former.file.close()
 
-    def _former_ids(self) -> list[bytes]:
-        first = self._store.journal.entry(1)
-        return [first.body["continues"]] if first is not None and first.kind == "journal_continued" else []
-
-    def _was_sent(self, journal: bytes) -> bool:
-        return bool(self._store.journal.get_state(_SENT + journal.hex()))
-
     def _note_sent(self) -> None:
-        for former in self._former_ids():
+        for former in former_ids(self._store.journal):
             self._store.journal.set_state(_SENT + former.hex(), b"\x01")
 
     def _erase(self, hashes: frozenset[bytes]) -> None:
         if hashes:
             self._store.attachments.erase(hashes)
             self._store.registers.current.forget_names(hashes)
+
+
+def former_ids(journal: Journal) -> list[bytes]:
+    """The journal that this one continues, where it does."""
+    first = journal.entry(1)
+    return [first.body["continues"]] if first is not None and first.kind == "journal_continued" else []
+
+
+def was_sent(journal: Journal, former: bytes) -> bool:
+    """Whether a journal that this one continues has been sent to its end."""
+    return bool(journal.get_state(_SENT + former.hex()))
 
 
 def _sum(one: Pushed, two: Pushed) -> Pushed:

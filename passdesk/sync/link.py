@@ -6,7 +6,8 @@ from typing import Protocol, Self
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from passdesk.errors import Declined
-from passdesk.sync.crossings import CrossingPage, CrossingQuery
+from passdesk.sync.crossings import CrossingPage, CrossingQuery, NewestQuery
+from passdesk.sync.entries import EntryGiven, EntryQuery
 from passdesk.sync.wire import Cursor, Given, Held, Offered, Page, PushAnswer
 
 
@@ -66,4 +67,12 @@ class Link(Protocol):
 
     def keep_codes(self, codes: Sequence[bytes]) -> None:
         """Hand over the 26-byte codes of places about to be opened, at most 256; for admin desks alone."""
+        ...
+
+    def newest_crossings(self, query: NewestQuery) -> CrossingPage:
+        """The same, the newest first."""
+        ...
+
+    def entry(self, query: EntryQuery) -> EntryGiven:
+        """One entry of any journal; for records and admin desks alone."""
         ...

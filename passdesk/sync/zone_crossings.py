@@ -1,10 +1,12 @@
-"""Crossings of the whole zone, asked of the server page by page."""
+"""What the whole zone recorded, asked of the server: crossings page by page, and single entries."""
 
 from collections.abc import Iterator
 from dataclasses import replace
 
 from passdesk.domain.crossings import CrossingFilter, CrossingRecord
-from passdesk.sync.crossings import Crossing, CrossingQuery
+from passdesk.domain.register import Mark
+from passdesk.sync.crossings import MOST_ROWS, Crossing, CrossingQuery, NewestQuery
+from passdesk.sync.entries import EntryGiven, EntryQuery
 from passdesk.sync.link import Link
 
 
@@ -17,6 +19,19 @@ def zone_crossings(link: Link, asked: CrossingFilter) -> Iterator[CrossingRecord
         if page.next is None:
             return
         query = replace(query, after=page.next)
+
+
+def newest_crossings(
+    link: Link, asked: CrossingFilter, before: int | None = None, limit: int = MOST_ROWS
+) -> tuple[list[CrossingRecord], int | None]:
+    """One page, the newest accepted first, and what to ask the next one with; None at the end."""
+    page = link.newest_crossings(NewestQuery(**asked.to_map(), before=before, limit=limit))
+    return [_record(row) for row in page.rows], page.next
+
+
+def zone_entry(link: Link, mark: Mark, branch: bytes = b"") -> EntryGiven:
+    """One entry of any journal, as the server gives it; nobody has checked it yet."""
+    return link.entry(EntryQuery(mark[0], branch, mark[1]))
 
 
 def _record(row: Crossing) -> CrossingRecord:
@@ -36,4 +51,5 @@ def _record(row: Crossing) -> CrossingRecord:
         outcome_at=row.outcome_at,
         officer=row.outcome_by,
         ms=row.ms,
+        branch=row.branch,
     )

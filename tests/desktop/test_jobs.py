@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from pytestqt.qtbot import QtBot
 
-from passdesk.desktop.jobs import Cancelled, Err, Jobs, Ok, Result, Ticket
-from passdesk.errors import Declined, Trouble
+from passdesk.desktop.jobs import Err, Jobs, Ok, Result, Ticket
+from passdesk.errors import Cancelled, Declined, Trouble
 
 
 class ByHand(Executor):

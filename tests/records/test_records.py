@@ -2,8 +2,9 @@
 
 import csv
 import io
+import itertools
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ import pytest
 from passdesk.domain.crossings import CrossingFilter
 from passdesk.domain.movements import mark_key
 from passdesk.domain.zone_reading import read_policy
-from passdesk.errors import Declined, Misuse, Trouble
+from passdesk.errors import Cancelled, Declined, Misuse, Trouble
 from passdesk.records import cases, crossings, occupancy, search
 from passdesk.records.export import COLUMNS, described, export_crossings, safe_cell
 from passdesk.store.acts import Acting
@@ -255,6 +256,32 @@ def test_no_half_file_is_ever_left_under_the_name(place: Place, tmp_path: Path) 
         export(place, tmp_path / "nowhere" / "out.csv")
     with pytest.raises(Misuse, match=r"csv or \.jsonl"):
         export(place, tmp_path / "out.xlsx")
+
+
+def test_an_export_tells_how_far_it_is_and_can_be_cancelled(place: Place, tmp_path: Path) -> None:
+    place.show()
+    (one,) = crossings.crossings(place.store, POLICY, CrossingFilter())
+    path, told, head = tmp_path / "out.csv", list[int](), place.store.journal.seq
+
+    def exported(progress: Callable[[int], None]) -> int:
+        many = itertools.repeat(one, 250)
+        return export_crossings(place.store, place.clock, many, path, asked=CrossingFilter(), progress=progress)
+
+    for stop in (0, 100, 200, 250):
+
+        def cancel(rows: int, at: int = stop) -> None:
+            if rows >= at:
+                raise Cancelled("The export was cancelled.", kept="No file was written.")
+
+        path.write_text("what was there before")
+        with pytest.raises(Cancelled):
+            exported(cancel)
+        assert path.read_text() == "what was there before"
+        assert sorted(each.name for each in tmp_path.iterdir()) == ["desk", "out.csv"]
+        assert place.store.journal.seq == head
+    assert exported(told.append) == 250
+    assert told == [0, 100, 200, 250]
+    assert place.store.journal.seq == head + 1
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from passdesk.credential import keys
 from passdesk.server.central import Central
 from passdesk.sync.codes import Codes
-from passdesk.sync.crossings import CrossingPage, CrossingQuery
+from passdesk.sync.crossings import CrossingPage, CrossingQuery, NewestQuery
+from passdesk.sync.entries import EntryGiven, EntryQuery
 from passdesk.sync.wire import Cursor, Given, Held, Offered, Page, PushAnswer
 
 
@@ -52,3 +53,11 @@ class InProcessLink:
 
     def keep_codes(self, codes: Sequence[bytes]) -> None:
         self.central.keep_codes(self.journal, Codes.from_bytes(Codes(tuple(codes)).to_bytes()).codes)
+
+    def newest_crossings(self, query: NewestQuery) -> CrossingPage:
+        asked = NewestQuery.from_bytes(query.to_bytes())
+        return CrossingPage.from_bytes(self.central.newest_crossings(self.journal, asked).to_bytes())
+
+    def entry(self, query: EntryQuery) -> EntryGiven:
+        asked = EntryQuery.from_bytes(query.to_bytes())
+        return EntryGiven.from_bytes(self.central.entry(self.journal, asked).to_bytes())

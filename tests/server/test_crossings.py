@@ -2,11 +2,14 @@
 
 import pytest
 
+from passdesk.domain import canonical
 from passdesk.domain.crossings import CrossingFilter
-from passdesk.errors import Declined
+from passdesk.domain.entries import read_entry
+from passdesk.errors import Damaged, Declined
 from passdesk.sync import crossings
-from passdesk.sync.crossings import CrossingQuery
-from passdesk.sync.zone_crossings import zone_crossings
+from passdesk.sync.crossings import CrossingQuery, NewestQuery
+from passdesk.sync.entries import EntryGiven, EntryQuery
+from passdesk.sync.zone_crossings import newest_crossings, zone_crossings
 from tests.factories.people import a_holder, shown
 from tests.factories.zones import id_of
 from tests.server.zones import Served
@@ -63,7 +66,79 @@ def test_a_late_anchor_moves_the_crossings_of_its_boot(served: Served) -> None:
     ]  # fmt: skip
 
 
+def test_the_newest_come_first_in_pages_of_any_size(served: Served) -> None:
+    journal, asking = served.hand_journal("gate", "checkpoint"), served.desk("records", "records")
+    for number in range(10):
+        lane = "a" if number % 2 else "b"
+        journal.write("shown", shown(presentation=number.to_bytes(16), lane=lane), served.clock.step())
+    journal.push(served.central)
+    link = served.link(asking)
+    for limit in (1, 3, 10, 500):
+        found, before = [], None
+        while True:
+            rows, before = newest_crossings(link, CrossingFilter(lane="a"), before, limit)
+            assert len(rows) <= limit
+            found += [row.mark[1] for row in rows]
+            if before is None:
+                break
+        assert found == [11, 9, 7, 5, 3], limit
+    assert newest_crossings(link, CrossingFilter(lane="nowhere")) == ([], None)
+
+
+def test_any_entry_is_given_with_what_the_server_made_of_it(served: Served) -> None:
+    journal, asking = served.hand_journal("gate", "checkpoint"), served.desk("records", "records")
+    journal.write("shown", shown(), served.clock.step())
+    journal.push(served.central)
+    link = served.link(asking)
+    given = link.entry(EntryQuery(journal.id, b"", 2))
+    assert given.raw is not None
+    assert (read_entry(given.raw).mark, given.judgement, given.at) == ((journal.id, 2), "applies", served.clock().wall)
+    for query in (EntryQuery(journal.id, b"", 3), EntryQuery(bytes(16), b"", 1), EntryQuery(journal.id, b"x", 2)):
+        assert link.entry(query) == EntryGiven(None, None, "", None)
+
+
+@pytest.mark.parametrize(
+    "parts", [[], [b"x" * 16, b"", -1], [b"x" * 15, b"", 1], [b"x" * 16, "", 1], [b"x" * 16, b"y" * 33, 1], [1, 2, 3]]
+)
+def test_a_question_for_an_entry_that_is_none(parts: list[object]) -> None:
+    with pytest.raises(Damaged):
+        EntryQuery.from_bytes(canonical.encode(parts))
+
+
+@pytest.mark.parametrize("parts", [[], [None, "nonsense", "", None], [b"", "applies", "", 1], [b"x", "applies", 1, 1]])
+def test_an_answer_about_an_entry_that_is_none(parts: list[object]) -> None:
+    with pytest.raises(Damaged):
+        EntryGiven.from_bytes(canonical.encode(parts))
+
+
+@pytest.mark.parametrize(("before", "limit"), [(-1, 5), (None, 0), (None, 501), ("x", 5)])
+def test_a_question_for_the_newest_that_is_none(before: object, limit: int) -> None:
+    with pytest.raises(Damaged):
+        NewestQuery.from_bytes(canonical.encode([*[None] * 15, before, limit]))
+
+
 @pytest.mark.parametrize("role", ["checkpoint", "issuing"])
 def test_gates_and_issuing_desks_may_not_ask(served: Served, role: str) -> None:
-    with pytest.raises(Declined, match="records"):
-        served.central.crossings(served.hand_journal("desk", role).id, CrossingQuery())
+    journal = served.hand_journal("desk", role).id
+    for ask in (
+        lambda: served.central.crossings(journal, CrossingQuery()),
+        lambda: served.central.newest_crossings(journal, NewestQuery()),
+        lambda: served.central.entry(journal, EntryQuery(journal, b"", 1)),
+    ):
+        with pytest.raises(Declined, match="records"):
+            ask()
+
+
+@pytest.mark.parametrize("state", ["unconfirmed", "disabled"])
+def test_a_desk_nobody_vouches_for_gets_no_entry(served: Served, state: str) -> None:
+    asking = served.desk("records", "records")
+    served.sync(asking)
+    if state == "disabled":
+        served.central.write("desk_disabled", {"desk": asking.journal.id, "reason": None}, signers=(served.admin,))
+    else:
+        asking.begin_anew(b"n" * 32, served.clock.step())
+        served.link(asking).introduce(next(asking.journal.entries(1, 1)).raw)
+    with pytest.raises(Declined):
+        served.link(asking).entry(EntryQuery(asking.journal.id, b"", 1))
+    with pytest.raises(Declined):
+        served.link(asking).newest_crossings(NewestQuery())

@@ -19,6 +19,8 @@ from passdesk.errors import Damaged, Declined, Misuse, Unreachable
 from passdesk.store.desk_store import DeskStore
 from passdesk.sync import known_server, pinning
 from passdesk.sync.client import HttpLink, join_at
+from passdesk.sync.crossings import CrossingPage, NewestQuery
+from passdesk.sync.entries import EntryQuery
 from passdesk.sync.errors_said import Said
 from passdesk.sync.exchange import exchange
 from passdesk.sync.known_server import KnownServer
@@ -105,6 +107,13 @@ def test_a_new_desk_joins_and_exchanges_over_the_line(zone: Served, url: str, de
     with zone.central.storage.reading() as reads:
         assert reads.owners(holder.person) == []
         assert reads.head(desk.journal.id, b"") is not None
+
+
+def test_the_newest_crossings_and_any_entry_are_asked_over_the_line(link: HttpLink, desk: DeskStore) -> None:
+    first = desk.journal.entry(1)
+    assert first is not None
+    assert link.entry(EntryQuery(desk.journal.id, b"", 1)).raw == first.raw
+    assert link.newest_crossings(NewestQuery(limit=1)) == CrossingPage((), None)
 
 
 def test_a_desk_whose_clock_is_decades_off_is_heard(desk: DeskStore) -> None:
@@ -237,6 +246,9 @@ def test_the_key_of_another_desk_signs_for_nobody(zone: Served, raw: httpx2.Clie
         ("POST", "/pull", b"\x83\x01\x01\x20"),
         ("POST", "/crossings", b"\x80"),
         ("POST", "/crossings", b"\xff" * 1000),
+        ("POST", "/crossings/newest", b"\x80"),
+        ("POST", "/entry", b"\x80"),
+        ("POST", "/entry", b"\xff" * 1000),
     ],
 )
 def test_garbage_from_a_desk_we_know_gets_words(

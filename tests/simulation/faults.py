@@ -11,7 +11,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from passdesk.errors import Unreachable
 from passdesk.server.central import Central
 from passdesk.server.storage import Storage, Writes
-from passdesk.sync.crossings import CrossingPage, CrossingQuery
+from passdesk.sync.crossings import CrossingPage, CrossingQuery, NewestQuery
+from passdesk.sync.entries import EntryGiven, EntryQuery
 from passdesk.sync.wire import Cursor, Given, Held, Offered, Page, PushAnswer
 from tests.server.in_process import InProcessLink
 from tests.simulation.machines import ServerMachine
@@ -140,3 +141,9 @@ class FaultyLink:
 
     def keep_codes(self, codes: Sequence[bytes]) -> None:
         self._over(lambda link: link.keep_codes(codes))
+
+    def newest_crossings(self, query: NewestQuery) -> CrossingPage:
+        return self._over(lambda link: link.newest_crossings(query))
+
+    def entry(self, query: EntryQuery) -> EntryGiven:
+        return self._over(lambda link: link.entry(query))

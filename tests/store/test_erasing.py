@@ -7,6 +7,7 @@ import pytest
 
 from passdesk.domain.people import Person
 from passdesk.store.desk_store import DeskStore
+from passdesk.store.people_list import bring_up
 from tests.factories.clocks import FakeClock
 from tests.factories.desks import DATABASE_KEY, a_desk
 from tests.factories.people import Office, names_of
@@ -56,6 +57,7 @@ def with_a_person(office: Office) -> bytes:
         office.person(f"Other Person {number}", hr, "王大文")
     person = office.person(LATIN, hr, CHINESE)
     office.store.catch_up()
+    assert bring_up(office.store.registers.current, office.store.names_of, lambda _: False) == 31
     return person
 
 

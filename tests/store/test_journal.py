@@ -401,7 +401,8 @@ def test_an_older_file_is_copied_and_brought_up(tmp_path: Path) -> None:
         tables.execute("CREATE TABLE more (a)")
 
     bring_up(path, DATABASE_KEY, Schema("journal", JOURNAL.application, (*JOURNAL.steps, second)))
-    for file, version in ((path, 2), (copy_path(path, 1), 1)):
+    now = len(JOURNAL.steps)
+    for file, version in ((path, now + 1), (copy_path(path, now), now)):
         connection = connect(file, DATABASE_KEY)
         assert connection.value("PRAGMA user_version") == version
         assert connection.value("SELECT count(*) FROM entries") == 1

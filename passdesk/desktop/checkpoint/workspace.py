@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QWidget
 
 from passdesk.checkpoint.answers import NotRecordedAnswer, Recorded
 from passdesk.checkpoint.answers import Settled as SettledAnswer
-from passdesk.checkpoint.turning_away import TURNED_AWAY, likeliest
+from passdesk.desktop.checkpoint import changing
 from passdesk.desktop.checkpoint.acting import ActKey, Ask, GoBack, Nothing, Press, Say, asked
 from passdesk.desktop.checkpoint.keys import key_of
 from passdesk.desktop.checkpoint.page import GatePage
-from passdesk.desktop.checkpoint.presenting import Lane, Presented, passed
+from passdesk.desktop.checkpoint.presenting import Lane, Presented
 from passdesk.desktop.checkpoint.state import (
     Camera,
     CameraState,
@@ -38,7 +38,6 @@ from passdesk.domain.admission import InputKind
 from passdesk.domain.movements import Direction
 from passdesk.domain.register import Mark
 
-MOST_RECENT = 12
 CALM_AFTER_MS = 8000
 """What is settled stays on screen this long; what awaits an officer stays until somebody says what happened."""
 EXPIRE_EVERY_MS = 30_000
@@ -95,7 +94,7 @@ class GateWorkspace(QObject):
 
     def scanned(self, text: str, input_kind: InputKind) -> None:
         """Judge and record a code; what stood there awaiting its outcome goes on awaiting it in the list."""
-        self._put_aside()
+        self._become(changing.put_aside(self.picture))
         self._show(moment=Waiting(reading=True), finding=Finding())
         direction, lane = self.picture.direction, self._lane
         self._opened.gate_jobs.run(lambda: lane.present(text, input_kind, direction), self._presented_back)
@@ -139,7 +138,7 @@ class GateWorkspace(QObject):
                 self._show(refused_key=why)
                 self._waved.start()
             case Ask(chosen):
-                self._ask(chosen)
+                self._become(changing.asking(self.picture, chosen))
             case GoBack():
                 if isinstance(self.picture.moment, TurningAway):
                     self._show(moment=self.picture.moment.shown)
@@ -149,9 +148,8 @@ class GateWorkspace(QObject):
 
     def settle(self, outcome: str, reason: str | None = None) -> None:
         """Record what then happened to the person shown, signed by whoever is signed in."""
-        moment, acting = self.picture.moment, self._opened.session.acting
-        shown = moment.shown if isinstance(moment, TurningAway) else moment
-        if not isinstance(shown, Shown) or acting is None:
+        shown, acting = changing.standing(self.picture.moment), self._opened.session.acting
+        if shown is None or acting is None:
             return
         self._show(moment=replace(shown, settling=True))
         lane, mark = self._lane, shown.answer.entry
@@ -166,20 +164,18 @@ class GateWorkspace(QObject):
             self._show(direction=direction)
 
     def _turn_round(self) -> None:
-        place = self.picture.place
-        if place is not None:
-            others = [one for one in place.lane.directions if one != self.picture.direction]
-            if others:
-                self.turn_to(others[0])
+        other = changing.other_direction(self.picture)
+        if other is not None:
+            self.turn_to(other)
 
     def choose_reason(self, chosen: int) -> None:
-        self._ask(chosen)
+        self._become(changing.asking(self.picture, chosen))
 
     def take_up(self, entry: Passed) -> None:
         """Bring back somebody whose outcome is still awaited."""
         held = self._kept.get(entry.entry)
         if held is not None:
-            self._put_aside()
+            self._become(changing.put_aside(self.picture))
             self._calm.stop()
             self._show(moment=held)
 
@@ -227,11 +223,9 @@ class GateWorkspace(QObject):
             self._calm.stop()
         else:
             self._calm.start()
-        recent = self.picture.recent
         if not answer.repeated:
-            recent = (passed(answer, shown.holder, answer.outcome), *recent)[:MOST_RECENT]
             self.sounded.emit(_sound(answer))
-        self._show(moment=shown, recent=recent)
+        self._become(changing.presented(self.picture, shown))
 
     def _settled(self, shown: Shown, result: Result[SettledAnswer | NotRecordedAnswer]) -> None:
         match result:
@@ -239,16 +233,13 @@ class GateWorkspace(QObject):
                 self._opened.written()
                 self._kept.pop(mark, None)
                 self._calm.start()
-                said = {mark: outcome}
-                recent = tuple(replace(one, outcome=said.get(one.entry, one.outcome)) for one in self.picture.recent)
-                unsettled = tuple(one for one in self.picture.unsettled if one.entry != mark)
                 self.sounded.emit("admit" if outcome in ("passed", "left") else "turned")
-                self._show(moment=Settled(shown, outcome), recent=recent, unsettled=unsettled)
+                self._become(changing.settled(self.picture, shown, mark, outcome))
             case Ok(NotRecordedAnswer(happened, kept, remedy)):
-                self._put_aside()
+                self._become(changing.put_aside(self.picture))
                 self._not_recorded(happened, kept, remedy)
             case Err(error):
-                self._put_aside()
+                self._become(changing.put_aside(self.picture))
                 self._not_recorded(error.happened, error.kept, error.remedy)
 
     def _not_recorded(self, happened: str, kept: str, remedy: str) -> None:
@@ -268,25 +259,6 @@ class GateWorkspace(QObject):
 
     # Parts
 
-    def _ask(self, chosen: int) -> None:
-        moment = self.picture.moment
-        match moment:
-            case TurningAway():
-                self._show(moment=replace(moment, chosen=chosen))
-            case Shown() if moment.answer.awaiting:
-                first = likeliest(moment.answer.verdict.word)
-                reasons = (first, *(reason for reason in TURNED_AWAY if reason != first))
-                self._show(moment=TurningAway(moment, reasons, chosen))
-
-    def _put_aside(self) -> None:
-        """Whoever is shown and awaits an outcome is kept in the list."""
-        moment = self.picture.moment
-        shown = moment.shown if isinstance(moment, TurningAway) else moment
-        if isinstance(shown, Shown) and shown.answer.awaiting and shown.answer.verdict.verified:
-            line = passed(shown.answer, shown.holder, None)
-            rest = tuple(one for one in self.picture.unsettled if one.entry != line.entry)
-            self._show(unsettled=(line, *rest))
-
     def _be_calm(self) -> None:
         if not isinstance(self.picture.moment, TurningAway):
             self._show(moment=Waiting())
@@ -301,17 +273,13 @@ class GateWorkspace(QObject):
         gone = {one.shown: one.outcome for one in result.value if isinstance(one, SettledAnswer)}
         for mark in gone:
             self._kept.pop(mark, None)
-        moment = self.picture.moment
-        shown = moment.shown if isinstance(moment, TurningAway) else moment
-        if isinstance(shown, Shown) and shown.answer.entry in gone:
-            self._show(moment=Waiting())
-        self._show(
-            recent=tuple(replace(one, outcome=gone.get(one.entry, one.outcome)) for one in self.picture.recent),
-            unsettled=tuple(one for one in self.picture.unsettled if one.entry not in gone),
-        )
+        self._become(changing.expired(self.picture, gone))
 
     def _show(self, **changes: object) -> None:
-        self.picture = replace(self.picture, now=self._opened.now_us(), **changes)  # type: ignore[arg-type]
+        self._become(replace(self.picture, **changes))  # type: ignore[arg-type]
+
+    def _become(self, picture: GatePicture) -> None:
+        self.picture = replace(picture, now=self._opened.now_us())
         self.pictured.emit(self.picture)
 
 

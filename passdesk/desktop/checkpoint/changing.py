@@ -1,0 +1,78 @@
+"""What becomes of the picture: pure, one function for each thing that happens to the lists of a gate."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from passdesk.checkpoint.turning_away import TURNED_AWAY, likeliest
+from passdesk.desktop.checkpoint.presenting import passed
+from passdesk.desktop.checkpoint.state import GatePicture, Moment, Passed, Settled, Shown, TurningAway, Waiting
+from passdesk.domain.movements import Direction
+from passdesk.domain.register import Mark
+
+MOST_RECENT = 12
+
+
+def standing(moment: Moment) -> Shown | None:
+    """Whoever stands there and may await an officer."""
+    shown = moment.shown if isinstance(moment, TurningAway) else moment
+    return shown if isinstance(shown, Shown) else None
+
+
+def put_aside(picture: GatePicture) -> GatePicture:
+    """Whoever is shown and awaits an outcome is kept in the list."""
+    shown = standing(picture.moment)
+    if shown is None or not shown.answer.awaiting or not shown.answer.verdict.verified:
+        return picture
+    line = passed(shown.answer, shown.holder, None)
+    rest = tuple(one for one in picture.unsettled if one.entry != line.entry)
+    return replace(picture, unsettled=(line, *rest))
+
+
+def presented(picture: GatePicture, shown: Shown) -> GatePicture:
+    """A verdict came back. The same foreign code again is no other line."""
+    recent = picture.recent
+    if not shown.answer.repeated:
+        recent = (passed(shown.answer, shown.holder, shown.answer.outcome), *recent)[:MOST_RECENT]
+    return replace(picture, moment=shown, recent=recent)
+
+
+def settled(picture: GatePicture, shown: Shown, mark: Mark, outcome: str) -> GatePicture:
+    return replace(_with_outcomes(picture, {mark: outcome}), moment=Settled(shown, outcome))
+
+
+def expired(picture: GatePicture, outcomes: Mapping[Mark, str]) -> GatePicture:
+    """The desk itself said what became of some; whoever of them is on screen leaves it."""
+    shown = standing(picture.moment)
+    gone = shown is not None and shown.answer.entry in outcomes
+    told = _with_outcomes(picture, outcomes)
+    return replace(told, moment=Waiting()) if gone else told
+
+
+def asking(picture: GatePicture, chosen: int) -> GatePicture:
+    """The reasons to turn somebody away, the likeliest first."""
+    match picture.moment:
+        case TurningAway() as turning:
+            return replace(picture, moment=replace(turning, chosen=chosen))
+        case Shown() as shown if shown.answer.awaiting:
+            first = likeliest(shown.answer.verdict.word)
+            reasons = (first, *(reason for reason in TURNED_AWAY if reason != first))
+            return replace(picture, moment=TurningAway(shown, reasons, chosen))
+        case _:
+            return picture
+
+
+def other_direction(picture: GatePicture) -> Direction | None:
+    """The way the lane does not work now, where it may work both."""
+    directions = picture.place.lane.directions if picture.place is not None else ()
+    return next((one for one in directions if one != picture.direction), None)
+
+
+def _with_outcomes(picture: GatePicture, outcomes: Mapping[Mark, str]) -> GatePicture:
+    def told(one: Passed) -> Passed:
+        return replace(one, outcome=outcomes.get(one.entry, one.outcome))
+
+    return replace(
+        picture,
+        recent=tuple(told(one) for one in picture.recent),
+        unsettled=tuple(one for one in picture.unsettled if one.entry not in outcomes),
+    )

@@ -1,0 +1,99 @@
+"""Acts about some rows: those this desk's journals hold, and single ones the server is asked for."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+from passdesk.credential.entry_signers import signers_of
+from passdesk.domain import shapes
+from passdesk.domain.entries import Entry, read_entry
+from passdesk.domain.kinds import KINDS
+from passdesk.domain.movements import Times
+from passdesk.domain.people import ATTACHED
+from passdesk.domain.register import Mark, Ref
+from passdesk.domain.timekeeping import corrected
+from passdesk.errors import Damaged
+from passdesk.records.story import AskEntry
+from passdesk.store.about import entries_about
+from passdesk.store.desk_store import DeskStore
+
+_ROW_OF = {
+    "person": ("person",),
+    "watch": ("person",),
+    "filing": ("filing",),
+    "pass": ("pass",),
+    "badge": ("pass_id",),
+    "institution": ("institution",),
+}
+"""By the first word of a kind: which field names the row it happened to."""
+_TABLE = {"watch": "person", "badge": "pass"}
+_MOST_ASKED = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """An entry as a history needs it. `at` corrected µs UTC; `officer`: who signed or did it; `changed`: the groups of
+    a person's fields it put."""
+
+    mark: Mark
+    at: int
+    kind: str
+    row: Ref
+    officer: bytes | None
+    body: Mapping[str, Any]
+    changed: tuple[str, ...]
+    source: Literal["own", "server"]
+
+
+def acts_here(store: DeskStore, keys: Iterable[bytes]) -> list[Act]:
+    """Acts about any of these rows in this desk's journal and those it continues; a few hundred of each at most."""
+    asked = list(keys)
+    former = store.former()
+    times = store.journal.times()
+    try:
+        found = [_act(read_entry(raw), "own", times) for raw in entries_about(store.journal.file, asked)]
+        for journal in former:
+            found += [_act(read_entry(raw), "own", journal.times()) for raw in entries_about(journal.file, asked)]
+    finally:
+        for journal in former:
+            journal.file.close()
+    return [act for act in found if act is not None]
+
+
+def acts_of_server(store: DeskStore, ask: AskEntry, marks: Iterable[Mark]) -> list[Act]:
+    """Single entries the server is asked for; one it does not hold is left out. `Damaged` for another than asked for,
+    or one that has not the shape of its kind. Whose signature does not hold by this register is not named."""
+    found: list[Act] = []
+    for mark in list(dict.fromkeys(marks))[:_MOST_ASKED]:
+        given = ask(mark, b"")
+        if given.raw is None:
+            continue
+        entry = read_entry(given.raw)
+        kind = KINDS.get(entry.kind)
+        if entry.mark != mark or (kind is not None and shapes.faults(entry.body, kind.body) is not None):
+            raise Damaged("The server gave another entry than the one asked for.", kept="It was not used.")
+        act = _act(entry, "server", Times(key=mark[0]))
+        if act is not None and kind is not None:
+            with store.view() as view:
+                holds = act.officer in signers_of(entry, view)
+            at = act.at if given.at is None else given.at
+            found.append(replace(act, at=at, officer=act.officer if holds else None))
+    return found
+
+
+def _act(entry: Entry, source: Literal["own", "server"], times: Times) -> Act | None:
+    word = entry.kind.split("_", 1)[0]
+    name = next((name for name in _ROW_OF.get(word, ()) if isinstance(entry.body.get(name), bytes)), None)
+    if name is None:
+        return None
+    changed = tuple(group for group in ATTACHED if entry.body.get(group) is not None)
+    return Act(
+        mark=entry.mark,
+        at=corrected(entry.content.at, entry.content.clock, times).at,
+        kind=entry.kind,
+        row=(_TABLE.get(word, word), entry.body[name]),
+        officer=entry.content.actor,
+        body=entry.body,
+        changed=changed,
+        source=source,
+    )

@@ -1,0 +1,117 @@
+"""A desk's crossings read backwards: an outcome is met before its presentation, an anchor before what it corrects."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from passdesk.domain.crossings import CrossingRecord
+from passdesk.domain.movements import Times
+from passdesk.domain.timekeeping import by_anchor, corrected, learnt, not_before
+from passdesk.records.own_crossings import Light, Outcome, outcome_of, read_light, record_of
+from passdesk.store import about
+from passdesk.store.journal import Journal
+
+_PAGE = 256
+_NEAR = 1024
+"""So far back is looked entry by entry for the last one that knew the time; further back by what was noted of it."""
+_DAY = 86_400_000_000
+Settled = tuple[Outcome, int]
+"""An outcome with its corrected time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Of the clock, for entries from `since` on that no anchor dates: `times` by the last one that knew the time, and
+    what was held of it by later entries (seq, floor µs UTC)."""
+
+    times: Times
+    since: int
+    floors: tuple[tuple[int, int], ...] = ()
+
+    def before(self, seq: int) -> Times:
+        """What was known when the entry `seq` was written."""
+        times = self.times
+        for held_by, floor in self.floors:
+            times = not_before(times, floor) if held_by < seq else times
+        return times
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """How far a journal has been read: entries from `before` on. `outcomes`: by their presentations, which lie further
+    back; `anchor`: the earliest of the boot `boot_id`, as far as read; `known`: see there."""
+
+    journal: bytes
+    before: int
+    outcomes: Mapping[int, Settled] = field(default_factory=dict)
+    boot_id: bytes = b""
+    anchor: int | None = None
+    known: Known | None = None
+
+
+class Backwards:
+    """One journal from a place on. `place` is where another may go on, after any step."""
+
+    def __init__(self, journal: Journal, place: Place | None = None) -> None:
+        self._journal = journal
+        start = place or Place(journal.id, journal.seq + 1)
+        self._before, self._outcomes = start.before, dict(start.outcomes)
+        self._boot_id, self._anchor = start.boot_id, start.anchor
+        self._known = start.known
+        self._sure: int | None = None
+
+    @property
+    def place(self) -> Place:
+        return Place(
+            self._journal.id, self._before, dict(self._outcomes), self._boot_id, self._anchor, self._known
+        )
+
+    def is_before(self, since: int | None) -> bool:
+        """Whether all that is left happened more than a day before `since` (µs UTC), by an entry that knew the time."""
+        return since is not None and self._sure is not None and self._sure < since - _DAY
+
+    def steps(self) -> Iterator[CrossingRecord | None]:
+        """Each entry, newest first: a presentation with what came of it, None for any other."""
+        while rows := self._journal.raw_before(self._before, _PAGE):
+            for seq, raw in rows:
+                entry = read_light(seq, raw)
+                self._before = seq
+                yield self._step(entry)
+
+    def _step(self, entry: Light) -> CrossingRecord | None:
+        if entry.clock.anchor is not None:
+            self._boot_id, self._anchor = entry.clock.boot_id, entry.clock.anchor
+            self._sure = by_anchor(entry.clock.boot, entry.clock.anchor)
+        match entry.kind:
+            case "outcome" if entry.body["shown"][0] == self._journal.id:
+                self._outcomes[entry.body["shown"][1]] = (outcome_of(entry), self._date(entry))  # the first one counts
+            case "shown":
+                outcome, settled_at = self._outcomes.pop(entry.seq, (None, None))
+                return record_of(self._journal.id, entry, self._date(entry), outcome, settled_at)
+        return None
+
+    def _date(self, entry: Light) -> int:
+        """Corrected µs UTC, as `fold` corrects it."""
+        if entry.clock.anchor is not None or entry.clock.boot_id == self._boot_id:
+            anchor = entry.clock.anchor if entry.clock.anchor is not None else self._anchor
+            assert anchor is not None  # it is kept with its boot
+            return by_anchor(entry.clock.boot, anchor)
+        if self._known is None or entry.seq < self._known.since:
+            self._known = self._look_back(entry.seq)
+        return corrected(entry.wall, entry.clock, self._known.before(entry.seq)).at
+
+    def _look_back(self, seq: int) -> Known:
+        """What was known of the clock when the entry `seq` was written."""
+        nothing, floors = Times(key=self._journal.id), list[tuple[int, int]]()
+        if self._journal.last_server_time is None and not self._journal.times().boots:
+            return Known(nothing, 1)
+        at = seq
+        while rows := self._journal.raw_before(at, 1):
+            entry = read_light(*rows[0])
+            if entry.clock.anchor is not None:
+                return Known(replace(learnt(entry.wall, entry.clock, nothing), boots=()), at, tuple(floors))
+            at = entry.seq
+            if entry.kind == "clock_held":  # the first of its boot: before it lies the last of another
+                floors.append((at, entry.body["floor"]))
+            elif at < seq - _NEAR:
+                at = (about.newest_before(self._journal.file, about.CLOCK, at) or 0) + 1
+        return Known(nothing, 1, tuple(floors))

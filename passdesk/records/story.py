@@ -1,0 +1,251 @@
+"""One crossing's whole story: what was known then, from its entry, and never from today's register."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal, Protocol
+
+from passdesk import __version__
+from passdesk.clock import Clock
+from passdesk.credential.entry_signers import signers_of
+from passdesk.domain import shapes
+from passdesk.domain.crossings import CrossingFilter, CrossingRecord
+from passdesk.domain.entries import Entry, read_entry
+from passdesk.domain.kinds import KINDS
+from passdesk.domain.movements import Case
+from passdesk.domain.people import Operator
+from passdesk.domain.reasons import CODES
+from passdesk.domain.register import Mark, View
+from passdesk.errors import Damaged, Declined
+from passdesk.records.crossings import Crossing, Joining
+from passdesk.records.entries_here import own_entry
+from passdesk.store.desk_store import DeskStore
+from passdesk.store.desk_view import DeskView
+from passdesk.store.policy_here import in_force
+
+
+class Given(Protocol):
+    """An entry as the server gives it: its bytes or None, what the server made of it with a short cause, and when it
+    happened, corrected µs UTC."""
+
+    @property
+    def raw(self) -> bytes | None: ...
+
+    @property
+    def judgement(self) -> str | None: ...
+
+    @property
+    def cause(self) -> str: ...
+
+    @property
+    def at(self) -> int | None: ...
+
+
+AskEntry = Callable[[Mark, bytes], Given]
+"""Asks the server for an entry of a journal, by its branch (empty: the journal's own line)."""
+PhotoState = Literal["here", "none", "erased", "not_here"]
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """The picture the officer saw: `content` as stored. `none`: no photo was shown; `erased`: since then, on request;
+    `not_here`: this desk does not hold it."""
+
+    state: PhotoState
+    hash: bytes | None
+    content: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A check of the table, and whether it spoke against the crossing then."""
+
+    code: str
+    spoke: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """A signature under an entry: whose, and whether it holds by the key this desk knows of them."""
+
+    operator: bytes
+    name: str
+    holds: bool
+
+
+@dataclass(frozen=True, slots=True)
+class EntrySeen:
+    """Where a part of the story stands. `source`: this desk's own journal, or the server's word: then its chain was not
+    seen. `linked`: own entries next to it name it, and it them; None where that cannot be seen. `fate`: what the server
+    made of it ("" where it was not asked), with the short `cause`."""
+
+    mark: Mark
+    hash: bytes
+    wall: int
+    source: Literal["own", "server"]
+    linked: bool | None
+    signatures: tuple[Signed, ...]
+    fate: str = ""
+    cause: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """What the verdict rested on, as recorded: `age_s` since the last exchange (None: never one), lanes the server had
+    not heard, whether the clock was in doubt, whether the server had been put back. `policy`: the hash of the policy
+    then, `policy_is_todays` None where either is missing. `program`: the version that decided."""
+
+    age_s: int | None
+    unheard: tuple[str, ...]
+    clock_suspect: bool
+    restored: bool
+    kid: bytes | None
+    policy: bytes | None
+    policy_is_todays: bool | None
+    program: str
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """`checks`: all of this program's, in the order of the table; `all_checks`: it is the program that decided, so that
+    those which did not speak found nothing. `unknown_reasons`: codes of a newer program. `not_recorded`: what no entry
+    holds. `after`: the movement its desk believed was that person's last. `replayed`: decided later from a recording.
+    `reason`, `confirmed`: of the officer's act, None where its entry is not here. `cases`: which name it."""
+
+    crossing: Crossing
+    photo: Photo
+    checks: tuple[Check, ...]
+    all_checks: bool
+    unknown_reasons: tuple[str, ...]
+    provenance: Provenance
+    after: Mark | None
+    replayed: bool
+    reason: str | None
+    confirmed: bool | None
+    shown: EntrySeen
+    outcome: EntrySeen | None
+    cases: tuple[Case, ...]
+    not_recorded: tuple[str, ...]
+
+
+NOT_RECORDED = ("names and documents as they were then", "how often and when the face was painted")
+
+
+def crossing_story(
+    store: DeskStore, clock: Clock, record: CrossingRecord, ask: AskEntry | None = None
+) -> Story:
+    """The story of a crossing that was listed. `ask` is needed for one of another desk.
+
+    `Declined` where its entry is neither here nor to be had; `Damaged` where the server gives another, or none that
+    reads; what `ask` raises.
+    """
+    held, given = _entry(store, record, ask)
+    _refuse_unfit(held, record)
+    settling = own_entry(store, record.settled_by) if record.settled_by is not None else None
+    force = in_force(store, clock)
+    with store.view() as view:
+        shown = _seen(store, view, held, given)
+        outcome = _seen(store, view, settling, None) if settling is not None else None
+        cases = _cases(view, record)
+    crossing = Joining(store, force.policy).fitting(CrossingFilter(), record)
+    assert crossing is not None  # nothing was asked
+    body, reasons = held.body, held.body["reasons"]
+    return Story(
+        crossing=crossing,
+        photo=_photo(store, body.get("photo")),
+        checks=tuple(Check(code, code in reasons) for code in CODES),
+        all_checks=body["program"] == __version__,
+        unknown_reasons=tuple(code for code in reasons if code not in CODES),
+        provenance=_provenance(body, force.hash),
+        after=_mark(body.get("after")),
+        replayed=bool(body.get("replayed")),
+        reason=settling.body.get("reason") if settling is not None else None,
+        confirmed=bool(settling.body.get("confirm")) if settling is not None else None,
+        shown=shown,
+        outcome=outcome,
+        cases=cases,
+        not_recorded=NOT_RECORDED,
+    )
+
+
+def _refuse_unfit(held: Entry, record: CrossingRecord) -> None:
+    """The entry is what was listed: nobody but its desk has signed for its content, and a server may lie."""
+    fault = "another kind" if held.kind != "shown" else shapes.faults(held.body, KINDS["shown"].body)
+    if fault is None:
+        told = (record.lane, record.direction, record.verdict, record.reasons, record.instruction, record.person)
+        body = held.body
+        stands = (body["lane"], body["direction"], body["verdict"], tuple(body["reasons"]), body["instruction"],
+                  body.get("person"))  # fmt: skip
+        fault = None if told == stands else "it says something else than the list"
+    if fault is not None:
+        raise Damaged(f"The entry is not the crossing that was listed: {fault}.", kept="It was not used.")
+
+
+def _entry(store: DeskStore, record: CrossingRecord, ask: AskEntry | None) -> tuple[Entry, Given | None]:
+    own = own_entry(store, record.mark) if not record.branch else None
+    if own is not None:
+        return own, None
+    if ask is None:
+        raise Declined("This was recorded at another desk.", remedy="Connect to the server: it has the entry.")
+    given = ask(record.mark, record.branch)
+    if given.raw is None:
+        raise Declined("The server does not hold this entry.", remedy="List the crossings again.")
+    entry = read_entry(given.raw)
+    if entry.mark != record.mark:
+        raise Damaged("The server gave another entry than the one asked for.", kept="It was not used.")
+    return entry, given
+
+
+def _seen(store: DeskStore, view: View, entry: Entry, given: Given | None) -> EntrySeen:
+    holding = signers_of(entry, view)
+    signatures = tuple(Signed(who, _name(view, who), who in holding) for who, _ in entry.signatures)
+    wall = entry.content.at
+    if given is not None:
+        fate = given.judgement or ""
+        return EntrySeen(entry.mark, entry.hash, wall, "server", None, signatures, fate, given.cause)
+    return EntrySeen(entry.mark, entry.hash, wall, "own", _linked(store, entry), signatures)
+
+
+def _linked(store: DeskStore, entry: Entry) -> bool:
+    journal, seq = entry.mark
+    before = own_entry(store, (journal, seq - 1)) if seq > 1 else None
+    after = own_entry(store, (journal, seq + 1))
+    follows = seq == 1 or (before is not None and before.hash == entry.content.prev)
+    return follows and (after is None or after.content.prev == entry.hash)
+
+
+def _name(view: View, operator: bytes) -> str:
+    row = view.get(Operator, operator)
+    return row.name if isinstance(row, Operator) else ""
+
+
+def _photo(store: DeskStore, hash_: bytes | None) -> Photo:
+    if hash_ is None:
+        return Photo("none", None)
+    held = store.attachments.get(hash_)
+    if held is not None:
+        return Photo("here", hash_, held.content)
+    return Photo("erased" if store.attachments.is_erased(hash_) else "not_here", hash_)
+
+
+def _provenance(body: Mapping[str, Any], todays: bytes | None) -> Provenance:
+    policy = body.get("policy")
+    return Provenance(
+        age_s=body.get("age"),
+        unheard=tuple(body["unheard"]),
+        clock_suspect=body["clock_suspect"],
+        restored=body["restored"],
+        kid=body.get("kid"),
+        policy=policy,
+        policy_is_todays=None if policy is None or todays is None else policy == todays,
+        program=body["program"],
+    )
+
+
+def _cases(view: DeskView, record: CrossingRecord) -> tuple[Case, ...]:
+    """Those that name the presentation or its outcome."""
+    marks = {record.mark, record.settled_by}
+    return tuple(sorted((row for row in view.all(Case) if marks & set(row.entries)), key=lambda one: one.at))
+
+
+def _mark(value: Any) -> Mark | None:
+    return None if value is None else (value[0], value[1])

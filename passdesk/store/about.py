@@ -1,0 +1,65 @@
+"""Which entries of a journal are about a row, kept beside them, so that a history reads a few and not millions.
+
+Derived from the entries in the same commit. Presentations and outcomes, nearly all there is, are left out: the gate's
+commit stays one insert.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from passdesk.domain.entries import Entry
+from passdesk.store.database_file import DatabaseFile
+
+Statement = tuple[str, tuple[Any, ...]]
+GATE = ("shown", "outcome")
+CLOCK = b"passdesk/clocks\0"
+"""Stands for the clock among the rows: what was heard or held of the time is about it."""
+_NAMING = ("person", "filing", "pass", "pass_id", "replaces", "operator", "key", "desk", "enrolment", "case")
+_ID = 16
+_MOST = 500
+
+
+def keys_of(body: Mapping[str, Any]) -> frozenset[bytes]:
+    """Keys of the rows a body is about. The institution of a filing is left out: it has thousands of those."""
+    names = _NAMING if "person" in body else (*_NAMING, "institution")
+    return frozenset(key for name in names if isinstance(key := body.get(name), bytes) and len(key) == _ID)
+
+
+def statements(entry: Entry) -> list[Statement]:
+    """What is written beside an entry."""
+    if entry.kind in GATE:
+        return []
+    found: list[Statement] = [
+        ("INSERT INTO about (key, seq) VALUES (?, ?) ON CONFLICT DO NOTHING", (key, entry.content.seq))
+        for key in sorted(keys_of(entry.body) | ({CLOCK} if entry.kind in ("time_heard", "clock_held") else set()))
+    ]
+    if entry.kind == "badge_printed" and found:
+        found.append(("INSERT INTO badges (pass) VALUES (?) ON CONFLICT DO NOTHING", (entry.body["pass_id"],)))
+    return found
+
+
+def was_printed(file: DatabaseFile, pass_id: bytes) -> bool:
+    """Whether this desk has printed a badge for a pass, under this journal or one it continues."""
+    with file.reader() as reader:
+        return reader.one("SELECT 1 FROM badges WHERE pass = ?", (pass_id,)) is not None
+
+
+def entries_about(file: DatabaseFile, keys: Iterable[bytes]) -> list[bytes]:
+    """The bytes of the entries about any of these rows, newest first; the newest 500 where there are more."""
+    asked = list(dict.fromkeys(keys))
+    marks = ",".join("?" * len(asked))
+    sql = (
+        f"SELECT raw FROM entries WHERE seq IN (SELECT seq FROM about WHERE key IN ({marks})) "
+        f"ORDER BY seq DESC LIMIT {_MOST}"
+    )
+    with file.reader() as reader:
+        return [row[0] for row in reader.rows(sql, asked)]
+
+
+def newest_before(file: DatabaseFile, key: bytes, seq: int) -> int | None:
+    """The number of the newest entry about a row, below `seq`."""
+    with file.reader() as reader:
+        found: int | None = reader.value(
+            "SELECT seq FROM about WHERE key = ? AND seq < ? ORDER BY seq DESC LIMIT 1", (key, seq)
+        )
+    return found
