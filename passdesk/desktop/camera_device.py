@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from typing import Literal
 
 import cv2
 import numpy as np
@@ -29,7 +30,7 @@ OpenCamera = Callable[[], CameraSource]
 
 class CameraDevice(QObject):
     """`frame`: a picture to show, whose pixels are its own; `state`: a `CameraState` or "none"; `sighted`: hint and
-    whether to offer the short number, "" when nothing unread is seen."""
+    whether to offer the short number, "" when nothing unread is seen. `now`: the state that was told last."""
 
     frame = Signal(QImage)
     state = Signal(str)
@@ -47,6 +48,7 @@ class CameraDevice(QObject):
         self._reader: LiveReader | None = None
         self._asked: object = None
         self._number = 0
+        self.now: CameraState | Literal["none"] = "none"
 
     def apply(self, settings: Settings) -> None:
         asked = (settings.camera, settings.resolution)
@@ -59,7 +61,7 @@ class CameraDevice(QObject):
         """Go on with this camera, or with none."""
         self._end()
         if source is None:
-            self.state.emit("none")
+            self._say("none")
             return
         self._number += 1
         number = self._number
@@ -105,7 +107,11 @@ class CameraDevice(QObject):
             case NothingSeen():
                 self.sighted.emit("", False)
             case state:
-                self.state.emit(state)
+                self._say(state)
+
+    def _say(self, state: CameraState | Literal["none"]) -> None:
+        self.now = state
+        self.state.emit(state)
 
 
 class SerialDevice(QObject):
