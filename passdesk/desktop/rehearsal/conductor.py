@@ -4,6 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QGuiApplication
 
 from passdesk.desktop.app import show_desk
 from passdesk.desktop.camera_device import by_settings
@@ -11,6 +12,7 @@ from passdesk.desktop.desk_window import DeskWindow
 from passdesk.desktop.jobs import Err, Jobs, Result
 from passdesk.desktop.rehearsal.hand import Hand
 from passdesk.desktop.rehearsal.state import Card, Place, PlaceKind, Rehearsal, TrayPicture
+from passdesk.desktop.settings import Settings, load, save
 from passdesk.desktop.workspace import KINDS
 
 
@@ -112,11 +114,16 @@ class Conductor(QObject):
 
     def _opened(self, place: Place) -> DeskWindow:
         folder = place.store.folder
+        beside = next(iter(self._windows.values()), None)
+        if beside is not None:
+            save(folder, _looking_like(beside.settings, load(folder)))
         hand = self._hands[folder] = Hand(self._rehearsal.make_camera, self._rehearsal.hold)
         held = show_desk(
             place.store, self._rehearsal.clock, choose_camera=lambda _: hand.open,
             connect=self._rehearsal.line.of(place.store), among_others=True,
         )  # fmt: skip
+        if beside is not None:
+            held.window.setGeometry(beside.window.geometry())
         held.window.closing.connect(self.end)
         if held.camera is not None:
             held.camera.state.connect(lambda state: self._camera_is(folder, state))
@@ -142,8 +149,11 @@ class Conductor(QObject):
             held.opened.exchange_now()
 
     def _to_front(self) -> None:
-        if self.current is not None:
-            self.current.window.activateWindow()
+        if self.current is None:
+            return
+        if QGuiApplication.platformName() != "offscreen":  # it knows no before and behind, and says so each time
+            self.current.window.raise_()
+        self.current.window.activateWindow()
 
     def _show(self, **changes: object) -> None:
         self.picture = replace(self.picture, **changes)  # type: ignore[arg-type]
@@ -153,6 +163,10 @@ class Conductor(QObject):
 _WORK: dict[PlaceKind, str] = {
     "automatic lane": "gate", "confirm lane": "gate", "issuing": "issuing", "records": "records", "admin": "admin",
 }  # fmt: skip
+
+
+def _looking_like(shown: Settings, own: Settings) -> Settings:
+    return replace(own, language=shown.language, appearance=shown.appearance, scale=shown.scale)
 
 
 def _make_room(held: DeskWindow, place: PlaceKind) -> None:
