@@ -20,6 +20,7 @@ from passdesk.desktop.keyboard import Keyboard
 from passdesk.desktop.opened_desk import OpenedDesk
 from passdesk.desktop.overlays.overlays import Overlays
 from passdesk.desktop.preferences.tools import PreferencesTools
+from passdesk.desktop.records.workspace import RecordsWorkspace
 from passdesk.desktop.settings import FILE, Settings, load, save
 from passdesk.desktop.starting.window import StartWindow
 from passdesk.desktop.theme import Language
@@ -47,7 +48,7 @@ def makers(opened: OpenedDesk, camera: CameraDevice) -> Mapping[str, Make]:
     """How each workspace is made."""
     desk = opened.desk
     lanes = desk.lanes if desk is not None else ()
-    made: dict[str, Make] = {}
+    made: dict[str, Make] = {"records": lambda: RecordsWorkspace(opened)}
     if lanes:
         made["gate"] = lambda: GateWorkspace(opened, lanes[0], camera=camera)
     return made

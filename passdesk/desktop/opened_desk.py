@@ -23,7 +23,8 @@ _WORKERS = 3
 
 class OpenedDesk(QObject):
     """Built once a desk is open, closed once. `gate_jobs` has one worker: a lane's presentations and outcomes keep
-    their order. `exchanging` is None in a zone without a server. `wrote`: something new waits to be sent."""
+    their order. `exchanging`, and `line` to the server, are None in a zone without a server. `wrote`: something new
+    waits to be sent."""
 
     wrote = Signal()
 
@@ -35,9 +36,10 @@ class OpenedDesk(QObject):
         self.bridge = Bridge(self)
         self.session = Session(store, clock, self)
         self.exchanging: Exchanging | None = None
+        self.line: Connect | None = None
         if known_server.known(store.journal) is not None:
-            line = connect or (lambda: closing(HttpLink.to(store.journal, clock)))
-            self.exchanging = Exchanging(store, line, clock, self.bridge.post, self._unsent)
+            self.line = connect or (lambda: closing(HttpLink.to(store.journal, clock)))
+            self.exchanging = Exchanging(store, self.line, clock, self.bridge.post, self._unsent)
 
     @property
     def folder(self) -> Path:

@@ -10,6 +10,7 @@ _SHEET = Template(
 QWidget#surface, QScrollArea, QScrollArea > QWidget > QWidget#surface { background: $surface; border: none; }
 QWidget#sheet { background: $card; }
 QFrame#card { background: $card; border: 1px solid $hairline; border-radius: ${card_radius}px; }
+QFrame#card QScrollArea, QFrame#card QScrollArea > QWidget > QWidget#surface { background: $card; }
 QFrame#bar { background: $card; border: none; border-bottom: 1px solid $hairline; }
 QFrame#foot { background: $card; border: none; border-top: 1px solid $hairline; }
 QFrame#rail { background: $card; border: none; border-right: 1px solid $hairline; }

@@ -50,6 +50,12 @@ def cases(store: DeskStore, state: str | None = "open") -> list[Listed]:
     return [_listed(store, row, whom[row.key], people) for row in newest]
 
 
+def how_many_open(store: DeskStore) -> int:
+    """As many as `cases` lists."""
+    with store.view() as view:
+        return sum(row.state == "open" for row in view.all(Case))
+
+
 def _listed(
     store: DeskStore,
     row: Case,

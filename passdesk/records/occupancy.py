@@ -29,6 +29,12 @@ def inside(store: DeskStore) -> list[Inside]:
     return sorted((_inside(store, row, person, named) for row, person in held), key=lambda one: (one.since, one.person))
 
 
+def how_many_inside(store: DeskStore) -> int:
+    """As many as `inside` lists."""
+    with store.view() as view:
+        return sum(row.inside for row in view.all(Presence))
+
+
 def inside_by_institution(store: DeskStore) -> Counter[bytes]:
     """How many people of each institution are inside; one with two institutions counts in both."""
     counts: Counter[bytes] = Counter()

@@ -13,9 +13,9 @@ def card_words(look: Look, kind: CardKind) -> str:
         case "good":
             return tr("Good pass")
         case "expired":
-            return tr("Expired")
+            return tr("Expired|tray")
         case "revoked":
-            return tr("Revoked")
+            return tr("Revoked|tray")
         case "forged":
             return tr("Forged")
         case "wrong line":
@@ -23,7 +23,7 @@ def card_words(look: Look, kind: CardKind) -> str:
         case "unknown":
             return tr("New, unknown")
         case "suspended":
-            return tr("Suspended")
+            return tr("Suspended|tray")
         case "foreign":
             return tr("Some other code")
         case "small":

@@ -37,9 +37,14 @@ def chip(look: Look, words: str, pressed: Callable[[], object], *, checked: bool
     made = button(look, words, pressed, kind="chip")
     made.setCheckable(True)
     made.setChecked(checked)
-    bold = QFontMetrics(look.font(SMALL, bold=True))  # as it is when checked; Qt counts the plain weight
-    made.setMinimumWidth(bold.horizontalAdvance(words) + look.px(28))
+    fit_chip(look, made)
     return made
+
+
+def fit_chip(look: Look, made: QPushButton) -> None:
+    """Room for its words when it is checked and they are bold: Qt counts the plain weight. Again after new words."""
+    bold = QFontMetrics(look.font(SMALL, bold=True))
+    made.setMinimumWidth(bold.horizontalAdvance(made.text()) + look.px(28))
 
 
 def card(layout: QLayout | None = None) -> QFrame:

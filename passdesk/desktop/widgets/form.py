@@ -19,11 +19,11 @@ class Field(QWidget):
         self.inside = inside
         self._hint = hint
         self._below: QLabel = label(hint, size="small", tone="muted", wrap=True)
-        self._below.setVisible(bool(hint))
         named = label(name, size="small", tone="muted", bold=True)
         named.setBuddy(inside)
         inside.setAccessibleName(name)
         self.setLayout(column(named, inside, self._below, spacing=look.px(4)))
+        self._below.setVisible(bool(hint))  # not before it has a parent, or it would be a window for a moment
         self.setFocusProxy(inside)
 
     def complain(self, words: str) -> None:

@@ -1,0 +1,1 @@
+"""Looking back: the board, crossings and their stories, who is inside, cases."""

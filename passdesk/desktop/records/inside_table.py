@@ -1,0 +1,68 @@
+"""The table of who is inside."""
+
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
+
+from passdesk.desktop.look import Look
+from passdesk.desktop.records import words
+from passdesk.desktop.widgets.table import BOLD, MUTED, AnyIndex
+from passdesk.records.occupancy import Inside
+
+NOWHERE = QModelIndex()
+WIDTHS = (260, 320, 170, 120, 100)
+STRETCH = 1
+
+
+class InsideModel(QAbstractTableModel):
+    def __init__(self, look: Look, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._look, self._at = look, 0
+        self._rows: tuple[Inside, ...] = ()
+        self._titles = (
+            look.tr("Person"), look.tr("Institution"), look.tr("Inside since"), look.tr("For how long"),
+            look.tr("Lane"),
+        )  # fmt: skip
+
+    def show_people(self, rows: tuple[Inside, ...], at: int) -> None:
+        """`at`: when they were read, µs UTC."""
+        if (rows, at) == (self._rows, self._at):
+            return
+        self.beginResetModel()
+        self._rows, self._at = rows, at
+        self.endResetModel()
+
+    def rowCount(self, parent: AnyIndex = NOWHERE) -> int:  # noqa: N802 - Qt's names from here on
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: AnyIndex = NOWHERE) -> int:  # noqa: N802
+        return 0 if parent.isValid() else len(self._titles)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:  # noqa: N802
+        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return self._titles[section]
+        return None
+
+    def data(self, index: AnyIndex, role: int = 0) -> Any:
+        if not index.isValid():
+            return None
+        one, column = self._rows[index.row()], index.column()
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return self._words(one, column)
+        if role == BOLD:
+            return column == 0 and one.names is not None
+        return column in (2, 3) or one.names is None if role == MUTED else None
+
+    def _words(self, one: Inside, column: int) -> str:
+        look = self._look
+        match column:
+            case 0:
+                return (words.person(look, one.names) if one.names is not None else "") or look.tr("Name not here")
+            case 1:
+                return ", ".join(name for name in one.institutions if name)
+            case 2:
+                return f"{look.day(one.since, year=False)} {look.hour(one.since)}"
+            case 3:
+                return look.span((self._at - one.since) // 1_000_000)
+            case _:
+                return one.lane
