@@ -6,19 +6,16 @@ from typing import Annotated
 
 import typer
 
-from passdesk.administration.desks import Place
+from passdesk.administration.join_files import PAGES, Invited, join_files
 from passdesk.administration.place_file import LARGEST, read_places
 from passdesk.administration.places import OpenedPlace, open_places
 from passdesk.cli.files import check_place, read_bytes, write_new
 from passdesk.cli.lines import link_of
 from passdesk.cli.session import Session
 from passdesk.errors import PassdeskError, Trouble
-from passdesk.printing.join_page import JoinFace, join_page_png, join_pages_pdf
 from passdesk.sync import known_server
 from passdesk.sync.exchange import exchange
 from passdesk.sync.invitations import FILE_SUFFIX, Invitation, write_invitation
-
-PAGES = "pages.pdf"
 
 
 def enrol_desks(
@@ -71,24 +68,9 @@ def _written(out: Path, opened: Sequence[OpenedPlace], url: str, zone: str) -> l
 
 
 def _write(out: Path, opened: Sequence[OpenedPlace], url: str, zone: str) -> list[Path]:
-    """Join files first: they are enough, whatever becomes of the pages."""
-    texts = [write_invitation(Invitation(url, one.code)) for one in opened]
-    paths = [out / f"{number:02}-{_file_name(one.place)}{FILE_SUFFIX}" for number, one in enumerate(opened, 1)]
-    for path, text in zip(paths, texts, strict=True):
-        write_new(path, f"{text}\n".encode())
-    faces = (_face(one, url, zone, text) for one, text in zip(opened, texts, strict=True))
-    pages = [join_page_png(face) for face in faces]
-    for path, page in zip(paths, pages, strict=True):
-        write_new(path.with_suffix(".png"), page)
-    write_new(out / PAGES, join_pages_pdf(pages))
-    return paths
-
-
-def _face(one: OpenedPlace, url: str, zone: str, text: str) -> JoinFace:
-    lanes = (f"Lanes 通道: {', '.join(one.place.lanes)}",) if one.place.lanes else ()
-    return JoinFace(one.place.name, zone, (", ".join(one.place.roles), *lanes), url, one.code, text)
-
-
-def _file_name(place: Place) -> str:
-    plain = "".join(letter if letter.isalnum() else "-" for letter in place.name.strip())
-    return plain[:40].strip("-") or "desk"
+    invited = [Invited(one, write_invitation(Invitation(url, one.code))) for one in opened]
+    written = []
+    for file in join_files(invited, FILE_SUFFIX, url, zone):
+        write_new(out / file.name, file.data)
+        written.append(out / file.name)
+    return written[: len(opened)]

@@ -10,6 +10,7 @@ from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import QApplication
 
 from passdesk.clock import Clock
+from passdesk.desktop.admin.workspace import AdminWorkspace, Preferences
 from passdesk.desktop.camera_device import CameraDevice, OpenCamera, SerialDevice
 from passdesk.desktop.checkpoint.workspace import GateWorkspace
 from passdesk.desktop.desk_folder import MadeUp, OpenedFolder, Opening
@@ -19,6 +20,7 @@ from passdesk.desktop.jobs import Jobs
 from passdesk.desktop.keyboard import Keyboard
 from passdesk.desktop.opened_desk import OpenedDesk
 from passdesk.desktop.overlays.overlays import Overlays
+from passdesk.desktop.preferences.panel import PreferencesPanel
 from passdesk.desktop.preferences.tools import PreferencesTools
 from passdesk.desktop.records.workspace import RecordsWorkspace
 from passdesk.desktop.settings import FILE, Settings, load, save
@@ -44,11 +46,14 @@ def application(words: Sequence[str] = ()) -> QApplication:
     return made
 
 
-def makers(opened: OpenedDesk, camera: CameraDevice) -> Mapping[str, Make]:
+def makers(opened: OpenedDesk, camera: CameraDevice, preferences: Preferences) -> Mapping[str, Make]:
     """How each workspace is made."""
     desk = opened.desk
     lanes = desk.lanes if desk is not None else ()
-    made: dict[str, Make] = {"records": lambda: RecordsWorkspace(opened)}
+    made: dict[str, Make] = {
+        "records": lambda: RecordsWorkspace(opened),
+        "admin": lambda: AdminWorkspace(opened, preferences=preferences),
+    }
     if lanes:
         made["gate"] = lambda: GateWorkspace(opened, lanes[0], camera=camera)
     return made
@@ -63,10 +68,12 @@ def show_desk(
     app = application()
     opened, scans = OpenedDesk(store, clock, connect=connect), Scans()
     camera, serial = CameraDevice(scans, clock, choose_camera), SerialDevice(scans)
+    tools = PreferencesTools(opened.jobs, clock, feed=camera)
+    made = makers(opened, camera, lambda look: PreferencesPanel(look, held.settings, held.change, tools=tools))
     held = DeskWindow(
-        opened, makers(opened, camera), load(store.folder), scans=scans, devices=(camera, serial), system_dark=is_dark,
+        opened, made, load(store.folder), scans=scans, devices=(camera, serial), system_dark=is_dark,
     )  # fmt: skip
-    held.overlays = Overlays(held, opened, PreferencesTools(opened.jobs, clock, feed=camera))
+    held.overlays = Overlays(held, opened, tools)
     held.camera = camera
     held.listen(app, among_others=among_others)
     if opened.exchanging is not None:

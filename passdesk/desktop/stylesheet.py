@@ -2,6 +2,7 @@
 
 from string import Template
 
+from passdesk import config
 from passdesk.desktop.theme import BODY, CARD_RADIUS, CONTROL_RADIUS, HEAD, SMALL, Theme, face
 
 _SHEET = Template(
@@ -73,9 +74,17 @@ QLineEdit[wrong="true"], QComboBox[wrong="true"], QDateEdit[wrong="true"] { bord
 QComboBox::drop-down, QDateEdit::drop-down { border: none; width: ${twenty_eight}px; }
 QComboBox QAbstractItemView { background: $card; border: 1px solid $edge; selection-background-color: $accent_soft;
   selection-color: $ink; outline: none; }
+QComboBox::down-arrow, QDateEdit::down-arrow { image: url("$arrow"); width: ${sixteen}px; height: ${sixteen}px; }
+QCheckBox::indicator, QListView::indicator { width: ${sixteen}px; height: ${sixteen}px; border: 1px solid $edge;
+  border-radius: ${four}px; background: $card; }
+QCheckBox::indicator:checked, QListView::indicator:checked { background: $accent; border-color: $accent;
+  image: url("$tick"); }
+QCheckBox::indicator:focus { border: 2px solid $accent; }
+QListView::item { padding: ${four}px ${six}px; }
+QListView:focus { border: 2px solid $accent; }
 QCheckBox, QRadioButton { spacing: ${eight}px; background: transparent; }
 QCheckBox:focus, QRadioButton:focus { color: $accent; }
-QTableView { background: $card; border: none; gridline-color: transparent; outline: none;
+QTableView { background: $card; border: 2px solid $card; gridline-color: transparent; outline: none;
   selection-background-color: $accent_soft; selection-color: $ink; alternate-background-color: $card; }
 QTableView:focus { border: 2px solid $accent; }
 QHeaderView { background: $card; border: none; }
@@ -112,4 +121,6 @@ def sheet(theme: Theme) -> str:
              "attention", "attention_soft", "refuse", "refuse_soft", "on_accent")  # fmt: skip
     values: dict[str, object] = {name: getattr(colours, name) for name in names}
     values |= {name: theme.px(size) for name, size in _STEPS.items()}
-    return _SHEET.substitute(values, face=face(theme.language))
+    shade = "dark" if theme.dark else "light"
+    tick, arrow = (config.resource("styles", f"{name}-{shade}.svg").as_posix() for name in ("tick", "arrow"))
+    return _SHEET.substitute(values, face=face(theme.language), tick=tick, arrow=arrow)

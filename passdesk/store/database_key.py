@@ -94,6 +94,13 @@ def open_keys_file(
     )
 
 
+def ways_to_open(folder: Path) -> tuple[str, ...]:
+    """How the key of this folder can be had: passphrase, key_store, recovery. `Trouble` or `Damaged` where its file
+    can't be read."""
+    ways = _read(folder)
+    return tuple(way for way in (_PASSPHRASE, _KEY_STORE, _RECOVERY) if way in ways)
+
+
 def _opened(
     folder: Path,
     ways: Mapping[str, str],

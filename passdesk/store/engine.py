@@ -30,6 +30,11 @@ def refuse_old_engine(version: str = dbapi2.sqlite_version) -> None:
         )
 
 
+def engine_version() -> str:
+    """Name and version of the database engine."""
+    return f"SQLCipher on SQLite {dbapi2.sqlite_version}"
+
+
 class Connection:
     """A connection in autocommit; whoever writes says BEGIN IMMEDIATE. Its errors are `Trouble` or `Damaged`."""
 

@@ -42,7 +42,9 @@ def sign_in(store: DeskStore, name: str, password: str, clock: Clock) -> Signer:
     don't fit.
     """
     operator, signer = _unlock(store, name, password, clock)
-    if _has_one_time_password(store, operator):
+    with store.view() as view:
+        once = has_one_time_password(view, operator)
+    if once:
         raise NewPasswordNeeded(
             f"{operator.name} still has the one-time password.",
             kept="Nobody is signed in.",
@@ -126,9 +128,8 @@ def _holder(view: View, operator: bytes) -> Operator | None:
     return row
 
 
-def _has_one_time_password(store: DeskStore, operator: Operator) -> bool:
-    """Whoever founded the zone chose their own password then."""
-    with store.view() as view:
-        zone = view.get(Zone, ZONE_KEY)
+def has_one_time_password(view: View, operator: Operator) -> bool:
+    """Whether they have still to choose their own. Whoever founded the zone did so then."""
+    zone = view.get(Zone, ZONE_KEY)
     founder = isinstance(zone, Zone) and operator.last is not None and operator.last[1] == 1
     return not operator.rewrapped and not founder

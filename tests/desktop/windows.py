@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QToolButton, QW
 
 from passdesk.desktop.desk_window import DeskWindow
 from passdesk.desktop.devices import Scans
-from passdesk.desktop.keyboard import Keyboard
 from passdesk.desktop.line_status import LineStatus
 from passdesk.desktop.look import Look
 from passdesk.desktop.opened_desk import OpenedDesk
@@ -110,11 +109,9 @@ def a_window(
     desk = DeskWindow(opened, makers, settings or Settings(camera=None), scans=scans)
     overlays = Overlays(desk, opened, tools or PreferencesTools(find_ports=list), Account(opened, cost=CHEAP))
     desk.overlays = overlays
-    keyboard = Keyboard(scans, desk.human)
-    keyboard.touched.connect(opened.session.touch)
     app = QApplication.instance()
     assert isinstance(app, QApplication)
-    keyboard.watch(app)
+    desk.listen(app)
     desk.window.show()
     desk.window.activateWindow()
     QTest.qWaitForWindowActive(desk.window)
@@ -122,7 +119,6 @@ def a_window(
     try:
         yield Windowed(desk, overlays, scans, probes)
     finally:
-        keyboard.stop()
-        app.focusWindowChanged.disconnect(keyboard._stand_before)  # noqa: SLF001
+        desk.keyboard.stop()
         desk.window.close()
         desk.window.deleteLater()

@@ -79,5 +79,6 @@ def test_a_folder_is_set_aside_as_often_as_it_takes(tmp_path: Path) -> None:
 
 
 def test_whether_a_passphrase_opens_it(tmp_path: Path) -> None:
-    create_keys_file(tmp_path, passphrase="long enough", keyring=None, recovery_public=recovery_pair("r")[1], cost=CHEAP)
+    public = recovery_pair("r")[1]
+    create_keys_file(tmp_path, passphrase="long enough", keyring=None, recovery_public=public, cost=CHEAP)
     assert kept_under_passphrase(tmp_path)

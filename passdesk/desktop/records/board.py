@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
-from passdesk.desktop.jobs import Cancelled, Err, Ok, Result, Ticket
+from passdesk.desktop.jobs import Err, Ok, Result, Ticket
 from passdesk.desktop.opened_desk import OpenedDesk
 from passdesk.desktop.records import periods
 from passdesk.desktop.records.board_state import BoardPicture, Figures
@@ -19,6 +19,7 @@ from passdesk.records.day import bounds, day_of
 from passdesk.records.occupancy import how_many_inside
 
 _NEWEST = 12
+from passdesk.errors import Cancelled
 
 
 class Board(QObject):

@@ -5,12 +5,13 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from passdesk.desktop.jobs import Cancelled, Err, Ok, Result, Ticket
+from passdesk.desktop.jobs import Err, Ok, Result, Ticket
 from passdesk.desktop.opened_desk import OpenedDesk
 from passdesk.desktop.records.crossings_state import CrossingsPicture, StoryPicture
 from passdesk.desktop.records.looking import Began, Looking
 from passdesk.desktop.records.state import Asked, ExportPicture, Finding, FoundPerson, Problem
 from passdesk.domain.register import Mark
+from passdesk.errors import Cancelled
 from passdesk.records.crossing_pages import CrossingPage, CrossingPages, Cursor
 from passdesk.records.story import Story
 

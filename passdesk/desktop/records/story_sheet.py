@@ -49,7 +49,7 @@ class StorySheet(Sheet):
             for at, part in enumerate(story_parts(self._look, picture.story, self._choices)):
                 self._layout.insertWidget(at, part)
                 part.show()  # or the sheet would be measured without it
-        self._place()
+        self.place()
 
 
 def story_parts(look: Look, story: Story, choices: Choices) -> Iterable[QWidget]:

@@ -6,6 +6,8 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
+from passdesk.administration import operators
+from passdesk.administration.operators import Added
 from passdesk.credential.staff_card import StaffCard, read_card
 from passdesk.desktop.desk_folder import Note
 from passdesk.desktop.jobs import Err, Ok, Result
@@ -16,6 +18,7 @@ from passdesk.desktop.sign_in.state import DoorPicture
 from passdesk.desktop.widgets.empty import empty
 from passdesk.domain.people import Operator
 from passdesk.errors import Damaged, PassdeskError
+from passdesk.store.acts import Acting
 from passdesk.store.signing import Signer
 from passdesk.store.signing_in import (
     NewPasswordNeeded,
@@ -109,11 +112,23 @@ class Door(QObject):
         if self.picture.way == "pin" and text:
             self._try(lambda: sign_in_by_card(store, text, pin, clock), self.picture)
 
+    def forgot(self) -> None:
+        self._hear()
+        self._show(replace(self._fresh(), way="vouch", name=self.picture.name))
+
+    def vouch(self, forgetful: str, voucher: str, password: str) -> None:
+        """`voucher`, an administrator, gives `forgetful` a new one-time password; nobody is signed in by it."""
+        opened = self._opened
+        if not self.picture.busy:
+            self._show(replace(self.picture, name=forgetful, busy=True, wrong="", remedy="", lane_closed=False))
+            opened.jobs.run(lambda: _vouched(opened, forgetful, voucher, password), self._was_vouched)
+
     def begin_again(self) -> None:
-        """Away from the card, or the new password, that was begun with."""
+        """Away from whatever was begun with."""
         self._password = ""
         self._hear()
-        self._show(self._fresh())
+        name = self.picture.name if self.picture.way == "vouched" else ""
+        self._show(replace(self._fresh(), name=name))
 
     # What comes of them
 
@@ -139,6 +154,14 @@ class Door(QObject):
                 self._opened.session.begin(signer)
             case Err(NewPasswordNeeded()):
                 self._show(replace(self.picture, way="new password", busy=False))
+            case Err(error):
+                self._failed(error)
+
+    def _was_vouched(self, result: Result[Added]) -> None:
+        match result:
+            case Ok(added):
+                self._opened.written()
+                self._show(replace(self._fresh(), way="vouched", name=self.picture.name, once=added.one_time_password))
             case Err(error):
                 self._failed(error)
 
@@ -170,6 +193,12 @@ class Door(QObject):
     def _show(self, picture: DoorPicture) -> None:
         self.picture = picture
         self.pictured.emit(picture)
+
+
+def _vouched(opened: OpenedDesk, forgetful: str, voucher: str, password: str) -> Added:
+    signer = sign_in(opened.store, voucher, password, opened.clock)
+    acting = Acting(opened.store, signer, opened.clock)
+    return operators.renew(acting, operators.called(opened.store, forgetful).key)
 
 
 def _card(text: str) -> StaffCard | None:

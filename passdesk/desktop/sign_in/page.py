@@ -7,6 +7,7 @@ from passdesk.desktop.look import Look
 from passdesk.desktop.sign_in.names import Names
 from passdesk.desktop.sign_in.pin_panel import PinPanel
 from passdesk.desktop.sign_in.state import DoorCommands, DoorPicture, Way
+from passdesk.desktop.sign_in.vouching import Vouched, Vouching
 from passdesk.desktop.sign_in.wording import noted, tried
 from passdesk.desktop.widgets.controls import button, card, column, note, row, scrolled, surface
 from passdesk.desktop.widgets.form import TextField
@@ -14,7 +15,7 @@ from passdesk.desktop.widgets.labels import label
 from passdesk.domain.people import Desk
 from passdesk.store.signing_in import SHORTEST_PASSWORD
 
-_PLACES: tuple[Way, ...] = ("password", "pin", "new password")
+_PLACES: tuple[Way, ...] = ("password", "pin", "new password", "vouch", "vouched")
 
 
 class SignInPage(QWidget):
@@ -29,9 +30,10 @@ class SignInPage(QWidget):
         self._by_password = _ByPassword(look, door)
         self._by_pin = PinPanel(look, door)
         self._anew = _NewPassword(look, door)
+        self._parts = (self._by_password, self._by_pin, self._anew, Vouching(look, door), Vouched(look, door))
         self._stack = QStackedWidget()
-        for one in (self._by_password, _with_back(look, door, self._by_pin), self._anew):
-            self._stack.addWidget(one)
+        for one in self._parts:
+            self._stack.addWidget(_with_back(look, door, one) if one is self._by_pin else one)
         gap = look.px(28)
         held = card(column(self._title(desk), self._closed, self._notes, self._stack, spacing=look.px(16),
                            margins=(gap, gap, gap, gap)))  # fmt: skip
@@ -47,7 +49,7 @@ class SignInPage(QWidget):
         told += [self._look.tr("A trial. Sign in as {hint}", hint=picture.hint)] if picture.hint else []
         self._notes.setText("\n".join(told))
         self._notes.setVisible(bool(told))
-        part = (self._by_password, self._by_pin, self._anew)[_PLACES.index(picture.way)]
+        part = self._parts[_PLACES.index(picture.way)]
         if picture.way != self._way:
             self._way = picture.way
             self._stack.setCurrentIndex(_PLACES.index(picture.way))
@@ -81,10 +83,9 @@ class _ByPassword(QWidget):
         self._name.edit.textEdited.connect(self._typed)
         self._name.edit.returnPressed.connect(self._password.setFocus)
         self._password.edit.returnPressed.connect(self._sign_in)
-        lost = look.tr("Forgotten? An administrator who signs in here or at any admin desk can give you a new one-time "
-                       "password, or show your staff card.")  # fmt: skip
+        lost = button(look, look.tr("Password forgotten?"), door.forgot, kind="quiet")
         fields = column(self._name, self._password, self._go, self._wrong, None,
-                        label(lost, size="small", tone="muted", wrap=True), spacing=look.px(12))  # fmt: skip
+                        row(lost, None), spacing=look.px(12))  # fmt: skip
         both = row(self._names, fields, spacing=look.px(24))
         both.setStretch(0, 4)
         both.setStretch(1, 5)

@@ -5,13 +5,14 @@ from typing import Literal, Protocol
 
 from passdesk.desktop.desk_folder import Note
 
-Way = Literal["password", "pin", "new password"]
+Way = Literal["password", "pin", "new password", "vouch", "vouched"]
 
 
 @dataclass(frozen=True, slots=True)
 class DoorPicture:
-    """`way`: by name and password, by card and PIN (`card`: the text that was read, `holder`: whose it is), or choosing
-    a new password in place of the one-time one.
+    """`way`: by name and password, by card and PIN (`card`: the text that was read, `holder`: whose it is), choosing a
+    new password in place of the one-time one, or somebody else vouches for whoever forgot theirs (`once`: what they
+    are given).
 
     `names`: who may sign in here. `wrong`, `remedy`: of the last try, or `unequal`: the new password was typed in two
     ways; `tries` counts them. `wait_s`: until the next try is heard. `lane_closed`: a pass was shown while nobody is
@@ -23,6 +24,7 @@ class DoorPicture:
     names: tuple[str, ...] = ()
     card: str = field(default="", repr=False)
     holder: str = ""
+    once: str = field(default="", repr=False)
     busy: bool = False
     wrong: str = ""
     remedy: str = ""
@@ -45,5 +47,10 @@ class DoorCommands(Protocol):
     def choose_password(self, new_password: str, again: str) -> None: ...
 
     def enter_pin(self, pin: str) -> None: ...
+
+    def forgot(self) -> None:
+        """Whoever this is forgot their password: somebody else is to vouch."""
+
+    def vouch(self, forgetful: str, voucher: str, password: str) -> None: ...
 
     def begin_again(self) -> None: ...

@@ -193,6 +193,40 @@ def test_a_card_shown_while_a_try_is_under_way_changes_nothing(
     assert opened.session.operator.name == "admin"
 
 
+def test_an_administrator_vouches_for_whoever_forgot(
+    qtbot: QtBot, door: Door, opened: OpenedDesk, office: Office, card: str
+) -> None:
+    del office
+    door.named("officer")
+    door.forgot()
+    assert (door.picture.way, door.picture.name) == ("vouch", "officer")
+    door.vouch("officer", "admin", "not the password")
+    settled(qtbot, door)
+    assert (door.picture.way, door.picture.once, bool(door.picture.wrong)) == ("vouch", "", True)
+    door.vouch("officer", "admin", PASSWORD)
+    settled(qtbot, door)
+    once = door.picture.once
+    assert (door.picture.way, opened.session.locked, once in repr(door.picture)) == ("vouched", True, False)
+    door.begin_again()
+    assert (door.picture.way, door.picture.name, door.picture.once) == ("password", "officer", "")
+    door.sign_in("officer", once)
+    settled(qtbot, door)
+    assert door.picture.way == "new password"
+    door.begin_again()
+    door.takes(card)
+    door.enter_pin(PIN)
+    settled(qtbot, door)
+    assert door.picture.wrong == "This card opens nothing: officer has no staff card now."
+
+
+@pytest.mark.parametrize("forgetful", ["admin", "nobody", ""])
+def test_nobody_vouches_for_themselves_or_for_nobody(qtbot: QtBot, door: Door, forgetful: str) -> None:
+    door.forgot()
+    door.vouch(forgetful, "admin", PASSWORD)
+    settled(qtbot, door)
+    assert (door.picture.way, door.picture.once, bool(door.picture.wrong)) == ("vouch", "", True)
+
+
 def test_the_picture_shows_no_secret(opened: OpenedDesk, card: str) -> None:
     door = Door(opened)
     door.takes(card)

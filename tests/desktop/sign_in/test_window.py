@@ -28,7 +28,7 @@ def card(store: DeskStore, office: Office, clock: FakeClock) -> str:
 
 def typed(windowed: Windowed, words: str) -> None:
     for letter in words:
-        QTest.keyClick(windowed.desk.window.windowHandle(), letter)
+        QTest.keyClick(windowed.desk.window.windowHandle(), ord(letter))
         QTest.qWait(70)
 
 
@@ -61,7 +61,7 @@ def test_a_scan_while_locked_never_lands_in_the_password_field(qtbot: QtBot, ope
         before = opened.store.journal.seq
         handle = windowed.desk.window.windowHandle()
         for digit in "1234567890" * 31:
-            QTest.keyClick(handle, digit)
+            QTest.keyClick(handle, ord(digit))
         QTest.keyClick(handle, Key.Key_Return)
         QTest.qWait(300)
         assert [one.text() for one in fields] == ["", ""]

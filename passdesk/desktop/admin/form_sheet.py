@@ -1,0 +1,79 @@
+"""A form over the page: its fields, what went wrong below them, Cancel, and the button that does it."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+
+from passdesk.desktop.admin.told import Told, told_note
+from passdesk.desktop.look import Look
+from passdesk.desktop.widgets.controls import clear, column
+from passdesk.desktop.widgets.form import TextField
+from passdesk.desktop.widgets.labels import label
+from passdesk.desktop.widgets.sheet import Sheet
+
+
+class FormSheet(Sheet):
+    """`do` is asked when the last button, or Return in a line, says so; `closed` when Escape or Cancel do. Without
+    `cancel` only that button closes it: what it shows can't be had again."""
+
+    def __init__(
+        self, look: Look, over: QWidget, title: str, parts: Sequence[QWidget], *, do_words: str,
+        do: Callable[[], object], closed: Callable[[], object], danger: bool = False, cancel: bool = True,
+        width: int = 560,
+    ) -> None:  # fmt: skip
+        self._told_here: QVBoxLayout = column()
+        body = QWidget()
+        body.setLayout(column(*parts, self._told_here, None, spacing=look.px(14), margins=(0, 0, look.px(8), 0)))
+        super().__init__(look, over, title, body, width=width, closed=closed)
+        self._form_look = look
+        self._told: tuple[bool, Told | None] = (False, None)
+        self._cancel = cancel
+        if cancel:
+            self.add_cancel(look.tr("Cancel"))
+        self.go = self.add_button(do_words, do, primary=not danger, danger=danger)
+        for part in parts:
+            if isinstance(part, TextField):
+                part.edit.returnPressed.connect(self.go.click)
+        self.focus_first()
+
+    def paint_state(self, *, busy: bool, told: Told | None) -> None:
+        """Nothing can be asked twice; what a service said against it stands in the form."""
+        self.go.setEnabled(not busy)
+        if (busy, told) == self._told:
+            return
+        self._told = (busy, told)
+        clear(self._told_here)
+        if told is not None:
+            self._told_here.addWidget(told_note(self._form_look, told))
+        elif busy:
+            self._told_here.addWidget(label(self._form_look.tr("One moment …"), tone="muted"))
+        self.place()
+
+    def put_away(self) -> None:
+        """Another picture has no use for it: it goes without telling anybody."""
+        self._closed = lambda: None
+        self.close_sheet()
+
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: N802, A002 - Qt's names
+        """Tab stays in the form while it stands over the page."""
+        stops = [one for one in self.findChildren(QWidget) if _takes_tab(one)]
+        focus = self.focusWidget()
+        at = stops.index(focus) if focus in stops else -1 if next else 0
+        if stops:
+            stops[(at + (1 if next else -1)) % len(stops)].setFocus(
+                Qt.FocusReason.TabFocusReason if next else Qt.FocusReason.BacktabFocusReason
+            )
+        return bool(stops)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        if self._cancel or event.key() != Qt.Key.Key_Escape:
+            super().keyPressEvent(event)
+
+
+def _takes_tab(widget: QWidget) -> bool:
+    tab = Qt.FocusPolicy.TabFocus.value
+    scrolls = isinstance(widget, QScrollArea)  # it scrolls to what has the focus in it
+    own = widget.focusProxy() is None and not scrolls
+    return own and bool(widget.focusPolicy().value & tab) and widget.isVisible() and widget.isEnabled()

@@ -1,0 +1,75 @@
+"""What one policy says otherwise than another, place by place."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import time
+from typing import Any
+
+from passdesk.domain.zone import Names, PassClass, Policy
+
+_NOT_SAID = frozenset({"local", "id"})
+"""Fields that only repeat what another place says."""
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyChange:
+    """`path`: where, from the outside in ("lanes", "F1-1", "mode"). `before`, `after`: a number, text, flag or tuple;
+    None where nothing is or was said. A lane, line, class … that came or went is one change, without values."""
+
+    path: tuple[str, ...]
+    before: Any = None
+    after: Any = None
+    came: bool = False
+    went: bool = False
+
+    @property
+    def dotted(self) -> str:
+        return ".".join(self.path)
+
+
+def policy_changes(old: Policy, new: Policy) -> tuple[PolicyChange, ...]:
+    """Every difference, in the order of the policy's own parts."""
+    return tuple(_between((), old, new))
+
+
+def _between(path: tuple[str, ...], old: object, new: object) -> Iterator[PolicyChange]:
+    if isinstance(old, Mapping) and isinstance(new, Mapping):
+        yield from _among(path, _named(old), _named(new))
+    elif is_dataclass(old) and is_dataclass(new) and not isinstance(old, type):
+        for field in fields(old):
+            if field.name not in _NOT_SAID:
+                yield from _between((*path, field.name), getattr(old, field.name), getattr(new, field.name))
+    elif old != new:
+        yield PolicyChange(path, _plain(old), _plain(new))
+
+
+def _among(
+    path: tuple[str, ...], old: Mapping[str, object], new: Mapping[str, object]
+) -> Iterator[PolicyChange]:
+    for name, value in old.items():
+        if name in new:
+            yield from _between((*path, name), value, new[name])
+        else:
+            yield PolicyChange((*path, name), went=True)
+    yield from (PolicyChange((*path, name), came=True) for name in new if name not in old)
+
+
+def _named(parts: Mapping[Any, object]) -> dict[str, object]:
+    """Classes stand in the policy by number, in its file by code."""
+    return {part.code if isinstance(part, PassClass) else str(name): part for name, part in parts.items()}
+
+
+def _plain(value: object) -> object:
+    match value:
+        case None | bool() | int() | str():
+            return value
+        case frozenset():
+            return tuple(sorted(str(one) for one in value))
+        case (time(), time()):
+            return tuple(f"{one:%H:%M}" for one in value)
+        case tuple():
+            return tuple(str(one) for one in value)
+        case Names():
+            return value.en
+        case _:
+            return str(value)

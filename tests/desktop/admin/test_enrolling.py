@@ -1,0 +1,207 @@
+"""Many lanes enrolled at once, against a real server: places opened, files written, and the codes are good."""
+
+from collections.abc import Iterator
+from contextlib import nullcontext
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from passdesk.credential import keys
+from passdesk.credential.enrolment import parse_code
+from passdesk.credential.qr_picture import read_back
+from passdesk.desktop.admin.desks_page import DesksPage
+from passdesk.desktop.admin.desks_state import Enrolled
+from passdesk.desktop.admin.enrol_forms import EnrolledForm, NameForm, PickForm
+from passdesk.desktop.look import Look
+from passdesk.desktop.opened_desk import OpenedDesk
+from passdesk.domain.people import Desk, Enrolment
+from passdesk.errors import Unreachable
+from passdesk.store.desk_store import DeskStore
+from passdesk.sync.invitations import read_invitation, read_invitation_file
+from passdesk.sync.joining import join
+from passdesk.sync.link import Link
+from tests.desktop.admin.conftest import Escape, Hands, World, at_window
+from tests.factories.clocks import FakeClock
+from tests.factories.zones import seeded
+from tests.server.zones import Served, a_served_zone
+
+
+class Wire:
+    """The line to the server, which can be cut."""
+
+    def __init__(self, served: Served) -> None:
+        self.served, self.cut = served, False
+
+    def line(self, store: DeskStore) -> "nullcontext[Link]":
+        if self.cut:
+            raise Unreachable("The server does not answer.", kept="Nothing was sent.", remedy="Look at the cable.")
+        return nullcontext(self.served.link(store))
+
+
+@pytest.fixture
+def served(tmp_path: Path, clock: FakeClock) -> Iterator[Served]:
+    made = a_served_zone(tmp_path / "server", clock)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def wire(served: Served) -> Wire:
+    return Wire(served)
+
+
+@pytest.fixture
+def hands(qtbot: QtBot, served: Served, wire: Wire, world: World, look: Look, clock: FakeClock) -> Iterator[Hands]:
+    """At the admin desk of a zone with a server, signed in as its administrator."""
+    store = served.desk("office", "issuing", "records", "admin")
+    served.sync(store)
+    opened = OpenedDesk(store, clock, connect=lambda: wire.line(store))
+    opened.session.begin(served.admin)
+    made = at_window(qtbot, opened, world, look)
+    made.workspace.go_to("desks")
+    made.until(lambda: bool(made.workspace.desks.picture.lines))
+    yield made
+    made.window.close()
+    opened.close()
+
+
+def page(hands: Hands) -> DesksPage:
+    inside = hands.page.inside
+    assert isinstance(inside, DesksPage)
+    return inside
+
+
+def open_all(hands: Hands) -> None:
+    """Every lane without a desk, under the names proposed, by keys."""
+    hands.push("Enrol desks…")
+    hands.until(lambda: isinstance(page(hands).sheet, PickForm))
+    hands.push("Next")
+    hands.until(lambda: isinstance(page(hands).sheet, NameForm))
+    hands.push("Open")
+
+
+def enrolled(hands: Hands) -> Enrolled:
+    hands.until(lambda: isinstance(hands.workspace.desks.picture.asking, Enrolled))
+    asking = hands.workspace.desks.picture.asking
+    assert isinstance(asking, Enrolled)
+    return asking
+
+
+def test_every_lane_gets_a_place_a_file_a_page_and_its_code_is_good(
+    hands: Hands, served: Served, world: World, tmp_path: Path, clock: FakeClock
+) -> None:
+    world.folder = tmp_path / "out"
+    world.folder.mkdir()
+    open_all(hands)
+    made = enrolled(hands)
+    assert made.heard
+    assert [one.opened.place.lanes for one in made.invited] == [("F1-1",), ("F1-2",), ("S1-1",), ("S1-2",), ("S2-1",)]
+    assert made.invited[0].opened.place.name == "Huanggang F1-1"
+    hands.push("Save files and pages…")
+    hands.until(lambda: not hands.workspace.desks.picture.busy)
+    files = sorted(path.name for path in world.folder.iterdir())
+    assert len(files) == made.of == 11
+    assert "01-Huanggang-F1-1.passdesk-join" in files
+    assert (world.folder / "pages.pdf").read_bytes().startswith(b"%PDF")
+    asked = read_invitation_file(world.folder / "01-Huanggang-F1-1.passdesk-join")
+    assert asked.code == made.invited[0].opened.code
+    gate = joins(served, asked.code, clock)
+    assert gate == "Huanggang F1-1"
+
+
+def joins(served: Served, code: str, clock: FakeClock) -> str:
+    """A new desk takes the place the code is for; its name."""
+    public, at = keys.public_of(seeded("new gate")), clock().wall // 1_000_000
+    spki = served.central.keys.tls.spki_sha256
+    return join(parse_code(code), public, spki, served.central.enrol, at).rights.name
+
+
+def test_the_code_on_the_screen_reads_back_as_the_invitation(hands: Hands) -> None:
+    open_all(hands)
+    made = enrolled(hands)
+    form = page(hands).sheet
+    assert isinstance(form, EnrolledForm)
+    hands.tab_to("Desks")
+    hands.press(Qt.Key.Key_Down)
+    QApplication.processEvents()
+    image = form.code.pixmap().toImage()
+    raw = Image.new("L", (image.width(), image.height()))
+    raw.putdata([image.pixelColor(x, y).red() for y in range(image.height()) for x in range(image.width())])
+    text = read_back(raw)
+    assert text is not None
+    assert read_invitation(text).code == made.invited[1].opened.code
+    assert form.typed.text().replace("\n", "-") == made.invited[1].opened.code
+
+
+def test_a_folder_that_takes_nothing_keeps_the_codes_and_another_is_chosen(
+    hands: Hands, world: World, tmp_path: Path
+) -> None:
+    open_all(hands)
+    enrolled(hands)
+    world.folder = tmp_path / "not there"
+    hands.push("Save files and pages…")
+    hands.until(lambda: hands.workspace.desks.picture.wrong is not None)
+    hands.press(Escape)
+    world.folder = tmp_path / "there"
+    world.folder.mkdir()
+    hands.push("Save files and pages…")
+    hands.until(lambda: enrolled(hands).saved)
+    assert hands.workspace.desks.picture.wrong is None
+
+
+def test_without_a_line_nothing_is_opened_and_the_form_says_so(hands: Hands, wire: Wire, served: Served) -> None:
+    wire.cut = True
+    open_all(hands)
+    hands.until(lambda: hands.workspace.desks.picture.wrong is not None)
+    assert isinstance(page(hands).sheet, NameForm)
+    assert not [row for row in served.rows().values() if isinstance(row, Enrolment) and row.used_by is None]
+    wire.cut = False
+    hands.push("Open")
+    assert enrolled(hands).heard
+
+
+def test_a_desk_without_a_lane_is_enrolled_by_name(hands: Hands) -> None:
+    hands.push("Enrol desks…")
+    hands.until(lambda: isinstance(page(hands).sheet, PickForm))
+    form = page(hands).sheet
+    assert isinstance(form, PickForm)
+    hands.push("Next")  # lanes are ticked, and so is the gate
+    hands.until(lambda: isinstance(page(hands).sheet, NameForm))
+    hands.press(Escape)
+    hands.push("Enrol desks…")
+    hands.until(lambda: isinstance(page(hands).sheet, PickForm))
+    form = page(hands).sheet
+    assert isinstance(form, PickForm)
+    for at in range(form.lanes.list.count()):
+        form.lanes.list.item(at).setCheckState(Qt.CheckState.Unchecked)
+    form.roles.boxes["checkpoint"].setChecked(False)
+    form.roles.boxes["records"].setChecked(True)
+    hands.push("Next")
+    assert form.name.inside.property("wrong")
+    hands.tab_to("Name, for a desk without a lane")
+    hands.type("Board")
+    hands.push("Next")
+    hands.until(lambda: isinstance(page(hands).sheet, NameForm))
+    hands.push("Open")
+    assert [one.opened.place.name for one in enrolled(hands).invited] == ["Board"]
+
+
+def test_a_desk_that_is_gone_is_disabled(hands: Hands, served: Served) -> None:
+    gone = served.desk("gone", "records")
+    served.sync(gone)
+    store = served.desks[0]
+    served.sync(store)
+    hands.workspace.desks.refresh()
+    hands.until(lambda: len(hands.workspace.desks.overview.desks) == 3)
+    hands.workspace.desks.choose(gone.journal.id)
+    hands.push("Disable…")
+    hands.push("Disable")
+    hands.until(lambda: hands.workspace.desks.picture.told is not None)
+    with store.view() as view:
+        row = view.get(Desk, gone.journal.id)
+    assert isinstance(row, Desk)
+    assert row.state == "disabled"
