@@ -16,6 +16,7 @@ from passdesk.desktop.checkpoint.workspace import GateWorkspace
 from passdesk.desktop.desk_folder import MadeUp, OpenedFolder, Opening
 from passdesk.desktop.desk_window import DeskWindow
 from passdesk.desktop.devices import Scans
+from passdesk.desktop.issuing.making import issuing_workspace
 from passdesk.desktop.jobs import Jobs
 from passdesk.desktop.keyboard import Keyboard
 from passdesk.desktop.opened_desk import OpenedDesk
@@ -56,6 +57,7 @@ def makers(opened: OpenedDesk, camera: CameraDevice, preferences: Preferences) -
     }
     if lanes:
         made["gate"] = lambda: GateWorkspace(opened, lanes[0], camera=camera)
+    made["issuing"] = lambda: issuing_workspace(opened, camera)
     return made
 
 

@@ -46,6 +46,7 @@ class CameraDevice(QObject):
         self._bridge.arrived.connect(self._arrived)
         self._bridge.frame_waits.connect(self._show_frame)
         self._reader: LiveReader | None = None
+        self._source: OpenCamera | None = None
         self._asked: object = None
         self._number = 0
         self.now: CameraState | Literal["none"] = "none"
@@ -60,6 +61,7 @@ class CameraDevice(QObject):
     def open(self, source: OpenCamera | None) -> None:
         """Go on with this camera, or with none."""
         self._end()
+        self._source = source
         if source is None:
             self._say("none")
             return
@@ -75,6 +77,16 @@ class CameraDevice(QObject):
             nanoseconds=time.perf_counter_ns,
         )
         self._reader.start()
+
+    def lend(self) -> OpenCamera | None:
+        """How this camera is opened, now that it is let go of for whoever takes a photo; `take_back` goes on."""
+        lent = self._source
+        self._end()
+        return lent
+
+    def take_back(self) -> None:
+        if self._reader is None:
+            self.open(self._source)
 
     def stop(self) -> None:
         self._end()

@@ -10,6 +10,7 @@ _SHEET = Template(
 * { font-family: $face; font-size: ${body}px; color: $ink; }
 QWidget#surface, QScrollArea, QScrollArea > QWidget > QWidget#surface { background: $surface; border: none; }
 QWidget#sheet { background: $card; }
+QWidget#inside, QScrollArea > QWidget > QWidget#inside { background: $card; border: none; }
 QFrame#card { background: $card; border: 1px solid $hairline; border-radius: ${card_radius}px; }
 QFrame#card QScrollArea, QFrame#card QScrollArea > QWidget > QWidget#surface { background: $card; }
 QFrame#bar { background: $card; border: none; border-bottom: 1px solid $hairline; }

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from typing import Self
 
 from passdesk.domain.attachments import Contact, Documents, Names
 from passdesk.domain.people import Filing, Institution
 from passdesk.domain.zone import PassClass, Policy
+from passdesk.issuing.days import midnight
 from passdesk.issuing.import_file import Cells, Fault
 from passdesk.issuing.people import Details
 from passdesk.issuing.person_fields import document_key, malformed, read_day
@@ -109,8 +110,8 @@ def read_wanted(cells: Cells, places: Places) -> Wanted | Fault:
         institution=institution,
         class_number=known.number,
         lines=mask,
-        valid_from=_midnight(since, places.policy),
-        valid_until=_midnight(until + timedelta(days=1), places.policy),
+        valid_from=midnight(since, places.policy),
+        valid_until=midnight(until + timedelta(days=1), places.policy),
     )
 
 
@@ -138,7 +139,3 @@ def _mask(named: Iterable[str], known: PassClass, policy: Policy, faults: list[s
         faults.append(f"class {known.code} does not cover {', '.join(wrong)}")
         return 0
     return policy.mask(asked) if asked else known.lines
-
-
-def _midnight(day: date, policy: Policy) -> int:
-    return int(datetime.combine(day, time(), policy.local).timestamp())

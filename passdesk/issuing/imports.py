@@ -5,7 +5,7 @@ here without a readable document is matched by names and institution, if those f
 `namesakes` counts people of the same names already here, for the officer's eyes.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from passdesk.clock import Clock
@@ -79,10 +79,13 @@ def plan_import(store: DeskStore, clock: Clock, data: bytes) -> Difference:
     )
 
 
-def apply_import(acting: Acting, difference: Difference) -> Imported:
+def apply_import(
+    acting: Acting, difference: Difference, progress: Callable[[int], None] = lambda _: None
+) -> Imported:
     """Write the difference, one act at a time; cut short, the same file again goes on where it ended.
 
-    `Misuse` while the difference has faults: a file is taken whole or not at all.
+    `progress` is told how many people are written; what it raises ends the work between two people. `Misuse` while the
+    difference has faults: a file is taken whole or not at all.
     """
     if difference.faults:
         count = len(difference.faults)
@@ -94,9 +97,11 @@ def apply_import(acting: Acting, difference: Difference) -> Imported:
         )
     policy = policy_here(acting.store, acting.clock)
     filed = edited = 0
-    for new in difference.new:
+    for done, new in enumerate(difference.new):
+        progress(done)
         _file(acting, policy, people.add(acting, new.wanted.details(), compared=True), new.wanted)
-    for changed in difference.changed:
+    for done, changed in enumerate(difference.changed, len(difference.new)):
+        progress(done)
         if changed.fields:
             people.edit(acting, changed.person, changed.wanted.details(*_groups(changed)), compared=True)
             edited += 1

@@ -17,7 +17,7 @@ from passdesk.store import about, people_list
 from passdesk.store.desk_store import DeskStore
 from passdesk.store.desk_view import DeskView
 from passdesk.store.engine import Connection
-from passdesk.store.people_list import Facet, FilingLine, Line, PassLine, Sort
+from passdesk.store.people_list import Facet, FilingLine, Line, PassLine, Printed, Sort
 from passdesk.store.told import seconds
 
 Progress = Callable[[int], None]
@@ -68,6 +68,8 @@ class PersonRow:
     stopped_by: tuple[str, ...]
     document: str
     photo: bytes | None
+    to_print: bool
+    expires: int | None
     unconfirmed: bool
 
 
@@ -102,8 +104,9 @@ def people_rows(
     ends = {key: read_documents(one.content).number[-_LAST:] for key, one in documents.items()}
     with store.view() as view:
         named = _institutions(view, found.values())
+    printed = partial(about.was_printed, store.journal.file)
     lines = (found.get(number) for number in numbers)
-    return [None if line is None else _row(line, now, policy, named, ends) for line in lines]
+    return [None if line is None else _row(line, now, policy, named, ends, printed) for line in lines]
 
 
 def people_ids(store: DeskStore, numbers: Sequence[int]) -> list[bytes]:
@@ -165,8 +168,10 @@ def _institutions(view: DeskView, found: Iterable[Line]) -> dict[bytes, str]:
 
 
 def _row(
-    line: Line, now: int, policy: Policy | None, named: Mapping[bytes, str], ends: Mapping[bytes, str]
-) -> PersonRow:
+    line: Line, now: int, policy: Policy | None, named: Mapping[bytes, str], ends: Mapping[bytes, str],
+    printed: Printed,
+) -> PersonRow:  # fmt: skip
+    good = [one for one in line.passes if one.state == "good" and one.not_before <= now < one.expires]
     live = [one for one in line.filings if one.state != "withdrawn"]
     numbers = dict.fromkeys(one.class_number for one in live)
     known = (policy.classes.get(number) for number in numbers) if policy is not None else ()
@@ -182,6 +187,8 @@ def _row(
         stopped_by=tuple(word for word, holds in stops if holds),
         document=ends.get(line.documents, "") if line.documents is not None else "",
         photo=line.photo,
+        to_print=any(not printed(one.key) for one in good),
+        expires=max((one.expires for one in good), default=None),
         unconfirmed=line.own,
     )
 

@@ -218,6 +218,12 @@ def choose(
     return array("q", [row[0] for row in reader.rows(sql, values)])
 
 
+def counted(reader: Connection, facet: str) -> dict[Value, int]:
+    """How many people have each value of this facet."""
+    sql = "SELECT value, COUNT(*) FROM facets WHERE facet = ? GROUP BY value"
+    return {row[0]: row[1] for row in reader.rows(sql, (facet,))}
+
+
 def numbers_of(reader: Connection, people: Iterable[bytes]) -> "array[int]":
     """The line numbers of these people, of those who have one."""
     found = (reader.value("SELECT id FROM listed WHERE person = ?", (person,)) for person in people)

@@ -66,8 +66,11 @@ def test_a_row_is_a_picture_of_what_the_register_says(office: Office, holder: Ho
     (row,) = rows(office)
     assert row == PersonRow(
         person=holder.person, names=row.names, institutions=("University",), classes=("talent",), filing="approved",
-        pass_state="good", awaiting=False, stopped_by=(), document="", photo=None, unconfirmed=False,
+        pass_state="good", awaiting=False, stopped_by=(), document="", photo=None, to_print=True,
+        expires=row.expires, unconfirmed=False,
     )  # fmt: skip
+    assert row.expires is not None
+    assert row.expires > office.clock.wall // 1_000_000
     assert row.names is not None
     assert (row.names.latin, row.names.chinese) == ("Chan Siu Ming", "陳小明")
 

@@ -12,6 +12,7 @@ from passdesk.desktop.records.board_state import BoardPicture, Figures
 from passdesk.desktop.records.looking import Began, Looking
 from passdesk.desktop.records.state import Asked, Problem, Tab
 from passdesk.domain.crossings import CrossingFilter
+from passdesk.errors import Cancelled
 from passdesk.records.cases import how_many_open
 from passdesk.records.crossing_pages import MOST
 from passdesk.records.crossings import Crossing
@@ -19,7 +20,6 @@ from passdesk.records.day import bounds, day_of
 from passdesk.records.occupancy import how_many_inside
 
 _NEWEST = 12
-from passdesk.errors import Cancelled
 
 
 class Board(QObject):

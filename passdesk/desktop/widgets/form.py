@@ -87,6 +87,15 @@ class ChoiceField(Field):
         if chosen in self._values:
             self.box.setCurrentIndex(self._values.index(chosen))
 
+    def offer(self, choices: Sequence[tuple[object, str]]) -> None:
+        """Others than before; what was chosen stays chosen where it is still among them."""
+        chosen = self.value
+        self._values = [value for value, _ in choices]
+        self.box.clear()
+        self.box.addItems([words for _, words in choices])
+        if chosen in self._values:
+            self.box.setCurrentIndex(self._values.index(chosen))
+
     @property
     def value(self) -> object:
         return self._values[self.box.currentIndex()] if self._values else None

@@ -10,6 +10,7 @@ from shiboken6 import isValid
 from passdesk.desktop.look import Look
 from passdesk.desktop.widgets.controls import button, card, column, row, scrolled
 from passdesk.desktop.widgets.labels import label
+from passdesk.desktop.widgets.tab_order import step
 
 
 class Sheet(QWidget):
@@ -63,10 +64,18 @@ class Sheet(QWidget):
         self.body.setFocus()
         self.focusNextChild()
 
+    def fit(self) -> None:
+        """What the body shows has another size now."""
+        self._place()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         if watched is self._over and event.type() == QEvent.Type.Resize:
             self.place()
         return False
+
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, N802
+        """Tab stays within the sheet."""
+        return step(self._card, forward=next)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         if event.key() == Qt.Key.Key_Escape:

@@ -1,0 +1,1 @@
+"""The issuing workspace: people, filings, passes and badges in a window."""

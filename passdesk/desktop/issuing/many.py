@@ -1,0 +1,123 @@
+"""One thing done to everybody chosen: first who that is and what stands against it, then one after the other."""
+
+from dataclasses import replace
+
+from passdesk.desktop.issuing.prints import Prints
+from passdesk.desktop.issuing.stage import Stage
+from passdesk.desktop.issuing.state import Bulk, ManySheet, OneOfMany, Told
+from passdesk.desktop.jobs import Cancelled, Err, Ok, Result, Ticket
+from passdesk.domain.attachments import Names
+from passdesk.errors import PassdeskError
+from passdesk.issuing import filings, passes
+from passdesk.issuing.possible import possible
+from passdesk.store.acts import Acting
+
+_AGAINST = {
+    "approve": ("Nothing to approve", "You filed this one: needs a second person"),
+    "issue": ("No approved filing without a pass", ""),
+    "withdraw": ("No filing to withdraw", ""),
+}
+_NOT_ENTITLED = "Not for your role"
+
+
+class Many:
+    def __init__(self, stage: Stage, prints: Prints) -> None:
+        self._stage, self._prints = stage, prints
+        self._ticket: Ticket | None = None
+
+    def ask(self, doing: Bulk) -> None:
+        """Show what would be done to those chosen."""
+        acting, chosen = self._stage.opened.session.acting, dict(self._stage.picture.people.chosen)
+        if acting is None or not chosen:
+            return
+        self._stage.open_sheet(ManySheet(doing))
+        number = self._stage.picture.sheet_number
+
+        def done(lines: tuple[OneOfMany, ...]) -> None:
+            if self._stage.picture.sheet_number == number:
+                self._stage.change_sheet(lines=lines)
+
+        self._stage.read(lambda: tuple(_line(acting, doing, *one) for one in chosen.items()), done)
+
+    def go(self, reason: str | None = None) -> None:
+        """Do it to all that nothing stands against."""
+        sheet, acting = self._stage.picture.sheet, self._stage.opened.session.acting
+        if not isinstance(sheet, ManySheet) or sheet.lines is None or sheet.running or sheet.ended or acting is None:
+            return
+        lines = sheet.lines
+        self._stage.change_sheet(running=True)
+
+        def work(ticket: Ticket) -> tuple[tuple[OneOfMany, ...], tuple[bytes, ...]]:
+            return _done_to_all(acting, sheet.doing, lines, reason, ticket)
+
+        self._ticket = self._stage.opened.jobs.run_long(work, self._ended, self._told)
+
+    def stop(self) -> None:
+        """After the one under way; closing the sheet stops it too."""
+        if self._ticket is not None:
+            self._ticket.cancel()
+
+    def print_issued(self) -> None:
+        sheet = self._stage.picture.sheet
+        if isinstance(sheet, ManySheet) and sheet.issued:
+            self._prints.begin(sheet.issued)
+
+    def _told(self, done: int) -> None:
+        if isinstance(self._stage.picture.sheet, ManySheet):
+            self._stage.change_sheet(done=done)
+
+    def _ended(self, result: Result[tuple[tuple[OneOfMany, ...], tuple[bytes, ...]]]) -> None:
+        self._ticket = None
+        match result:
+            case Ok((lines, issued)):
+                done = sum(line.done for line in lines)
+                if isinstance(self._stage.picture.sheet, ManySheet):
+                    self._stage.change_sheet(lines=lines, running=False, ended=True, issued=issued, done=done)
+                self._stage.show_people(chosen={})
+            case Err(error):
+                self._stage.change_sheet(running=False)
+                self._stage.tell(Told.of(error))
+        self._stage.recorded()
+
+
+def _line(acting: Acting, doing: Bulk, person: bytes, names: Names | None) -> OneOfMany:
+    name = " ".join(part for part in (names.latin, names.chinese) if part) if names is not None else ""
+    found = [one for one in possible(acting, person) if one.doing == doing]
+    free = next((one for one in found if not one.against), None)
+    if free is not None:
+        return OneOfMany(person, name, free.row)
+    nothing, own = _AGAINST[doing]
+    if not found:
+        return OneOfMany(person, name, None, nothing)
+    return OneOfMany(person, name, None, own if found[0].against == "own_filing" else _NOT_ENTITLED)
+
+
+def _done_to_all(
+    acting: Acting, doing: Bulk, lines: tuple[OneOfMany, ...], reason: str | None, ticket: Ticket
+) -> tuple[tuple[OneOfMany, ...], tuple[bytes, ...]]:
+    """The lines as they are then, and the passes that were issued. What stands against one stops no other."""
+    after, issued = list(lines), list[bytes]()
+    for at, line in enumerate(lines):
+        try:
+            ticket.tell(at)
+        except Cancelled:
+            break
+        if line.row is None:
+            continue
+        try:
+            issued += _one(acting, doing, line.person, line.row, reason)
+            after[at] = replace(line, done=True)
+        except PassdeskError as error:
+            after[at] = replace(line, row=None, against=error.happened)
+    return tuple(after), tuple(issued)
+
+
+def _one(acting: Acting, doing: Bulk, person: bytes, row: bytes, reason: str | None) -> list[bytes]:
+    match doing:
+        case "approve":
+            filings.approve(acting, row)
+        case "withdraw":
+            filings.withdraw(acting, row, reason)
+        case "issue":
+            return [passes.issue(acting, person, filing=row).pass_id]
+    return []

@@ -1,0 +1,100 @@
+"""Badges on paper: drawn as they will be, shown, and given out one by one as they are recorded."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from passdesk.desktop.issuing.badge_pages import Paper, print_badges
+from passdesk.desktop.issuing.stage import Stage
+from passdesk.desktop.issuing.state import PageLayout, PrintSheet, Told
+from passdesk.desktop.jobs import Err, Ok, Result, Ticket
+from passdesk.errors import Declined
+from passdesk.issuing.badge import badge_png, not_drawn
+from passdesk.issuing.badges import Printed, badge_face, print_badge
+
+Printers = Callable[[], tuple[str, ...]]
+
+
+class Prints:
+    """`printers`: what the system has; `choose_pdf`: asks where to save, None where nobody said."""
+
+    def __init__(self, stage: Stage, printers: Printers, choose_pdf: Callable[[], Path | None]) -> None:
+        self._stage, self._printers, self._choose_pdf = stage, printers, choose_pdf
+        self._ticket: Ticket | None = None
+
+    def begin(self, passes: tuple[bytes, ...]) -> None:
+        """Draw the badges of these passes and show them; nothing is recorded yet."""
+        opened = self._stage.opened
+        self._stage.open_sheet(PrintSheet(passes, printers=self._printers()))
+        number = self._stage.picture.sheet_number
+
+        def work() -> tuple[Printed, ...]:
+            faces = [badge_face(opened.store, opened.clock, one) for one in passes]
+            return tuple(Printed(badge_png(face), not_drawn(face)) for face in faces)
+
+        def done(badges: tuple[Printed, ...]) -> None:
+            if self._stage.picture.sheet_number == number:
+                self._stage.change_sheet(badges=badges)
+
+        self._stage.read(work, done)
+
+    def lay_out(self, layout: PageLayout) -> None:
+        self._stage.change_sheet(layout=layout, page=0)
+
+    def turn_to(self, page: int) -> None:
+        self._stage.change_sheet(page=page)
+
+    def to_printer(self, name: str) -> None:
+        if name not in self._printers():
+            happened = f"The printer {name} is not there." if name else "This computer knows no printer."
+            error = Declined(
+                happened, kept="Nothing was printed.", remedy="Switch it on and choose again, or save a PDF."
+            )
+            self._stage.change_sheet(printers=self._printers())
+            self._stage.tell(Told.of(error))
+            return
+        self._go(printer=name)
+
+    def to_pdf(self) -> None:
+        sheet = self._stage.picture.sheet
+        if isinstance(sheet, PrintSheet) and sheet.badges is not None and not sheet.running:
+            path = self._choose_pdf()
+            if path is not None:
+                self._go(pdf=path)
+
+    def stop(self) -> None:
+        if self._ticket is not None:
+            self._ticket.cancel()
+
+    def _go(self, *, printer: str = "", pdf: Path | None = None) -> None:
+        """Every badge is recorded as printed when it is drawn for the paper, and only then."""
+        sheet, acting = self._stage.picture.sheet, self._stage.opened.session.acting
+        if not isinstance(sheet, PrintSheet) or sheet.badges is None or sheet.running or acting is None:
+            return
+        paper = Paper(sheet.layout, printer, pdf)
+
+        def work(ticket: Ticket) -> int:
+            return print_badges(paper, len(sheet.passes), lambda at: _badge(at, ticket))
+
+        def _badge(at: int, ticket: Ticket) -> bytes:
+            ticket.tell(at)
+            return print_badge(acting, sheet.passes[at]).png
+
+        self._stage.tell(None)
+        self._stage.change_sheet(running=True)
+        self._ticket = self._stage.opened.jobs.run_long(work, self._ended, self._told)
+
+    def _told(self, printed: int) -> None:
+        if isinstance(self._stage.picture.sheet, PrintSheet):
+            self._stage.change_sheet(printed=printed)
+
+    def _ended(self, result: Result[int]) -> None:
+        self._ticket = None
+        self._stage.change_sheet(running=False)
+        match result:
+            case Ok(count):
+                self._stage.close_sheet()
+                words = "One badge was given out." if count == 1 else "{n} badges were given out."
+                self._stage.tell(Told(words, "admit", {"n": count}))
+            case Err(error):
+                self._stage.tell(Told.of(error))
+        self._stage.recorded()

@@ -1,0 +1,194 @@
+"""The issuing workspace as a picture: the table of people, one person beside it, the sheet over both."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from passdesk.desktop.theme import Tone
+from passdesk.domain.attachments import Contact, Documents, Names
+from passdesk.domain.people import Filing, Institution
+from passdesk.domain.people import Watch as WatchRow
+from passdesk.domain.zone import PassClass, Policy
+from passdesk.errors import PassdeskError
+from passdesk.issuing.badges import Printed
+from passdesk.issuing.imports import Difference, Imported
+from passdesk.issuing.photos import Photo
+from passdesk.issuing.possible import Doing, Possible
+from passdesk.records.history import Event
+from passdesk.records.institutions_listing import InstitutionLine
+from passdesk.records.people_listing import PeopleFilter, PeopleListing
+from passdesk.records.search import Found
+
+MOST_CHOSEN = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Something said in the page, English for tr()."""
+
+    words: str
+    tone: Tone = "attention"
+    values: Mapping[str, object] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, error: PassdeskError) -> "Told":
+        return cls(" ".join(part for part in (error.happened, error.kept, error.remedy) if part), "refuse")
+
+
+@dataclass(frozen=True, slots=True)
+class PeoplePicture:
+    """`listing` None: nothing was read yet. `chosen`: ids of people, with the names they were chosen under."""
+
+    asked: PeopleFilter = field(default_factory=PeopleFilter)
+    listing: PeopleListing | None = None
+    chosen: Mapping[bytes, Names | None] = field(default_factory=dict)
+    institutions: tuple[Institution, ...] = ()
+    policy: Policy | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PersonPicture:
+    """One person as this desk knows them. `photo`: the larger of the two, where it is here."""
+
+    found: Found
+    documents: Documents
+    contact: Contact
+    note: str
+    photo: bytes | None
+    possible: tuple[Possible, ...]
+    history: tuple[Event, ...]
+    watch: WatchRow | None
+
+    @property
+    def key(self) -> bytes:
+        return self.found.person.key
+
+
+# What a sheet shows
+
+
+@dataclass(frozen=True, slots=True)
+class PersonDraft:
+    """A form as it is filled in. `faults`: English words by field."""
+
+    person: bytes | None = None
+    latin: str = ""
+    chinese: str = ""
+    kind: str = ""
+    number: str = ""
+    born: str = ""
+    phone: str = ""
+    email: str = ""
+    note: str = ""
+    photo: Photo | None = None
+    former_photo: bytes | None = None
+    camera: bool = False
+    faults: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class InstitutionsSheet:
+    lines: tuple[InstitutionLine, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FilingSheet:
+    """`today`: the day it is here. `chosen`: the institution first offered."""
+
+    person: bytes
+    name: str
+    institutions: tuple[Institution, ...]
+    classes: tuple[PassClass, ...]
+    today: date
+    former: tuple[Filing, ...] = ()
+    chosen: bytes | None = None
+
+
+Subject = Literal["person", "pass", "filing", "institution"]
+
+
+@dataclass(frozen=True, slots=True)
+class ReasonSheet:
+    """Something that stops a right, asked with its reason. `name`: whose."""
+
+    doing: Doing | Literal["suspend_institution"]
+    row: bytes
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class EraseSheet:
+    person: bytes
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class OneOfMany:
+    """A person among those chosen. `row`: the filing that it is done to, None with `against` in words for tr()."""
+
+    person: bytes
+    name: str
+    row: bytes | None
+    against: str = ""
+    done: bool = False
+
+
+Bulk = Literal["approve", "issue", "withdraw"]
+
+
+@dataclass(frozen=True, slots=True)
+class ManySheet:
+    """One thing done to many people. `lines` None: still being looked at. `done` of them are through."""
+
+    doing: Bulk
+    lines: tuple[OneOfMany, ...] | None = None
+    running: bool = False
+    done: int = 0
+    ended: bool = False
+    issued: tuple[bytes, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ImportSheet:
+    """First the file, then the difference, then what was done. `done` of `difference` are written while `running`."""
+
+    file: str = ""
+    difference: Difference | None = None
+    running: bool = False
+    done: int = 0
+    imported: Imported | None = None
+
+
+PageLayout = Literal["a4", "card"]
+
+
+@dataclass(frozen=True, slots=True)
+class PrintSheet:
+    """`badges`: as they will be printed, by pass, None while they are drawn. `printers`: names as the system has
+    them; `printed`: how many were given out."""
+
+    passes: tuple[bytes, ...]
+    badges: tuple[Printed, ...] | None = None
+    printers: tuple[str, ...] = ()
+    layout: PageLayout = "card"
+    page: int = 0
+    running: bool = False
+    printed: int = 0
+
+
+Sheet = (
+    PersonDraft | InstitutionsSheet | FilingSheet | ReasonSheet | EraseSheet | ManySheet | ImportSheet | PrintSheet
+)
+
+
+@dataclass(frozen=True, slots=True)
+class IssuingPicture:
+    """`sheet_number` rises with each sheet that is opened, so that a page knows a new one from a changed one."""
+
+    people: PeoplePicture = field(default_factory=PeoplePicture)
+    person: PersonPicture | None = None
+    sheet: Sheet | None = None
+    sheet_number: int = 0
+    told: Told | None = None
+    busy: bool = False
