@@ -6,7 +6,8 @@ from pathlib import Path
 from passdesk.desktop.issuing.files import read_file
 from passdesk.desktop.issuing.stage import Stage
 from passdesk.desktop.issuing.state import ImportSheet, Told
-from passdesk.desktop.jobs import Cancelled, Err, Ok, Result, Ticket
+from passdesk.desktop.jobs import Err, Ok, Result, Ticket
+from passdesk.errors import Cancelled
 from passdesk.issuing.import_file import LARGEST
 from passdesk.issuing.imports import Difference, Imported, apply_import, plan_import
 

@@ -5,9 +5,9 @@ from dataclasses import replace
 from passdesk.desktop.issuing.prints import Prints
 from passdesk.desktop.issuing.stage import Stage
 from passdesk.desktop.issuing.state import Bulk, ManySheet, OneOfMany, Told
-from passdesk.desktop.jobs import Cancelled, Err, Ok, Result, Ticket
+from passdesk.desktop.jobs import Err, Ok, Result, Ticket
 from passdesk.domain.attachments import Names
-from passdesk.errors import PassdeskError
+from passdesk.errors import Cancelled, PassdeskError
 from passdesk.issuing import filings, passes
 from passdesk.issuing.possible import possible
 from passdesk.store.acts import Acting

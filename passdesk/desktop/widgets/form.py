@@ -80,21 +80,13 @@ class ChoiceField(Field):
         super().__init__(look, name, self.box, hint)
 
     def offer(self, choices: Sequence[tuple[object, str]], chosen: object = None) -> None:
-        """Other choices in their place."""
+        """Others than before; without `chosen`, what was chosen stays chosen where it is still among them."""
+        wanted = self.value if chosen is None else chosen
         self._values = [value for value, _ in choices]
         self.box.clear()
         self.box.addItems([words for _, words in choices])
-        if chosen in self._values:
-            self.box.setCurrentIndex(self._values.index(chosen))
-
-    def offer(self, choices: Sequence[tuple[object, str]]) -> None:
-        """Others than before; what was chosen stays chosen where it is still among them."""
-        chosen = self.value
-        self._values = [value for value, _ in choices]
-        self.box.clear()
-        self.box.addItems([words for _, words in choices])
-        if chosen in self._values:
-            self.box.setCurrentIndex(self._values.index(chosen))
+        if wanted in self._values:
+            self.box.setCurrentIndex(self._values.index(wanted))
 
     @property
     def value(self) -> object:

@@ -66,7 +66,7 @@ class Sheet(QWidget):
 
     def fit(self) -> None:
         """What the body shows has another size now."""
-        self._place()
+        self.place()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         if watched is self._over and event.type() == QEvent.Type.Resize:
