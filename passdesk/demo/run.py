@@ -70,11 +70,14 @@ def _count(day: acts.Day, situations: tuple[Situation, ...]) -> None:
 
 def _work_windows(day: acts.Day) -> None:
     """Before the journals are verified, so that what was done at the windows is too."""
-    from passdesk.demo import window_gates, windows  # Qt is loaded here and nowhere before
+    from passdesk.demo import window_gates, window_pages, windows  # Qt is loaded here and nowhere before
 
     staff_cards = windows.cards(day)
     window_gates.automatic_gate(day)
     window_gates.confirming_gate(day, staff_cards)
+    window_pages.issuing(day)
+    window_pages.records(day)
+    window_pages.admin(day)
 
 
 def _verify(day: acts.Day) -> None:

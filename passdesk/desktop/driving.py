@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 
 from passdesk.desktop.desk_window import DeskWindow
 from passdesk.errors import Trouble
@@ -16,13 +16,14 @@ PERSON_MS, SCANNER_MS, ALONE_MS = 110, 4, 420
 LOOK_MS = 450
 """How long a face is looked at before a key says what is to happen."""
 LONGEST_MS = 30_000
-LOOKS_EVERY_MS = 5
-TRIES = 40
+LOOKS_EVERY_MS, IDLE_LOOKS = 5, 6
+TRIES, MOST_TABS = 40, 80
 _KEYS = {"+": Qt.Key.Key_Plus, "-": Qt.Key.Key_Minus, " ": Qt.Key.Key_Space}
 
 
 class Driver:
-    """One window that is shown. Keys carry times of their own, so that nobody waits for a person's pace."""
+    """One window that is shown. Keys carry times of their own, so that nobody waits for a person's pace; shortcuts of
+    the window system (Alt and a letter, "/") are not among them."""
 
     def __init__(self, held: DeskWindow) -> None:
         self.held = held
@@ -61,6 +62,12 @@ class Driver:
         self._key("\r", Qt.Key.Key_Return, SCANNER_MS)
         self._heard()
 
+    def enter(self) -> None:
+        self.press(Qt.Key.Key_Return)
+
+    def escape(self) -> None:
+        self.press(Qt.Key.Key_Escape)
+
     def press_turn(self) -> None:
         """The key that turns a lane round."""
         self.press(Qt.Key.Key_F6)
@@ -69,6 +76,30 @@ class Driver:
         """One key that stands alone."""
         self._key(words or {Qt.Key.Key_Return: "\r", Qt.Key.Key_Tab: "\t"}.get(key, ""), key, ALONE_MS)
         self._heard()
+
+    def tab_to(self, name: str) -> None:
+        """With the Tab key alone, to what is called so; `Trouble` where it does not lead there."""
+        for _ in range(MOST_TABS):
+            at = QApplication.focusWidget()
+            if at is not None and at.accessibleName() == name and at.isEnabled():
+                return
+            self.press(Qt.Key.Key_Tab)
+        raise _not_come(f"Tab leads to {name}")
+
+    def push(self, name: str) -> None:
+        """To a button by Tab, and press it."""
+        self.tab_to(name)
+        self.press(Qt.Key.Key_Space, " ")
+
+    def quiet(self) -> None:
+        """Wait for whatever the window has begun, and for what follows from that."""
+        jobs, idle = (self.held.opened.jobs, self.held.opened.gate_jobs), [0]
+
+        def still() -> bool:
+            idle[0] = 0 if any(one.busy for one in jobs) else idle[0] + 1
+            return idle[0] >= IDLE_LOOKS
+
+        self.until(still, "the work under way done")
 
     def act(self, key: str, done: Callable[[], bool]) -> None:
         """An act key once the face has been looked at, pressed again where that was too soon."""
@@ -89,14 +120,14 @@ class Driver:
         if so():
             return True
         loop, looks, late = QEventLoop(), QTimer(interval=LOOKS_EVERY_MS), QTimer(singleShot=True, interval=within_ms)
-        looks.timeout.connect(lambda: loop.quit() if so() else None)
+        looks.timeout.connect(lambda: loop.exit(1) if so() else None)
         late.timeout.connect(loop.quit)
         looks.start()
         late.start()
-        loop.exec()
+        was_so = loop.exec() == 1
         looks.stop()
         late.stop()
-        return so()
+        return was_so
 
     def says(self, words: str) -> bool:
         """Whether these words stand on a label that can be seen."""
