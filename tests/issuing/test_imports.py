@@ -139,3 +139,23 @@ def test_a_file_that_is_no_such_thing_is_misuse(bureau: Bureau, name: str) -> No
     with pytest.raises(Misuse, match=words) as raised:
         plan(bureau, data)
     assert raised.value.kept == "Nobody was imported."
+
+
+def test_an_import_tells_how_far_it_is_and_ends_where_it_is_told_to(bureau: Bureau) -> None:
+    class Enough(Exception):
+        pass
+
+    told: list[int] = []
+
+    def progress(done: int) -> None:
+        told.append(done)
+        if done == 2:
+            raise Enough
+
+    data = a_file(*(CHAN.replace("A123456(7)", f"A{n}") for n in range(4)))
+    difference = plan(bureau, data)
+    with pytest.raises(Enough):
+        imports.apply_import(bureau.staff.hr, difference, progress)
+    assert told == [0, 1, 2]
+    again = plan(bureau, data)
+    assert (len(again.new), len(again.unchanged)) == (2, 2)

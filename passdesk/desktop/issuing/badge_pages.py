@@ -4,12 +4,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QMarginsF, QRectF, QSizeF
-from PySide6.QtGui import QColor, QImage, QPageLayout, QPageSize, QPainter, QPen
+from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRectF, QSizeF
+from PySide6.QtGui import QColor, QImage, QPageLayout, QPageSize, QPainter, QPdfWriter, QPen
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
 from passdesk.desktop.issuing.state import PageLayout
 from passdesk.errors import Trouble
+from passdesk.records.whole_file import whole_file
 
 BADGE_MM = (85.6, 53.98)
 _A4_MM = (210.0, 297.0)
@@ -75,24 +76,11 @@ def print_badges(paper: Paper, count: int, badge: Callable[[int], bytes]) -> int
 
     Raises Trouble for a printer or file that can't be written; a PDF gets its name only when it is whole.
     """
-    part = paper.pdf.with_name(f".{paper.pdf.name}.part") if paper.pdf is not None else None
-    device = _device(paper, part)
-    painter = QPainter()
-    if not painter.begin(device):
-        where = paper.pdf.name if paper.pdf is not None else paper.printer
-        raise Trouble(f"{where} can't be written to.", kept="Nothing was printed.", remedy="Choose another place.")
-    whole = False
-    try:
-        _paint_all(painter, device, paper.layout, count, badge)
-        whole = True
-    finally:
-        painter.end()
-        if not whole:
-            device.abort()
-            if part is not None:
-                part.unlink(missing_ok=True)
-    if part is not None and paper.pdf is not None:
-        part.replace(paper.pdf)
+    if paper.pdf is None:
+        _to_printer(paper, count, badge)
+        return count
+    with whole_file(paper.pdf) as file:
+        file.write(_pdf(paper.layout, count, badge))
     return count
 
 
@@ -102,10 +90,42 @@ def system_printers() -> tuple[str, ...]:
     return tuple(sorted(names, key=lambda name: (name != usual, name.casefold())))
 
 
+def _to_printer(paper: Paper, count: int, badge: Callable[[int], bytes]) -> None:
+    device, painter = QPrinter(QPrinter.PrinterMode.HighResolution), QPainter()
+    device.setPrinterName(paper.printer)
+    _set_up(device, paper.layout)
+    device.setFullPage(True)
+    if not painter.begin(device):
+        raise Trouble(
+            f"{paper.printer} takes nothing.", kept="Nothing was printed.", remedy="Look at the printer, or save a PDF."
+        )
+    whole = False
+    try:
+        _paint_all(painter, device, paper.layout, count, badge)
+        whole = True
+    finally:
+        painter.end()
+        if not whole:
+            device.abort()
+
+
+def _pdf(layout: PageLayout, count: int, badge: Callable[[int], bytes]) -> bytes:
+    out = QBuffer()
+    out.open(QIODevice.OpenModeFlag.WriteOnly)
+    device = QPdfWriter(out)
+    _set_up(device, layout)
+    painter = QPainter(device)
+    try:
+        _paint_all(painter, device, layout, count, badge)
+    finally:
+        painter.end()
+    return bytes(out.data().data())
+
+
 def _paint_all(
-    painter: QPainter, device: QPrinter, layout: PageLayout, count: int, badge: Callable[[int], bytes]
+    painter: QPainter, device: QPrinter | QPdfWriter, layout: PageLayout, count: int, badge: Callable[[int], bytes]
 ) -> None:
-    per_mm = device.resolution() / 25.4
+    per_mm = device.logicalDpiX() / 25.4
     step = on_a_page(layout)
     for first in range(0, count, step):
         if first:
@@ -114,22 +134,13 @@ def _paint_all(
         paint_page(painter, layout, drawn, per_mm)
 
 
-def _device(paper: Paper, part: Path | None) -> QPrinter:
-    device = QPrinter(QPrinter.PrinterMode.HighResolution)
+def _set_up(device: QPrinter | QPdfWriter, layout: PageLayout) -> None:
     device.setCreator("Passdesk")
     device.setResolution(_DOTS_PER_INCH)
-    if part is not None:
-        device.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
-        device.setOutputFileName(str(part))
-    else:
-        device.setPrinterName(paper.printer)
-    width, height = page_mm(paper.layout)
+    exact = QPageSize.SizeMatchPolicy.ExactMatch
     size = (
         QPageSize(QPageSize.PageSizeId.A4)
-        if paper.layout == "a4"
-        else QPageSize(QSizeF(width, height), QPageSize.Unit.Millimeter, "ID-1", QPageSize.SizeMatchPolicy.ExactMatch)
+        if layout == "a4"
+        else QPageSize(QSizeF(*page_mm(layout)), QPageSize.Unit.Millimeter, "ID-1", exact)
     )
-    device.setFullPage(True)
     device.setPageLayout(QPageLayout(size, QPageLayout.Orientation.Portrait, QMarginsF(), QPageLayout.Unit.Millimeter))
-    device.setFullPage(True)
-    return device

@@ -50,7 +50,7 @@ class DifferenceModel(QAbstractTableModel):
         if orientation != Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole or not 0 <= section < 4:
             return None
         look = self._look
-        return (look.tr("Line|of a file"), "", look.tr("Name"), look.tr("What"))[section]
+        return (look.tr("Line|of a file"), "", look.tr("Name"), look.tr("What|of an import"))[section]
 
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid() or not 0 <= index.row() < len(self._rows):
@@ -69,7 +69,7 @@ class DifferenceModel(QAbstractTableModel):
 
 def rows_of(look: Look, difference: Difference) -> list[Row]:
     """Faults, then what is new, then what changes; what is the same already is only counted."""
-    faults = [Row(one.line, look.tr("Refused"), "refuse", "", one.words) for one in difference.faults]
+    faults = [Row(one.line, look.tr("Refused|of an import"), "refuse", "", one.words) for one in difference.faults]
     new = [_new(look, one) for one in difference.new]
     return [*faults, *new, *(_changed(look, one) for one in difference.changed)]
 

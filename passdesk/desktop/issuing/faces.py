@@ -22,7 +22,7 @@ class Faces(QObject):
     came = Signal()
 
     def __init__(self, opened: OpenedDesk) -> None:
-        super().__init__()
+        super().__init__(opened)
         self._opened = opened
         self._kept: OrderedDict[bytes, QPixmap | None] = OrderedDict()
         self._wanted: dict[bytes, None] = {}

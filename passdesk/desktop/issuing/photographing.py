@@ -35,8 +35,8 @@ class Photographing(QObject):
     _came = Signal(object)
     _state = Signal(str)
 
-    def __init__(self, lender: Lender, clock: Clock) -> None:
-        super().__init__()
+    def __init__(self, lender: Lender, clock: Clock, parent: QObject) -> None:
+        super().__init__(parent)
         self._lender, self._clock = lender, clock
         self._thread: CameraThread | None = None
         self.newest: BGR | None = None

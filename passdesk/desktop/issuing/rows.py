@@ -23,7 +23,7 @@ class Rows(QObject):
     came = Signal(int, int)
 
     def __init__(self, opened: OpenedDesk) -> None:
-        super().__init__()
+        super().__init__(opened)
         self._opened = opened
         self._numbers: Sequence[int] = ()
         self._kept: OrderedDict[int, PersonRow] = OrderedDict()

@@ -22,7 +22,7 @@ class Stage(QObject):
     acted = Signal()
 
     def __init__(self, opened: OpenedDesk) -> None:
-        super().__init__()
+        super().__init__(opened)
         self.opened = opened
         self.picture = IssuingPicture()
 

@@ -27,7 +27,7 @@ class IssuingWorkspace(QObject):
     """`asking`: files and printers. `lender`: of the camera for photos."""
 
     def __init__(self, opened: OpenedDesk, asking: Asking, lender: Lender) -> None:
-        super().__init__()
+        super().__init__(opened)
         self.stage = Stage(opened)
         person = OnePerson(self.stage)
         forms = Forms(self.stage, person.look_at)
@@ -41,7 +41,7 @@ class IssuingWorkspace(QObject):
             many=Many(self.stage, prints),
             importing=Importing(self.stage, asking.people_to_read),
             prints=prints,
-            camera=Photographing(lender, opened.clock),
+            camera=Photographing(lender, opened.clock, self),
             asking=asking,
         )
         self.stage.acted.connect(self._changed)

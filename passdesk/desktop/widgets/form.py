@@ -75,6 +75,7 @@ class ChoiceField(Field):
 
     def __init__(self, look: Look, name: str, choices: Sequence[tuple[object, str]], chosen: object = None, *,
                  hint: str = "") -> None:  # fmt: skip
+        self._values: list[object] = []
         self.box = QComboBox()
         self.offer(choices, chosen)
         super().__init__(look, name, self.box, hint)

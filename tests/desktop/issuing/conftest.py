@@ -1,5 +1,6 @@
 """The window of an issuing desk with its staff, driven by the keyboard; files and printers answer as a test says."""
 
+import gc
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from passdesk.credential.issuing_key import IssuingKey
 from passdesk.desktop.desk_window import DeskWindow
 from passdesk.desktop.devices import Scans
 from passdesk.desktop.issuing.page import IssuingPage
@@ -24,7 +26,7 @@ from passdesk.scanning.camera import BGR, CameraSource
 from passdesk.store.desk_store import DeskStore
 from passdesk.store.signing import Signer
 from tests.factories.clocks import FakeClock
-from tests.factories.people import Office
+from tests.factories.people import Holder, Office
 
 WAIT_MS = 10_000
 
@@ -75,6 +77,7 @@ class Desk:
     answers: Answers
     camera: StillCamera
     staff: dict[str, Signer]
+    key: IssuingKey
     made: list[IssuingWorkspace] = field(default_factory=list)
 
     @property
@@ -149,7 +152,7 @@ class Desk:
 def desk(qtbot: QtBot, store: DeskStore, office: Office, clock: FakeClock) -> Iterator[Desk]:
     """Staff: hr, approver and supervisor; an issuing key; nobody signed in."""
     staff = {role: office.operator(role, role) for role in ("hr", "approver", "supervisor")}
-    office.issuing_key()
+    key = office.issuing_key()
     opened = OpenedDesk(store, clock)
     answers, camera, made = Answers(), StillCamera(), list[IssuingWorkspace]()
     asking = Asking(lambda: answers.people, lambda: answers.photo, lambda: answers.pdf, lambda: answers.printers)
@@ -162,6 +165,20 @@ def desk(qtbot: QtBot, store: DeskStore, office: Office, clock: FakeClock) -> It
     window.window.resize(1366, 768)
     window.window.show()
     qtbot.waitExposed(window.window)
-    yield Desk(qtbot, window, opened, answers, camera, staff, made)
+    yield Desk(qtbot, window, opened, answers, camera, staff, key, made)
     window.window.close()
     window.window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    del window
+    gc.collect()  # here and not on a thread of jobs, where no timer may end
+
+
+@pytest.fixture
+def holder(desk: Desk, office: Office) -> Holder:
+    """Somebody with a pass in force."""
+    hr, approver = desk.staff["hr"], desk.staff["approver"]
+    institution, person = office.institution("University", hr), office.person("Chan Siu Ming", hr, "陳小明")
+    filing = office.filing(person, institution, hr)
+    office.approve(filing, person, institution, approver)
+    pass_id, token = office.issue(filing, person, institution, desk.key, hr)
+    return Holder(person, institution, filing, pass_id, token, hr, approver)

@@ -106,7 +106,7 @@ def print_to_pdf(desk: Desk, path: Path) -> None:
 
 def read_code(path: Path) -> str:
     """The code on the first page, at true size."""
-    document = QPdfDocument(None)
+    document = QPdfDocument()
     assert document.load(str(path)) == QPdfDocument.Error.None_
     millimetres = document.pagePointSize(0) / 72 * 25.4
     assert (millimetres.width(), millimetres.height()) == pytest.approx((85.6, 53.98), abs=0.18)  # whole points

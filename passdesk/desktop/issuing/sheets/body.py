@@ -1,12 +1,19 @@
 """What every sheet here gives: a title, its body, its buttons, and how it follows the picture."""
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from passdesk.desktop.issuing.parts import Parts
 from passdesk.desktop.issuing.state import IssuingPicture
 from passdesk.desktop.look import Look
 from passdesk.desktop.widgets.sheet import Sheet
+
+
+def rename(button: QPushButton, words: str) -> None:
+    """Other words on a button, also for who hears them read."""
+    if button.text() != words:
+        button.setText(words)
+        button.setAccessibleName(words)
 
 
 class Body(QWidget):

@@ -32,7 +32,7 @@ class FilingBody(Body):
         self.class_.box.currentIndexChanged.connect(lambda _: self._class_chosen())
         self._lines_at = column()
         self._lines: ManyField | None = None
-        self.since = DayField(look, look.tr("From"), sheet.today)
+        self.since = DayField(look, look.tr("From|day"), sheet.today)
         self.until = DayField(look, look.tr("Last good day"), sheet.today)
         for field in (self.since, self.until):
             field.edit.dateChanged.connect(lambda _: self._check())

@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QProgressBar, QPushButton
 
 from passdesk.desktop.issuing.difference_model import DifferenceModel
 from passdesk.desktop.issuing.parts import Parts
-from passdesk.desktop.issuing.sheets.body import Body
+from passdesk.desktop.issuing.sheets.body import Body, rename
 from passdesk.desktop.issuing.state import ImportSheet, IssuingPicture
 from passdesk.desktop.look import Look
 from passdesk.desktop.widgets.controls import button, column, row
@@ -68,10 +68,10 @@ class ImportBody(Body):
         self._said.setText(self._words(sheet))
         able = difference is not None and not difference.faults and bool(difference.new or difference.changed)
         self._go.setEnabled(able and not sheet.running and sheet.imported is None)
-        self._go.setText(_verb(look, difference))
+        rename(self._go, _verb(look, difference))
         self.choose.setEnabled(not sheet.running)
         done = sheet.imported is not None
-        self._cancel.setText(look.tr("Stop") if sheet.running else look.tr("Close") if done else look.tr("Cancel"))
+        rename(self._cancel, look.tr("Stop") if sheet.running else look.tr("Close") if done else look.tr("Cancel"))
         if was_hidden != self.table.isHidden():
             self.fit()
         if able and self.choose.hasFocus():

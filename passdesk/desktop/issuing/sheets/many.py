@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from passdesk.desktop.issuing import words
 from passdesk.desktop.issuing.parts import Parts
-from passdesk.desktop.issuing.sheets.body import Body
+from passdesk.desktop.issuing.sheets.body import Body, rename
 from passdesk.desktop.issuing.state import Bulk, IssuingPicture, ManySheet, OneOfMany
 from passdesk.desktop.look import Look
 from passdesk.desktop.widgets.controls import clear, column, row
@@ -69,7 +69,7 @@ class ManyBody(Body):
         free = sum(one.row is not None for one in sheet.lines or ())
         if sheet.ended:
             self._said.setText(look.tr("{done} of {n} done.", done=sheet.done, n=len(sheet.lines or ())))
-            go.setText(look.tr("Print…"))
+            rename(go, look.tr("Print…"))
             go.setVisible(bool(sheet.issued))
         elif sheet.lines is not None:
             self._said.setText(look.tr("{free} of {n} can be done.", free=free, n=len(sheet.lines)))
@@ -78,9 +78,9 @@ class ManyBody(Body):
                 "issue": look.tr("Issue {n}", n=free),
                 "withdraw": look.tr("Withdraw {n}", n=free),
             }
-            go.setText(verbs[sheet.doing])
+            rename(go, verbs[sheet.doing])
         go.setEnabled(sheet.lines is not None and not sheet.running and (bool(free) or bool(sheet.issued)))
-        cancel.setText(look.tr("Stop") if sheet.running else look.tr("Close") if sheet.ended else look.tr("Cancel"))
+        rename(cancel, look.tr("Stop") if sheet.running else look.tr("Close") if sheet.ended else look.tr("Cancel"))
 
     def _line(self, one: OneOfMany) -> QWidget:
         look = self.look

@@ -25,7 +25,7 @@ class PersonBody(Body):
         self.title = look.tr("New person") if draft.person is None else look.tr("Edit person")
         self.fields: dict[str, TextField] = {
             "latin": TextField(look, look.tr("Latin name, as in the document"), draft.latin),
-            "chinese": TextField(look, look.tr("Chinese name"), draft.chinese),
+            "chinese": TextField(look, look.tr("Chinese name|person"), draft.chinese),
             "kind": TextField(look, look.tr("Kind of document"), draft.kind, placeholder="hkid"),
             "number": TextField(look, look.tr("Document number"), draft.number),
             "born": TextField(look, look.tr("Date of birth"), draft.born, placeholder="1990-05-31"),

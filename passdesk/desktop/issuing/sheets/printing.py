@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QWidget
 
 from passdesk.desktop.issuing.badge_pages import image_of, on_a_page, page_mm, pages_for, paint_page
 from passdesk.desktop.issuing.parts import Parts
-from passdesk.desktop.issuing.sheets.body import Body
+from passdesk.desktop.issuing.sheets.body import Body, rename
 from passdesk.desktop.issuing.state import IssuingPicture, PageLayout, PrintSheet
 from passdesk.desktop.look import Look
 from passdesk.desktop.widgets.controls import button, column, note, row
@@ -80,7 +80,7 @@ class PrintBody(Body):
         self._on.setEnabled(sheet.page + 1 < pages)
         for one in self._go:
             one.setEnabled(sheet.badges is not None and not sheet.running)
-        self._cancel.setText(look.tr("Stop") if sheet.running else look.tr("Cancel"))
+        rename(self._cancel, look.tr("Stop") if sheet.running else look.tr("Cancel"))
 
     def left(self) -> None:
         self.parts.prints.stop()
