@@ -43,6 +43,7 @@ class _Gate:
 
     def turn_away(self) -> None:
         """With the reason that stands first: the key once for the list, once more for the reason."""
+        self.driver.look()
         self.driver.act("-", lambda: isinstance(self.moment, TurningAway))
         self.driver.act("-", lambda: isinstance(self.moment, Settled))
 
@@ -156,6 +157,7 @@ def _confirmed(gate: _Gate, day: Day) -> None:
     before = gate.judged(lambda: gate.driver.scan(one.qr_text))
     gate.worked.picture("gate-8-check")
     waiting = gate.came_of(before)
+    gate.driver.look()
     gate.driver.act("+", lambda: isinstance(gate.moment, Settled))
     gate.worked.picture("gate-8-confirmed")
     gate.worked.check("good pass before the officer looked", "admit, no outcome", waiting)
@@ -165,6 +167,7 @@ def _confirmed(gate: _Gate, day: Day) -> None:
 def _not_confirmed(gate: _Gate, day: Day) -> None:
     one = day.of("offline")[0]
     before = gate.judged(lambda: gate.driver.scan(one.qr_text))
+    gate.driver.look()
     gate.driver.act("-", lambda: isinstance(gate.moment, TurningAway))
     gate.worked.picture("gate-9-why")
     gate.driver.act("-", lambda: isinstance(gate.moment, Settled))

@@ -2,6 +2,7 @@
 
 from typing import cast
 
+from passdesk.administration.desk_overview import DeskLine
 from passdesk.demo.cast import ADMINISTRATOR, STAFF
 from passdesk.demo.day import Day
 from passdesk.demo.office import Holder
@@ -11,6 +12,7 @@ from passdesk.desktop.admin.sections import Section
 from passdesk.desktop.admin.workspace import AdminWorkspace
 from passdesk.desktop.issuing.workspace import IssuingWorkspace
 from passdesk.desktop.records.workspace import RecordsWorkspace
+from passdesk.domain.register import Mark
 
 _SECTIONS: tuple[tuple[Section, str], ...] = (
     ("desks", "Desks and lanes"), ("keys", "Keys"), ("policy", "Policy"), ("exchange", "Exchange"),
@@ -64,8 +66,9 @@ def admin(day: Day) -> None:
             worked.driver.quiet()
             worked.picture(f"admin-{number}-{section}")
         worked.check("operators listed", len(STAFF) + 1, len(page.operators.picture.lines or ()))
-        desks = [line for line in page.desks.picture.lines or () if hasattr(line, "roles")]
-        worked.check("desks listed", len(PLACES), len(desks))
+        desks = [line.row.name for line in page.desks.picture.lines or () if isinstance(line, DeskLine)]
+        expected = sorted(["server", *(one.name for one in PLACES)])
+        worked.check("desks listed", ", ".join(expected), ", ".join(sorted(desks)))
 
 
 def _look_up(worked: Worked, page: IssuingWorkspace, one: Holder) -> None:
@@ -116,5 +119,9 @@ def _crossings(worked: Worked, page: RecordsWorkspace) -> None:
     worked.picture("records-3-story")
     told = page.crossings.picture.story
     newest = max(rows, key=lambda row: row.record.at)
-    worked.check("the newest one's story", newest.record.mark, told.mark if told is not None else None)
+    worked.check("the newest one's story", _said(newest.record.mark), _said(told.mark) if told is not None else "none")
     driver.escape()
+
+
+def _said(mark: Mark) -> str:
+    return f"entry {mark[1]} of {mark[0].hex()[:8]}"

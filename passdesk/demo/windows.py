@@ -16,6 +16,9 @@ from passdesk.desktop.rehearsal.line import CuttableLine
 from passdesk.domain.entries import Entry
 from passdesk.domain.people import Operator
 
+PICTURES_A_SECOND = 8
+"""Enough for what is held still before it."""
+
 
 @dataclass(slots=True)
 class Worked:
@@ -65,7 +68,7 @@ def window(day: Day, name: str) -> Iterator[Worked]:
     """The window of one desk of the stage; everything it opened has ended afterwards."""
     application()
     stage = day.stage
-    line, camera = CuttableLine(stage.clock), MadeUpCamera(stage.clock)
+    line, camera = CuttableLine(stage.clock), MadeUpCamera(stage.clock, per_second=PICTURES_A_SECOND)
     store = stage.desks[name].store
     held = show_desk(store, stage.clock, choose_camera=lambda _: lambda: camera, connect=line.of(store))
     worked = Worked(day, name, held, Driver(held), line, camera)

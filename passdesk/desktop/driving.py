@@ -101,9 +101,12 @@ class Driver:
 
         self.until(still, "the work under way done")
 
-    def act(self, key: str, done: Callable[[], bool]) -> None:
-        """An act key once the face has been looked at, pressed again where that was too soon."""
+    def look(self) -> None:
+        """At the face, for as long as it has to be on the screen before a key counts."""
         self.came(lambda: False, LOOK_MS)
+
+    def act(self, key: str, done: Callable[[], bool]) -> None:
+        """An act key, pressed again where that was too soon."""
         for _ in range(TRIES):
             self.press(_KEYS[key], key)
             if self.came(done, 150):

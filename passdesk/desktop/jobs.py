@@ -60,6 +60,7 @@ class Jobs(QObject):
         super().__init__(parent)
         self._executor = executor
         self._running: set[Ticket] = set()
+        self._closed = False
         self._back.connect(_deliver, Qt.ConnectionType.QueuedConnection)
 
     def run(self, work: Callable[[], T], done: Callable[[Result[T]], None]) -> None:
@@ -79,6 +80,8 @@ class Jobs(QObject):
             done(result)
 
         ticket = Ticket(lambda told: self._back.emit(progress, told) if progress is not None else None)
+        if self._closed:
+            return ticket
         self._running.add(ticket)
         self._executor.submit(lambda: self._back.emit(ended, _result(work, ticket)))
         return ticket
@@ -89,7 +92,9 @@ class Jobs(QObject):
         return len(self._running)
 
     def close(self) -> None:
-        """Cancel what can be cancelled and wait for the rest; results that come after this are not delivered."""
+        """Cancel what can be cancelled and wait for the rest; results that come after this are not delivered, and
+        nothing more is begun."""
+        self._closed = True
         for ticket in self._running:
             ticket.cancel()
         self._back.disconnect()
