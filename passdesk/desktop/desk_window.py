@@ -52,7 +52,7 @@ class DeskWindow(QObject):
         system_dark: Callable[[], bool] = lambda: False,
     ) -> None:
         super().__init__()
-        self._opened, self._makers, self.settings = opened, makers, settings
+        self.opened, self._makers, self.settings = opened, makers, settings
         self._system_dark, self._devices = system_dark, devices
         self._made: dict[str, Workspace] = {}
         self._current = ""
@@ -89,11 +89,11 @@ class DeskWindow(QObject):
 
     def _paint(self) -> None:
         look = self.look()
-        if self._opened.session.locked:
+        if self.opened.session.locked:
             self.window.paint(look, Shell(title=self._title(look)), self.door.page(look))
             return
         kinds = self._kinds()
-        operator = self._opened.session.operator
+        operator = self.opened.session.operator
         shell = Shell(kinds, self._current, operator.name if operator is not None else "", self._title(look))
         self.window.paint(look, shell, self._page(look))
 
@@ -105,7 +105,7 @@ class DeskWindow(QObject):
     def change(self, settings: Settings) -> None:
         """Other settings from now on, kept for the next start too."""
         self.settings = settings
-        save(self._opened.folder, settings)
+        save(self.opened.folder, settings)
         for device in self._devices:
             device.apply(settings)
         self.repaint()
@@ -117,10 +117,6 @@ class DeskWindow(QObject):
             self.repaint()
             self._workspace(name).shown()
 
-    @property
-    def opened(self) -> OpenedDesk:
-        return self._opened
-
     def workspace(self, name: str) -> Workspace:
         return self._workspace(name)
 
@@ -131,7 +127,7 @@ class DeskWindow(QObject):
             device.stop()
         for workspace in self._made.values():
             workspace.close()
-        self._opened.close()
+        self.opened.close()
 
     # What happens
 
@@ -140,38 +136,38 @@ class DeskWindow(QObject):
         if self._current not in names:
             self._current = names[0] if names else ""
         self.repaint()
-        if not self._opened.session.locked and self._current:
+        if not self.opened.session.locked and self._current:
             self._workspace(self._current).shown()
 
     def human(self, event: QKeyEvent, lone: bool) -> bool:
         """A key a person pressed, before anything else has it."""
-        if self._opened.session.locked:
+        if self.opened.session.locked:
             return False
         if event.key() == Qt.Key.Key_F12:
-            self._opened.session.lock()
+            self.opened.session.lock()
             return True
         if self.overlays is not None and self.overlays.is_open:
             return False
         return bool(self._current) and self._workspace(self._current).key(event, lone)
 
     def _line_changed(self, line: LineStatus) -> None:
-        self.window.show_lights(lights(self.look(), line, self._opened.now_us()))
+        self.window.show_lights(lights(self.look(), line, self.opened.now_us()))
         for workspace in self._made.values():
             workspace.line_is(line)
 
     def _scanned(self, text: str, input_kind: InputKind) -> None:
-        self._opened.session.touch()
+        self.opened.session.touch()
         if self.overlays is not None and self.overlays.takes(text):
             return
         if self.door.takes(text):
             return
-        if not self._opened.session.locked and self._current:
+        if not self.opened.session.locked and self._current:
             self._workspace(self._current).scanned(text, input_kind)
 
     # Parts
 
     def _kinds(self) -> tuple[Kind, ...]:
-        desk, operator = self._opened.desk, self._opened.session.operator
+        desk, operator = self.opened.desk, self.opened.session.operator
         return tuple(kind for kind in KINDS if kind.name in self._makers and kind.is_for(desk, operator))
 
     def _page(self, look: Look) -> QWidget:
@@ -186,14 +182,14 @@ class DeskWindow(QObject):
         return self._made[name]
 
     def _title(self, look: Look) -> str:
-        desk = self._opened.desk
+        desk = self.opened.desk
         return f"{desk.name} · {look.tr('Passdesk')}" if desk is not None else look.tr("Passdesk")
 
     def _zone(self) -> tzinfo:
-        policy = in_force(self._opened.store, self._opened.clock).policy
+        policy = in_force(self.opened.store, self.opened.clock).policy
         return UTC if policy is None else policy.local
 
     def _now(self) -> datetime:
-        return datetime.fromtimestamp(self._opened.now_us() / 1_000_000, UTC)
+        return datetime.fromtimestamp(self.opened.now_us() / 1_000_000, UTC)
 
 

@@ -23,6 +23,8 @@ KeyCode = Literal["char", "enter", "tab", "other"]
 PACE_MS = 60  # keys further apart do not belong together before a burst is certain
 FEWEST = 6  # keys at a scanner's pace that make it certain; fingers roll over two or three
 END_MS = 120  # quiet that ends a code without a suffix
+DIGITS_END_MS = 400  # the same while it may yet become a pass: digits, and fewer than any pass has
+FEWEST_DIGITS = 250
 SUFFIX_MS = 200  # a suffix that late is still the scanner's
 LONE_MS = 300  # an act key stands alone if no other came for so long before it
 _SURE_MS = 50 * (FEWEST - 1)  # how long the last FEWEST keys may have taken
@@ -113,6 +115,12 @@ class _Burst:
         if key.code == "char":
             self.text = (self.text + key.text)[: LONGEST + 1]
 
+    @property
+    def end_ms(self) -> int:
+        """How much quiet ends it: a busy machine may pause a scanner's keys, and half a pass is none."""
+        unfinished = len(self.text) < FEWEST_DIGITS and self.text.isdigit()
+        return DIGITS_END_MS if unfinished else END_MS
+
     def told(self) -> Actions:
         return (Scanned(self.text),) if len(self.text) >= _SHORTEST else ()
 
@@ -162,7 +170,7 @@ class Keystrokes:
             case _Held(keys, lone):
                 return self._again(keys[-1].at_ms + PACE_MS, now_ms) or self._replayed(keys, lone=lone)
             case _Burst() as burst:
-                return self._again(burst.at_ms + END_MS, now_ms) or self._ended(burst)
+                return self._again(burst.at_ms + burst.end_ms, now_ms) or self._ended(burst)
             case _Idle() | _Trailing():
                 return ()
             case _:
@@ -204,14 +212,14 @@ class Keystrokes:
         return (*told, last)
 
     def _went_on(self, burst: _Burst, key: Key, *, lone: bool) -> Actions:
-        if _apart(burst.at_ms, key.at_ms) > END_MS:
+        if _apart(burst.at_ms, key.at_ms) > burst.end_ms:
             last = burst.at_ms
             return (*self._ended(burst), *self._followed(_Trailing(last), key, lone=lone))
         if key.code in ("enter", "tab"):
             burst.at_ms = key.at_ms
             return (*self._ended(burst), Swallow())
         burst.take(key)
-        return (Hold(key.at_ms + END_MS),)
+        return (Hold(key.at_ms + burst.end_ms),)
 
     def _followed(self, trailing: _Trailing, key: Key, *, lone: bool) -> Actions:
         """The rest of a suffix; at a scanner's pace also the next code, or another line of this one."""

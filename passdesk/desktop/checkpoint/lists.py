@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPixmap
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from passdesk.desktop.checkpoint.banding import reason_words
@@ -83,7 +83,7 @@ class PeopleCard(QFrame):
 
     def __init__(self, look: Look, *, grows: bool) -> None:
         super().__init__()
-        self._look = look
+        self._look, self._grows = look, grows
         self._title = label("", size="small", tone="muted", bold=True)
         self._rows: QVBoxLayout = column(spacing=0)
         self._title.setContentsMargins(look.px(12), look.px(10), look.px(12), look.px(4))
@@ -100,6 +100,22 @@ class PeopleCard(QFrame):
         clear(self._rows)
         for row in rows:
             self._rows.addWidget(row)
+        if self._grows:
+            self._make_room()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        if self._grows:
+            self._make_room()
+
+    def _make_room(self) -> None:
+        """Whole rows only, as many as there is room for."""
+        room = (self.height() - self._title.sizeHint().height()) // self._look.px(ROW)
+        for place in range(self._rows.count()):
+            item = self._rows.itemAt(place)
+            widget = item.widget() if item is not None else None
+            if widget is not None:
+                widget.setVisible(place < room)
 
 
 def passed_row(look: Look, one: Passed, pressed: Callable[[], object] | None = None) -> PersonRow:

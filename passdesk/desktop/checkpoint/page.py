@@ -17,7 +17,7 @@ from passdesk.desktop.checkpoint.state import Camera, GateCommands, GatePicture,
 from passdesk.desktop.checkpoint.strip import Strip
 from passdesk.desktop.checkpoint.telling import act_keys, shown_of, standing_keys
 from passdesk.desktop.look import Look
-from passdesk.desktop.widgets.controls import button, clear, column, frame, row, surface
+from passdesk.desktop.widgets.controls import clear, column, frame, row, surface
 from passdesk.desktop.widgets.labels import key_cap, label
 from passdesk.desktop.widgets.photo import Photo
 
@@ -43,6 +43,7 @@ class GatePage(QWidget):
         self._details = Details(look, gate, self._photo)
         self.strip = Strip(look)
         self._keys: QHBoxLayout = row(spacing=look.px(18), margins=(look.px(30), 0, look.px(20), 0))
+        self._keys_shown: tuple[tuple[str, str], ...] = ()
         self._left = self._build_left()
         gap = look.px(16)
         whole = row(self._left, self._build_verdict(), spacing=gap, margins=(look.px(20), gap, look.px(20), gap))
@@ -97,18 +98,14 @@ class GatePage(QWidget):
 
     def _paint_keys(self, picture: GatePicture) -> None:
         look = self._look
+        keys = (*act_keys(look, picture), *standing_keys(look, picture))
+        if keys == self._keys_shown:
+            return
+        self._keys_shown = keys
         clear(self._keys)
-        for key, words in (*act_keys(look, picture), *standing_keys(look, picture)):
+        for key, words in keys:
             self._keys.addLayout(row(key_cap(key), label(words, tone="muted"), spacing=look.px(6)))
         self._keys.addStretch(1)
-        for words, pressed in self._touch(picture):
-            made = button(look, words, pressed, kind="primary")
-            made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            self._keys.addWidget(made)
-
-    def _touch(self, picture: GatePicture) -> list[tuple[str, Callable[[], object]]]:
-        del picture
-        return []
 
     def _paint_lists(self, picture: GatePicture) -> None:
         look, finding = self._look, picture.finding

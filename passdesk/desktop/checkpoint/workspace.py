@@ -113,7 +113,7 @@ class GateWorkspace(QObject):
             return False
         typing = page.finding.hasFocus()
         if event.key() == Qt.Key.Key_F3:
-            page.begin_to_find()
+            self.begin_to_find()
             return True
         if typing and event.key() == Qt.Key.Key_Escape:
             self.find("")
@@ -181,6 +181,10 @@ class GateWorkspace(QObject):
             self._show(moment=held)
 
     # Finding
+
+    def begin_to_find(self) -> None:
+        if self._page is not None:
+            self._page.begin_to_find()
 
     def find(self, text: str) -> None:
         self._show(finding=Finding(text, self.picture.finding.found if text else None))

@@ -23,16 +23,18 @@ _NEWEST = 12
 
 
 class Board(QObject):
-    """`pictured` whenever the picture is another. `go` shows another page, `ask` the crossings that a figure counts."""
+    """`pictured` whenever the picture is another. `go` shows another page, `ask` the crossings that a figure counts,
+    `tell` one crossing's story."""
 
     pictured = Signal(object)
 
     def __init__(
         self, opened: OpenedDesk, looking: Looking, go: Callable[[Tab], None], ask: Callable[[Asked], None],
+        tell: Callable[[Crossing], None],
         parent: QObject | None = None,
     ) -> None:  # fmt: skip
         super().__init__(parent)
-        self._opened, self._looking, self._go, self._ask = opened, looking, go, ask
+        self._opened, self._looking, self._go, self._ask, self._tell = opened, looking, go, ask, tell
         self.picture = BoardPicture()
 
     def refresh(self) -> None:
@@ -47,6 +49,12 @@ class Board(QObject):
     def see_crossings(self, asked: CrossingFilter) -> None:
         self._ask(Asked(asked))
         self._go("crossings")
+
+    def open_row(self, row: int) -> None:
+        figures = self.picture.figures
+        if figures is not None and 0 <= row < len(figures.newest):
+            self.see_crossings(CrossingFilter(since=figures.since, until=figures.until))
+            self._tell(figures.newest[row])
 
     def see_inside(self) -> None:
         self._go("inside")

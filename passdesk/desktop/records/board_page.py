@@ -43,7 +43,7 @@ class BoardPage(QWidget):
         )
         self.lanes, self.newest = LanesModel(look, self), CrossingsModel(look, lambda: None, self)
         self.newest_table = self._table(self.newest, WIDTHS, STRETCH, look.tr("Newest crossings today"))
-        self.newest_table.opened.connect(lambda _: self._see())
+        self.newest_table.opened.connect(commands.open_row)
         lanes = self._table(self.lanes, LANE_WIDTHS, LANE_STRETCH, look.tr("Lanes"))
         lanes.setMinimumHeight(look.px(180))
         gap = look.px(20)

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from passdesk.desktop.jobs import Err, Ok, Result
 from passdesk.desktop.opened_desk import OpenedDesk
 from passdesk.desktop.records.cases_state import CasesPicture, Chosen
-from passdesk.desktop.records.state import Problem
+from passdesk.desktop.records.state import OpenPerson, Problem
 from passdesk.domain.entries import Entry
 from passdesk.domain.passes import Pass
 from passdesk.records import cases
@@ -18,13 +18,13 @@ Read = tuple[tuple[Listed, ...], tuple[tuple[bytes, str], ...]]
 
 
 class CaseList(QObject):
-    """`pictured` whenever the picture is another."""
+    """`pictured` whenever the picture is another. `open_person` shows the crossings of whom a case is about."""
 
     pictured = Signal(object)
 
-    def __init__(self, opened: OpenedDesk, parent: QObject | None = None) -> None:
+    def __init__(self, opened: OpenedDesk, open_person: OpenPerson, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._opened = opened
+        self._opened, self._open_person = opened, open_person
         self.picture = CasesPicture()
 
     def refresh(self) -> None:
@@ -53,6 +53,12 @@ class CaseList(QObject):
     def leave(self) -> None:
         if self.picture.closing is not None:
             self._show(replace(self.picture, closing=None, wrong=None))
+
+    def see_crossings(self) -> None:
+        one = self.picture.case(self.picture.closing)
+        if one is not None and one.person is not None:
+            self.leave()
+            self._open_person(one.person, one.names)
 
     def close_case(self, reason: str) -> None:
         key, acting = self.picture.closing, self._opened.session.acting

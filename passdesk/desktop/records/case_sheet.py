@@ -34,6 +34,7 @@ class CaseSheet(Sheet):
         inside.setLayout(column(*_told(look, one, picture), self.reason, self._wrong, spacing=look.px(12)))
         super().__init__(look, over, look.tr("Case"), inside, width=620, closed=closed)
         self.add_cancel(look.tr("Back"))
+        self.add_button(look.tr("Their crossings"), commands.see_crossings).setVisible(one.person is not None)
         self._close_it = self.add_button(look.tr("Close this case"), self._say, primary=True)
         self._close_it.setVisible(can)
         self.reason.setVisible(can)

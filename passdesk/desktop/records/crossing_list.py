@@ -13,6 +13,7 @@ from passdesk.desktop.records.state import Asked, ExportPicture, Finding, FoundP
 from passdesk.domain.register import Mark
 from passdesk.errors import Cancelled
 from passdesk.records.crossing_pages import CrossingPage, CrossingPages, Cursor
+from passdesk.records.crossings import Crossing
 from passdesk.records.story import Story
 
 
@@ -28,6 +29,7 @@ class CrossingList(QObject):
         self._pages: CrossingPages | None = None
         self._next: Cursor | None = None
         self._ticket: Ticket | None = None
+        self._turn = 0
 
     # Reading
 
@@ -45,7 +47,7 @@ class CrossingList(QObject):
             self._show(replace(self.picture, newer=True))
 
     def fetch_more(self) -> None:
-        pages, after, asked, turn = self._pages, self._next, self.picture.asked.filter, self.picture.turn
+        pages, after, asked, turn = self._pages, self._next, self.picture.asked.filter, self._turn
         if self.picture.busy or pages is None or after is None:
             return
         self._show(replace(self.picture, busy=True, problem=None))
@@ -54,23 +56,24 @@ class CrossingList(QObject):
         )
 
     def _begin(self, picture: CrossingsPicture) -> None:
-        turn, asked = picture.turn + 1, picture.asked.filter
-        self._show(replace(picture, turn=turn, busy=True, newer=False, problem=None))
+        self._turn += 1
+        turn, asked = self._turn, picture.asked.filter
+        self._show(replace(picture, busy=True, newer=False, problem=None))
         self._opened.jobs.run(lambda: self._looking.begin(asked), lambda result: self._began(turn, result))
 
     def _began(self, turn: int, result: Result[Began]) -> None:
-        if turn != self.picture.turn:
+        if turn != self._turn:
             return
         match result:
             case Ok(began):
                 self._pages = began.pages
-                picture = replace(self.picture, rows=(), origin=began.origin, choices=began.choices)
+                picture = replace(self.picture, turn=turn, rows=(), origin=began.origin, choices=began.choices)
                 self._take(picture, began.page)
             case Err(error):
                 self._show(replace(self.picture, busy=False, goes_on=False, problem=Problem.of(error)))
 
     def _went_on(self, turn: int, result: Result[CrossingPage]) -> None:
-        if turn != self.picture.turn:
+        if turn != self._turn:
             return
         match result:
             case Ok(page):
@@ -115,9 +118,10 @@ class CrossingList(QObject):
             self.picture = replace(self.picture, chosen=self.picture.rows[row].record.mark)
 
     def open_row(self, row: int) -> None:
-        if not 0 <= row < len(self.picture.rows):
-            return
-        crossing = self.picture.rows[row]
+        if 0 <= row < len(self.picture.rows):
+            self.open(self.picture.rows[row])
+
+    def open(self, crossing: Crossing) -> None:
         mark = crossing.record.mark
         self._show(replace(self.picture, story=StoryPicture(mark), chosen=mark))
         self._opened.jobs.run(lambda: self._looking.story(crossing), lambda result: self._told(mark, result))

@@ -60,7 +60,8 @@ class CrossingsPage(QWidget):
         on_slash(self, self._search)
 
     def paint(self, picture: CrossingsPicture) -> None:
-        look, self._picture = self._look, picture
+        look, before, self._picture = self._look, self._picture, picture
+        scrolled = self.table.verticalScrollBar().value()
         self.filters.paint(picture)
         self.strip.say(strip_words(look, picture.origin), "attention")
         self.trouble.say(picture.problem.words if picture.problem is not None else "", "refuse")
@@ -75,6 +76,8 @@ class CrossingsPage(QWidget):
         self._badge.setText(badge_words(look, picture.origin) if picture.origin is not None else "")
         self._badge.setVisible(picture.origin is not None)
         self._stand()
+        if picture.turn != before.turn and picture.asked == before.asked:
+            self.table.verticalScrollBar().setValue(scrolled)  # read anew, not asked anew
         self._tell()
 
     def export(self) -> None:

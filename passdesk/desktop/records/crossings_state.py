@@ -29,8 +29,8 @@ class StoryPicture:
 
 @dataclass(frozen=True, slots=True)
 class CrossingsPicture:
-    """`turn` counts readings: rows of one turn only get longer. `goes_on`: there are more below. `newer`: there are
-    newer ones than the first row. `chosen`: the row one stands on."""
+    """`turn`: which reading the rows are of; those of one turn only get longer. `goes_on`: there are more below.
+    `newer`: there are newer ones than the first row. `chosen`: the row one stands on."""
 
     asked: Asked = field(default_factory=Asked)
     choices: Choices = field(default_factory=Choices)

@@ -1,6 +1,5 @@
 """Who is inside: read, searched, chosen by institution."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject, Signal
@@ -9,7 +8,7 @@ from passdesk.desktop.jobs import Err, Ok, Result
 from passdesk.desktop.opened_desk import OpenedDesk
 from passdesk.desktop.records.inside_state import InsidePicture
 from passdesk.desktop.records.looking import Looking
-from passdesk.desktop.records.state import Problem
+from passdesk.desktop.records.state import OpenPerson, Problem
 from passdesk.records.occupancy import Inside, inside
 
 
@@ -27,7 +26,7 @@ class InsideList(QObject):
     pictured = Signal(object)
 
     def __init__(
-        self, opened: OpenedDesk, looking: Looking, open_person: Callable[[Inside], None],
+        self, opened: OpenedDesk, looking: Looking, open_person: OpenPerson,
         parent: QObject | None = None,
     ) -> None:  # fmt: skip
         super().__init__(parent)
@@ -52,7 +51,8 @@ class InsideList(QObject):
 
     def crossings_of(self, row: int) -> None:
         if 0 <= row < len(self.picture.shown):
-            self._open_person(self.picture.shown[row])
+            one = self.picture.shown[row]
+            self._open_person(one.person, one.names)
 
     def _came(self, result: Result[_Read]) -> None:
         match result:

@@ -47,7 +47,7 @@ class LanesModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return self._words(lane, column, self._figures)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return lane.desk
+            return self._words(lane, 0, self._figures) + (f" · {lane.desk}" if lane.desk else "")
         if role == TONE and column == 3:
             return "attention" if lane.lane in self._silent else None
         if role == BOLD:
@@ -58,7 +58,7 @@ class LanesModel(QAbstractTableModel):
         look, flow = self._look, figures.day.lanes.get(lane.lane, Flow())
         match column:
             case 0:
-                return lane.lane if lane.checkpoint is None else f"{look.place(lane.checkpoint)} · {lane.lane}"
+                return lane.lane if lane.checkpoint is None else f"{lane.lane} · {look.place(lane.checkpoint)}"
             case 1:
                 return f"{flow.entries:,}"
             case 2:

@@ -16,6 +16,8 @@ Tab = Literal["now", "crossings", "inside", "cases"]
 Source = Literal["server", "own"]
 ChooseFile = Callable[[QWidget, str], Path | None]
 """Asks where to write a file that is called so for now; None: nowhere after all."""
+OpenPerson = Callable[[bytes, Names | None], None]
+"""Shows the crossings of somebody."""
 
 
 @dataclass(frozen=True, slots=True)

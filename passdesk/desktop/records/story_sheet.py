@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QWidget
 
 from passdesk.desktop.look import Look
 from passdesk.desktop.records import case_words, story_words, words
+from passdesk.desktop.records.check_list import every_check
 from passdesk.desktop.records.crossings_state import StoryPicture
 from passdesk.desktop.records.state import Choices
 from passdesk.desktop.records.story_words import Fact
@@ -58,6 +59,7 @@ def story_parts(look: Look, story: Story, choices: Choices) -> Iterable[QWidget]
     yield _who_and_what(look, story, choices)
     for code in story.crossing.record.reasons:
         yield _reason(look, code)
+    yield _headed(look, look.tr("Every check"), every_check(look, story))
     yield label(story_words.checks(look, story), size="small", tone="muted", wrap=True)
     yield _headed(look, look.tr("What the verdict rested on"), facts(look, story_words.rested_on(look, story)))
     yield _headed(look, look.tr("In the journal: the presentation"), facts(look, story_words.entry(look, story.shown)))

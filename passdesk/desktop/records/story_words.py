@@ -132,8 +132,8 @@ def _policy(look: Look, why: Provenance) -> Fact:
 def entry(look: Look, seen: EntrySeen) -> Iterator[Fact]:
     """Where a part of it stands in a journal."""
     journal, seq = seen.mark
-    yield Fact(look.tr("Entry"), look.tr("{seq} of journal {journal}", seq=f"{seq:,}", journal=journal.hex()))
-    yield Fact(look.tr("Hash"), seen.hash.hex())
+    yield Fact(look.tr("Entry"), look.tr("{seq} of journal {journal}", seq=f"{seq:,}", journal=journal.hex(" ", -4)))
+    yield Fact(look.tr("Hash"), seen.hash.hex(" ", -4))
     if seen.source == "server":
         fate = _fate(look, seen.fate)
         cause = f" ({seen.cause.replace('_', ' ')})" if seen.cause else ""

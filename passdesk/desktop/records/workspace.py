@@ -22,7 +22,6 @@ from passdesk.desktop.records.state import Asked, ChooseFile, Tab
 from passdesk.domain.admission import InputKind
 from passdesk.domain.attachments import Names
 from passdesk.domain.crossings import CrossingFilter
-from passdesk.records.occupancy import Inside
 from passdesk.sync.exchanging import Exchanged
 
 
@@ -35,9 +34,9 @@ class RecordsWorkspace(QObject):
         looking = Looking(opened.store, opened.clock, opened.line, page_size)
         self.tab: Tab = "now"
         self.crossings = CrossingList(opened, looking, self)
-        self.cases = CaseList(opened, self)
+        self.cases = CaseList(opened, self._crossings_of, self)
         self.inside = InsideList(opened, looking, self._crossings_of, self)
-        self.board = Board(opened, looking, self.go, self._ask_crossings, self)
+        self.board = Board(opened, looking, self.go, self._ask_crossings, self.crossings.open, self)
         self._parts: dict[Tab, Board | CrossingList | InsideList | CaseList] = {
             "now": self.board, "crossings": self.crossings, "inside": self.inside, "cases": self.cases,
         }  # fmt: skip
@@ -106,8 +105,8 @@ class RecordsWorkspace(QObject):
             self._stale = set(self._parts) - {self.tab}
             self._parts[self.tab].look_again()
 
-    def _crossings_of(self, one: Inside) -> None:
-        self._ask_crossings(Asked(CrossingFilter(person=one.person), one.names or Names("", "")))
+    def _crossings_of(self, person: bytes, names: Names | None) -> None:
+        self._ask_crossings(Asked(CrossingFilter(person=person), names or Names("", "")))
         self.go("crossings")
 
     def _ask_crossings(self, asked: Asked) -> None:

@@ -5,8 +5,10 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
 
 from passdesk.desktop.opened_desk import OpenedDesk
+from passdesk.desktop.records.crossing_list import CrossingList
 from passdesk.desktop.records.crossings_page import CrossingsPage
 from passdesk.desktop.records.looking import Looking as Services
 from passdesk.desktop.records.state import Asked
@@ -17,7 +19,7 @@ from passdesk.sync import known_server
 from passdesk.sync.client import HttpLink
 from passdesk.sync.exchanging import Exchanged
 from passdesk.sync.known_server import KnownServer
-from tests.desktop.records.conftest import MANY, Busy, Line, Looking, Open
+from tests.desktop.records.conftest import MANY, Busy, Line, Looking, Open, two_lanes_apart
 from tests.server.served import serving
 from tests.stories.town import SUPERVISOR, Town
 
@@ -54,22 +56,69 @@ def test_the_whole_zone_from_the_server_and_this_desks_own_without_it(server_des
 
 
 def test_a_line_that_breaks_between_pages_is_said_and_what_came_is_kept(
-    look_back: Open, town: Town, line: Line, busy: Busy
+    town: Town, line: Line, busy: Busy, qtbot: QtBot
 ) -> None:
+    connect = line.connect_for(town.office)
+    opened = OpenedDesk(town.office, town.clock, connect=connect)
+    part = CrossingList(opened, Services(town.office, town.clock, connect, page_size=2))
+    part.refresh()
+    qtbot.waitUntil(lambda: not part.picture.busy, timeout=20_000)
+    line.cut = True
+    part.fetch_more()
+    qtbot.waitUntil(lambda: not part.picture.busy, timeout=20_000)
+    assert (len(part.picture.rows), part.picture.goes_on) == (2, False)
+    assert part.picture.problem is not None
+    assert part.picture.problem.happened == "The server does not answer."
+    line.cut = False
+    part.refresh()
+    qtbot.waitUntil(lambda: not part.picture.busy, timeout=20_000)
+    part.fetch_more()
+    qtbot.waitUntil(lambda: not part.picture.busy, timeout=20_000)
+    later = part.picture
+    assert (len(later.rows), later.problem) == (4, None)
+    part.look_again()
+    assert part.picture.newer, "a list longer than a page is not pulled away under the reader"
+    opened.close()
     del busy
-    looking = look_back(town.office, town.staff[SUPERVISOR], line.connect_for(town.office), page_size=2)
+
+
+def test_an_outcome_that_comes_later_is_seen_in_its_row(server_desk: Looking, town: Town, busy: Busy) -> None:
+    waiting = town.show(town.gates["second"], busy.holders[2])
+    town.sync(town.gates["second"], town.office)
+    at, looking = crossings_of(server_desk), server_desk
     looking.workspace.go("crossings")
     looking.settled()
-    part = looking.workspace.crossings
-    looking.until(lambda: not part.picture.goes_on)  # all of them are on screen
-    part.refresh()
-    line.cut = False
-    looking.until(lambda: not part.picture.busy)
-    at = crossings_of(looking)
-    part.ask(Asked(CrossingFilter(direction="entry")))
-    line.cut = True
+    assert at.model.index(0, 6).data() == "Awaited"
+    town.settle(town.gates["second"], waiting, "turned_away")
+    town.sync(town.gates["second"], town.office)
+    looking.opened.bridge.post(Exchanged(0, None, None))
+    looking.until(lambda: at.model.index(0, 6).data() == "Turned away")
+    assert at.model.rowCount() == 6
+
+
+def test_a_row_of_the_board_tells_its_story(server_desk: Looking) -> None:
+    looking = server_desk
+    looking.workspace.go("now")
     looking.settled()
-    assert at.strip.words or at.trouble.words
+    looking.workspace.board.open_row(0)
+    looking.settled()
+    assert looking.workspace.tab == "crossings"
+    story = looking.workspace.crossings.picture.story
+    assert story is not None
+    assert story.story is not None
+    assert story.mark == looking.workspace.crossings.picture.rows[0].record.mark
+
+
+def test_from_a_case_to_the_crossings_of_whom_it_is_about(look_back: Open, town: Town, line: Line) -> None:
+    two_lanes_apart(town)
+    looking = look_back(town.office, town.staff[SUPERVISOR], line.connect_for(town.office))
+    looking.workspace.go("cases")
+    looking.settled()
+    looking.workspace.cases.open_row(0)
+    looking.workspace.cases.see_crossings()
+    looking.settled()
+    assert (looking.workspace.tab, crossings_of(looking).model.rowCount()) == ("crossings", 2)
+    assert looking.workspace.cases.picture.closing is None
 
 
 def test_over_https(look_back: Open, town: Town, busy: Busy) -> None:
