@@ -119,6 +119,7 @@ def a_window(
     try:
         yield Windowed(desk, overlays, scans, probes)
     finally:
+        desk.line.stop()
         desk.keyboard.stop()
         desk.window.close()
         desk.window.deleteLater()

@@ -30,7 +30,7 @@ class PasswordBody(QWidget):
         self._old.edit.returnPressed.connect(self._new.setFocus)
         self._new.edit.returnPressed.connect(self._again.setFocus)
         self._again.edit.returnPressed.connect(self.change)
-        self.setLayout(column(self._old, self._new, self._again, self._said, spacing=look.px(12)))
+        self.setLayout(column(self._old, self._new, self._again, self._said, None, spacing=look.px(12)))
 
     def change(self) -> None:
         self._account.change_password(self._old.raw, self._new.raw, self._again.raw)
@@ -40,7 +40,8 @@ class PasswordBody(QWidget):
         done = tr("Changed. The old password opens nothing any more; your staff card goes on as it was.")
         say(self._look, self._said, picture, done if picture.changed else "")
         for one in (self._old, self._new, self._again):
-            one.setEnabled(not picture.busy and not picture.changed)
+            one.edit.setReadOnly(picture.busy)
+            one.setVisible(not picture.changed)
         if picture.tries != self._tries:
             self._tries = picture.tries
             self._old.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -64,7 +65,7 @@ class CardBody(QWidget):
         self._careful = note(look, tr("Nobody else may see this code. It is kept nowhere: save or print it now."))
         self._said = label("", wrap=True)
         self.setLayout(column(self._words, row(self._pin, self._again, spacing=look.px(16)), self._picture,
-                              self._careful, row(self._save, self._print, None), self._said,
+                              self._careful, row(self._save, self._print, None), self._said, None,
                               spacing=look.px(12)))  # fmt: skip
 
     def make(self) -> None:
@@ -74,7 +75,8 @@ class CardBody(QWidget):
         tr, card = self._look.tr, picture.card
         for one in (self._words, self._pin, self._again):
             one.setVisible(card is None)
-            one.setEnabled(not picture.busy)
+        for field in (self._pin, self._again):
+            field.edit.setReadOnly(picture.busy)
         for part in (self._picture, self._careful, self._save, self._print):
             part.setVisible(card is not None)
         done = {"saved": tr("Saved."), "printed": tr("Sent to the printer."), "": ""}[picture.told]

@@ -85,7 +85,7 @@ class Overlays(QObject):
         area = self.sheet.findChild(QScrollArea) if self.sheet is not None else None
         focused: QWidget | None = self._desk.window.focusWidget()
         self._scrolled = area.verticalScrollBar().value() if area is not None else 0
-        self._focused = focused.accessibleName() if focused is not None else ""
+        self._focused = _known_by(focused) if focused is not None else ""
 
     def repainted(self) -> None:
         """The page was built anew, and what lay over the old one went with it."""
@@ -158,8 +158,9 @@ class Overlays(QObject):
         def paint(picture: AccountPicture) -> None:
             body.paint(picture)
             change.setVisible(not picture.changed)
-            change.setEnabled(not picture.busy)
             close.setText(look.tr("Close") if picture.changed else look.tr("Cancel"))
+            if picture.changed:
+                close.setFocus()
 
         self._painted_by(sheet, paint)
 
@@ -172,8 +173,9 @@ class Overlays(QObject):
         def paint(picture: AccountPicture) -> None:
             body.paint(picture)
             make.setVisible(picture.card is None)
-            make.setEnabled(not picture.busy)
             close.setText(look.tr("Done") if picture.card is not None else look.tr("Cancel"))
+            if picture.card is not None:
+                close.setFocus()
             sheet.place()
 
         self._painted_by(sheet, paint)
@@ -217,9 +219,13 @@ def role_words(look: Look, role: str) -> str:
     return words.get(role, role)
 
 
+def _known_by(widget: QWidget) -> str:
+    return widget.objectName() or widget.accessibleName()
+
+
 def _where_one_was(sheet: Sheet, scrolled: int, focused: str) -> None:
     for one in sheet.findChildren(QWidget):
-        if focused and one.accessibleName() == focused:
+        if focused and _known_by(one) == focused:
             one.setFocus()
             break
     area = sheet.findChild(QScrollArea)

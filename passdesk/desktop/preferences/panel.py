@@ -75,6 +75,7 @@ class PreferencesPanel(QWidget):
             one = chip(self._look, words, partial(self._choose, **{setting: value}), checked=value == chosen)
             one.setMinimumHeight(self._look.px(36))
             one.setAccessibleName(f"{name}: {words}")
+            one.setObjectName(f"{setting} {value}")  # the same in every language
             group.addButton(one)
             made.append(one)
         held = QWidget()

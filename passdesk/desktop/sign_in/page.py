@@ -1,7 +1,7 @@
 """The page of the locked desk: who one is, then a password; or a card was shown, and its PIN."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QStackedWidget, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QStackedWidget, QWidget
 
 from passdesk.desktop.look import Look
 from passdesk.desktop.sign_in.names import Names
@@ -32,8 +32,9 @@ class SignInPage(QWidget):
         self._anew = _NewPassword(look, door)
         self._parts = (self._by_password, self._by_pin, self._anew, Vouching(look, door), Vouched(look, door))
         self._stack = QStackedWidget()
-        for one in self._parts:
-            self._stack.addWidget(_with_back(look, door, one) if one is self._by_pin else one)
+        self._places = [_with_back(look, door, one) if one is self._by_pin else one for one in self._parts]
+        for place in self._places:
+            self._stack.addWidget(place)
         gap = look.px(28)
         held = card(column(self._title(desk), self._closed, self._notes, self._stack, spacing=look.px(16),
                            margins=(gap, gap, gap, gap)))  # fmt: skip
@@ -52,10 +53,17 @@ class SignInPage(QWidget):
         part = self._parts[_PLACES.index(picture.way)]
         if picture.way != self._way:
             self._way = picture.way
-            self._stack.setCurrentIndex(_PLACES.index(picture.way))
+            self._turn_to(_PLACES.index(picture.way))
             self.setFocusProxy(part)
             part.setFocus(Qt.FocusReason.OtherFocusReason)
         part.paint(picture)
+
+    def _turn_to(self, place: int) -> None:
+        """The page is as large as what is shown, not as the largest of what might be."""
+        for index, part in enumerate(self._places):
+            policy = QSizePolicy.Policy.Preferred if index == place else QSizePolicy.Policy.Ignored
+            part.setSizePolicy(policy, policy)
+        self._stack.setCurrentIndex(place)
 
     def _title(self, desk: Desk | None) -> QWidget:
         mark = QLabel()

@@ -23,6 +23,7 @@ class PinPad(QWidget):
         super().__init__()
         self._look, self._entered = look, entered
         self._digits = ""
+        self._heard = True
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(look.tr("PIN pad"))
         self._dots = label(_EMPTY * SHORTEST_PIN, size="head", tone="accent")
@@ -49,10 +50,10 @@ class PinPad(QWidget):
         self._paint()
 
     def let(self, enabled: bool) -> None:
-        """Whether keys are heard; digits typed before stay."""
+        """Whether keys are heard; digits typed before stay, and so does the focus."""
+        self._heard = enabled
         for one in self._keys:
             one.setEnabled(enabled)
-        self.setEnabled(enabled)
         self._paint()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
@@ -67,16 +68,17 @@ class PinPad(QWidget):
             super().keyPressEvent(event)
 
     def _press(self, digit: str) -> None:
-        if len(self._digits) < LONGEST_PIN:
+        if self._heard and len(self._digits) < LONGEST_PIN:
             self._digits += digit
             self._paint()
 
     def _rub_out(self) -> None:
-        self._digits = self._digits[:-1]
-        self._paint()
+        if self._heard:
+            self._digits = self._digits[:-1]
+            self._paint()
 
     def _confirm(self) -> None:
-        if len(self._digits) >= SHORTEST_PIN and self.isEnabled():
+        if len(self._digits) >= SHORTEST_PIN and self._heard:
             digits, self._digits = self._digits, ""
             self._paint()
             self._entered(digits)
@@ -99,4 +101,4 @@ class PinPad(QWidget):
         count = len(self._digits)
         self._dots.setText("  ".join(_DOT * count + _EMPTY * (SHORTEST_PIN - count)))
         self._dots.setAccessibleName(self._look.count(count, "{n} digit typed", "{n} digits typed"))
-        self._ok.setEnabled(count >= SHORTEST_PIN and self.isEnabled())
+        self._ok.setEnabled(count >= SHORTEST_PIN and self._heard)

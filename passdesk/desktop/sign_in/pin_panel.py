@@ -35,5 +35,4 @@ class PinPanel(QWidget):
         if picture.tries != self._tries:
             self._tries = picture.tries
             self.pad.clear()
-        if self.pad.isEnabled():
-            self.pad.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.pad.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -25,6 +25,7 @@ class Sheet(QWidget):
         self._look, self._over, self._closed = look, over, closed
         self.body = body
         body.setObjectName("sheet")
+        body.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._buttons = row(None, spacing=look.px(8))
         gap = look.px(20)
         self._card = card(
@@ -61,8 +62,10 @@ class Sheet(QWidget):
 
     def focus_first(self) -> None:
         """The focus goes to the first field of the body."""
-        self.body.setFocus()
-        self.focusNextChild()
+        for one in self.body.findChildren(QWidget):
+            if one.focusPolicy() & Qt.FocusPolicy.TabFocus and one.isEnabled() and one.isVisibleTo(self.body):
+                one.setFocus(Qt.FocusReason.TabFocusReason)
+                return
 
     def fit(self) -> None:
         """What the body shows has another size now."""

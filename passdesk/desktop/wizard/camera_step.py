@@ -57,7 +57,7 @@ class InvitationStep(Body):
         answers = picture.answers
         self._code = TextField(look, tr("Printed code"), answers.code, longest=400,
                                hint=tr("Eleven groups of four letters and digits. It is used once."),
-                               placeholder="XXXX-XXXX-XXXX-…")  # fmt: skip
+                               placeholder="7K3M-9QFW-2HTD-…")  # fmt: skip
         self._server = TextField(look, tr("Server's address"), answers.server, longest=300,
                                  placeholder="https://server.example:8443")  # fmt: skip
         self._code.edit.textEdited.connect(self._typed)
@@ -67,15 +67,15 @@ class InvitationStep(Body):
         self.fields = {"code": self._code, "server": self._server}
         self.first = self._code
         self._invited = note(look, tr("The invitation was read. Go on."), "admit")
-        parts: list[QWidget] = [self._invited, self._code, self._server]
-        if picture.resuming:
-            words = tr("An enrolment was cut off here. Give the same code again: the server knows this desk by it.")
-            parts.insert(0, note(look, words, "accent"))
+        words = tr("An enrolment was cut off here. Give the same code again: the server knows this desk by it.")
+        self._resuming = note(look, words, "accent")
         ways = tr("Or show the invitation's QR code to a hand-held scanner or the camera, or open its file.")
-        parts += [label(ways, tone="muted", wrap=True), CameraPlace(look, tools, wizard.seen, self._file())]
-        self.setLayout(column(*parts, spacing=look.px(12)))
+        camera = CameraPlace(look, tools, wizard.seen, self._file())
+        self.setLayout(column(self._resuming, self._invited, self._code, self._server,
+                              label(ways, tone="muted", wrap=True), camera, spacing=look.px(12)))  # fmt: skip
 
     def paint(self, picture: WizardPicture) -> None:
+        self._resuming.setVisible(picture.resuming)
         self._invited.setVisible(picture.invited)
         for field, text in ((self._code, picture.answers.code), (self._server, picture.answers.server)):
             if field.text != text.strip():

@@ -69,7 +69,7 @@ class WizardPage(QWidget):
         look, wizard, tools = self._look, self._wizard, self._tools
         match picture.step:
             case "way":
-                return WayStep(look, wizard, picture, may_try=tools.may_try)
+                return WayStep(look, wizard, may_try=tools.may_try)
             case "invitation":
                 return InvitationStep(look, wizard, picture, tools)
             case "zone":

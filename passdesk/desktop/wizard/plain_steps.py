@@ -37,7 +37,7 @@ class Body(QWidget):
 
 
 class WayStep(Body):
-    def __init__(self, look: Look, wizard: WizardCommands, picture: WizardPicture, *, may_try: bool) -> None:
+    def __init__(self, look: Look, wizard: WizardCommands, *, may_try: bool) -> None:
         super().__init__()
         self.title = look.tr("Welcome to Passdesk. What is this machine to be?")
         self._cards = [
@@ -53,13 +53,14 @@ class WayStep(Body):
                 look, "account-school-outline", look.tr("Try it with made-up people"),
                 look.tr("Thirty people who do not exist, their passes, and a day at the line. It is made in a folder "
                         "of its own; nothing leaves this machine."), lambda: wizard.choose("made up")))  # fmt: skip
-        parts: list[QWidget] = [*self._cards]
-        if picture.resuming:
-            words = look.tr("A desk was being enrolled here when the program ended. Choose the first way and give the "
-                            "same code again: it goes on from there.")  # fmt: skip
-            parts.insert(0, note(look, words, "accent"))
-        self.setLayout(column(*parts, spacing=look.px(12)))
+        words = look.tr("A desk was being enrolled here when the program ended. Choose the first way and give the same "
+                        "code again: it goes on from there.")  # fmt: skip
+        self._resuming = note(look, words, "accent")
+        self.setLayout(column(self._resuming, *self._cards, spacing=look.px(12)))
         self.first = self._cards[0]
+
+    def paint(self, picture: WizardPicture) -> None:
+        self._resuming.setVisible(picture.resuming)
 
 
 class KeepingStep(Body):

@@ -9,7 +9,7 @@ Way = Literal["join", "alone", "made up"]
 Step = Literal["way", "invitation", "zone", "keeping", "working", "scan"]
 Keeps = Literal["key store", "passphrase"]
 Complaint = Literal[
-    "", "code missing", "code mistyped", "server missing", "server wrong", "not an invitation", "file unreadable",
+    "", "code missing", "code mistyped", "server missing", "server wrong", "not an invitation",
     "policy missing", "policy wrong", "name missing", "administrator missing", "password short", "not the same",
     "offline missing", "offline taken", "passphrase short",
 ]  # fmt: skip

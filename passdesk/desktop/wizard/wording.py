@@ -27,8 +27,6 @@ def complaint(look: Look, code: Complaint) -> str:
             return tr("This is no address of a server. It looks like https://server.example:8443")
         case "not an invitation":
             return tr("That was no invitation to a zone.")
-        case "file unreadable":
-            return tr("This file can't be read.")
         case _:
             return _of_a_zone(look, code)
 
@@ -52,10 +50,7 @@ def _of_a_zone(look: Look, code: Complaint) -> str:
             return tr("Choose where the zone's key file goes.")
         case "offline taken":
             return tr("There is a file of this name already. Choose another place.")
-        case (
-            "" | "code missing" | "code mistyped" | "server missing" | "server wrong" | "not an invitation"
-            | "file unreadable"
-        ):  # fmt: skip
+        case "" | "code missing" | "code mistyped" | "server missing" | "server wrong" | "not an invitation":
             return ""
         case _:
             assert_never(code)
