@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from passdesk.errors import Damaged, Declined, Misuse, PassdeskError, Trouble
-from passdesk.store.database_key import KEYS_FILE, create_keys_file, open_keys_file, set_passphrase
+from passdesk.store.database_key import KEYS_FILE, create_keys_file, open_keys_file, set_passphrase, ways_to_open
 from passdesk.store.desk_store import DeskStore
 from passdesk.store.system_key_store import SystemKeyStore
 from tests.factories.desks import a_desk
@@ -140,3 +140,14 @@ def test_the_systems_key_store_is_tried_before_it_is_trusted() -> None:
     if not store.works():
         with pytest.raises(Trouble):
             store.set("probe", "secret")
+
+
+def test_the_ways_to_open_it_are_told_without_opening_it(tmp_path: Path) -> None:
+    folders = [tmp_path / name for name in ("one", "two")]
+    for folder in folders:
+        folder.mkdir()
+    made(folders[0])
+    made(folders[1], passphrase=None, keyring=MemoryKeyStore())
+    assert [ways_to_open(folder) for folder in folders] == [("passphrase", "recovery"), ("key_store", "recovery")]
+    with pytest.raises(PassdeskError):
+        ways_to_open(tmp_path)

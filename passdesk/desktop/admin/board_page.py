@@ -1,5 +1,6 @@
 """The page of such a section: a table with a search, beside it what is chosen, over it a form."""
 
+from abc import abstractmethod
 from collections.abc import Sequence
 from typing import Any, Generic, TypeVar
 
@@ -63,11 +64,13 @@ class BoardPage(SectionPage, Generic[L]):
         words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         return words
 
+    @abstractmethod
     def detail(self, line: L) -> QWidget:
-        raise NotImplementedError
+        """What stands beside the table of the line that is chosen."""
 
+    @abstractmethod
     def form(self, asking: Any) -> FormSheet:
-        raise NotImplementedError
+        """The form for what is asked, over the page."""
 
     def goes_on(self, sheet: FormSheet, asking: object) -> bool:
         """Whether the form that stands can paint what is asked now."""

@@ -9,7 +9,7 @@ from passdesk.administration.desks import Place
 from passdesk.desktop.admin import words
 from passdesk.desktop.admin.desks_state import AskDesk, ChangeDesk, DeskCommands
 from passdesk.desktop.admin.form_sheet import FormSheet
-from passdesk.desktop.admin.parts import PickField
+from passdesk.desktop.admin.parts import PickField, shortened
 from passdesk.desktop.look import Look
 from passdesk.desktop.widgets.form import ChoiceField, ManyField
 from passdesk.desktop.widgets.labels import label
@@ -30,7 +30,7 @@ class ChangeForm(FormSheet):
         )  # fmt: skip
         anew = label(look.tr("Its register starts anew with its next exchange."), tone="muted", wrap=True)
         super().__init__(
-            look, over, look.tr("Change desk {name}", name=place.name),
+            look, over, look.tr("Change desk {name}", name=shortened(place.name)),
             [self.roles, self.lanes, self.institutions, anew], do_words=look.tr("Change"), do=self._change,
             closed=desks.cancel,
         )  # fmt: skip
@@ -74,7 +74,7 @@ def question(look: Look, over: QWidget, desks: DeskCommands, asking: AskDesk) ->
                 "it is the same desk, in the same place: its acts then count again."
             )
             return FormSheet(
-                look, over, look.tr("Confirm desk {name}?", name=name), [label(said, wrap=True)],
+                look, over, look.tr("Confirm desk {name}?", name=shortened(name)), [label(said, wrap=True)],
                 do_words=look.tr("It is the same desk"), do=lambda: desks.confirm(desk), closed=desks.cancel,
             )  # fmt: skip
         case "disable":
@@ -82,7 +82,7 @@ def question(look: Look, over: QWidget, desks: DeskCommands, asking: AskDesk) ->
             reason = ChoiceField(look, look.tr("Reason"), codes)
             said = look.tr("Its acts count no more and it receives nothing more. What it recorded stands.")
             return FormSheet(
-                look, over, look.tr("Disable desk {name}?", name=name), [label(said, wrap=True), reason],
+                look, over, look.tr("Disable desk {name}?", name=shortened(name)), [label(said, wrap=True), reason],
                 do_words=look.tr("Disable"), do=lambda: desks.disable(desk, str(reason.value)), closed=desks.cancel,
                 danger=True,
             )  # fmt: skip

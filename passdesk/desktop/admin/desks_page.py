@@ -14,7 +14,7 @@ from passdesk.desktop.admin.desks_state import AskDesk, ChangeDesk, DeskCommands
 from passdesk.desktop.admin.enrol_forms import EnrolledForm, NameForm, PickForm
 from passdesk.desktop.admin.form_sheet import FormSheet
 from passdesk.desktop.admin.outside import Outside
-from passdesk.desktop.admin.parts import facts, id_fact
+from passdesk.desktop.admin.parts import facts, heading, id_fact
 from passdesk.desktop.look import Look
 from passdesk.desktop.theme import Tone
 from passdesk.desktop.widgets.controls import button, column, note, row
@@ -77,7 +77,7 @@ class DesksPage(BoardPage[Line]):
         buttons = [row(one, None) for one in self._buttons(line)]
         made = QWidget()
         made.setLayout(column(
-            label(desk.name, size="head", wrap=True), row(*badges, None, spacing=look.px(6)), *buttons, said,
+            heading(look, desk.name), row(*badges, None, spacing=look.px(6)), *buttons, said,
             id_fact(look, self._outside, look.tr("Journal id"), line.key), None, spacing=look.px(14),
         ))  # fmt: skip
         return made
@@ -90,7 +90,7 @@ class DesksPage(BoardPage[Line]):
         said = look.tr("The policy has this lane, and no desk serves it: nobody crosses there.")
         made = QWidget()
         made.setLayout(column(
-            label(self._lane_name(line.lane.id), size="head", wrap=True), row(badge(*state_words(look, line)), None),
+            heading(look, self._lane_name(line.lane.id)), row(badge(*state_words(look, line)), None),
             row(enrol, None), label(said, wrap=True), None, spacing=look.px(14),
         ))  # fmt: skip
         return made

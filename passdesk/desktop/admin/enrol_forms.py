@@ -17,7 +17,7 @@ from passdesk.desktop.widgets.controls import button, column, row
 from passdesk.desktop.widgets.form import TextField
 from passdesk.desktop.widgets.labels import label
 
-_QR_SIDE = 240
+_QR_SIDE = 282
 
 
 class PickForm(FormSheet):
@@ -96,6 +96,7 @@ class EnrolledForm(FormSheet):
         self.list.setMinimumHeight(look.px(_QR_SIDE))
         self.code = QLabel()
         self.code.setFixedSize(look.px(_QR_SIDE), look.px(_QR_SIDE))
+        self.code.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.typed = label("", bold=True, wrap=True)
         self.typed.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.save = button(look, look.tr("Save files and pages…"), self._save, kind="primary", icon="folder-outline")
@@ -109,19 +110,22 @@ class EnrolledForm(FormSheet):
         )  # fmt: skip
         self.list.currentRowChanged.connect(self._show)
         self.list.setCurrentRow(0)
+        self._show(0)
+        self.place()
         self.save.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _parts(self) -> list[QWidget]:
         look, enrolled = self._look_of_form, self.enrolled
         heard = label(look.tr("The server has not heard of them yet: they open with the next exchange."),
                       tone="attention", bold=True, wrap=True)  # fmt: skip
-        heard.setVisible(not enrolled.heard)
+        if enrolled.heard:
+            heard.hide()
         said = label(look.tr("Each code is good once and is kept nowhere. Show it to the new desk's camera, or save a "
                              "file and a page to print for each; destroy them once used."), wrap=True)  # fmt: skip
         shown = QWidget()
         shown.setLayout(row(self.list, column(row(None, self.code, None), self.typed), spacing=look.px(16)))
         saving = QWidget()
-        saving.setLayout(row(self.save, self.progress, self.stop, spacing=look.px(10)))
+        saving.setLayout(row(self.save, self.progress, self.stop, None, spacing=look.px(10)))
         return [heard, said, shown, saving, self.saved]
 
     def paint_enrolled(self, enrolled: Enrolled, *, busy: bool) -> None:

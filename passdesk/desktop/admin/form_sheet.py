@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
@@ -36,7 +36,13 @@ class FormSheet(Sheet):
         for part in parts:
             if isinstance(part, TextField):
                 part.edit.returnPressed.connect(self.go.click)
+        body.installEventFilter(self)
         self.focus_first()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        if watched is self.body and event.type() == QEvent.Type.LayoutRequest:
+            self.place()  # a field complains, or a list has come: the card grows with its form
+        return super().eventFilter(watched, event)
 
     def paint_state(self, *, busy: bool, told: Told | None) -> None:
         """Nothing can be asked twice; what a service said against it stands in the form."""

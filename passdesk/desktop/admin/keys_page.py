@@ -13,12 +13,12 @@ from passdesk.desktop.admin.form_sheet import FormSheet
 from passdesk.desktop.admin.keys_forms import MakeForm, question
 from passdesk.desktop.admin.keys_state import KeyCommands, MakeKey, WithdrawKey
 from passdesk.desktop.admin.outside import Outside
-from passdesk.desktop.admin.parts import facts, id_fact, short_id
+from passdesk.desktop.admin.parts import facts, heading, id_fact, short_id
 from passdesk.desktop.look import Look
 from passdesk.desktop.theme import Tone
 from passdesk.desktop.widgets.controls import button, column, note, row
 from passdesk.desktop.widgets.empty import empty
-from passdesk.desktop.widgets.labels import badge, label
+from passdesk.desktop.widgets.labels import badge
 
 _SECOND = 1_000_000
 
@@ -54,7 +54,7 @@ class KeysPage(BoardPage[ScopedKey]):
         made = QWidget()
         buttons = [row(one, None) for one in self._buttons(line)]
         made.setLayout(column(
-            label(name(look, line), size="head", wrap=True), row(badge(*state(look, line)), None), *parts, *buttons,
+            heading(look, name(look, line)), row(badge(*state(look, line)), None), *parts, *buttons,
             facts(look, self._facts(line)), id_fact(look, self._outside, look.tr("Public key"), key.public),
             *([id_fact(look, self._outside, look.tr("Key id"), line.issuing)] if line.issuing else []),
             None, spacing=look.px(14),

@@ -7,7 +7,7 @@ from passdesk.desktop.admin import words
 from passdesk.desktop.admin.form_sheet import FormSheet
 from passdesk.desktop.admin.operators_state import AddOperator, ChangeOperator, HandOver, OperatorCommands
 from passdesk.desktop.admin.outside import Outside, Slip
-from passdesk.desktop.admin.parts import PickField
+from passdesk.desktop.admin.parts import PickField, shortened
 from passdesk.desktop.look import Look
 from passdesk.desktop.widgets.controls import button, row
 from passdesk.desktop.widgets.form import ChoiceField, ManyField, TextField
@@ -87,7 +87,7 @@ def question(look: Look, over: QWidget, operators: OperatorCommands, asking: Cha
             reason = ChoiceField(look, look.tr("Reason"), words.reasons(look, "left", "key_lost", "misuse", "other"))
             said = look.tr("Their acts count no more, and they can't sign in. What they did stands.")
             return FormSheet(
-                look, over, look.tr("Disable {name}?", name=name), [label(said, wrap=True), reason],
+                look, over, look.tr("Disable {name}?", name=shortened(name)), [label(said, wrap=True), reason],
                 do_words=look.tr("Disable"), do=lambda: operators.disable(operator, _text(reason.value)),
                 closed=operators.cancel, danger=True,
             )  # fmt: skip
@@ -97,15 +97,15 @@ def question(look: Look, over: QWidget, operators: OperatorCommands, asking: Cha
                 "more; what they signed stands."
             )
             return FormSheet(
-                look, over, look.tr("A new password for {name}?", name=name), [label(said, wrap=True)],
+                look, over, look.tr("A new password for {name}?", name=shortened(name)), [label(said, wrap=True)],
                 do_words=look.tr("Make a new password"), do=lambda: operators.renew(operator), closed=operators.cancel,
             )  # fmt: skip
         case "withdraw card":
             said = look.tr("The card opens nothing any more, here at once, elsewhere after an exchange.")
             return FormSheet(
-                look, over, look.tr("Withdraw the staff card of {name}?", name=name), [label(said, wrap=True)],
-                do_words=look.tr("Withdraw the card"), do=lambda: operators.withdraw_card(operator),
-                closed=operators.cancel, danger=True,
+                look, over, look.tr("Withdraw the staff card of {name}?", name=shortened(name)),
+                [label(said, wrap=True)], do_words=look.tr("Withdraw the card"),
+                do=lambda: operators.withdraw_card(operator), closed=operators.cancel, danger=True,
             )  # fmt: skip
 
 

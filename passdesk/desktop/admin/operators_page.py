@@ -13,11 +13,11 @@ from passdesk.desktop.admin.form_sheet import FormSheet
 from passdesk.desktop.admin.operators_forms import AddForm, HandOverForm, question
 from passdesk.desktop.admin.operators_state import AddOperator, ChangeOperator, HandOver, OperatorCommands
 from passdesk.desktop.admin.outside import Outside
-from passdesk.desktop.admin.parts import facts, id_fact
+from passdesk.desktop.admin.parts import facts, heading, id_fact
 from passdesk.desktop.look import Look
 from passdesk.desktop.widgets.controls import button, column, row
 from passdesk.desktop.widgets.empty import empty
-from passdesk.desktop.widgets.labels import badge, label
+from passdesk.desktop.widgets.labels import badge
 
 
 class OperatorsPage(BoardPage[OperatorLine]):
@@ -52,7 +52,7 @@ class OperatorsPage(BoardPage[OperatorLine]):
         buttons = [row(one, None) for one in self._buttons(line)]
         made = QWidget()
         made.setLayout(column(
-            label(operator.name, size="head", wrap=True), row(*badges, None, spacing=look.px(6)), *buttons,
+            heading(look, operator.name), row(*badges, None, spacing=look.px(6)), *buttons,
             said, id_fact(look, self._outside, look.tr("Operator id"), operator.key),
             id_fact(look, self._outside, look.tr("Public key"), operator.public_key), None, spacing=look.px(14),
         ))  # fmt: skip

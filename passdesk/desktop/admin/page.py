@@ -2,6 +2,7 @@
 
 from typing import Protocol
 
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from passdesk.desktop.admin.sections import Section, SectionBar, SectionPage
@@ -29,6 +30,11 @@ class AdminPage(QWidget):
         self._holder: QVBoxLayout = column(self.inside, spacing=0)
         self.setLayout(self._holder)
         self.paint(admin.section)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+        """Whoever gives the page the focus means what comes first on it."""
+        super().focusInEvent(event)
+        self.inside.first.setFocus(event.reason())
 
     def paint(self, section: Section) -> None:
         if section == self._shown:

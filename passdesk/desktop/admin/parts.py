@@ -7,16 +7,34 @@ from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from passdesk.desktop.admin.outside import Outside
 from passdesk.desktop.look import Look
+from passdesk.desktop.theme import HEAD, SMALL
 from passdesk.desktop.widgets.controls import button, column, row
 from passdesk.desktop.widgets.form import Field
-from passdesk.desktop.widgets.labels import label
+from passdesk.desktop.widgets.labels import FitLabel, label
 
 _SHOWN = 4
+_ONE_LINE, _IN_TITLE = 20, 26
 
 
 def short_id(identifier: bytes) -> str:
     """The first eight digits: enough to tell two apart by eye; the whole stands in the tool tip."""
     return f"{identifier[:_SHOWN].hex()}…" if len(identifier) > _SHOWN else identifier.hex()
+
+
+def shortened(name: str) -> str:
+    """A name as it goes into a title."""
+    return name if len(name) <= _IN_TITLE else f"{name[: _IN_TITLE - 1]}…"
+
+
+def heading(look: Look, words: str) -> QWidget:
+    """What something is called, large: in as many lines as it takes. One long word that can't be broken shrinks, and
+    is elided in the end; the tool tip has it whole."""
+    if " " in words or not words.isascii() or len(words) <= _ONE_LINE:
+        return label(words, size="head", wrap=True)
+    made = FitLabel(look, HEAD, least=SMALL, bold=True)
+    made.set_words(words)
+    made.setToolTip(words)
+    return made
 
 
 def facts(look: Look, pairs: Iterable[tuple[str, str]]) -> QWidget:
@@ -71,7 +89,8 @@ class PickField(Field):
         self.search = QLineEdit()
         self.search.setPlaceholderText(look.tr("Type a part of the name"))
         self.search.textChanged.connect(self._narrow)
-        self.search.setVisible(len(choices) > 8)
+        if len(choices) <= 8:
+            self.search.hide()
         inside = QWidget()
         inside.setLayout(column(self.search, self.list, spacing=look.px(6)))
         super().__init__(look, name, inside, hint)

@@ -5,23 +5,27 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 import passdesk
 from passdesk.desktop.admin import words
 from passdesk.desktop.admin.outside import Outside
-from passdesk.desktop.admin.parts import facts, id_fact
+from passdesk.desktop.admin.parts import facts, heading, id_fact
 from passdesk.desktop.admin.sections import SectionPage
 from passdesk.desktop.jobs import Ok, Result
 from passdesk.desktop.look import Look
 from passdesk.desktop.opened_desk import OpenedDesk
 from passdesk.desktop.preferences.panel import PreferencesPanel
-from passdesk.desktop.widgets.controls import card, clear, column, row, scrolled, surface
-from passdesk.desktop.widgets.labels import label
+from passdesk.desktop.widgets.controls import card, clear, column, scrolled, surface
 from passdesk.errors import PassdeskError
 from passdesk.store.database_key import ways_to_open
 from passdesk.store.engine import engine_version
+
+_ROOM, _FACTS = 1000, 360
+_NO_BOUND = (1 << 24) - 1
+"""Qt's own: as wide as may be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,15 +79,27 @@ class ThisDeskPage(SectionPage):
         self._look, self._outside = look, outside
         gap = look.px(18)
         self._facts: QVBoxLayout = column(spacing=look.px(14), margins=(gap, gap, gap, gap))
-        about = card(column(scrolled(_in_card(look, self._facts)), margins=(1, look.px(8), 1, look.px(8))))
-        parts: list[QWidget] = [about]
-        self.panel: PreferencesPanel | None = None
-        if preferences is not None:
-            self.panel = preferences(look)
-            parts.insert(0, scrolled(self.panel))
-            about.setFixedWidth(look.px(360))
+        self._about = card(self._facts)
+        self.panel = preferences(look) if preferences is not None else None
+        self._parts = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._parts.setSpacing(look.px(16))
         margins = (look.px(20), look.px(16), look.px(20), look.px(16))
-        self.setLayout(column(surface(row(*parts, spacing=look.px(16), margins=margins))))
+        self._parts.setContentsMargins(*margins)
+        if self.panel is not None:
+            self._parts.addWidget(self.panel, 1)
+        self._parts.addWidget(self._about, 0 if self.panel is not None else 1, Qt.AlignmentFlag.AlignTop)
+        self.setLayout(column(scrolled(surface(self._parts))))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Beside each other where there is room, else below each other."""
+        super().resizeEvent(event)
+        look, beside = self._look, event.size().width() >= self._look.px(_ROOM)
+        directions = QBoxLayout.Direction
+        self._parts.setDirection(directions.LeftToRight if beside else directions.TopToBottom)
+        alone = self.panel is None
+        self._about.setMinimumWidth(look.px(_FACTS if beside and not alone else 0))
+        self._about.setMaximumWidth(look.px(_FACTS) if beside and not alone else _NO_BOUND)
+        self._parts.setAlignment(self._about, Qt.AlignmentFlag.AlignTop if beside else Qt.AlignmentFlag(0))
 
     @property
     def first(self) -> QWidget:
@@ -95,7 +111,7 @@ class ThisDeskPage(SectionPage):
         if desk is None:
             return
         look = self._look
-        self._facts.addWidget(label(desk.name, size="head", wrap=True))
+        self._facts.addWidget(heading(look, desk.name))
         self._facts.addWidget(facts(look, [
             (look.tr("Zone"), desk.zone),
             (look.tr("Does"), "\n".join(words.desk_role_meaning(look, role) for role in desk.roles)),
@@ -126,11 +142,3 @@ def kept(look: Look, ways: Sequence[str]) -> str:
         "recovery": look.tr("for the zone's recovery key, kept offline"),
     }
     return "\n".join(known.get(way, way) for way in ways)
-
-
-def _in_card(look: Look, layout: QVBoxLayout) -> QWidget:
-    made = QWidget()
-    made.setObjectName("inside")
-    made.setStyleSheet(f"QWidget#inside {{ background: {look.colours.card}; }}")
-    made.setLayout(layout)
-    return made

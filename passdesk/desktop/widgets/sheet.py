@@ -26,10 +26,11 @@ class Sheet(QWidget):
         self.body = body
         body.setObjectName("sheet")
         body.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._title = label(title, size="head", wrap=True)
         self._buttons = row(None, spacing=look.px(8))
         gap = look.px(20)
         self._card = card(
-            column(label(title, size="head", wrap=True), scrolled(body), self._buttons, spacing=look.px(14),
+            column(self._title, scrolled(body), self._buttons, spacing=look.px(14),
                    margins=(gap, gap, gap, gap))
         )  # fmt: skip
         self._card.setParent(self)
@@ -99,5 +100,5 @@ class Sheet(QWidget):
         width = min(self._width, self.width() - 2 * margin)
         inner = width - 2 * self._look.px(20)
         body = self.body.heightForWidth(inner) if self.body.hasHeightForWidth() else self.body.sizeHint().height()
-        height = min(body + self._look.px(150), self.height() - 2 * margin)
+        height = min(body + self._title.heightForWidth(inner) + self._look.px(122), self.height() - 2 * margin)
         self._card.setGeometry((self.width() - width) // 2, (self.height() - height) // 2, width, height)

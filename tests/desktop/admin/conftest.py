@@ -53,8 +53,8 @@ class Hands:
 
     @property
     def focus(self) -> QWidget:
-        widget = QApplication.focusWidget() or self.window.focusWidget()
-        assert widget is not None
+        widget = QApplication.focusWidget()
+        assert widget is not None, "the window lost the keyboard: something was shown beside it"
         return widget
 
     def press(self, *keys: Qt.Key) -> None:

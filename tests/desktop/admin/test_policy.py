@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 
 from passdesk.administration.next_policy import standing
 from passdesk.desktop.admin.policy_page import PolicyPage
@@ -38,6 +38,7 @@ def load(hands: Hands, world: World, path: Path, data: bytes) -> None:
 
 
 def words(hands: Hands) -> str:
+    QApplication.processEvents()
     return "\n".join(one.text() for one in page(hands).findChildren(QLabel) if one.isVisibleTo(page(hands)))
 
 
