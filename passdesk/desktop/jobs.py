@@ -61,7 +61,7 @@ class Jobs(QObject):
         self._executor = executor
         self._running: set[Ticket] = set()
         self._closed = False
-        self._back.connect(_deliver, Qt.ConnectionType.QueuedConnection)
+        self._back.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def run(self, work: Callable[[], T], done: Callable[[Result[T]], None]) -> None:
         """`done` hears `Ok` or `Err`. An exception that is none of ours is logged and becomes a `Trouble`."""
@@ -94,15 +94,15 @@ class Jobs(QObject):
     def close(self) -> None:
         """Cancel what can be cancelled and wait for the rest; results that come after this are not delivered, and
         nothing more is begun."""
-        self._closed = True
+        self._closed = True  # also for what is on its way in the event loop already
         for ticket in self._running:
             ticket.cancel()
         self._back.disconnect()
         self._executor.shutdown(wait=True)
 
-
-def _deliver(receiver: Done, thing: object) -> None:
-    receiver(thing)
+    def _deliver(self, receiver: Done, thing: object) -> None:
+        if not self._closed:
+            receiver(thing)
 
 
 def _result(work: Callable[[Ticket], T], ticket: Ticket) -> Result[T]:

@@ -113,6 +113,16 @@ def test_long_work_tells_how_far_it_is_and_ends_when_nobody_wants_it(qtbot: QtBo
     assert isinstance(results[0].error, Cancelled)
 
 
+def test_what_is_on_its_way_when_it_closes_is_not_delivered(qtbot: QtBot) -> None:
+    executor = ByHand()
+    jobs, results = Jobs(executor), list[Result[int]]()
+    jobs.run(lambda: 1, results.append)
+    executor.step()
+    jobs.close()
+    qtbot.wait(1)
+    assert results == []
+
+
 def test_closing_cancels_and_waits(qtbot: QtBot) -> None:
     del qtbot
     jobs, ended = Jobs(ThreadPoolExecutor(1)), list[bool]()

@@ -29,7 +29,7 @@ class IssuingPage(QWidget):
         self._look, self._parts = look, parts
         self.header = Header(look, parts)
         self.model = PeopleModel(look, parts.people.rows, parts.people.faces, self._now_s, self)
-        self.table = PeopleTable(look, self.model)
+        self.table = PeopleTable(look, self.model, parts.people.rows)
         self.toolbar = Toolbar(look, parts)
         self.panel = PersonPanel(look, parts, self._now_s, self.table.setFocus)
         self._strip = Strip(look)

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 
 from passdesk.desktop.issuing.people_model import AnyIndex, Column, PeopleModel
+from passdesk.desktop.issuing.rows import Rows
 from passdesk.desktop.look import Look
 from passdesk.desktop.widgets.table import Table, paint_ground
 from passdesk.domain.attachments import Names
@@ -25,9 +26,9 @@ class PeopleTable(Table):
     ticked = Signal(object, bool)
     all_ticked = Signal()
 
-    def __init__(self, look: Look, model: PeopleModel) -> None:
+    def __init__(self, look: Look, model: PeopleModel, rows: Rows) -> None:
         super().__init__(look)
-        self._people = model
+        self._people, self._rows = model, rows
         self.setModel(model)
         paint_ground(self, look)
         self.set_widths(_WIDTHS, Column.INSTITUTION)
@@ -35,15 +36,17 @@ class PeopleTable(Table):
         self._soon = QTimer(self, singleShot=True, interval=_LOOKED_AT_AFTER_MS)
         self._soon.timeout.connect(self._look_at_it)
         self._wanted: bytes | None = None
-        model.modelAboutToBeReset.connect(self._keep_place)
         model.modelReset.connect(self._find_place)
-        self._place = 0
+        self._place, self._number = 0, -1
         self._quiet = False
         self._given_up: tuple[Column, ...] = ()
 
     def currentChanged(self, current: AnyIndex, previous: AnyIndex) -> None:  # noqa: N802 - Qt's names
         super().currentChanged(current, previous)
-        if current.isValid() and not self._quiet:
+        if not current.isValid():
+            return
+        self._place, self._number = current.row(), self._rows.number(current.row()) or -1
+        if not self._quiet:
             self._soon.start()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
@@ -106,12 +109,12 @@ class PeopleTable(Table):
         if row is not None:
             self.looked_at.emit(row.person)
 
-    def _keep_place(self) -> None:
-        self._place = max(0, self.currentIndex().row())
-
     def _find_place(self) -> None:
-        """Another listing: the current row stays where it was, and nobody else is looked at by it."""
-        if self._people.rowCount():
-            self._quiet = True
-            self.selectRow(min(self._place, self._people.rowCount() - 1))
-            self._quiet = False
+        """Another listing: the current row stays the same person's, or where it was, and nobody new is looked at."""
+        if not self._people.rowCount():
+            return
+        at = self._rows.find(self._number)
+        wanted = at if at is not None else min(self._place, self._people.rowCount() - 1)
+        self._quiet = True
+        self.selectRow(wanted)
+        self._quiet = False

@@ -8,6 +8,7 @@ import numpy as np
 from PySide6.QtCore import QObject, Qt, Signal
 
 from passdesk.clock import Clock
+from passdesk.desktop.jobs import Jobs, Result
 from passdesk.errors import Trouble
 from passdesk.scanning.camera import BGR, CameraSource, CameraState, CameraThread
 from passdesk.scanning.frames import Grey
@@ -35,9 +36,9 @@ class Photographing(QObject):
     _came = Signal(object)
     _state = Signal(str)
 
-    def __init__(self, lender: Lender, clock: Clock, parent: QObject) -> None:
+    def __init__(self, lender: Lender, clock: Clock, jobs: Jobs, parent: QObject) -> None:
         super().__init__(parent)
-        self._lender, self._clock = lender, clock
+        self._lender, self._clock, self._jobs = lender, clock, jobs
         self._thread: CameraThread | None = None
         self.newest: BGR | None = None
         self._came.connect(self._keep, Qt.ConnectionType.QueuedConnection)
@@ -49,9 +50,19 @@ class Photographing(QObject):
             self._thread.start()
 
     def stop(self) -> None:
+        """Let go of the camera; whoever lent it has it back once its thread has ended, which a driver may delay."""
+        thread, self._thread, self.newest = self._thread, None, None
+        if thread is not None:
+            self._jobs.run(thread.stop, self._ended)
+
+    def close(self) -> None:
+        """The same, and wait for it."""
         thread, self._thread, self.newest = self._thread, None, None
         if thread is not None:
             thread.stop()
+
+    def _ended(self, _: Result[bool]) -> None:
+        if self._thread is None:
             self._lender.take_back()
 
     def take(self) -> bytes | None:

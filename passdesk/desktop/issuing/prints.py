@@ -7,7 +7,7 @@ from passdesk.desktop.issuing.badge_pages import Paper, print_badges
 from passdesk.desktop.issuing.stage import Stage
 from passdesk.desktop.issuing.state import PageLayout, PrintSheet, Told
 from passdesk.desktop.jobs import Err, Ok, Result, Ticket
-from passdesk.errors import Declined
+from passdesk.errors import Cancelled, Declined
 from passdesk.issuing.badge import badge_png, not_drawn
 from passdesk.issuing.badges import Printed, badge_face, print_badge
 
@@ -27,15 +27,17 @@ class Prints:
         self._stage.open_sheet(PrintSheet(passes, printers=self._printers()))
         number = self._stage.picture.sheet_number
 
-        def work() -> tuple[Printed, ...]:
-            faces = [badge_face(opened.store, opened.clock, one) for one in passes]
-            return tuple(Printed(badge_png(face), not_drawn(face)) for face in faces)
+        def work(ticket: Ticket) -> None:
+            for one in passes:
+                face = badge_face(opened.store, opened.clock, one)
+                ticket.tell(Printed(badge_png(face), not_drawn(face)))
 
-        def done(badges: tuple[Printed, ...]) -> None:
-            if self._stage.picture.sheet_number == number:
-                self._stage.change_sheet(badges=badges)
+        def drawn(badge: Printed) -> None:
+            sheet = self._stage.picture.sheet
+            if self._stage.picture.sheet_number == number and isinstance(sheet, PrintSheet):
+                self._stage.change_sheet(badges=(*(sheet.badges or ()), badge))
 
-        self._stage.read(work, done)
+        self._ticket = opened.jobs.run_long(work, self._drawn, drawn)
 
     def lay_out(self, layout: PageLayout) -> None:
         self._stage.change_sheet(layout=layout, page=0)
@@ -56,7 +58,7 @@ class Prints:
 
     def to_pdf(self) -> None:
         sheet = self._stage.picture.sheet
-        if isinstance(sheet, PrintSheet) and sheet.badges is not None and not sheet.running:
+        if isinstance(sheet, PrintSheet) and sheet.badges and not sheet.running:
             path = self._choose_pdf()
             if path is not None:
                 self._go(pdf=path)
@@ -68,7 +70,7 @@ class Prints:
     def _go(self, *, printer: str = "", pdf: Path | None = None) -> None:
         """Every badge is recorded as printed when it is drawn for the paper, and only then."""
         sheet, acting = self._stage.picture.sheet, self._stage.opened.session.acting
-        if not isinstance(sheet, PrintSheet) or sheet.badges is None or sheet.running or acting is None:
+        if not isinstance(sheet, PrintSheet) or not sheet.badges or sheet.running or acting is None:
             return
         paper = Paper(sheet.layout, printer, pdf)
 
@@ -79,9 +81,17 @@ class Prints:
             ticket.tell(at)
             return print_badge(acting, sheet.passes[at]).png
 
+        self.stop()  # what is still drawn to be looked at
         self._stage.tell(None)
         self._stage.change_sheet(running=True)
         self._ticket = self._stage.opened.jobs.run_long(work, self._ended, self._told)
+
+    def _drawn(self, result: Result[None]) -> None:
+        match result:
+            case Err(Cancelled()) | Ok():
+                pass
+            case Err(error):
+                self._stage.tell(Told.of(error))
 
     def _told(self, printed: int) -> None:
         if isinstance(self._stage.picture.sheet, PrintSheet):

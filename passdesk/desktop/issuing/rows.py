@@ -40,6 +40,17 @@ class Rows(QObject):
         self._listing += 1
         self._asked, self._fresh = set(), set()
 
+    def number(self, at: int) -> int | None:
+        """The line number of a row, which stays the person's in the next listing."""
+        return self._numbers[at] if 0 <= at < len(self._numbers) else None
+
+    def find(self, number: int) -> int | None:
+        """The row that has this line number now."""
+        try:
+            return self._numbers.index(number)
+        except ValueError:
+            return None
+
     def row(self, at: int) -> PersonRow | None:
         """None where it is not here yet, or gone."""
         number = self._numbers[at]

@@ -165,8 +165,8 @@ PageLayout = Literal["a4", "card"]
 
 @dataclass(frozen=True, slots=True)
 class PrintSheet:
-    """`badges`: as they will be printed, by pass, None while they are drawn. `printers`: names as the system has
-    them; `printed`: how many were given out."""
+    """`badges`: as they will be printed, those that are drawn by now, None before the first. `printers`: the system's
+    names for them; `printed`: how many were given out."""
 
     passes: tuple[bytes, ...]
     badges: tuple[Printed, ...] | None = None

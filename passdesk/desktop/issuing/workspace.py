@@ -41,7 +41,7 @@ class IssuingWorkspace(QObject):
             many=Many(self.stage, prints),
             importing=Importing(self.stage, asking.people_to_read),
             prints=prints,
-            camera=Photographing(lender, opened.clock, self),
+            camera=Photographing(lender, opened.clock, opened.jobs, self),
             asking=asking,
         )
         self.stage.acted.connect(self._changed)
@@ -73,7 +73,7 @@ class IssuingWorkspace(QObject):
         del line
 
     def close(self) -> None:
-        self.parts.camera.stop()
+        self.parts.camera.close()
 
     def _changed(self) -> None:
         self.parts.people.refresh()

@@ -164,7 +164,7 @@ def test_a_photo_from_the_camera_is_a_portrait(desk: Desk) -> None:
     assert photo is not None
     with Image.open(io.BytesIO(photo.original)) as picture:
         assert picture.width * 5 == pytest.approx(picture.height * 4, abs=8)
-    assert desk.camera.lent == 0
+    desk.until(lambda: desk.camera.lent == 0)
 
 
 def test_without_a_camera_words_are_said(desk: Desk) -> None:
@@ -176,7 +176,7 @@ def test_without_a_camera_words_are_said(desk: Desk) -> None:
     desk.until(lambda: any("The camera is not there" in one.text() for one in view.findChildren(QLabel)))
     assert not view.take.isEnabled()
     desk.press(Qt.Key.Key_Escape)
-    assert desk.camera.lent == 0
+    desk.until(lambda: desk.camera.lent == 0)
 
 
 @pytest.mark.parametrize("name", [LONG[:120], RARE, "Chan \u05d0\u05d1\u05d2 Tai", "A", "ﷺ" * 30, "Ł̷̡̛o̸n̷g"])
