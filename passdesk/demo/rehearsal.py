@@ -150,7 +150,7 @@ def _unreadable(today: Day) -> Iterator[_Thing]:
     yield _Thing(Card("foreign", Names(day.FOREIGN, ""), camera.png_of(foreign)), foreign)
     kinds: tuple[tuple[CardKind, Conditions], ...] = (("small", TOO_FAR), ("dark", TOO_DARK))
     for kind, held in kinds:
-        shown = _badge(today, kind, today.of("crosses")[GOOD - 1])
+        shown = _badge(today, kind, today.of("crosses")[-1])
         yield replace(shown, card=replace(shown.card, holds_s=_UNREAD_HELD_S), held=held)
 
 

@@ -23,7 +23,7 @@ class CameraView(QWidget):
 
     def show_frame(self, image: QImage) -> None:
         """`image` owns its pixels."""
-        self._image = image.mirrored(True, False) if self._mirror else image
+        self._image = image.flipped(Qt.Orientation.Horizontal) if self._mirror else image
         self.update()
 
     def show_state(self, state: CameraState, *, reading: bool) -> None:
