@@ -116,9 +116,9 @@ def _read(opened: OpenedDesk) -> Read[DeskLine | LaneLine]:
 
 def _open(opened: OpenedDesk, acting: Acting, places: Sequence[Place]) -> _Opened:
     """Exchange first, so that the names that are taken are known; afterwards, so that the places are open."""
-    url = known_server.required(acting.store.journal).url
-    assert opened.line is not None  # there is a server
-    with opened.line() as link:
+    url, line = known_server.required(acting.store.journal).url, opened.line
+    assert line is not None  # there is one to a server that is known
+    with line() as link:
         exchange(acting.store, link, acting.clock)
         made = open_places(acting, places, link.keep_codes)
         heard = _heard(acting, link)

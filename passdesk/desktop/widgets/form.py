@@ -75,19 +75,19 @@ class ChoiceField(Field):
 
     def __init__(self, look: Look, name: str, choices: Sequence[tuple[object, str]], chosen: object = None, *,
                  hint: str = "") -> None:  # fmt: skip
-        self._values: list[object] = []
         self.box = QComboBox()
+        self._values: list[object] = []
         self.offer(choices, chosen)
         super().__init__(look, name, self.box, hint)
 
     def offer(self, choices: Sequence[tuple[object, str]], chosen: object = None) -> None:
-        """Others than before; without `chosen`, what was chosen stays chosen where it is still among them."""
-        wanted = self.value if chosen is None else chosen
+        """Others than before; what was chosen stays chosen where it is still among them and `chosen` names none."""
+        chosen = self.value if chosen is None else chosen
         self._values = [value for value, _ in choices]
         self.box.clear()
         self.box.addItems([words for _, words in choices])
-        if wanted in self._values:
-            self.box.setCurrentIndex(self._values.index(wanted))
+        if chosen in self._values:
+            self.box.setCurrentIndex(self._values.index(chosen))
 
     @property
     def value(self) -> object:
