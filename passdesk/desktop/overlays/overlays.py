@@ -16,7 +16,7 @@ from passdesk.desktop.preferences.tools import PreferencesTools
 from passdesk.desktop.settings import Settings
 from passdesk.desktop.sign_in.door import Door
 from passdesk.desktop.sign_in.pin_panel import PinPanel
-from passdesk.desktop.widgets.controls import column
+from passdesk.desktop.widgets.controls import column, return_presses
 from passdesk.desktop.widgets.labels import label
 from passdesk.desktop.widgets.sheet import Sheet
 
@@ -197,6 +197,7 @@ class Overlays(QObject):
         QTimer.singleShot(0, sheet, lambda: _where_one_was(sheet, scrolled, focused))
 
     def _sheet(self, look: Look, over: QWidget, title: str, body: QWidget, *, width: int = 560) -> Sheet:
+        return_presses(body)
         self.sheet = Sheet(look, over, title, body, width=width, closed=self._closed)
         return self.sheet
 

@@ -9,7 +9,7 @@ from passdesk.desktop.sign_in.pin_panel import PinPanel
 from passdesk.desktop.sign_in.state import DoorCommands, DoorPicture, Way
 from passdesk.desktop.sign_in.vouching import Vouched, Vouching
 from passdesk.desktop.sign_in.wording import noted, tried
-from passdesk.desktop.widgets.controls import button, card, column, note, row, scrolled, surface
+from passdesk.desktop.widgets.controls import button, card, column, note, return_presses, row, scrolled, surface
 from passdesk.desktop.widgets.form import TextField
 from passdesk.desktop.widgets.labels import label
 from passdesk.domain.people import Desk
@@ -42,7 +42,10 @@ class SignInPage(QWidget):
         held.setMinimumWidth(min(look.px(620), 920))
         around = row(None, held, None)
         around.setStretch(1, 10)
-        self.setLayout(column(scrolled(surface(column(None, around, None, margins=(look.px(16),) * 4)))))
+        area = scrolled(surface(column(None, around, None, margins=(look.px(16),) * 4)))
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setLayout(column(area))
+        return_presses(self)
 
     def paint(self, picture: DoorPicture) -> None:
         self._closed.setVisible(picture.lane_closed)

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QWidget
 
 from passdesk.desktop.look import Look
 from passdesk.desktop.starting.state import Stage, StartCommands, StartPicture
 from passdesk.desktop.theme import Tone
-from passdesk.desktop.widgets.controls import button, card, column, note, row, scrolled, surface
+from passdesk.desktop.widgets.controls import button, card, column, note, return_presses, row, scrolled, surface
 from passdesk.desktop.widgets.form import TextField
 from passdesk.desktop.widgets.labels import label
 from passdesk.desktop.widgets.language_choice import language_choice
@@ -31,7 +32,10 @@ class StartPage(QWidget):
         held.setMinimumWidth(min(look.px(560), 940))
         around, spoken = row(None, held, None), language_choice(look, start.speak)
         inside = surface(column(None, around, None, spoken, margins=(gap,) * 4))
-        self.setLayout(column(scrolled(inside)))
+        area = scrolled(inside)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setLayout(column(area))
+        return_presses(self)
         self._focus()
 
     def paint(self, picture: StartPicture) -> None:

@@ -18,6 +18,7 @@ class ChoiceCard(QPushButton):
         super().__init__()
         self._look = look
         self.setProperty("kind", "plain")
+        self.setAutoDefault(True)
         self.setAccessibleName(title)
         self.setAccessibleDescription(words)
         self.setCursor(Qt.CursorShape.PointingHandCursor)

@@ -46,6 +46,7 @@ class Sheet(QWidget):
                    danger: bool = False) -> QPushButton:  # fmt: skip
         """Buttons stand from left to right; the last one is the one that does it."""
         made = button(self._look, words, pressed, kind="primary" if primary else "danger" if danger else "plain")
+        made.setAutoDefault(True)
         self._buttons.addWidget(made)
         self.place()
         return made

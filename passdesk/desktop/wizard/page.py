@@ -1,10 +1,12 @@
 """The wizard's page: where one is, the step, and back and on."""
 
+from itertools import pairwise
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
 from passdesk.desktop.look import Look
-from passdesk.desktop.widgets.controls import button, card, clear, column, line, row, scrolled, surface
+from passdesk.desktop.widgets.controls import button, card, clear, column, line, return_presses, row, scrolled, surface
 from passdesk.desktop.widgets.labels import label
 from passdesk.desktop.widgets.language_choice import language_choice
 from passdesk.desktop.wizard.camera_step import InvitationStep, ScanStep
@@ -42,7 +44,9 @@ class WizardPage(QWidget):
         around.setStretch(1, 10)
         side, spoken = look.px(24), language_choice(look, speaker.speak)
         whole = surface(column(None, around, None, spoken, spacing=side, margins=(side,) * 4))
-        self.setLayout(column(scrolled(whole)))
+        area = scrolled(whole)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # no stop of its own: it follows what has the focus
+        self.setLayout(column(area))
 
     def paint(self, picture: WizardPicture) -> None:
         if picture.step != self._shown:
@@ -61,9 +65,18 @@ class WizardPage(QWidget):
         self._body = self._made(picture)
         self._title.setText(self._body.title)
         self._place.addWidget(self._body)
+        return_presses(self)
+        self._order()
         self._paint_trail(picture)
         self.setFocusProxy(self._body.first)
         self._body.first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _order(self) -> None:
+        """Tab goes from the step's last field to the buttons below it."""
+        assert self._body is not None
+        stops = [one for one in self._body.findChildren(QWidget) if one.focusPolicy() & Qt.FocusPolicy.TabFocus]
+        for one, following in pairwise([*stops, self._back, self._go_on]):
+            QWidget.setTabOrder(one, following)
 
     def _made(self, picture: WizardPicture) -> Body:
         look, wizard, tools = self._look, self._wizard, self._tools
