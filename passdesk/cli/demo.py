@@ -58,8 +58,8 @@ def _rehearse(session: Session, out: Path, people: int) -> None:
     from passdesk.desktop.rehearsal.running import rehearse  # Qt is loaded here
 
     with _ended_in_order(), prepared(out, session.clock, people=people, tell=session.output.remark) as rehearsal:
-        session.output.remark("The windows are open; who may sign in stands on the tray. Closing one ends it all.")
-        status = rehearse(rehearsal)
+        words = "The windows are open; who may sign in stands on the tray. Closing one ends it all."
+        status = rehearse(rehearsal, opened=lambda: session.output.remark(words))
     session.output.remark(f"Everything is in {out}.")
     if status:
         raise typer.Exit(status)

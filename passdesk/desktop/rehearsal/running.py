@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 
+from PySide6.QtCore import QTimer
+
 from passdesk.desktop.app import application
 from passdesk.desktop.jobs import Jobs
 from passdesk.desktop.rehearsal.conductor import Conductor
@@ -12,23 +14,28 @@ from passdesk.desktop.rehearsal.state import PlaceKind, Rehearsal
 from passdesk.desktop.rehearsal.tray import Tray, place_beside
 
 _SIGNALS = (signal.SIGINT, signal.SIGTERM)
+LOOKS_EVERY_MS = 100
 
 
-def rehearse(rehearsal: Rehearsal, first: PlaceKind = "automatic lane") -> int:
+def rehearse(
+    rehearsal: Rehearsal, first: PlaceKind = "automatic lane", *, opened: Callable[[], object] = lambda: None
+) -> int:
     """Show the first desk's window and the tray until one of them is closed or a signal comes; 0, or 128 and the
-    signal's number. Threads have ended then, and stores and server are as open as they were."""
+    signal's number. Threads have ended then, and stores and server are as open as they were. `opened` hears when
+    the windows stand."""
     app = application()
-    ended: list[int] = [0]
+    heard: list[int] = []
     conductor, tray = begin(rehearsal, first)
-
-    def end(number: int) -> None:
-        ended[0] = 128 + number
-        conductor.end()
-
-    with _heard(end):
+    looks = QTimer(interval=LOOKS_EVERY_MS)
+    looks.timeout.connect(lambda: conductor.end() if heard else None)
+    conductor.ended.connect(app.quit)
+    looks.start()
+    QTimer.singleShot(0, opened)
+    with _kept_in(heard):
         app.exec()
+    looks.stop()
     tray.close()
-    return ended[0]
+    return 128 + heard[0] if heard else 0
 
 
 def begin(rehearsal: Rehearsal, first: PlaceKind) -> tuple[Conductor, Tray]:
@@ -45,9 +52,9 @@ def begin(rehearsal: Rehearsal, first: PlaceKind) -> tuple[Conductor, Tray]:
 
 
 @contextmanager
-def _heard(end: Callable[[int], None]) -> Iterator[None]:
-    """Signals end the windows, not the program: what is under way is finished and written."""
-    before = {number: signal.signal(number, lambda number, _: end(number)) for number in _SIGNALS}
+def _kept_in(heard: list[int]) -> Iterator[None]:
+    """A signal ends the windows, from within their own loop, and not the program: what is under way is finished."""
+    before = {number: signal.signal(number, lambda number, _: heard.append(number)) for number in _SIGNALS}
     try:
         yield
     finally:
