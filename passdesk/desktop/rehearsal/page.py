@@ -104,8 +104,11 @@ class TrayPage(QWidget):
             )
             for one in members
         )  # fmt: skip
+        before: QWidget = list(self.places.values())[-1]
         for made in self.staff:
             self._staff.addWidget(made)
+            QWidget.setTabOrder(before, made)  # they are made later than what stands below them
+            before = made
 
     def _holding(self, card: Card) -> Callable[[], object]:
         return lambda: self._tray.hold(card)
