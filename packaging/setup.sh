@@ -1,14 +1,16 @@
 #!/bin/sh
-# setup.sh PYTHON VENV: what has to be there before pip runs, whichever system this is. Leaves VENV with a working pip.
+# setup.sh PYTHON VENV [run|test|package]: what has to be there before pip runs, whichever system this is, and
+# what the system must bring for the purpose. Leaves VENV with a working pip.
 set -eu
 python=$1
 venv=$2
+purpose=${3:-run}
 here=$(dirname "$0")
 
 recent() { "$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; }
 
 if [ "$(uname -s)" = Linux ] && { recent || ! command -v "$python" >/dev/null; }; then
-    sh "$here/linux/setup.sh" "$python"
+    sh "$here/linux/setup.sh" "$python" "$purpose"
 fi
 
 if ! recent; then

@@ -19,7 +19,7 @@ _LONGEST_PASSPHRASE = 1024
 
 
 def resource(*parts: str) -> Path:
-    """The path of something under resources/, in a checkout and in an installed wheel alike.
+    """The path of something under resources/, in a checkout, an installed wheel and a bundle alike.
 
     Raises `Trouble` where there is no such file or folder.
     """
@@ -31,6 +31,11 @@ def resource(*parts: str) -> Path:
             f"The installation lacks {'/'.join(('resources', *parts))}.", remedy="Install Passdesk again."
         )
     return path
+
+
+def program() -> list[str]:
+    """The words that start this very program as a process of its own: the bundle itself, else Python with Passdesk."""
+    return [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "passdesk"]
 
 
 def own_folder(environ: Mapping[str, str], platform: str = sys.platform) -> Path:

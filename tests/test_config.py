@@ -131,3 +131,9 @@ def test_a_passphrase_file_that_cannot_be_read_is_trouble(tmp_path: Path) -> Non
 )
 def test_where_the_desk_of_an_account_lies(platform: str, environ: dict[str, str], place: str) -> None:
     assert config.own_folder(environ, platform) == Path(place).expanduser()
+
+
+def test_a_process_of_its_own_is_this_python_or_the_bundle_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert config.program() == [sys.executable, "-m", "passdesk"]
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    assert config.program() == [sys.executable]

@@ -1,13 +1,18 @@
 #!/bin/sh
-# setup.sh PYTHON: checks what the Python packages need from the system. What is missing is installed when
-# root and apt-get are there; otherwise the exact command is printed and the set-up stops.
+# setup.sh PYTHON [run|test|package]: checks what the Python packages need from the system to run, to run all the
+# tests, or to build the bundle. What is missing is installed when root and apt-get are there; otherwise the exact
+# command is printed and the set-up stops.
 set -eu
 python=$1
+purpose=${2:-run}
+here=$(dirname "$0")
 missing=""
 
-need() { missing="$missing $1"; }
+need() { case " $missing " in *" $1 "*) ;; *) missing="$missing $1" ;; esac }
 
 has_library() { "$python" -c "import ctypes, sys; ctypes.CDLL(sys.argv[1])" "$1" 2>/dev/null; }
+
+has_program() { command -v "$1" >/dev/null 2>&1; }
 
 has_chinese_font() {
     for folder in /usr/share/fonts /usr/local/share/fonts; do
@@ -19,14 +24,36 @@ has_chinese_font() {
 
 if command -v "$python" >/dev/null 2>&1; then
     "$python" -c 'import ensurepip, venv' 2>/dev/null || need "$(basename "$python")-venv"
-    # OpenCV, zxing-cpp and NumPy link to these; a desktop has them, a container may not.
-    has_library libstdc++.so.6 || need libstdc++6
-    has_library libz.so.1 || need zlib1g
+    while read -r library package; do
+        case $library in "" | \#*) continue ;; esac
+        has_library "$library" || need "$package"
+    done <"$here/libraries.txt"
 elif [ "$python" = python3 ]; then
     need python3
     need python3-venv
+    while read -r library package; do
+        case $library in "" | \#*) continue ;; esac
+        need "$package"
+    done <"$here/libraries.txt"
 fi
-has_chinese_font || need fonts-noto-cjk # badges carry names in both scripts
+has_chinese_font || need fonts-noto-cjk # badges and the window carry names in both scripts
+case $purpose in
+run) ;;
+test) # a real screen without a monitor, keys typed at it as a scanner types, and what is checked in
+    has_program git || need git
+    has_program Xvfb || need xvfb
+    has_program xdotool || need xdotool
+    ;;
+package) # PyInstaller reads what a library links to, and copies Python's own
+    has_program objdump || need binutils
+    version=$("$python" -c 'import sys; print("%d.%d" % sys.version_info[:2])' 2>/dev/null) || version=3
+    has_library "libpython$version.so.1.0" || need "libpython$version"
+    ;;
+*)
+    echo "setup.sh prepares for run, test or package, not for '$purpose'." >&2
+    exit 2
+    ;;
+esac
 
 [ -n "$missing" ] || exit 0
 

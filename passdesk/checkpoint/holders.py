@@ -43,10 +43,10 @@ def holder_of(store: DeskStore, answer: Recorded) -> Holder | None:
         if isinstance(known, Pass):
             person = view.get(Person, known.person)
             names = _names(store, person) if isinstance(person, Person) else _NOBODY
-            called = _called(view.get(Institution, known.institution))
+            where = called(view.get(Institution, known.institution))
             lines, expires = known.lines & token.claims.lines, min(known.expires, token.claims.expires)
             return Holder(
-                names, called, known.class_number, lines, expires, known=True, photo=_photo(store, answer.photo),
+                names, where, known.class_number, lines, expires, known=True, photo=_photo(store, answer.photo),
                 presence=answer.before, short_number=known.short_number,
             )  # fmt: skip
         return _unknown(view, token.claims)
@@ -54,11 +54,12 @@ def holder_of(store: DeskStore, answer: Recorded) -> Holder | None:
 
 def _unknown(view: View, claims: Claims) -> Holder:
     tagged = list(view.find(Institution, "tag", claims.tag))
-    called = _called(tagged[0]) if len(tagged) == 1 else ("", "")
-    return Holder(_NOBODY, called, claims.class_number, claims.lines, claims.expires, known=False)
+    where = called(tagged[0]) if len(tagged) == 1 else ("", "")
+    return Holder(_NOBODY, where, claims.class_number, claims.lines, claims.expires, known=False)
 
 
-def _called(row: object) -> tuple[str, str]:
+def called(row: object) -> tuple[str, str]:
+    """An institution's names, Latin and Chinese; empty where the row is none."""
     return (row.name_latin, row.name_chinese) if isinstance(row, Institution) else ("", "")
 
 

@@ -4,7 +4,6 @@ import os
 import queue
 import re
 import subprocess
-import sys
 import threading
 from pathlib import Path
 from typing import IO
@@ -21,7 +20,7 @@ _ADDRESS = re.compile(r"https://[^\s\"'<>,]+[\w\]]")
 
 
 class ServerProcess:
-    """`python -m passdesk server run` for one folder. `url` once it has started."""
+    """`passdesk server run` for one folder. `url` once it has started."""
 
     def __init__(self, folder: Path, passphrase: str, log: Path) -> None:
         self._folder, self._passphrase, self._log = folder, passphrase, log
@@ -73,7 +72,7 @@ class ServerProcess:
 
     def _command(self) -> list[str]:
         run = ["server", "run", "--host", HOST, "--port", str(self.port)]
-        return [sys.executable, "-m", "passdesk", "--data", str(self._folder), *run]
+        return [*config.program(), "--data", str(self._folder), *run]
 
     def _environment(self) -> dict[str, str]:
         kept = {name: value for name, value in os.environ.items() if not name.startswith("PASSDESK_")}

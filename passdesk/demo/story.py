@@ -83,7 +83,7 @@ def _program() -> list[str]:
     beside = Path(sys.executable).with_name("passdesk")
     if shutil.which("passdesk") is not None:
         return ["passdesk"]
-    return [str(beside)] if beside.is_file() else [sys.executable, "-m", "passdesk"]
+    return [str(beside)] if beside.is_file() else config.program()
 
 
 def _columns(rows: Sequence[tuple[str, ...]]) -> list[str]:

@@ -25,6 +25,7 @@ from passdesk.desktop.preferences.panel import PreferencesPanel
 from passdesk.desktop.preferences.tools import PreferencesTools
 from passdesk.desktop.records.workspace import RecordsWorkspace
 from passdesk.desktop.settings import FILE, Settings, load, save
+from passdesk.desktop.sounds import Sounds
 from passdesk.desktop.starting.window import StartWindow
 from passdesk.desktop.theme import Language
 from passdesk.desktop.wizard.wizard import WizardTools
@@ -47,17 +48,21 @@ def application(words: Sequence[str] = ()) -> QApplication:
     return made
 
 
-def makers(opened: OpenedDesk, camera: CameraDevice, preferences: Preferences) -> Mapping[str, Make]:
+def makers(
+    opened: OpenedDesk, camera: CameraDevice, sounds: Sounds, preferences: Preferences
+) -> Mapping[str, Make]:
     """How each workspace is made."""
     desk = opened.desk
     lanes = desk.lanes if desk is not None else ()
     made: dict[str, Make] = {
         "records": lambda: RecordsWorkspace(opened),
         "admin": lambda: AdminWorkspace(opened, preferences=preferences),
+        "issuing": lambda: issuing_workspace(opened, camera),
     }
     if lanes:
-        made["gate"] = lambda: GateWorkspace(opened, lanes[0], camera=camera)
-    made["issuing"] = lambda: issuing_workspace(opened, camera)
+        made["gate"] = lambda: GateWorkspace(
+            opened, lanes[0], camera=camera, sound=sounds.play, mirror=lambda: load(opened.folder).mirror
+        )
     return made
 
 
@@ -69,11 +74,11 @@ def show_desk(
     place of the line to its server; `among_others`: this program has windows of other desks too."""
     app = application()
     opened, scans = OpenedDesk(store, clock, connect=connect), Scans()
-    camera, serial = CameraDevice(scans, clock, choose_camera), SerialDevice(scans)
-    tools = PreferencesTools(opened.jobs, clock, feed=camera)
-    made = makers(opened, camera, lambda look: PreferencesPanel(look, held.settings, held.change, tools=tools))
+    camera, serial, sounds = CameraDevice(scans, clock, choose_camera), SerialDevice(scans), Sounds()
+    tools = PreferencesTools(opened.jobs, clock, feed=camera, play=sounds.try_at)
+    made = makers(opened, camera, sounds, lambda look: PreferencesPanel(look, held.settings, held.change, tools=tools))
     held = DeskWindow(
-        opened, made, load(store.folder), scans=scans, devices=(camera, serial), system_dark=is_dark,
+        opened, made, load(store.folder), scans=scans, devices=(camera, serial, sounds), system_dark=is_dark,
     )  # fmt: skip
     held.overlays = Overlays(held, opened, tools)
     held.camera = camera
@@ -81,6 +86,7 @@ def show_desk(
     if opened.exchanging is not None:
         opened.exchanging.start()
     held.window.show()
+    held.keyboard.stand_before(held.window.windowHandle())
     return held
 
 

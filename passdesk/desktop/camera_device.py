@@ -15,7 +15,7 @@ from passdesk.desktop.devices import Scans
 from passdesk.desktop.settings import Settings
 from passdesk.errors import Misuse
 from passdesk.scanning.camera import BGR, CameraSource, CameraState, open_camera
-from passdesk.scanning.frames import Grey
+from passdesk.scanning.frames import Grey, Look
 from passdesk.scanning.live import LiveReader
 from passdesk.scanning.serial_port import SerialScanner, SerialSource, open_port
 from passdesk.scanning.sightings import NothingSeen, Seen, SeenNotRead, Shown
@@ -25,14 +25,18 @@ WINDOW_US = 3_000_000
 """The same code seen again within this time is the same showing of a pass."""
 PREVIEW_WIDTH = 640
 """A picture to look at needs no more pixels; made small on the camera's thread."""
+CODES_STAND_US = 400_000
+"""The corners of a code are painted this long after the frame they were read in."""
 OpenCamera = Callable[[], CameraSource]
 
 
 class CameraDevice(QObject):
-    """`frame`: a picture to show, whose pixels are its own; `state`: a `CameraState` or "none"; `sighted`: hint and
-    whether to offer the short number, "" when nothing unread is seen. `now`: the state that was told last."""
+    """`frame`: a picture to show, whose pixels are its own; `codes`: where codes were read in the newest one, corners
+    as shares of its sides; `state`: a `CameraState` or "none"; `sighted`: hint and
+    whether to offer the short number, "" when nothing unread is seen. `now`: the state told last."""
 
     frame = Signal(QImage)
+    codes = Signal(object)
     state = Signal(str)
     sighted = Signal(str, bool)
 
@@ -50,6 +54,7 @@ class CameraDevice(QObject):
         self._asked: object = None
         self._number = 0
         self.now: CameraState | Literal["none"] = "none"
+        self._sides: tuple[int, ...] | None = None
 
     def apply(self, settings: Settings) -> None:
         asked = (settings.camera, settings.resolution)
@@ -100,12 +105,20 @@ class CameraDevice(QObject):
     def _took(self, grey: Grey, picture: BGR, at_us: int) -> None:
         """On the camera's thread."""
         del grey, at_us
+        self._sides = picture.shape[:2]
         self._bridge.put_frame(small(picture))
 
     def _show_frame(self) -> None:
         picture = self._bridge.take_frame()
         if picture is not None and self._reader is not None:
+            self.codes.emit(self._corners(self._reader.newest))
             self.frame.emit(image_of(picture))
+
+    def _corners(self, newest: tuple[int, Look] | None) -> tuple[tuple[tuple[float, float], ...], ...]:
+        if newest is None or self._sides is None or abs(self._clock().boot - newest[0]) > CODES_STAND_US:
+            return ()
+        height, width = self._sides
+        return tuple(tuple((x / width, y / height) for x, y in symbol.corners) for symbol in newest[1].symbols)
 
     def _arrived(self, told: tuple[int, Seen | CameraState]) -> None:
         number, what = told

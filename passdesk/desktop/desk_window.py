@@ -123,6 +123,7 @@ class DeskWindow(QObject):
     def close(self) -> None:
         """The window is gone: devices, workspaces and threads end."""
         self.line.stop()
+        self.door.close()
         for device in (self.keyboard, *self._devices):
             device.stop()
         for workspace in self._made.values():

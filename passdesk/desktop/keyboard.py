@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QWindow
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QLineEdit, QPlainTextEdit, QWidget
 
 from passdesk.desktop.devices import Scans
 from passdesk.desktop.settings import Settings
@@ -21,6 +21,8 @@ _MODIFIERS = (
 )  # fmt: skip
 _TOUCHES = (QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin, QEvent.Type.Wheel)
 _COMMANDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
+
+_FIELDS = (QLineEdit, QPlainTextEdit, QAbstractSpinBox)
 
 Human = Callable[[QKeyEvent, bool], bool]
 """Looks at a key a person pressed, and whether it stood alone; True where it is done with."""
@@ -92,17 +94,18 @@ class Keyboard(QObject):
         `only` this one and what belongs to it, where the program has windows of several desks.
         """
         self._app, self._only = app, only
-        app.focusWindowChanged.connect(self._stand_before)
-        self._stand_before(app.focusWindow())
+        app.focusWindowChanged.connect(self.stand_before)
+        self.stand_before(app.focusWindow())
 
     def stop(self) -> None:
         """From now on keys go where they would have gone."""
         self._quiet.stop()
         if self._app is not None:
-            self._app.focusWindowChanged.disconnect(self._stand_before)
+            self._app.focusWindowChanged.disconnect(self.stand_before)
             self._app = None
 
-    def _stand_before(self, window: QWindow | None) -> None:
+    def stand_before(self, window: QWindow | None) -> None:
+        """Also where no window manager says which window has the focus."""
         if window is not None and self._ours(window):
             window.removeEventFilter(self)
             window.installEventFilter(self)
@@ -156,9 +159,9 @@ class Keyboard(QObject):
                     self.touched.emit()
                     replayed, self._kept = self._kept[: len(keys)], self._kept[len(keys) :]
                     for one in replayed:
-                        self._give_back(one, lone)
-                case Scanned(text):
-                    self._tell(text)
+                        self._give_back(one, lone=lone)
+                case Scanned(text, typed):
+                    self._scanned(text, typed)
                 case Swallow():
                     pass
         self._forget_swallowed()
@@ -168,7 +171,7 @@ class Keyboard(QObject):
         gone, self._kept = self._kept[:count], self._kept[count:]
         self._swallowed.keys |= {one.press.key() for one in gone if one.release is None}
 
-    def _give_back(self, one: _Kept, lone: bool) -> None:
+    def _give_back(self, one: _Kept, *, lone: bool) -> None:
         if self._human(one.press, lone):
             if one.release is None:
                 self._swallowed.keys.add(one.press.key())
@@ -180,6 +183,16 @@ class Keyboard(QObject):
                 QCoreApplication.sendEvent(one.window, one.release)
         finally:
             self._replaying = False
+
+    def _scanned(self, text: str, typed: int) -> None:
+        """What is too short for a code of ours, and stands before a text field, a person typed on a busy machine."""
+        if typed and isinstance(QApplication.focusWidget(), _FIELDS):
+            keys, self._kept = self._kept[:typed], self._kept[typed:]
+            for one in keys:
+                if code_of(one.press) == "char":
+                    self._give_back(one, lone=False)
+            return
+        self._tell(text)
 
     def _tell(self, text: str) -> None:
         try:

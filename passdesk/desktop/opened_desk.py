@@ -69,6 +69,7 @@ class OpenedDesk(QObject):
 
     def close(self) -> None:
         """End the threads; the store itself is closed by whoever opened it."""
+        self.session.end()
         if self.exchanging is not None:
             self.exchanging.stop()
         self.gate_jobs.close()

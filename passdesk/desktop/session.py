@@ -56,6 +56,10 @@ class Session(QObject):
         self._acting = self._operator = None
         self.changed.emit()
 
+    def end(self) -> None:
+        """The desk is closed: nothing locks itself any more."""
+        self._quiet.stop()
+
     def touch(self) -> None:
         """Somebody is at work here."""
         if not self.locked:

@@ -36,6 +36,20 @@ class Possible:
     against: Against = ""
 
 
+def entitled_kinds(acting: Acting) -> frozenset[str]:
+    """The acts of this work that the operator may write at this desk at all, whatever they are about."""
+    journal, signers = acting.store.journal.id, frozenset({acting.signer.operator})
+    kinds = (*_KIND.values(), "person_added", "institution_added", "institution_suspended", "institution_resumed")
+    with acting.store.view() as view:
+        draft = Draft(view)
+        desk = draft.held(Desk, journal)
+        here = frozenset(desk.roles) if desk is not None else frozenset()
+        return frozenset(
+            kind for kind in kinds
+            if KINDS[kind].desks & here and entitled(Judged(kind, {}, journal, signers), KINDS[kind], draft)
+        )  # fmt: skip
+
+
 def possible(acting: Acting, person: bytes) -> tuple[Possible, ...]:
     """Everything the person's state allows, in the order of the work."""
     now = seconds(acting.store, acting.clock())

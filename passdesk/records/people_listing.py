@@ -171,7 +171,7 @@ def _row(
     line: Line, now: int, policy: Policy | None, named: Mapping[bytes, str], ends: Mapping[bytes, str],
     printed: Printed,
 ) -> PersonRow:  # fmt: skip
-    good = [one for one in line.passes if one.state == "good" and one.not_before <= now < one.expires]
+    good = [one for one in line.passes if one.state == "good" and now < one.expires]
     live = [one for one in line.filings if one.state != "withdrawn"]
     numbers = dict.fromkeys(one.class_number for one in live)
     known = (policy.classes.get(number) for number in numbers) if policy is not None else ()

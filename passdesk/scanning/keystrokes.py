@@ -13,7 +13,7 @@ A key is held back until it is known whose it is. What a person typed is replaye
 burst no key ever reaches what has the focus, whatever the code says.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, assert_never
 
 from passdesk.scanning.wedge import LONGEST
@@ -25,6 +25,7 @@ FEWEST = 6  # keys at a scanner's pace that make it certain; fingers roll over t
 END_MS = 120  # quiet that ends a code without a suffix
 DIGITS_END_MS = 400  # the same while it may yet become a pass: digits, and fewer than any pass has
 FEWEST_DIGITS = 250
+SHORT = 24  # characters; every code of ours has more
 SUFFIX_MS = 200  # a suffix that late is still the scanner's
 LONE_MS = 300  # an act key stands alone if no other came for so long before it
 _SURE_MS = 50 * (FEWEST - 1)  # how long the last FEWEST keys may have taken
@@ -69,9 +70,14 @@ class Replay:
 @dataclass(frozen=True, slots=True)
 class Scanned:
     """A whole code without its suffix, a prefix left for `wedge.typed_text`. Of one longer than `LONGEST` one
-    character more is told, so that it is refused; one of under four is not told at all."""
+    character more is told, so that it is refused; one of under four is not told at all.
+
+    `typed`: by how many keys, where it is so short that a person's keys, held up by a busy machine and let go at
+    once, look the same: whoever has a text field before them may want those keys.
+    """
 
     text: str
+    typed: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +115,15 @@ class _Burst:
 
     at_ms: int
     text: str = ""
+    keys: int = 0
+
+    @property
+    def short(self) -> bool:
+        return len(self.text) < SHORT
 
     def take(self, key: Key) -> None:
         self.at_ms = key.at_ms
+        self.keys += 1
         if key.code == "char":
             self.text = (self.text + key.text)[: LONGEST + 1]
 
@@ -122,7 +134,8 @@ class _Burst:
         return DIGITS_END_MS if unfinished else END_MS
 
     def told(self) -> Actions:
-        return (Scanned(self.text),) if len(self.text) >= _SHORTEST else ()
+        typed = self.keys if self.short else 0
+        return (Scanned(self.text, typed),) if len(self.text) >= _SHORTEST else ()
 
 
 _State = _Idle | _Held | _Burst | _Trailing
@@ -146,7 +159,13 @@ class Keystrokes:
     @property
     def held(self) -> int:
         """How many of the newest keys may yet be replayed; every older one has its fate."""
-        return len(self._state.keys) if isinstance(self._state, _Held) else 0
+        match self._state:
+            case _Held(keys):
+                return len(keys)
+            case _Burst() as burst:
+                return burst.keys if burst.short else 0
+            case _:
+                return 0
 
     def press(self, key: Key) -> Actions:
         """What becomes of a key, and of those held before it."""

@@ -120,6 +120,7 @@ def a_window(
         yield Windowed(desk, overlays, scans, probes)
     finally:
         desk.line.stop()
+        desk.door.close()
         desk.keyboard.stop()
         desk.window.close()
         desk.window.deleteLater()

@@ -28,7 +28,7 @@ def value(look: Look, name: str, said: object) -> str:
     """A value of the policy: seconds as a span, lists with commas, yes and no."""
     match said:
         case None:
-            return look.tr("never") if name.endswith("_s") else look.tr("none")
+            return look.tr("never|policy") if name.endswith("_s") else look.tr("none|policy")
         case bool():
             return look.tr("yes") if said else look.tr("no")
         case int() if name.endswith("_s"):
@@ -82,7 +82,7 @@ def class_words(look: Look, policy: Policy, known: PassClass) -> str:
 
 def _parts(look: Look) -> dict[str, str]:
     return {
-        "areas": look.tr("Area"), "lines": look.tr("Line"), "checkpoints": look.tr("Checkpoint|place"),
+        "areas": look.tr("Area"), "lines": look.tr("Line|border"), "checkpoints": look.tr("Checkpoint|place"),
         "lanes": look.tr("Lane"), "classes": look.tr("Class"),
     }  # fmt: skip
 

@@ -7,7 +7,7 @@ from passdesk.desktop.theme import Tone
 def role(look: Look, code: str) -> str:
     """What an operator's role is called; a code of a newer program stands for itself."""
     known = {
-        "checkpoint": look.tr("Checkpoint"),
+        "checkpoint": look.tr("Checkpoint|role"),
         "hr": look.tr("HR"),
         "approver": look.tr("Approver"),
         "supervisor": look.tr("Supervisor"),

@@ -1,11 +1,13 @@
 """The verdict band: colour, shape, word and one line, and the keys that may be pressed."""
 
 import math
+from collections.abc import Callable
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from passdesk.desktop.checkpoint.act_buttons import ActButton
 from passdesk.desktop.checkpoint.banding import Said, Shape
 from passdesk.desktop.look import Look
 from passdesk.desktop.theme import BANDS
@@ -18,10 +20,12 @@ WHITE = "#ffffff"
 class Band(QWidget):
     """Paints what is `Said`. The words shrink to fit, down to where they can still be read at arm's length."""
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, look: Look, pressed: Callable[[str], object] = lambda _: None) -> None:
         super().__init__()
-        self._look = look
+        self._look, self._pressed = look, pressed
         self._said: Said | None = None
+        self._keys: tuple[tuple[str, str], ...] = ()
+        self._buttons: list[ActButton] = []
         self.word = FitLabel(look, 92, least=34, bold=True, colour=WHITE)
         self.line = FitLabel(look, 26, least=18, colour=WHITE, lines=2)
         for one in (self.word, self.line):
@@ -35,13 +39,39 @@ class Band(QWidget):
         self.setAccessibleName(f"{said.word}. {said.line}")
         self.update()
 
+    def offer(self, keys: tuple[tuple[str, str], ...]) -> None:
+        """The act keys that count now, as (key, what it does), beside the words."""
+        if keys == self._keys:
+            return
+        self._keys = keys
+        for one in self._buttons:
+            one.hide()
+            one.deleteLater()
+        self._buttons = [
+            ActButton(self._look, key, words, lambda key=key: self._pressed(key))  # type: ignore[misc]
+            for key, words in keys
+        ]
+        for one in self._buttons:
+            one.setParent(self)
+            one.show()
+        self._lay_out()
+
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         tall = self.window().height() >= self._look.px(700)
         return QSize(self._look.px(400), self._look.px(HEIGHT if tall else LOW))
 
     def resizeEvent(self, event: object) -> None:  # noqa: N802
         del event
+        self._lay_out()
+
+    def _lay_out(self) -> None:
         left, right = self._icon_width(), self.width() - self._look.px(24)
+        for one in reversed(self._buttons):
+            size = one.sizeHint()
+            height = min(size.height(), self.height() - self._look.px(16))
+            right -= size.width()
+            one.setGeometry(right, (self.height() - height) // 2, size.width(), height)
+            right -= self._look.px(10)
         split = round(self.height() * 0.70)
         self.word.setGeometry(left, self._look.px(4), right - left, split - self._look.px(4))
         self.line.setGeometry(left, split - self._look.px(2), right - left, self.height() - split - self._look.px(6))

@@ -38,8 +38,9 @@ def band(look: Look, picture: GatePicture) -> Said:
             return Said("quiet", "code", look.tr("READY"), look.tr("Show the pass to the camera or scan it"))
         case NotRead(hint=hint):
             return Said("attention", "code", look.tr("NOT READ"), hint_words(look, hint))
-        case NotRecorded(happened=happened):
-            return Said("refuse", "crossed", look.tr("NOT RECORDED"), happened)
+        case NotRecorded():
+            line = look.tr("It could not be written down: nobody is admitted by it")
+            return Said("refuse", "crossed", look.tr("NOT RECORDED"), line)
         case TurningAway(shown=shown):
             return _verdict(look, shown)
         case Shown() as shown:

@@ -1,12 +1,14 @@
 """What the camera sees: the newest frame, the corners of a code that was read, and what the camera is doing."""
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from passdesk.desktop.checkpoint.state import CameraState
 from passdesk.desktop.look import Look
 from passdesk.desktop.theme import SMALL
+
+Corners = tuple[tuple[float, float], ...]
 
 
 class CameraView(QWidget):
@@ -18,12 +20,18 @@ class CameraView(QWidget):
         self._image: QImage | None = None
         self._state: CameraState = "none"
         self._reading = False
+        self._codes: tuple[Corners, ...] = ()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFixedHeight(look.px(150))
 
     def show_frame(self, image: QImage) -> None:
         """`image` owns its pixels."""
         self._image = image.flipped(Qt.Orientation.Horizontal) if self._mirror else image
+        self.update()
+
+    def show_codes(self, codes: tuple[Corners, ...]) -> None:
+        """Where codes were read in the newest frame: corners as shares of its width and height."""
+        self._codes = codes
         self.update()
 
     def show_state(self, state: CameraState, *, reading: bool) -> None:
@@ -62,11 +70,27 @@ class CameraView(QWidget):
         painter.setClipPath(outline)
         painter.fillPath(outline, QColor("#3d4651"))
         if self._image is not None:
-            painter.drawImage(place, self._image, _filling(self._image.size(), self.size()))
+            shown = _filling(self._image.size(), self.size())
+            painter.drawImage(place, self._image, shown)
+            self._paint_codes(painter, self._image.size(), shown)
         elif self._state != "running":
             self._paint_gone(painter, place)
         self._paint_words(painter, place)
         painter.end()
+
+    def _paint_codes(self, painter: QPainter, image: QSize, shown: QRectF) -> None:
+        """Green corners around each code that was read."""
+        painter.setPen(QPen(QColor("#35d07f"), self._look.px(4)))
+        for corners in self._codes:
+            points = [self._at(x, y, image, shown) for x, y in corners]
+            for before, corner, after in zip(points[-1:] + points[:-1], points, points[1:] + points[:1], strict=True):
+                painter.drawLine(corner, corner + (before - corner) * 0.25)
+                painter.drawLine(corner, corner + (after - corner) * 0.25)
+
+    def _at(self, x: float, y: float, image: QSize, shown: QRectF) -> QPointF:
+        across = (1 - x if self._mirror else x) * image.width()
+        share = self.width() / max(1.0, shown.width())
+        return QPointF((across - shown.x()) * share, (y * image.height() - shown.y()) * share)
 
     def _paint_gone(self, painter: QPainter, place: QRectF) -> None:
         side = self._look.px(44)

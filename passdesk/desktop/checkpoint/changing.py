@@ -3,13 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
+from passdesk.checkpoint.answers import Recorded
 from passdesk.checkpoint.turning_away import TURNED_AWAY, likeliest
-from passdesk.desktop.checkpoint.presenting import passed
+from passdesk.desktop.checkpoint.presenting import MOST_RECENT, passed
 from passdesk.desktop.checkpoint.state import GatePicture, Moment, Passed, Settled, Shown, TurningAway, Waiting
 from passdesk.domain.movements import Direction
 from passdesk.domain.register import Mark
-
-MOST_RECENT = 12
 
 
 def standing(moment: Moment) -> Shown | None:
@@ -76,3 +75,14 @@ def _with_outcomes(picture: GatePicture, outcomes: Mapping[Mark, str]) -> GatePi
         recent=tuple(told(one) for one in picture.recent),
         unsettled=tuple(one for one in picture.unsettled if one.entry not in outcomes),
     )
+
+
+def sound_of(answer: Recorded) -> str:
+    """Which sound goes with a verdict."""
+    match answer.verdict.instruction:
+        case "pass":
+            return "admit"
+        case "turn back":
+            return "refuse"
+        case _:
+            return "check" if answer.verdict.word == "admit" else "attention"

@@ -14,7 +14,7 @@ from passdesk.desktop.checkpoint.state import (
     Shown,
     TurningAway,
 )
-from passdesk.desktop.checkpoint.telling import last_seen, shown_of, turned_away_words
+from passdesk.desktop.checkpoint.telling import foreign_words, last_seen, shown_of, turned_away_words
 from passdesk.desktop.look import Look
 from passdesk.desktop.widgets.controls import button, card, clear, column, frame, row, scrolled
 from passdesk.desktop.widgets.labels import FitLabel, label
@@ -60,9 +60,12 @@ class Details(QWidget):
         match picture.moment:
             case TurningAway() as turning:
                 self._ask_why(turning)
-            case NotRecorded(kept=kept, remedy=remedy):
-                self._add(self._fit(kept, 24))
-                self._add(self._told(self._look.tr("Nobody is admitted. {remedy}", remedy=remedy), "refuse"))
+            case NotRecorded() as failed:
+                words = self._look.tr("Show the pass again. If it stays so, close the lane and call for help.")
+                self._add(self._told(words, "refuse"))
+                self._lines.addSpacing(self._look.px(12))
+                for said in (failed.happened, failed.kept, failed.remedy):
+                    self._add(_sized(self._look, said, 18, tone="muted"))
             case NotRead(offer_number=True):
                 words = self._look.tr("It can't be read. Type the short number printed on the pass.")
                 self._add(self._told(words, "attention"))
@@ -129,6 +132,8 @@ class Details(QWidget):
         look, reasons = self._look, shown.answer.verdict.reasons
         if not reasons:
             return
+        if shown.foreign is not None:
+            self._add(self._fit(foreign_words(look, shown.foreign), 30, bold=True, lines=2))
         self._lines.addSpacing(look.px(12))
         remedy = remedy_words(look, reasons[0].code)
         if remedy:

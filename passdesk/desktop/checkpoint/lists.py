@@ -121,10 +121,10 @@ class PeopleCard(QFrame):
 def passed_row(look: Look, one: Passed, pressed: Callable[[], object] | None = None) -> PersonRow:
     """Somebody at this lane, and what became of it."""
     word, tone = outcome_words(look, one)
-    below = " · ".join(part for part in (look.institution(*one.institution), look.hour(one.at)) if part)
-    name = one.name or look.tr("Not known")
-    if not one.name and one.reason:
-        below = f"{reason_words(look, one.reason)} {look.hour(one.at)}"
+    names = look.names_in_order(one.names)
+    what = reason_words(look, one.reason) if not names and one.reason else look.institution(*one.institution)
+    below = "  ·  ".join(part for part in (look.hour(one.at), what) if part)
+    name = names[0] if names else look.tr("Not known")
     return PersonRow(look, name, below, word, tone, one.photo, pressed)
 
 

@@ -21,6 +21,8 @@ from passdesk.desktop.widgets.controls import clear, column, frame, row, surface
 from passdesk.desktop.widgets.labels import key_cap, label
 from passdesk.desktop.widgets.photo import Photo
 
+TOUCHED = ("+", "−")
+"""Act keys that stand in the band too."""
 NARROW = 900
 """Below this width (px at scale 1) the page is the verdict alone; the find key brings the left side."""
 
@@ -38,7 +40,7 @@ class GatePage(QWidget):
         self.camera = CameraView(look, mirror=mirror)
         self.finding = QLineEdit()
         self._unsettled, self._recent = PeopleCard(look, grows=False), PeopleCard(look, grows=True)
-        self.band = Band(look)
+        self.band = Band(look, gate.touch)
         self._photo = Photo(look, 264, 340, monotonic=monotonic)
         self._details = Details(look, gate, self._photo)
         self.strip = Strip(look)
@@ -51,6 +53,7 @@ class GatePage(QWidget):
         self.setLayout(column(surface(whole)))
         if camera is not None:
             camera.frame.connect(self.camera.show_frame)
+            camera.codes.connect(self.camera.show_codes)
 
     @property
     def face_painted_at(self) -> float | None:
@@ -98,7 +101,9 @@ class GatePage(QWidget):
 
     def _paint_keys(self, picture: GatePicture) -> None:
         look = self._look
-        keys = (*act_keys(look, picture), *standing_keys(look, picture))
+        acts = tuple(act_keys(look, picture))
+        self.band.offer(tuple((key, words) for key, words in acts if key in TOUCHED))
+        keys = (*acts, *standing_keys(look, picture))
         if keys == self._keys_shown:
             return
         self._keys_shown = keys

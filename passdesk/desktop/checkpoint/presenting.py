@@ -4,20 +4,27 @@ from dataclasses import dataclass
 
 from passdesk.checkpoint.answers import NotRecordedAnswer, Recorded, Settled
 from passdesk.checkpoint.gate import Gate
-from passdesk.checkpoint.holders import Holder, holder_of
+from passdesk.checkpoint.holders import Holder, called, holder_of
 from passdesk.clock import Clock
 from passdesk.desktop.checkpoint.state import Found, LanePlace, Passed
 from passdesk.domain.admission import InputKind
 from passdesk.domain.attachments import Names
+from passdesk.domain.crossings import CrossingFilter
 from passdesk.domain.movements import Direction
+from passdesk.domain.passes import NotAPass
+from passdesk.domain.people import Institution, Person
 from passdesk.domain.register import Mark
+from passdesk.records.crossing_pages import OwnPages
+from passdesk.records.crossings import Crossing
 from passdesk.records.pass_states import pass_states
 from passdesk.records.search import Found as FoundPerson
 from passdesk.records.search import find, found
+from passdesk.scanning.foreign_kinds import ForeignKind, foreign_kind
 from passdesk.store.desk_store import DeskStore
 from passdesk.store.signing import Signer
 
 MOST_FOUND = 8
+MOST_RECENT = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +33,7 @@ class Presented:
 
     answer: Recorded | NotRecordedAnswer
     holder: Holder | None
+    foreign: ForeignKind | None = None
 
 
 class Lane:
@@ -43,7 +51,8 @@ class Lane:
     def present(self, text: str, input_kind: InputKind, direction: Direction, decode_ns: int = 0) -> Presented:
         answer = self._gate.present(text, input_kind, direction, decode_ns=decode_ns)
         holder = holder_of(self._store, answer) if isinstance(answer, Recorded) else None
-        return Presented(answer, holder)
+        no_pass = isinstance(answer, Recorded) and isinstance(answer.token, NotAPass)
+        return Presented(answer, holder, foreign_kind(text) if no_pass else None)
 
     def settle(
         self, shown: Mark, outcome: str, signer: Signer, reason: str | None
@@ -58,6 +67,28 @@ class Lane:
         """Keep the register up with the journal."""
         self._store.catch_up()
 
+    def recent(self) -> tuple[Passed, ...]:
+        """Who was last at this lane, from the journal: a desk that starts again goes on where it was."""
+        policy = self._gate.standing().in_force.policy
+        page = OwnPages(self._store, policy).page(CrossingFilter(lane=self.lane), limit=MOST_RECENT)
+        return tuple(self._remembered(one) for one in page.rows)
+
+    def _remembered(self, one: Crossing) -> Passed:
+        record = one.record
+        with self._store.view() as view:
+            person = view.get(Person, record.person) if record.person is not None else None
+            found = one.setting.institution
+            institution = view.get(Institution, found) if found is not None else None
+        photo = self._photo(person.gate_photo) if isinstance(person, Person) else None
+        return Passed(
+            record.mark, record.at, one.names, called(institution),
+            record.verdict, record.outcome or None, photo, record.reasons[0] if record.reasons else "",
+        )  # fmt: skip
+
+    def _photo(self, hash_: bytes | None) -> bytes | None:
+        held = self._store.attachments.get(hash_) if hash_ is not None else None
+        return None if held is None else held.content
+
     def find(self, text: str) -> tuple[Found, ...]:
         """People by name or short number; nothing is recorded by looking."""
         return tuple(self._found(one) for one in find(self._store, text, limit=MOST_FOUND))
@@ -70,11 +101,10 @@ class Lane:
         newest = one.passes[-1] if one.passes else None
         states = pass_states(self._store, self._clock, [newest] if newest is not None else [])
         state = states.get(newest.key) if newest is not None else None
-        photo = self._store.attachments.get(one.person.gate_photo) if one.person.gate_photo is not None else None
         names = one.names or Names("", "")
-        called = next(iter(one.institutions.values()), "")
+        joined = next(iter(one.institutions.values()), "")
         return Found(
-            one.person.key, names.latin, names.chinese, (called, called), None if photo is None else photo.content,
+            one.person.key, names.latin, names.chinese, (joined, joined), self._photo(one.person.gate_photo),
             newest.short_number if newest is not None else "",
             good=state is not None and state.state == "good" and not state.stopped_by,
             state="" if state is None else state.words,
@@ -84,8 +114,8 @@ class Lane:
 def passed(answer: Recorded, holder: Holder | None, outcome: str | None) -> Passed:
     """One line of "last at this lane"."""
     verdict = answer.verdict
-    name = "" if holder is None else (holder.names.latin or holder.names.chinese)
+    names = Names("", "") if holder is None else holder.names
     return Passed(
-        answer.entry, answer.at, name, ("", "") if holder is None else holder.institution, verdict.word, outcome,
+        answer.entry, answer.at, names, ("", "") if holder is None else holder.institution, verdict.word, outcome,
         None if holder is None else holder.photo, verdict.reasons[0].code if verdict.reasons else "",
     )  # fmt: skip

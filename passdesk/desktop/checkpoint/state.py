@@ -7,9 +7,11 @@ from passdesk.checkpoint.answers import Recorded
 from passdesk.checkpoint.holders import Holder
 from passdesk.checkpoint.turning_away import TurnedAway
 from passdesk.desktop.line_status import LineStatus
+from passdesk.domain.attachments import Names
 from passdesk.domain.movements import Direction
 from passdesk.domain.register import Mark
 from passdesk.domain.zone import Checkpoint, Lane, Line, PassClass, Policy
+from passdesk.scanning.foreign_kinds import ForeignKind
 
 CameraState = Literal["none", "starting", "running", "lost", "frozen"]
 
@@ -31,11 +33,13 @@ class NotRead:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A verdict that is on disk. `settling`: the officer's outcome is being written."""
+    """A verdict that is on disk. `settling`: the officer's outcome is being written. `foreign`: what a code that is no
+    pass most likely is."""
 
     answer: Recorded
     holder: Holder | None
     settling: bool = False
+    foreign: ForeignKind | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +81,7 @@ class Passed:
 
     entry: Mark
     at: int
-    name: str
+    names: Names
     institution: tuple[str, str]
     word: str
     outcome: str | None
@@ -153,6 +157,7 @@ class Camera(Protocol):
     """The signals of `camera_device.CameraDevice` and its state, for which a picture needs nothing else."""
 
     frame: Any
+    codes: Any
     state: Any
     now: CameraState
     sighted: Any
@@ -161,7 +166,7 @@ class Camera(Protocol):
 class GateCommands(Protocol):
     """What the page may ask of the gate."""
 
-    def settle(self, outcome: str, reason: str | None = None) -> None: ...
+    def touch(self, key: str) -> None: ...
 
     def turn_to(self, direction: Direction) -> None: ...
 

@@ -7,6 +7,7 @@ from passdesk.desktop.look import Look
 from passdesk.desktop.theme import Tone
 from passdesk.domain.admission import Provenance
 from passdesk.domain.movements import Presence
+from passdesk.scanning.foreign_kinds import ForeignKind
 
 _DAY_US = 86_400_000_000
 
@@ -92,6 +93,24 @@ def turned_away_words(look: Look, reason: TurnedAway) -> str:
             return look.tr("Turned back by own wish")
         case "other":
             return look.tr("Another reason")
+
+
+def foreign_words(look: Look, kind: ForeignKind) -> str:
+    match kind:
+        case "wechat":
+            return look.tr("This is a WeChat code")
+        case "alipay":
+            return look.tr("This is an Alipay or UnionPay code")
+        case "health":
+            return look.tr("This is a health certificate")
+        case "contact":
+            return look.tr("This is a contact card")
+        case "wifi":
+            return look.tr("This is a code for a wireless network")
+        case "web":
+            return look.tr("This is the address of a web page")
+        case "other":
+            return look.tr("This is some other code")
 
 
 def act_keys(look: Look, picture: GatePicture) -> list[tuple[str, str]]:

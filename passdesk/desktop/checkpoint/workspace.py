@@ -46,17 +46,18 @@ HAND_WAVE_MS = 2500
 
 
 class GateWorkspace(QObject):
-    """`pictured` whenever the picture is another; `sounded` names the sound that goes with it."""
+    """`pictured` whenever the picture is another; `sound` plays what goes with it, by name."""
 
     pictured = Signal(object)
-    sounded = Signal(str)
 
     def __init__(
         self, opened: OpenedDesk, lane: str, *, monotonic: Callable[[], float] = time.monotonic,
-        camera: Camera | None = None,
+        camera: Camera | None = None, sound: Callable[[str], object] = lambda _: None,
+        mirror: Callable[[], bool] = lambda: True,
     ) -> None:  # fmt: skip
         super().__init__()
-        self._opened, self._monotonic, self._camera = opened, monotonic, camera
+        self._opened, self._monotonic, self._camera, self._sound = opened, monotonic, camera, sound
+        self._mirror = mirror
         self._lane = Lane(opened.store, lane, opened.clock)
         self._page: GatePage | None = None
         self._presented = 0
@@ -84,7 +85,7 @@ class GateWorkspace(QObject):
     # The workspace
 
     def page(self, look: Look) -> QWidget:
-        made = GatePage(look, self, self._camera, monotonic=self._monotonic)
+        made = GatePage(look, self, self._camera, mirror=self._mirror(), monotonic=self._monotonic)
         self.pictured.connect(made.paint)
         made.paint(self.picture)
         self._page = made
@@ -92,6 +93,8 @@ class GateWorkspace(QObject):
 
     def shown(self) -> None:
         self._opened.gate_jobs.run(self._lane.place, self._placed)
+        if not self.picture.recent:
+            self._opened.jobs.run(self._lane.recent, self._remembered)
 
     def scanned(self, text: str, input_kind: InputKind) -> None:
         """Judge and record a code; what stood there awaiting its outcome goes on awaiting it in the list."""
@@ -146,6 +149,10 @@ class GateWorkspace(QObject):
             case Say(outcome, reason):
                 self.settle(outcome, reason)
         return True
+
+    def touch(self, key: str) -> None:
+        """The act key of the band, pressed with a finger."""
+        self.act("let" if key == "+" else "turn", lone=True)
 
     def settle(self, outcome: str, reason: str | None = None) -> None:
         """Record what then happened to the person shown, signed by whoever is signed in."""
@@ -213,8 +220,8 @@ class GateWorkspace(QObject):
         match result:
             case Ok(Presented(answer=NotRecordedAnswer() as failed)):
                 self._not_recorded(failed.happened, failed.kept, failed.remedy)
-            case Ok(Presented(answer=Recorded() as answer, holder=holder)):
-                self._recorded(answer, Shown(answer, holder))
+            case Ok(Presented(answer=Recorded() as answer, holder=holder, foreign=foreign)):
+                self._recorded(answer, Shown(answer, holder, foreign=foreign))
             case Err(error):
                 self._not_recorded(error.happened, error.kept, error.remedy)
 
@@ -229,7 +236,7 @@ class GateWorkspace(QObject):
         else:
             self._calm.start()
         if not answer.repeated:
-            self.sounded.emit(_sound(answer))
+            self._sound(changing.sound_of(answer))
         self._become(changing.presented(self.picture, shown))
 
     def _settled(self, shown: Shown, result: Result[SettledAnswer | NotRecordedAnswer]) -> None:
@@ -238,7 +245,7 @@ class GateWorkspace(QObject):
                 self._opened.written()
                 self._kept.pop(mark, None)
                 self._calm.start()
-                self.sounded.emit("admit" if outcome in ("passed", "left") else "turned")
+                self._sound("admit" if outcome in ("passed", "left") else "turned")
                 self._become(changing.settled(self.picture, shown, mark, outcome))
             case Ok(NotRecordedAnswer(happened, kept, remedy)):
                 self._become(changing.put_aside(self.picture))
@@ -249,7 +256,7 @@ class GateWorkspace(QObject):
 
     def _not_recorded(self, happened: str, kept: str, remedy: str) -> None:
         self._calm.stop()
-        self.sounded.emit("not recorded")
+        self._sound("not-recorded")
         self._show(moment=NotRecorded(happened, kept, remedy))
 
     def _placed(self, result: Result[LanePlace | None]) -> None:
@@ -257,6 +264,10 @@ class GateWorkspace(QObject):
             place = result.value
             fits = place is not None and self.picture.direction in place.lane.directions
             self._show(place=place, direction=self.picture.direction if fits or place is None else place.lane.default)
+
+    def _remembered(self, result: Result[tuple[Passed, ...]]) -> None:
+        if isinstance(result, Ok) and not self.picture.recent:
+            self._show(recent=result.value)
 
     def _found(self, text: str, result: Result[tuple[Found, ...]]) -> None:
         if text == self.picture.finding.text:
@@ -286,13 +297,3 @@ class GateWorkspace(QObject):
     def _become(self, picture: GatePicture) -> None:
         self.picture = replace(picture, now=self._opened.now_us())
         self.pictured.emit(self.picture)
-
-
-def _sound(answer: Recorded) -> str:
-    match answer.verdict.instruction:
-        case "pass":
-            return "admit"
-        case "turn back":
-            return "refuse"
-        case _:
-            return "check" if answer.verdict.word == "admit" else "attention"

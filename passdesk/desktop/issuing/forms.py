@@ -15,6 +15,7 @@ from passdesk.issuing import filings, institutions, people
 from passdesk.issuing.days import midnight
 from passdesk.issuing.person_fields import malformed, newest_day, unsafe
 from passdesk.issuing.photos import LARGEST_FILE, Photo, prepare_photo
+from passdesk.records.history import Event, institution_history
 from passdesk.records.institutions_listing import InstitutionLine, list_institutions
 from passdesk.store.acts import Acting
 from passdesk.store.policy_here import policy_here
@@ -129,6 +130,21 @@ class Forms:
             self._stage.open_sheet(InstitutionsSheet())
         store = self._stage.opened.store
         self._stage.read(lambda: tuple(list_institutions(store)), self._listed)
+
+    def show_history(self, institution: bytes) -> None:
+        """What happened to an institution, below its line; asked again, it is gone."""
+        sheet, opened = self._stage.picture.sheet, self._stage.opened
+        if not isinstance(sheet, InstitutionsSheet):
+            return
+        if sheet.opened == institution:
+            self._stage.change_sheet(opened=None, history=())
+            return
+
+        def done(history: tuple[Event, ...]) -> None:
+            if isinstance(self._stage.picture.sheet, InstitutionsSheet):
+                self._stage.change_sheet(opened=institution, history=history)
+
+        self._stage.read(lambda: tuple(institution_history(opened.store, opened.clock, institution)), done)
 
     def add_institution(self, latin: str, chinese: str) -> None:
         if not self._stage.picture.busy:

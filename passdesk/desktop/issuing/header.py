@@ -62,14 +62,15 @@ class Header(QWidget):
         self.institutions = icon_button(look, "domain", look.tr("Institutions"), parts.forms.institutions)
         title = label(look.tr("People"), size="head")
         self.setLayout(row(title, self.search, self.new, self.import_, self.institutions, spacing=look.px(10)))
-        self._painted = False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         if not pressed_by_return(event, self):
             super().keyPressEvent(event)
 
     def paint(self, picture: IssuingPicture) -> None:
-        if not self._painted:
-            self._painted = True
+        """What was asked for stands in the field, but for what is being typed now."""
+        self.new.setVisible("person_added" in picture.people.entitled)
+        self.import_.setVisible({"person_added", "filing_filed"} <= picture.people.entitled)
+        if not self._soon.isActive() and self.search.text().strip() != picture.people.asked.text:
             self.search.setText(picture.people.asked.text)
             self._soon.stop()

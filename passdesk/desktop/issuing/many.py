@@ -37,7 +37,11 @@ class Many:
             if self._stage.picture.sheet_number == number:
                 self._stage.change_sheet(lines=lines)
 
-        self._stage.read(lambda: tuple(_line(acting, doing, *one) for one in chosen.items()), done)
+        def work() -> tuple[OneOfMany, ...]:
+            lines = [_line(acting, doing, *one) for one in chosen.items()]
+            return tuple(sorted(lines, key=lambda line: line.row is None))  # what can be done stands first
+
+        self._stage.read(work, done)
 
     def go(self, reason: str | None = None) -> None:
         """Do it to all that nothing stands against."""

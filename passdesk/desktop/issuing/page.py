@@ -1,6 +1,6 @@
 """The page: the table with its chips and filters, the person beside it, sheets over both."""
 
-from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 
@@ -82,7 +82,6 @@ class IssuingPage(QWidget):
         self._new = button(look, look.tr("New person"), begin, kind="primary", icon="account-plus")
         self._everybody = button(look, look.tr("Show everybody"), self._show_everybody)
         held = QWidget()
-        held.setObjectName("inside")
         self._first = empty(look, "account-group-outline", look.tr("No people yet"),
                             look.tr("Add the first person, or import many from a file."), self._new)  # fmt: skip
         self._none = empty(look, "account-search-outline", look.tr("Nobody fits"),
@@ -95,11 +94,10 @@ class IssuingPage(QWidget):
         filtered = bool(asked.text) or asked.chip != "all" or asked.institution is not None
         filtered = filtered or asked.class_number is not None
         self._first.setVisible(not filtered)
+        self._new.setVisible("person_added" in picture.people.entitled)
         self._none.setVisible(filtered)
 
     def _show_everybody(self) -> None:
-        with QSignalBlocker(self.header.search):
-            self.header.search.clear()
         self._parts.people.ask(text="", chip="all", institution=None, class_number=None)
 
     def _opened(self, at: int) -> None:

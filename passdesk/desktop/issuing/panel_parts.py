@@ -163,7 +163,8 @@ class PanelParts:
 
 def _primary(found: tuple[Possible, ...]) -> Possible | None:
     """The next step of the work."""
-    order: tuple[Doing, ...] = ("approve", "issue", "print", "file")
+    filed = any(one.doing in ("approve", "withdraw") for one in found)
+    order: tuple[Doing, ...] = ("approve", "issue", "print", *(() if filed else ("file",)))
     free = [one for one in found if not one.against]
     return next((one for doing in order for one in free if one.doing == doing), None)
 

@@ -11,6 +11,7 @@ from passdesk.desktop.issuing.state import MOST_CHOSEN, Told
 from passdesk.domain.attachments import Names
 from passdesk.domain.people import Institution
 from passdesk.domain.zone import Policy
+from passdesk.issuing.possible import entitled_kinds
 from passdesk.records.people_listing import PeopleFilter, PeopleListing, list_people, people_rows
 from passdesk.store.desk_store import DeskStore
 from passdesk.store.policy_here import in_force
@@ -21,6 +22,7 @@ class _Read:
     listing: PeopleListing
     institutions: tuple[Institution, ...]
     policy: Policy | None
+    entitled: frozenset[str]
 
 
 class People:
@@ -29,7 +31,7 @@ class People:
     def __init__(self, stage: Stage) -> None:
         self._stage = stage
         self.rows, self.faces = Rows(stage.opened), Faces(stage.opened)
-        self._asking = self._again = False
+        self._asking = self._again = self._all_then = False
 
     def ask(self, **changes: Any) -> None:
         """Other people than before: fields of `PeopleFilter`."""
@@ -43,21 +45,29 @@ class People:
         if self._asking:
             self._again = True
             return
-        self._asking, self._again = True, False
         opened, asked = self._stage.opened, self._stage.picture.people.asked
+        acting = opened.session.acting
+        if acting is None:
+            return
+        self._asking, self._again = True, False
 
         def work() -> _Read:
             listing = list_people(opened.store, opened.clock, asked)
-            return _Read(listing, _institutions(opened.store), in_force(opened.store, opened.clock).policy)
+            policy = in_force(opened.store, opened.clock).policy
+            return _Read(listing, _institutions(opened.store), policy, entitled_kinds(acting))
 
         self._stage.read_or(work, self._came, self._failed)
 
     def _came(self, read: _Read) -> None:
         self._asking = False
         self.rows.begin(read.listing.numbers)
-        self._stage.show_people(listing=read.listing, institutions=read.institutions, policy=read.policy)
+        self._stage.show_people(
+            listing=read.listing, institutions=read.institutions, policy=read.policy, entitled=read.entitled
+        )
         if self._again:
             self.refresh()
+        elif self._all_then:
+            self.choose_all()
 
     def _failed(self, told: Told) -> None:
         self._asking = False
@@ -79,7 +89,10 @@ class People:
         self._stage.show_people(chosen={})
 
     def choose_all(self) -> None:
-        """Everybody listed, the first `MOST_CHOSEN` of them."""
+        """Everybody listed, the first `MOST_CHOSEN` of them; of the listing that was asked for last."""
+        self._all_then = self._asking
+        if self._asking:
+            return
         listing, opened = self._stage.picture.people.listing, self._stage.opened
         if listing is None:
             return
@@ -101,7 +114,8 @@ class People:
         """Another operator: nothing stays chosen, nobody's data in memory."""
         self.rows.forget()
         self.faces.forget()
-        self._stage.show_people(chosen={}, asked=PeopleFilter())
+        self._all_then = False
+        self._stage.show_people(chosen={}, asked=PeopleFilter(), entitled=frozenset())
 
 
 def _institutions(store: DeskStore) -> tuple[Institution, ...]:

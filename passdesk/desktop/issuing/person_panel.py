@@ -92,7 +92,6 @@ class PersonPanel(QFrame):
                 spacing=look.px(12), margins=(gap, gap, gap, gap),
             )
         )  # fmt: skip
-        inside.setObjectName("inside")
         self._buttons = parts.buttons
         return scrolled(inside)
 

@@ -45,6 +45,8 @@ class PeoplePicture:
     chosen: Mapping[bytes, Names | None] = field(default_factory=dict)
     institutions: tuple[Institution, ...] = ()
     policy: Policy | None = None
+    entitled: frozenset[str] = frozenset()
+    """Kinds of act that whoever is signed in may write here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,11 @@ class PersonDraft:
 
 @dataclass(frozen=True, slots=True)
 class InstitutionsSheet:
+    """`opened`: the institution whose `history` is shown."""
+
     lines: tuple[InstitutionLine, ...] | None = None
+    opened: bytes | None = None
+    history: tuple[Event, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

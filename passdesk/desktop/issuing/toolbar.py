@@ -46,6 +46,9 @@ class Toolbar(QFrame):
         if before is None or before.asked != people.asked:
             self._choose_shown(people)
         self._bar.setVisible(bool(people.chosen))
+        self.approve.setVisible("filing_approved" in people.entitled)
+        self.issue.setVisible("pass_issued" in people.entitled)
+        self.withdraw.setVisible("filing_withdrawn" in people.entitled)
         self._filters.setVisible(not people.chosen or self.width() >= self._look.px(_ROOMY))
         self._said.setText(self._look.tr("{n} chosen", n=f"{len(people.chosen):,}"))
 

@@ -38,12 +38,11 @@ def pass_of_row(look: Look, row: PersonRow, now_s: int) -> Said:
     """`now_s`: seconds UTC, for what ends soon."""
     if row.stopped_by and row.pass_state != "none":
         return Said(look.tr("Stopped"), "refuse")
-    if row.pass_state == "good":
-        if row.to_print:
-            return Said(look.tr("To print"), "attention")
-        if row.expires is not None and row.expires - now_s < SOON_S:
-            day = look.day((row.expires - 1) * 1_000_000, year=False)
-            return Said(look.tr("Ends {day}", day=day), "attention")
+    if row.to_print and row.pass_state in ("good", "not_yet"):
+        return Said(look.tr("To print"), "attention")
+    if row.pass_state == "good" and row.expires is not None and row.expires - now_s < SOON_S:
+        day = look.day((row.expires - 1) * 1_000_000, year=False)
+        return Said(look.tr("Ends {day}", day=day), "attention")
     return pass_state(look, row.pass_state)
 
 

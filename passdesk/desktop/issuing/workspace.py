@@ -91,3 +91,5 @@ class IssuingWorkspace(QObject):
         self.parts.person.leave()
         self.parts.people.forget()
         self.stage.show(told=None, busy=False)
+        if not self.stage.opened.session.locked:
+            self.parts.people.refresh()

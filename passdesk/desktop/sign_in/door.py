@@ -62,6 +62,10 @@ class Door(QObject):
         words = look.tr("This desk has other work than yours. Sign in at a desk for your role.")
         return empty(look, "desk", look.tr("Nothing to do here"), words)
 
+    def close(self) -> None:
+        """The desk is closed: nothing is counted down any more."""
+        self._ticks.stop()
+
     def say(self, notes: tuple[Note, ...], hint: str = "") -> None:
         """What the start has to tell whoever comes to this desk."""
         self._show(replace(self.picture, notes=notes, hint=hint))

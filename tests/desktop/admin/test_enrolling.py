@@ -1,10 +1,11 @@
 """Many lanes enrolled at once, against a real server: places opened, files written, and the codes are good."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
@@ -27,18 +28,40 @@ from passdesk.sync.link import Link
 from tests.desktop.admin.conftest import Escape, Hands, World, at_window
 from tests.factories.clocks import FakeClock
 from tests.factories.zones import seeded
+from tests.server.in_process import InProcessLink
 from tests.server.zones import Served, a_served_zone
+
+
+class CutAfterCodes(InProcessLink):
+    """The server has the codes, and then the line is gone."""
+
+    given = False
+
+    def speaking_for(self, journal: bytes, identity: Ed25519PrivateKey) -> "CutAfterCodes":
+        del journal, identity
+        return self
+
+    def keep_codes(self, codes: Sequence[bytes]) -> None:
+        super().keep_codes(codes)
+        self.given = True
+
+    def time(self, nonce: bytes) -> bytes:
+        if self.given:
+            raise Unreachable("The line is gone.")
+        return super().time(nonce)
 
 
 class Wire:
     """The line to the server, which can be cut."""
 
     def __init__(self, served: Served) -> None:
-        self.served, self.cut = served, False
+        self.served, self.cut, self.cut_after_codes = served, False, False
 
     def line(self, store: DeskStore) -> "nullcontext[Link]":
         if self.cut:
             raise Unreachable("The server does not answer.", kept="Nothing was sent.", remedy="Look at the cable.")
+        if self.cut_after_codes:
+            return nullcontext(CutAfterCodes(self.served.central, store.journal.id))
         return nullcontext(self.served.link(store))
 
 
@@ -162,6 +185,19 @@ def test_without_a_line_nothing_is_opened_and_the_form_says_so(hands: Hands, wir
     wire.cut = False
     hands.push("Open")
     assert enrolled(hands).heard
+
+
+def test_codes_are_shown_also_when_the_server_has_not_heard_of_the_places_yet(
+    hands: Hands, wire: Wire, served: Served, clock: FakeClock
+) -> None:
+    wire.cut_after_codes = True
+    open_all(hands)
+    made = enrolled(hands)
+    assert not made.heard
+    hands.push("Done")
+    hands.until(lambda: page(hands).sheet is None)
+    served.sync(served.desks[0])
+    assert joins(served, made.invited[0].opened.code, clock) == "Huanggang F1-1"
 
 
 def test_a_desk_without_a_lane_is_enrolled_by_name(hands: Hands) -> None:

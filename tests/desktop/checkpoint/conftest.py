@@ -29,6 +29,7 @@ class Stand:
     officer: bytes
     gate: GateWorkspace
     seconds: list[float]
+    heard: list[str]
 
     @property
     def text(self) -> str:
@@ -61,10 +62,10 @@ def stand(
         holder = a_holder(office)
         officer = office.operator("officer", "checkpoint")
         opened.session.begin(officer)
-        seconds = [100.0]
-        gate = GateWorkspace(opened, lane, monotonic=lambda: seconds[0])
+        seconds, heard = [100.0], list[str]()
+        gate = GateWorkspace(opened, lane, monotonic=lambda: seconds[0], sound=heard.append)
         made.append(gate)
-        return Stand(qtbot, opened, store, office, holder, officer.operator, gate, seconds)
+        return Stand(qtbot, opened, store, office, holder, officer.operator, gate, seconds, heard)
 
     yield make
     for gate in made:

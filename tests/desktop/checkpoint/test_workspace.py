@@ -159,13 +159,11 @@ def test_whoever_was_not_settled_waits_in_the_list_and_can_be_taken_up(stand: Ma
 
 def test_a_foreign_code_says_so_once_and_is_one_entry(stand: Make) -> None:
     at = stand(AUTOMATIC)
-    heard: list[str] = []
-    at.gate.sounded.connect(heard.append)
     for _ in range(5):
         at.gate.scanned(FOREIGN, "camera")
         at.until(Shown)
     assert len(at.entries("shown")) == 1
-    assert heard == ["refuse"]
+    assert at.heard == ["refuse"]
     assert len(at.gate.picture.recent) == 1
 
 

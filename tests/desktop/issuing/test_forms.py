@@ -208,6 +208,13 @@ def test_an_institution_twice_is_told_and_one_is_suspended(desk: Desk, office: O
     assert isinstance(sheet, InstitutionsSheet)
     with desk.opened.store.view() as view:
         assert [row.state for row in view.all(Institution)] == ["suspended"]
+    desk.do("History")
+    assert isinstance(desk.picture.sheet, InstitutionsSheet)
+    assert [one.kind for one in desk.picture.sheet.history] == ["institution_suspended", "institution_added"]
+    desk.qtbot.wait(1)
+    said = [one.text() for one in desk.body.findChildren(QLabel) if one.isVisible()]
+    assert "Institution suspended" in said
+    assert desk.focused().accessibleName() == "History"
     desk.do("Resume")
     with desk.opened.store.view() as view:
         assert [row.state for row in view.all(Institution)] == ["active"]

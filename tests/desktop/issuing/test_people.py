@@ -119,6 +119,33 @@ def test_who_filed_approves_nothing_and_is_told_why(desk: Desk, office: Office) 
     assert not approve.isEnabled()
 
 
+@pytest.mark.parametrize(
+    ("role", "offered"),
+    [("hr", ["New person", "Import…", "Issue and print…", "Withdraw…"]), ("approver", ["Approve…", "Withdraw…"]),
+     ("supervisor", ["Withdraw…"])],
+)  # fmt: skip
+def test_nobody_is_offered_what_is_not_for_their_role(
+    desk: Desk, office: Office, role: str, offered: list[str]
+) -> None:
+    filed(desk, office, "Ann")
+    desk.come(role)
+    desk.workspace.parts.people.choose_all()
+    desk.settled()
+    header, bar = desk.page.header, desk.page.toolbar
+    buttons = (header.new, header.import_, bar.approve, bar.issue, bar.withdraw)
+    assert [one.text() for one in buttons if one.isVisible()] == offered
+
+
+def test_all_that_are_chosen_are_of_the_listing_asked_for_last(desk: Desk, office: Office) -> None:
+    filed(desk, office, "Ann", "Ben")
+    desk.come("approver")
+    desk.workspace.parts.people.ask(text="Ben")
+    desk.workspace.parts.people.choose_all()
+    desk.settled()
+    desk.until(lambda: desk.picture.people.chosen)
+    assert [names.latin for names in desk.picture.people.chosen.values() if names is not None] == ["Ben"]
+
+
 def test_no_more_are_chosen_than_are_done_at_a_time(desk: Desk, office: Office) -> None:
     for n in range(MOST_CHOSEN + 3):
         office.person(f"Person {n}", desk.staff["hr"])
@@ -138,7 +165,15 @@ def test_another_operator_finds_nothing_of_the_one_before(desk: Desk, office: Of
     desk.page.table.setFocus()
     desk.press(Qt.Key.Key_Return)
     desk.settled()
+    desk.workspace.parts.people.ask(text="Ann", chip="awaiting")
+    desk.settled()
     desk.workspace.parts.forms.new_person()
+    desk.opened.session.begin(desk.staff["supervisor"])
+    assert desk.picture.person is None
+    desk.settled()
+    desk.until(lambda: len(desk.pages) == 1)
+    assert desk.page.header.search.text() == ""
+    assert desk.page.toolbar.chips["all"].isChecked()
     desk.opened.session.lock()
     picture = desk.picture
     assert (picture.person, picture.sheet, dict(picture.people.chosen)) == (None, None, {})

@@ -1,6 +1,6 @@
 """The door: each event, and the picture it makes. Nothing is recorded of a pass shown to a locked desk."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -18,9 +18,26 @@ from tests.factories.zones import CHEAP, PASSWORD
 PIN = "4711"
 
 
+Doors = Callable[[], Door]
+
+
 @pytest.fixture
-def door(opened: OpenedDesk) -> Door:
-    return Door(opened)
+def doors(opened: OpenedDesk) -> Iterator[Doors]:
+    """Makes doors of one desk, and closes them: a timer that runs on ends in whatever thread collects it."""
+    made: list[Door] = []
+
+    def make() -> Door:
+        made.append(Door(opened))
+        return made[-1]
+
+    yield make
+    for one in made:
+        one.close()
+
+
+@pytest.fixture
+def door(doors: Doors) -> Door:
+    return doors()
 
 
 def settled(qtbot: QtBot, door: Door) -> None:
@@ -38,11 +55,11 @@ def card(store: DeskStore, office: Office, clock: FakeClock) -> str:
     return staff_cards.make_card(Acting(store, signer, clock), PIN, cost=CHEAP).text
 
 
-def test_who_may_sign_in_is_offered(opened: OpenedDesk, office: Office) -> None:
+def test_who_may_sign_in_is_offered(opened: OpenedDesk, doors: Doors, office: Office) -> None:
     office.operator("zoe", "hr")
     gone = office.operator("gone", "hr")
     operators.disable(Acting(opened.store, office.zone.admin, opened.clock), gone.operator)
-    assert Door(opened).picture.names == ("admin", "zoe")
+    assert doors().picture.names == ("admin", "zoe")
 
 
 def test_the_right_password_opens(qtbot: QtBot, door: Door, opened: OpenedDesk) -> None:
@@ -130,8 +147,8 @@ def test_a_pass_is_not_for_the_door_while_somebody_is_signed_in(
     assert not door.picture.lane_closed
 
 
-def test_a_card_and_its_pin_open_a_locked_desk(qtbot: QtBot, opened: OpenedDesk, card: str) -> None:
-    door = Door(opened)
+def test_a_card_and_its_pin_open_a_locked_desk(qtbot: QtBot, opened: OpenedDesk, doors: Doors, card: str) -> None:
+    door = doors()
     assert door.takes(card)
     assert (door.picture.way, door.picture.holder, door.picture.lane_closed) == ("pin", "officer", False)
     door.enter_pin(PIN)
@@ -142,9 +159,9 @@ def test_a_card_and_its_pin_open_a_locked_desk(qtbot: QtBot, opened: OpenedDesk,
 
 
 def test_five_wrong_pins_lock_out_also_the_right_one(
-    qtbot: QtBot, opened: OpenedDesk, card: str, clock: FakeClock
+    qtbot: QtBot, opened: OpenedDesk, doors: Doors, card: str, clock: FakeClock
 ) -> None:
-    door = Door(opened)
+    door = doors()
     door.takes(card)
     waits = []
     for _ in range(5):
@@ -171,10 +188,10 @@ def test_a_card_of_another_zone_is_no_way_in(qtbot: QtBot, door: Door, opened: O
     assert (opened.session.locked, bool(door.picture.wrong)) == (True, True)
 
 
-def test_a_withdrawn_card_says_so(qtbot: QtBot, opened: OpenedDesk, office: Office, card: str) -> None:
+def test_a_withdrawn_card_says_so(qtbot: QtBot, opened: OpenedDesk, doors: Doors, office: Office, card: str) -> None:
     officer = operators.called(opened.store, "officer")
     staff_cards.withdraw_card(Acting(opened.store, office.zone.admin, opened.clock), officer.key)
-    door = Door(opened)
+    door = doors()
     door.takes(card)
     door.enter_pin(PIN)
     settled(qtbot, door)
@@ -182,9 +199,9 @@ def test_a_withdrawn_card_says_so(qtbot: QtBot, opened: OpenedDesk, office: Offi
 
 
 def test_a_card_shown_while_a_try_is_under_way_changes_nothing(
-    qtbot: QtBot, opened: OpenedDesk, card: str
+    qtbot: QtBot, opened: OpenedDesk, doors: Doors, card: str
 ) -> None:
-    door = Door(opened)
+    door = doors()
     door.sign_in("admin", PASSWORD)
     assert door.takes(card)
     assert door.picture.way == "password"
@@ -227,7 +244,7 @@ def test_nobody_vouches_for_themselves_or_for_nobody(qtbot: QtBot, door: Door, f
     assert (door.picture.way, door.picture.once, bool(door.picture.wrong)) == ("vouch", "", True)
 
 
-def test_the_picture_shows_no_secret(opened: OpenedDesk, card: str) -> None:
-    door = Door(opened)
+def test_the_picture_shows_no_secret(doors: Doors, card: str) -> None:
+    door = doors()
     door.takes(card)
     assert card not in repr(door.picture)

@@ -41,4 +41,4 @@ class Body(QWidget):
     def fit(self) -> None:
         """The body has another height: once what was added is shown."""
         if self.sheet is not None:
-            QTimer.singleShot(0, self.sheet, self.sheet.fit)
+            QTimer.singleShot(0, self.sheet, self.sheet.place)

@@ -28,7 +28,11 @@ class FilingBody(Body):
         institutions = [(one.key, look.institution(one.name_latin, one.name_chinese)) for one in sheet.institutions]
         hint = "" if institutions else look.tr("There is no institution yet: add one under Institutions… first.")
         self.institution = ChoiceField(look, look.tr("Institution"), institutions, sheet.chosen, hint=hint)
-        self.class_ = ChoiceField(look, look.tr("Class"), [(one, look.place(one.names)) for one in sheet.classes])
+        before = sheet.former[-1].class_number if sheet.former else None
+        usual = next((one for one in sheet.classes if one.number == before), None)
+        self.class_ = ChoiceField(
+            look, look.tr("Class"), [(one, look.place(one.names)) for one in sheet.classes], usual
+        )
         self.class_.box.currentIndexChanged.connect(lambda _: self._class_chosen())
         self._lines_at = column()
         self._lines: ManyField | None = None

@@ -44,7 +44,6 @@ class SheetHost:
         self.body = body = _body(self._look, self._parts, sheet)
         self._strip = Strip(self._look)
         held = QWidget()
-        held.setObjectName("inside")
         held.setLayout(column(self._strip, body, spacing=self._look.px(10), margins=(2, 2, self._look.px(10), 2)))
         self._sheet = made = Sheet(self._look, self._over, body.title, held, width=body.wide, closed=self._closed)
         body.sheet = made

@@ -1,16 +1,19 @@
 """Institutions: all of them with how many people each has, their state, and one more."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
+from passdesk.desktop.issuing.history_words import moment
 from passdesk.desktop.issuing.parts import Parts
 from passdesk.desktop.issuing.sheets.body import Body
 from passdesk.desktop.issuing.state import InstitutionsSheet, IssuingPicture
 from passdesk.desktop.look import Look
 from passdesk.desktop.widgets.controls import button, clear, column, line, row
 from passdesk.desktop.widgets.form import TextField
+from passdesk.desktop.widgets.icon_button import icon_button
 from passdesk.desktop.widgets.labels import badge, label
 from passdesk.desktop.widgets.sheet import Sheet
+from passdesk.desktop.widgets.timeline import timeline
 from passdesk.domain.people import Institution
 from passdesk.records.institutions_listing import InstitutionLine
 
@@ -22,7 +25,8 @@ class InstitutionsBody(Body):
         super().__init__(look, parts)
         self.title = look.tr("Institutions")
         self._list: QVBoxLayout = column(spacing=look.px(8))
-        self._painted: tuple[InstitutionLine, ...] | None = None
+        self._painted = InstitutionsSheet()
+        self._turned: dict[bytes, QPushButton] = {}
         self.latin = TextField(look, look.tr("Latin name"), longest=200)
         self.chinese = TextField(look, look.tr("Chinese name"), longest=200)
         self.add = button(look, look.tr("Add institution"), self._add, kind="primary")
@@ -42,19 +46,27 @@ class InstitutionsBody(Body):
     def paint(self, picture: IssuingPicture) -> None:
         self._busy = picture.busy
         self._follow()
-        if not isinstance(picture.sheet, InstitutionsSheet) or picture.sheet.lines is self._painted:
+        sheet, before = picture.sheet, self._painted
+        if not isinstance(sheet, InstitutionsSheet) or (sheet == before and sheet.lines is not None):
             return
-        added = self._painted is not None and len(picture.sheet.lines or ()) > len(self._painted)
-        self._painted = picture.sheet.lines
+        added = before.lines is not None and len(sheet.lines or ()) > len(before.lines)
+        self._painted = sheet
         clear(self._list)
-        for one in picture.sheet.lines or ():
+        self._turned.clear()
+        for one in sheet.lines or ():
             self._list.addWidget(self._line(one))
-        if not picture.sheet.lines:
+            if one.institution.key == sheet.opened:
+                moments = [moment(self.look, picture.people.policy, event) for event in sheet.history]
+                self._list.addWidget(timeline(self.look, moments))
+        if not sheet.lines:
             self._list.addWidget(label(self.look.tr("None yet. Add the first one above."), tone="muted", wrap=True))
         if added:
             self.latin.edit.clear()
             self.chinese.edit.clear()
             self.latin.setFocus()
+        turned = self._turned.get(sheet.opened or before.opened or b"")
+        if sheet.opened != before.opened and turned is not None:  # the one that was pressed was made anew
+            QTimer.singleShot(0, turned, turned.setFocus)
         self.fit()
 
     def _follow(self) -> None:
@@ -78,8 +90,14 @@ class InstitutionsBody(Body):
             if held.state == "suspended"
             else button(look, look.tr("Suspend…"), lambda: acts.ask_suspend_institution(held), kind="danger")
         )
+        kind = "institution_resumed" if held.state == "suspended" else "institution_suspended"
+        if kind not in self.parts.stage.picture.people.entitled:
+            turn.hide()
         made = QWidget()
-        layout = row(names, state, people, turn, spacing=look.px(10))
+        forms = self.parts.forms
+        history = icon_button(look, "history", look.tr("History"), lambda: forms.show_history(held.key))
+        self._turned[held.key] = history
+        layout = row(names, state, people, history, turn, spacing=look.px(10))
         layout.setStretch(0, 1)
         made.setLayout(layout)
         return made
