@@ -33,6 +33,7 @@ EXPECTED: dict[CardKind, str] = {
     "foreign": "refuse not_a_pass", "small": "closer", "dark": "brighten",
 }  # fmt: skip
 WAIT_MS = 30_000
+pytestmark = pytest.mark.qt_log_ignore("PulseAudioService")  # no sound on a machine without any
 
 
 @pytest.fixture(scope="module")
@@ -90,11 +91,16 @@ class Stage:
         self.click(self.page.cards[self.rehearsal.cards.index(card)])
         assert self.conductor.picture.held is card
         self.until(lambda: said(self.gate.picture.moment) != "" and self.gate.picture.moment is not before)
+        self.until(lambda: not isinstance(self.gate.picture.moment, NotRead) or self._hinted(card))
         found = said(self.gate.picture.moment)
         if isinstance(self.gate.picture.moment, Shown) and self.gate.picture.moment.answer.awaiting:
             self.gate.settle("turned_away", "verdict")
             self.until(lambda: isinstance(self.gate.picture.moment, Settled))
         return found
+
+    def _hinted(self, card: Card) -> bool:
+        """The hint may be another at first: a busy machine sees fewer pictures of a hand that sways."""
+        return said(self.gate.picture.moment) == EXPECTED[card.kind]
 
 
 def said(moment: Moment) -> str:
