@@ -13,7 +13,7 @@ from passdesk.clock import Clock
 from passdesk.desktop.admin.workspace import AdminWorkspace, Preferences
 from passdesk.desktop.camera_device import CameraDevice, OpenCamera, SerialDevice
 from passdesk.desktop.checkpoint.workspace import GateWorkspace
-from passdesk.desktop.desk_folder import MadeUp, OpenedFolder, Opening
+from passdesk.desktop.desk_folder import MadeUp, OpenedFolder, Opening, Show
 from passdesk.desktop.desk_window import DeskWindow
 from passdesk.desktop.devices import Scans
 from passdesk.desktop.issuing.making import issuing_workspace
@@ -98,8 +98,9 @@ def run(
     with ExitStack() as stack:
         shown = Shown(opening, clock, WizardTools(made_up=made_up), stack, log)
         status = app.exec()
+        instead = shown.instead
         del shown
-    return status
+        return status if instead is None else instead()
 
 
 class Shown:
@@ -114,7 +115,9 @@ class Shown:
         )
         self._keyboard = Keyboard(scans, lambda _, __: False)
         self._keyboard.watch(application())
+        self.instead: Show | None = None
         self.start.opened.connect(self._opened)
+        self.start.instead.connect(self._try_instead)
         self.start.begin()
 
     def _opened(self, opened: OpenedFolder) -> None:
@@ -127,6 +130,11 @@ class Shown:
         self.desk = show_desk(store, self._clock)
         self.desk.door.say(opened.notes, opened.hint)
         self.desk.window.setGeometry(self.start.window.geometry())
+        self.start.window.close()
+
+    def _try_instead(self, show: Show) -> None:
+        self._keyboard.stop()
+        self.instead = show
         self.start.window.close()
 
 
