@@ -99,7 +99,7 @@ class TrayPage(QWidget):
         look, self._members = self._look, members
         self.staff = tuple(
             CardButton(
-                look, one.name, look.tr("Password {password}  ·  PIN {pin}", password=one.password, pin=one.pin),
+                look, one.name, look.tr("PIN {pin}  ·  {password}", pin=one.pin, password=one.password),
                 one.card.picture, self._holding(one.card), hint=card_hint(look, one.card),
             )
             for one in members

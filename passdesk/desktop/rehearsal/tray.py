@@ -13,6 +13,8 @@ from passdesk.desktop.theme import Theme
 from passdesk.desktop.widgets.controls import column
 
 WIDTH, HEIGHT = 500, 900
+LEAST_DESK = 960
+"""Below this width the gate would show its verdict alone."""
 LOOKS_EVERY_MS = 200
 
 
@@ -63,10 +65,12 @@ class Tray(QWidget):
 
 
 def place_beside(desk: QWidget, tray: QWidget) -> None:
-    """The desk on the left and the tray on the right of the screen, as large as there is room."""
+    """The desk on the left and the tray on the right of the screen, as large as there is room; on a small one the desk
+    gives way a little, so that neither covers the other."""
     screen = QGuiApplication.primaryScreen().availableGeometry()
     wide = min(WIDTH, max(tray.minimumWidth(), screen.width() - 1366))
     high = min(HEIGHT, screen.height() - 40)
+    desk.setMinimumWidth(min(desk.minimumWidth(), max(LEAST_DESK, screen.width() - wide)))
     room = max(desk.minimumWidth(), min(1366, screen.width() - wide))
     desk.setGeometry(screen.x(), screen.y() + 32, room, min(768, screen.height() - 40))
     tray.setGeometry(screen.right() - wide + 1 if room + wide > screen.width() else screen.x() + room, screen.y() + 32,
