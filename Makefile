@@ -1,4 +1,4 @@
-# `make help` lists what there is. Nothing here needs a screen or a keyboard.
+# `make help` lists what there is. Nothing here needs a screen or a keyboard; `make demo` uses a screen if there is one.
 PYTHON ?= python3
 PY := .venv/bin/python
 STAMP := .venv/.passdesk-installed
@@ -14,8 +14,8 @@ export PIP_NO_INPUT := 1
 help:  ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
 
-demo: $(STAMP)  ## run the whole line with made-up people; leaves what it made in build/demo
-	$(PY) main.py demo --headless --out build/demo
+demo: $(STAMP)  ## the whole line with made-up people: windows where there is a screen, else to its end; leaves build/demo
+	$(PY) main.py demo --out build/demo
 
 test: lint types imports unit  ## run every check: lint, types, imports and the tests
 

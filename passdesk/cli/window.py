@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Mapping
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from passdesk.store.system_key_store import SystemKeyStore
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from passdesk.desktop.desk_folder import Opening
+    from passdesk.desktop.desk_folder import MadeUp, Show
 
 _SCREENS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
 
@@ -40,7 +41,9 @@ def open_window(session: Session) -> int:
             remedy="On a bare Linux install libegl1, libxkbcommon0 and libxcb-cursor0; else install Passdesk again.",
         ) from error
     opening = Opening(folder, passphrase, SystemKeyStore(), session.cost)
-    return app.run(opening, session.clock, log=session.logged, made_up=_made_up(session, folder))
+    with ExitStack() as stack:
+        made_up = _made_up(session, folder, stack)
+        return app.run(opening, session.clock, log=session.logged, made_up=made_up)
 
 
 def desk_folder(session: Session) -> Path:
@@ -60,16 +63,14 @@ def refuse_no_screen(environ: Mapping[str, str], platform: str) -> None:
         )
 
 
-def _made_up(session: Session, folder: Path) -> "Callable[[Callable[[str], None]], Opening]":
-    """A desk with made-up people, beside the desk of one's own."""
+def _made_up(session: Session, folder: Path, stack: ExitStack) -> "MadeUp":
+    """The demo, beside the desk of one's own; its server ends when `stack` does."""
 
-    def make(tell: "Callable[[str], None]") -> "Opening":
-        from passdesk.demo.run import play
-        from passdesk.demo.stage import CHEAP, PASSPHRASE
-        from passdesk.desktop.desk_folder import Opening
+    def prepare(tell: "Callable[[str], None]") -> "Show":
+        from passdesk.demo.rehearsal import prepared
+        from passdesk.desktop.rehearsal.running import rehearse
 
-        played = play(folder.with_name("made-up"), session.clock, tell=tell)
-        words = "officer-first: demo-pass-officer-first"
-        return Opening(played.folder.desk("gate-first"), PASSPHRASE, None, CHEAP, hint=words)
+        rehearsal = stack.enter_context(prepared(folder.with_name("made-up"), session.clock, tell=tell))
+        return lambda: rehearse(rehearsal)
 
-    return make
+    return prepare

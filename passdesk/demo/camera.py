@@ -48,6 +48,13 @@ def pixels_of(png: bytes | Path) -> Pixels:
         return np.asarray(image.convert("RGB"), dtype=np.uint8)
 
 
+def png_of(picture: Pixels) -> bytes:
+    """The same as a PNG."""
+    held = io.BytesIO()
+    Image.fromarray(picture).save(held, "PNG")
+    return held.getvalue()
+
+
 def blank_card() -> Pixels:
     """A card the size of a badge with nothing on it."""
     return np.full((638, 1016, 3), 235, np.uint8)

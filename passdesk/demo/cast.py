@@ -37,6 +37,11 @@ class Member:
         """What they chose at their first sign-in. It is printed: these folders protect nobody."""
         return f"demo-pass-{self.name}"
 
+    @property
+    def pin(self) -> str:
+        """What goes with their staff card; printed like the password."""
+        return "2468"
+
 
 INSTITUTIONS = (
     ("Lotus Bay University", "蓮灣大學"),
@@ -52,6 +57,7 @@ STAFF = (
     Member("approver", ("approver",), "issuing"),
     Member("supervisor", ("supervisor",), "records"),
     Member("officer-first", ("checkpoint",), "gate-first"),
+    Member("officer-confirm", ("checkpoint",), "gate-confirm"),
     Member("officer-second", ("checkpoint",), "gate-second"),
 )
 

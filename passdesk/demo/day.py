@@ -21,7 +21,7 @@ from passdesk.issuing.badge import badge_png
 from passdesk.store.acts import Acting
 
 SEED = 20_231
-_FOREIGN = "https://example.org/menu?table=7"
+FOREIGN = "https://example.org/menu?table=7"
 _FORGERIES = {
     "forged: a real pass altered": ("91-altered", forging.altered),
     "forged: a stranger's signature, a known kid": ("92-strangers-signature", forging.signed_by_a_stranger),
@@ -63,7 +63,7 @@ def prepare(stage: Stage, players: Sequence[Player]) -> Day:
     where = office.add_institutions(hr)
     filed = office.file_everybody(hr, where, players, np.random.default_rng([SEED, 1]))
     approved = office.approve_everybody(staff["approver"], filed)
-    held = [one if one.player.part == "late" else _issue(stage, hr, one) for one in filed]
+    held = [one if one.player.part == "late" else issue(stage, hr, one) for one in filed]
     stage.issuing.store.catch_up()
     stage.exchange_all()
     officers: dict[GateName, Acting] = {name: staff[_officer_of(name)] for name in get_args(GateName)}
@@ -76,7 +76,7 @@ def _officer_of(gate: GateName) -> str:
     return next(one.name for one in STAFF if one.desk == gate)
 
 
-def _issue(stage: Stage, hr: Acting, one: Holder) -> Holder:
+def issue(stage: Stage, hr: Acting, one: Holder) -> Holder:
     return office.issue(hr, one, stage.folder.badges)
 
 
@@ -87,19 +87,23 @@ def take_photographs(day: Day) -> None:
             _photograph(day, one.stem, camera.pixels_of(day.badge(one)), one.number)
     copied = day.of("crosses")[0]
     for number, (stem, forge) in enumerate(_FORGERIES.values(), 91):
-        _photograph(day, stem, camera.pixels_of(_copy(day, copied, forge(copied.qr_text))), number)
-    foreign = camera.card_with(draw_qr(_FOREIGN, pixels_per_module=12))
-    _photograph(day, "94-foreign-code", foreign, 94)
+        _photograph(day, stem, camera.pixels_of(copy(day, copied, forge(copied.qr_text))), number)
+    _photograph(day, "94-foreign-code", foreign_card(), 94)
     blank = day.photograph("95-nothing-to-read")
     camera.take(camera.blank_card(), 0, np.random.default_rng([SEED, 95]), blank, size=camera.SMALL)
     filmed = [camera.pixels_of(day.badge(one)) for one in day.of("arrives")]
     camera.film(filmed, np.random.default_rng([SEED, 2]), day.stage.folder.video)
 
 
-def _copy(day: Day, one: Holder, qr_text: str) -> bytes:
+def copy(day: Day, one: Holder, qr_text: str) -> bytes:
     """A badge that looks like another's and says something else."""
     face = badges.badge_face(day.stage.issuing.store, day.stage.clock, one.pass_id)
     return badge_png(replace(face, qr_text=qr_text))
+
+
+def foreign_card() -> camera.Pixels:
+    """A card whose code is no pass."""
+    return camera.card_with(draw_qr(FOREIGN, pixels_per_module=12))
 
 
 def _photograph(day: Day, stem: str, picture: camera.Pixels, number: int) -> None:
@@ -141,13 +145,18 @@ def already_inside(day: Day) -> None:
         day.lanes["gate-second"].show("already inside", day.photograph(one.stem))
 
 
-def rights_end(day: Day) -> None:
+def end_rights(day: Day) -> None:
     """Passes are revoked at the issuing desk, an institution is suspended at the records desk; the gates are told."""
     for one in day.of("revoked"):
         passes.revoke(day.staff["hr"], one.pass_id, "lost")
     institutions.suspend(day.staff["supervisor"], day.institutions[STOPPED], "audit")
     day.stage.records.exchange()
     day.stage.exchange_all()
+
+
+def rights_end(day: Day) -> None:
+    """Whose rights have ended is turned away."""
+    end_rights(day)
     first = day.lanes["gate-first"]
     for one in day.of("revoked"):
         first.show("revoked pass", day.photograph(one.stem))
@@ -160,7 +169,7 @@ def newcomer(day: Day) -> None:
     stage, first = day.stage, day.lanes["gate-first"]
     for place, one in enumerate(day.holders):
         if one.player.part == "late":
-            held = day.holders[place] = _issue(stage, day.staff["hr"], one)
+            held = day.holders[place] = issue(stage, day.staff["hr"], one)
             _photograph(day, held.stem, camera.pixels_of(day.badge(held)), held.number)
     stage.issuing.exchange()
     for one in day.of("late"):

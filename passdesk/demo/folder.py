@@ -49,6 +49,10 @@ class Folder:
         return self.root / "crossings.csv"
 
     @property
+    def screens(self) -> Path:
+        return self.root / "screens"
+
+    @property
     def story(self) -> Path:
         return self.root / "README.txt"
 
@@ -64,7 +68,7 @@ def prepare(root: Path) -> Folder:
     folder = Folder(root.expanduser().absolute())
     try:
         _clear(folder.root)
-        for path in (folder.badges, folder.photographs, folder.video.parent, folder.root / "desks"):
+        for path in (folder.badges, folder.photographs, folder.video.parent, folder.screens, folder.root / "desks"):
             path.mkdir(parents=True, exist_ok=True)
         (folder.root / MARKER).write_text(_WORDS, encoding="utf-8")
     except OSError as error:

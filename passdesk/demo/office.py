@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from passdesk.administration import operators
+from passdesk.administration import operators, staff_cards
 from passdesk.demo.cast import ADMINISTRATOR, INSTITUTIONS, STAFF, Player
 from passdesk.demo.portraits import drawn_face
 from passdesk.demo.stage import CHEAP, Stage
@@ -56,6 +56,12 @@ def add_staff(stage: Stage) -> dict[str, str]:
 def first_sign_ins(stage: Stage, one_time: Mapping[str, str]) -> dict[str, Acting]:
     """Everybody comes to their desk and chooses a password of their own."""
     return {one.name: stage.desks[one.desk].first_sign_in(one.name, one_time[one.name], one.password) for one in STAFF}
+
+
+def make_cards(staff: Mapping[str, Acting]) -> dict[str, bytes]:
+    """Everybody's staff card, opened by the PIN that `Member.pin` says; PNGs by name."""
+    pins = {one.name: one.pin for one in (ADMINISTRATOR, *STAFF)}
+    return {name: staff_cards.make_card(acting, pins[name], cost=CHEAP).png for name, acting in staff.items()}
 
 
 def add_institutions(hr: Acting) -> list[bytes]:

@@ -32,33 +32,55 @@ def play(
     *,
     people: int = len(PLAYERS),
     situations: tuple[Situation, ...] = SITUATIONS,
+    with_windows: bool = True,
     tell: Tell = lambda _: None,
 ) -> Played:
     """Play the whole line in the folder `out`; nothing runs any more when this ends. `tell` hears of each scene.
 
-    What the checks found is for the caller to judge: see `checking.insist`. `Declined` for a folder in use.
+    `with_windows`: the desks' windows are worked too, on whatever screen QT_QPA_PLATFORM names. What the checks
+    found is for the caller to judge: see `checking.insist`. `Declined` for a folder in use.
     """
     players = cast(people)
     folder = prepare(out)
-    tell("A zone is founded, a server starts, four desks enrol …")
+    tell("A zone is founded, a server starts, five desks enrol …")
     with set_up(folder, clock) as stage:
         tell(f"{len(players)} people are filed, approved, and given passes …")
         day = acts.prepare(stage, players)
         for words, scene in _SCENES:
             tell(words)
             scene(day)
-        tell("Everything is counted and verified …")
-        _prove(day, situations)
+        tell("Everything is counted …")
+        _count(day, situations)
+        if with_windows:
+            tell("The desks' windows are opened and worked …")
+            _work_windows(day)
+        tell("Everything is verified …")
+        _verify(day)
         words = story(stage, day.holders)
     folder.story.write_text(words + "\n", encoding="utf-8")
     return Played(folder, tuple(day.checks), words)
 
 
-def _prove(day: acts.Day, situations: tuple[Situation, ...]) -> None:
+def _count(day: acts.Day, situations: tuple[Situation, ...]) -> None:
     proofs.presentations(day, situations)
     proofs.badges(day)
     proofs.seen_at_records(day)
     proofs.export(day, situations)
+
+
+def _work_windows(day: acts.Day) -> None:
+    """Before the journals are verified, so that what was done at the windows is too."""
+    from passdesk.demo import window_gates, window_pages, windows  # Qt is loaded here and nowhere before
+
+    staff_cards = windows.cards(day)
+    window_gates.automatic_gate(day)
+    window_gates.confirming_gate(day, staff_cards)
+    window_pages.issuing(day)
+    window_pages.records(day)
+    window_pages.admin(day)
+
+
+def _verify(day: acts.Day) -> None:
     day.stage.exchange_all()  # so that the server's receipts reach every newest entry
     proofs.chains(day)
     proofs.server_holds(day)

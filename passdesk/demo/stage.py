@@ -1,4 +1,4 @@
-"""What the demo plays on: a server process, four desks enrolled by printed codes, and who works at them."""
+"""What the demo plays on: a server process, five desks enrolled by printed codes, and who works at them."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, closing, contextmanager
@@ -32,6 +32,7 @@ KEEPING = Keeping(PASSPHRASE, None, CHEAP)
 PLACES = (
     JournalRights("issuing", ("issuing", "admin")),
     JournalRights("gate-first", ("checkpoint",), (LANES["gate-first"],)),
+    JournalRights("gate-confirm", ("checkpoint",), (LANES["gate-confirm"],)),
     JournalRights("gate-second", ("checkpoint",), (LANES["gate-second"],)),
     JournalRights("records", ("records",)),
 )
@@ -78,7 +79,7 @@ class Stage:
 
     def exchange_all(self) -> None:
         """Whoever issues first, then the gates, each heard before the other asks, then the records desk."""
-        for name in ("issuing", "gate-first", "gate-second", "gate-first", "records"):
+        for name in ("issuing", "gate-confirm", "gate-first", "gate-second", "gate-first", "records"):
             self.desks[name].exchange()
 
 

@@ -14,7 +14,7 @@ from passdesk.desktop.admin.workspace import AdminWorkspace, Preferences
 from passdesk.desktop.camera_device import CameraDevice, OpenCamera, SerialDevice
 from passdesk.desktop.checkpoint.workspace import GateWorkspace
 from passdesk.desktop.collecting import Collecting
-from passdesk.desktop.desk_folder import MadeUp, OpenedFolder, Opening
+from passdesk.desktop.desk_folder import MadeUp, OpenedFolder, Opening, Show
 from passdesk.desktop.desk_window import DeskWindow
 from passdesk.desktop.devices import Scans
 from passdesk.desktop.issuing.making import issuing_workspace
@@ -32,6 +32,7 @@ from passdesk.desktop.theme import Language
 from passdesk.desktop.wizard.wizard import WizardTools
 from passdesk.desktop.workspace import Make
 from passdesk.store.desk_store import DeskStore
+from passdesk.sync.exchanging import Connect
 
 ChooseCamera = Callable[[Settings], OpenCamera | None]
 Log = Callable[[Path, bytes], AbstractContextManager[None]]
@@ -66,10 +67,14 @@ def makers(
     return made
 
 
-def show_desk(store: DeskStore, clock: Clock, *, choose_camera: ChooseCamera | None = None) -> DeskWindow:
-    """The window of a desk that is open, shown. `choose_camera` in place of the machine's own cameras."""
+def show_desk(
+    store: DeskStore, clock: Clock, *, choose_camera: ChooseCamera | None = None, connect: Connect | None = None,
+    among_others: bool = False,
+) -> DeskWindow:  # fmt: skip
+    """The window of a desk that is open, shown. `choose_camera` in place of the machine's own cameras, `connect` in
+    place of the line to its server; `among_others`: this program has windows of other desks too."""
     app = application()
-    opened, scans = OpenedDesk(store, clock), Scans()
+    opened, scans = OpenedDesk(store, clock, connect=connect), Scans()
     camera, serial, sounds = CameraDevice(scans, clock, choose_camera), SerialDevice(scans), Sounds()
     tools = PreferencesTools(opened.jobs, clock, feed=camera, play=sounds.try_at)
     made = makers(opened, camera, sounds, lambda look: PreferencesPanel(look, held.settings, held.change, tools=tools))
@@ -77,7 +82,8 @@ def show_desk(store: DeskStore, clock: Clock, *, choose_camera: ChooseCamera | N
         opened, made, load(store.folder), scans=scans, devices=(camera, serial, sounds), system_dark=is_dark,
     )  # fmt: skip
     held.overlays = Overlays(held, opened, tools)
-    held.listen(app)
+    held.camera = camera
+    held.listen(app, among_others=among_others)
     if opened.exchanging is not None:
         opened.exchanging.start()
     held.window.show()
@@ -93,8 +99,9 @@ def run(
     with Collecting(), ExitStack() as stack:
         shown = Shown(opening, clock, WizardTools(made_up=made_up), stack, log)
         status = app.exec()
+        instead = shown.instead
         del shown
-    return status
+        return status if instead is None else instead()
 
 
 class Shown:
@@ -109,7 +116,9 @@ class Shown:
         )
         self._keyboard = Keyboard(scans, lambda _, __: False)
         self._keyboard.watch(application())
+        self.instead: Show | None = None
         self.start.opened.connect(self._opened)
+        self.start.instead.connect(self._try_instead)
         self.start.begin()
 
     def _opened(self, opened: OpenedFolder) -> None:
@@ -122,6 +131,11 @@ class Shown:
         self.desk = show_desk(store, self._clock)
         self.desk.door.say(opened.notes, opened.hint)
         self.desk.window.setGeometry(self.start.window.geometry())
+        self.start.window.close()
+
+    def _try_instead(self, show: Show) -> None:
+        self._keyboard.stop()
+        self.instead = show
         self.start.window.close()
 
 

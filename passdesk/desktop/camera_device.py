@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from typing import Literal
 
 import cv2
 import numpy as np
@@ -32,7 +33,7 @@ OpenCamera = Callable[[], CameraSource]
 class CameraDevice(QObject):
     """`frame`: a picture to show, whose pixels are its own; `codes`: where codes were read in the newest one, corners
     as shares of its sides; `state`: a `CameraState` or "none"; `sighted`: hint and
-    whether to offer the short number, "" when nothing unread is seen."""
+    whether to offer the short number, "" when nothing unread is seen. `now`: the state told last."""
 
     frame = Signal(QImage)
     codes = Signal(object)
@@ -52,6 +53,7 @@ class CameraDevice(QObject):
         self._source: OpenCamera | None = None
         self._asked: object = None
         self._number = 0
+        self.now: CameraState | Literal["none"] = "none"
         self._sides: tuple[int, ...] | None = None
 
     def apply(self, settings: Settings) -> None:
@@ -66,7 +68,7 @@ class CameraDevice(QObject):
         self._end()
         self._source = source
         if source is None:
-            self.state.emit("none")
+            self._say("none")
             return
         self._number += 1
         number = self._number
@@ -130,7 +132,11 @@ class CameraDevice(QObject):
             case NothingSeen():
                 self.sighted.emit("", False)
             case state:
-                self.state.emit(state)
+                self._say(state)
+
+    def _say(self, state: CameraState | Literal["none"]) -> None:
+        self.now = state
+        self.state.emit(state)
 
 
 class SerialDevice(QObject):

@@ -28,8 +28,10 @@ class Opening:
         return Keeping(self.passphrase, self.key_store, self.cost)
 
 
-MadeUp = Callable[[Callable[[str], None]], Opening]
-"""Makes a desk with made-up people, tells how far it has come, and says how to open it."""
+Show = Callable[[], int]
+"""Shows windows of its own until they are closed; the exit status."""
+MadeUp = Callable[[Callable[[str], None]], Show]
+"""Prepares made-up people, tells how far it has come, and gives what shows them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
+from passdesk.desktop.camera_device import CameraDevice
 from passdesk.desktop.devices import Device, Scans
 from passdesk.desktop.keyboard import Keyboard
 from passdesk.desktop.line_status import LineStatus, lights
@@ -57,9 +58,10 @@ class DeskWindow(QObject):
         self._current = ""
         self.line = LineWatch(opened)
         self.window = MainWindow(self._now)
-        self.overlays: Over | None = None
+        self.camera: CameraDevice | None = None
         self.keyboard = Keyboard(scans, self.human)
         self.keyboard.touched.connect(opened.session.touch)
+        self.overlays: Over | None = None
         self.door = Door(opened)
         self.window.chosen.connect(self.go_to)
         self.window.closing.connect(self.close)
@@ -70,9 +72,9 @@ class DeskWindow(QObject):
             device.apply(settings)
         self.repaint()
 
-    def listen(self, app: QGuiApplication) -> None:
-        """Hear the keyboard, whichever window of this program has the focus."""
-        self.keyboard.watch(app)
+    def listen(self, app: QGuiApplication, *, among_others: bool = False) -> None:
+        """Hear the keyboard, whichever window of this program has the focus; only this one `among_others`."""
+        self.keyboard.watch(app, self.window if among_others else None)
         self.line.start()
 
     # What is shown

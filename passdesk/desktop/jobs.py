@@ -80,6 +80,8 @@ class Jobs(QObject):
             done(result)
 
         ticket = Ticket(lambda told: self._back.emit(progress, told) if progress is not None else None)
+        if self._closed:
+            return ticket
         self._running.add(ticket)
         self._executor.submit(lambda: self._back.emit(ended, _result(work, ticket)))
         return ticket
@@ -90,7 +92,8 @@ class Jobs(QObject):
         return len(self._running)
 
     def close(self) -> None:
-        """Cancel what can be cancelled and wait for the rest; results that come after this are not delivered."""
+        """Cancel what can be cancelled and wait for the rest; results that come after this are not delivered, and
+        nothing more is begun."""
         self._closed = True  # also for what is on its way in the event loop already
         for ticket in self._running:
             ticket.cancel()

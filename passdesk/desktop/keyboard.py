@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QWindow
-from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QLineEdit, QPlainTextEdit, QWidget
 
 from passdesk.desktop.devices import Scans
 from passdesk.desktop.settings import Settings
@@ -75,6 +75,7 @@ class Keyboard(QObject):
         self._kept: list[_Kept] = []
         self._swallowed = _Swallowed()
         self._replaying = False
+        self._only: QWidget | None = None
         self._app: QGuiApplication | None = None
         self._quiet = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
         self._quiet.timeout.connect(self._quiet_came)
@@ -87,9 +88,12 @@ class Keyboard(QObject):
         """Whether a key is held back, or a code is under way."""
         return bool(self._kept) or self._quiet.isActive()
 
-    def watch(self, app: QGuiApplication) -> None:
-        """Stand before every window as it gets the focus. Only those: a filter on all events costs each of them."""
-        self._app = app
+    def watch(self, app: QGuiApplication, only: QWidget | None = None) -> None:
+        """Stand before every window as it gets the focus. Only those: a filter on all events costs each of them.
+
+        `only` this one and what belongs to it, where the program has windows of several desks.
+        """
+        self._app, self._only = app, only
         app.focusWindowChanged.connect(self.stand_before)
         self.stand_before(app.focusWindow())
 
@@ -102,9 +106,16 @@ class Keyboard(QObject):
 
     def stand_before(self, window: QWindow | None) -> None:
         """Also where no window manager says which window has the focus."""
-        if window is not None:
+        if window is not None and self._ours(window):
             window.removeEventFilter(self)
             window.installEventFilter(self)
+
+    def _ours(self, window: QWindow) -> bool:
+        if self._only is None:
+            return True
+        self._only.winId()  # makes its window, where it has none yet
+        held = self._only.windowHandle()
+        return window == held or held.isAncestorOf(window, QWindow.AncestorMode.IncludeTransients)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         if self._app is None:

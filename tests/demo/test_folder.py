@@ -27,7 +27,8 @@ def test_a_former_demo_is_replaced_whole(tmp_path: Path) -> None:
     (elsewhere / "kept").touch()
     (folder.root / "link").symlink_to(elsewhere)
     prepare(folder.root)
-    assert sorted(path.name for path in folder.root.iterdir()) == [MARKER, "badges", "desks", "photographs", "video"]
+    left = sorted(path.name for path in folder.root.iterdir())
+    assert left == [MARKER, "badges", "desks", "photographs", "screens", "video"]
     assert list(folder.badges.iterdir()) == []
     assert (elsewhere / "kept").exists()
 

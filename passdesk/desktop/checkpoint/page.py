@@ -23,7 +23,7 @@ from passdesk.desktop.widgets.photo import Photo
 
 TOUCHED = ("+", "−")
 """Act keys that stand in the band too."""
-NARROW = 900
+NARROW = 870
 """Below this width (px at scale 1) the page is the verdict alone; the find key brings the left side."""
 
 

@@ -154,11 +154,12 @@ class GatePicture:
 
 
 class Camera(Protocol):
-    """The signals of `camera_device.CameraDevice`, for which a picture needs nothing else."""
+    """The signals of `camera_device.CameraDevice` and its state, for which a picture needs nothing else."""
 
     frame: Any
     codes: Any
     state: Any
+    now: CameraState
     sighted: Any
 
 

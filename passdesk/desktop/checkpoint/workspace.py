@@ -74,6 +74,7 @@ class GateWorkspace(QObject):
         self._expire.timeout.connect(self._expire_awaiting)
         self._expire.start()
         if camera is not None:
+            self.picture = replace(self.picture, camera=camera.now)
             camera.state.connect(self.camera_is)
             camera.sighted.connect(self.seen)
 

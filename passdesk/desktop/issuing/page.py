@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QStackedLayout, QWidget
+from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 
 from passdesk.desktop.issuing import words
 from passdesk.desktop.issuing.header import Header
@@ -34,7 +34,7 @@ class IssuingPage(QWidget):
         self.panel = PersonPanel(look, parts, self._now_s, self.table.setFocus)
         self._strip = Strip(look)
         self._nothing = self._empty()
-        self._stack = QStackedLayout()
+        self._stack = QStackedWidget()
         self._stack.addWidget(self.table)
         self._stack.addWidget(scrolled(self._nothing))
         self._lay_out()

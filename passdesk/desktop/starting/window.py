@@ -21,9 +21,11 @@ from passdesk.desktop.wizard.wizard import Wizard, WizardTools
 
 
 class StartWindow(QObject):
-    """`opened`, with an `OpenedFolder`, once a desk is open; the window is then for the caller to close."""
+    """`opened`, with an `OpenedFolder`, once a desk is open, or `instead`, with a `Show`; the window is then for the
+    caller to close."""
 
     opened = Signal(object)
+    instead = Signal(object)
 
     def __init__(
         self, opening: Opening, clock: Clock, jobs: Jobs, settings: Settings, tools: WizardTools, *, scans: Scans,
@@ -76,6 +78,7 @@ class StartWindow(QObject):
         if picture.stage == "wizard" and self.wizard is None:
             self.wizard = Wizard(self.starting.opening, self._clock, self._jobs, self._tools)
             self.wizard.made.connect(self.starting.begin)
+            self.wizard.instead.connect(self.instead)
         if picture.stage == "open":
             return
         if picture.busy and picture.stage != "opening" and self._page is not None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from passdesk import config
 from passdesk.clock import Clock
-from passdesk.desktop.desk_folder import MadeUp, Opening
+from passdesk.desktop.desk_folder import MadeUp, Opening, Show
 from passdesk.desktop.jobs import Err, Jobs, Ok, Result, Ticket
 from passdesk.desktop.look import Look
 from passdesk.desktop.widgets.choosing_files import Choose, ask_file, ask_place
@@ -35,16 +35,17 @@ class WizardTools:
 
 
 class Wizard(QObject):
-    """`pictured` whenever the picture is another; `made` with the `Opening` of a desk that is ready to be opened."""
+    """`pictured` whenever the picture is another; `made` with the `Opening` of a desk that is ready to be opened;
+    `instead` with a `Show`, where somebody only wants to try."""
 
     pictured = Signal(object)
     made = Signal(object)
+    instead = Signal(object)
 
     def __init__(self, opening: Opening, clock: Clock, jobs: Jobs, tools: WizardTools) -> None:
         super().__init__()
         self._opening, self.clock, self._jobs, self.tools = opening, clock, jobs, tools
         self._ticket: Ticket | None = None
-        self._tried: Opening | None = None
         offline = opening.folder.with_name(f"{opening.folder.name}-root-key.txt")
         self.picture = WizardPicture(resuming=new_desk.was_begun(opening.folder)).answered(offline=str(offline))
         self.use_sample()
@@ -93,7 +94,7 @@ class Wizard(QObject):
 
     def finish(self) -> None:
         """Open the desk that was made."""
-        self.made.emit(self._tried or work.opening_of(self._opening, self.picture.answers))
+        self.made.emit(work.opening_of(self._opening, self.picture.answers))
 
     def _enter(self, step: Step) -> None:
         self._show(replace(self.picture, step=step, wrong=Wrong()))
@@ -137,12 +138,11 @@ class Wizard(QObject):
                 again = replace(self.picture, step=first, resuming=new_desk.was_begun(self._opening.folder))
                 self._show(replace(again, wrong=said_by(error)))
 
-    def _was_made_up(self, result: Result[Opening]) -> None:
+    def _was_made_up(self, result: Result[Show]) -> None:
         self._ticket = None
         match result:
-            case Ok(opening):
-                self._tried = opening
-                self.finish()
+            case Ok(show):
+                self.instead.emit(show)
             case Err(error):
                 way = replace(self.picture, step="way", progress="", cancelling=False, wrong=said_by(error))
                 self._show(way)

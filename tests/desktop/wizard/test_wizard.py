@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from passdesk.credential.enrolment import new_code, print_code
 from passdesk.credential.qr_picture import draw_qr
-from passdesk.desktop.desk_folder import Opening
+from passdesk.desktop.desk_folder import Opening, Show
 from passdesk.desktop.jobs import Jobs
 from passdesk.desktop.starting.opening import open_folder
 from passdesk.desktop.wizard.state import Made, Read, Wrong
@@ -250,7 +250,7 @@ def test_a_policy_file_that_is_chosen_is_looked_at_at_once(qtbot: QtBot, begin: 
 def test_made_up_people_are_somebody_elses_work_and_can_be_stopped(qtbot: QtBot, begin: Begin) -> None:
     asked = Event()
 
-    def made_up(tell: Callable[[str], None]) -> Opening:
+    def made_up(tell: Callable[[str], None]) -> Show:
         tell("scene 1")
         asked.wait(10)
         tell("scene 2")
@@ -266,12 +266,14 @@ def test_made_up_people_are_somebody_elses_work_and_can_be_stopped(qtbot: QtBot,
     assert (wizard.picture.wrong.happened, wizard.picture.cancelling) == ("Stopped as asked.", False)
 
 
-def test_made_up_people_are_opened_when_they_are_ready(qtbot: QtBot, begin: Begin, tmp_path: Path) -> None:
-    opening = Opening(tmp_path / "elsewhere", "demo", hint="officer")
-    wizard = begin(made_up=lambda tell: (tell("once"), opening)[1])
-    with qtbot.waitSignal(wizard.made) as told:
+def test_made_up_people_are_shown_when_they_are_ready(qtbot: QtBot, begin: Begin) -> None:
+    def show() -> int:
+        return 7
+
+    wizard = begin(made_up=lambda tell: (tell("once"), show)[1])
+    with qtbot.waitSignal(wizard.instead) as told:
         wizard.choose("made up")
-    assert told.args == [opening]
+    assert told.args == [show]
 
 
 def test_the_test_scan_says_what_read_it_and_how_fast(begin: Begin) -> None:

@@ -1,0 +1,173 @@
+"""The tray as a picture, and what its clicks and keys ask for."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QPushButton
+from pytestqt.qtbot import QtBot
+
+from passdesk.desktop.look import Look
+from passdesk.desktop.rehearsal.line import CuttableLine
+from passdesk.desktop.rehearsal.page import TrayPage
+from passdesk.desktop.rehearsal.state import Card, Member, Place, PlaceKind, Rehearsal, TrayPicture
+from passdesk.desktop.stylesheet import sheet
+from passdesk.desktop.theme import LANGUAGES, Theme
+from passdesk.desktop.wording import words_in
+from passdesk.domain.attachments import Names
+from passdesk.errors import Unreachable
+from passdesk.scanning.camera import CameraSource
+from passdesk.store.desk_store import DeskStore
+from tests.factories.clocks import FakeClock
+
+LONG = "A" * 120
+CARDS = (Card("good", Names("Chan Tsz Kiu", "陳芷蕎"), b""), Card("forged", Names(LONG, ""), b"no picture"))
+OFFICER = Member("officer", "secret", "2468", Card("staff", Names("officer", ""), b""))
+
+
+class NoServer:
+    def start(self) -> None: ...
+
+    def kill(self) -> None: ...
+
+
+class Asked:
+    """Hears what the tray asks."""
+
+    def __init__(self) -> None:
+        self.heard: list[object] = []
+
+    def open_place(self, kind: PlaceKind) -> None:
+        self.heard.append(kind)
+
+    def hold(self, card: Card | None) -> None:
+        self.heard.append(card)
+
+    def switch_network(self) -> None:
+        self.heard.append("network")
+
+    def switch_server(self) -> None:
+        self.heard.append("server")
+
+    def switch_camera(self) -> None:
+        self.heard.append("camera")
+
+
+def no_camera() -> CameraSource:
+    raise AssertionError("the page opens no camera")
+
+
+@pytest.fixture
+def rehearsal(store: DeskStore, clock: FakeClock) -> Rehearsal:
+    places = (Place("automatic lane", store, (OFFICER,)), Place("admin", store, ()))
+    return Rehearsal(clock, CARDS, places, CuttableLine(clock), NoServer(), no_camera, lambda _, __: None)
+
+
+def a_page(qtbot: QtBot, look: Look, rehearsal: Rehearsal) -> tuple[TrayPage, Asked]:
+    asked = Asked()
+    page = TrayPage(look, rehearsal, asked)
+    page.setStyleSheet(sheet(look.theme))
+    page.resize(look.px(500), look.px(900))
+    page.paint(TrayPicture("automatic lane"))
+    qtbot.addWidget(page)
+    page.show()
+    qtbot.waitExposed(page)
+    return page, asked
+
+
+def test_every_click_asks_for_what_it_says(qtbot: QtBot, look: Look, rehearsal: Rehearsal) -> None:
+    page, asked = a_page(qtbot, look, rehearsal)
+    page.paint(TrayPicture("automatic lane", held=CARDS[0]))
+    for one in (*page.places.values(), *page.cards, *page.staff, page.nothing, page.network, page.server, page.camera):
+        QTest.mouseClick(one, Qt.MouseButton.LeftButton)
+    assert asked.heard == [
+        "automatic lane", "admin", *CARDS, OFFICER.card, None, "network", "server", "camera",
+    ]  # fmt: skip
+
+
+def test_all_of_it_is_reached_by_tab_and_pressed_by_space(qtbot: QtBot, look: Look, rehearsal: Rehearsal) -> None:
+    page, asked = a_page(qtbot, look, rehearsal)
+    page.activateWindow()
+    page.places["automatic lane"].setFocus()
+    for _ in range(9):
+        focused = page.focusWidget()
+        assert focused is not None
+        QTest.keyClick(focused, Qt.Key.Key_Space)
+        QTest.keyClick(focused, Qt.Key.Key_Tab)
+    assert asked.heard[:2] == ["automatic lane", "admin"]
+    assert {"network", "server", "camera"} < {one for one in asked.heard if isinstance(one, str)}
+    assert [one for one in asked.heard if isinstance(one, Card)] == [OFFICER.card, *CARDS]
+
+
+@pytest.mark.parametrize(
+    ("picture", "said"),
+    [
+        (TrayPicture("admin"), ("Network", "Server runs", "Cut the network", "Stop the server", "Use my camera", "")),
+        (
+            TrayPicture("admin", connected=False, server="stopped", own_camera=True, trouble="It did not start."),
+            ("Network is cut", "Server is stopped", "Mend the network", "Start it again", "Use the made-up camera",
+             "It did not start."),
+        ),
+        (
+            TrayPicture("admin", server="starting", own_camera=True, lost=True),
+            ("Network", "Server is starting …", "Cut the network", "Start it again", "Use the made-up camera",
+             "No picture comes from a camera of this machine. Plug one in, or use the made-up one again."),
+        ),
+    ],
+)  # fmt: skip
+def test_a_picture_is_painted_as_it_is(
+    qtbot: QtBot, look: Look, rehearsal: Rehearsal, picture: TrayPicture, said: tuple[str, ...]
+) -> None:
+    page, _ = a_page(qtbot, look, rehearsal)
+    page.paint(picture)
+    shown = (*(one.text() for one in page.states), page.network.text(), page.server.text(), page.camera.text())
+    assert (*shown, page.said.text()) == said
+    assert page.server.isEnabled() is (picture.server != "starting")
+    assert page.staff == ()
+    assert page.places["admin"].isChecked()
+
+
+def test_the_card_that_is_held_is_marked_until_it_is_taken_away(
+    qtbot: QtBot, look: Look, rehearsal: Rehearsal
+) -> None:
+    page, _ = a_page(qtbot, look, rehearsal)
+    held = TrayPicture("automatic lane", held=CARDS[1])
+    page.paint(held)
+    assert [one.isChecked() for one in (*page.cards, *page.staff)] == [False, True, False]
+    page.paint(replace(held, held=OFFICER.card))
+    assert [one.isChecked() for one in (*page.cards, *page.staff)] == [False, False, True]
+    page.paint(replace(held, held=None))
+    assert not page.nothing.isEnabled()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_no_words_are_clipped(qtbot: QtBot, rehearsal: Rehearsal, language: str, scale: float) -> None:
+    look = Look(Theme(dark=True, scale=scale, language=language))  # type: ignore[arg-type]
+    page, _ = a_page(qtbot, look, rehearsal)
+    page.paint(TrayPicture("automatic lane", connected=False, server="stopped"))
+    QCoreApplication.processEvents()
+    clipped = [one.text() for one in page.findChildren(QLabel) if one.isVisible() and not one.wordWrap()
+               and one.width() < one.fontMetrics().horizontalAdvance(one.text())]  # fmt: skip
+    clipped += [one.text() for one in page.findChildren(QPushButton) if one.width() < one.minimumSizeHint().width()]
+    assert clipped == []
+    assert page.cards[1].toolTip().count(LONG) == 1
+
+
+def test_every_word_of_the_tray_is_in_every_catalog() -> None:
+    folder = Path(__file__).resolve().parents[3] / "passdesk" / "desktop" / "rehearsal"
+    source = "".join(path.read_text(encoding="utf-8") for path in folder.glob("*.py"))
+    for language in ("zh-Hant", "zh-Hans"):
+        words = words_in(language)
+        lacking = [part.split('"')[0] for part in source.split('tr("')[1:] if not words.knows(part.split('"')[0])]
+        assert lacking == []
+
+
+def test_a_line_that_is_cut_says_so_and_nothing_is_sent(store: DeskStore, clock: FakeClock) -> None:
+    line = CuttableLine(clock)
+    connect = line.of(store)
+    line.cut = True
+    with pytest.raises(Unreachable, match="network is cut"):
+        connect()
