@@ -79,8 +79,8 @@ class CameraView(QWidget):
         painter.end()
 
     def _paint_codes(self, painter: QPainter, image: QSize, shown: QRectF) -> None:
-        """Green corners around each code that was read."""
-        painter.setPen(QPen(QColor("#35d07f"), self._look.px(4)))
+        """Corners around each code that was read; white, for green is only what is written down."""
+        painter.setPen(QPen(QColor("#ffffff"), self._look.px(4)))
         for corners in self._codes:
             points = [self._at(x, y, image, shown) for x, y in corners]
             for before, corner, after in zip(points[-1:] + points[:-1], points, points[1:] + points[:1], strict=True):
