@@ -21,6 +21,7 @@ FIELDS = frozenset(
         "number", "reason", "rows", "seq", "status", "verdict",
     ]
 )  # fmt: skip
+_OURS = logging.getLogger("passdesk")
 _CODE = re.compile(r"[A-Za-z0-9_.:+-]{1,64}")
 _BYTES_A_FILE, _OLDER_FILES = 1_000_000, 4
 
@@ -51,18 +52,22 @@ def open_log(data_folder: Path, environ: Mapping[str, str]) -> logging.Logger:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise Trouble(f"The log folder {folder} can't be made: {error}.") from error
-    # Outside the shared tree of loggers: what libraries say there may hold anything.
+    # Outside the shared tree of loggers: what libraries say there may hold anything. What this program's own modules
+    # say there (`_OURS`) is kept with the module for the event, its words withheld.
     logger = logging.Logger("passdesk", level.upper())  # noqa: LOG001
     file = folder / "passdesk.log"
     handler = _LogFile(file, maxBytes=_BYTES_A_FILE, backupCount=_OLDER_FILES, encoding="utf-8", delay=True)
     handler.setFormatter(_Lines())
+    handler.setLevel(level.upper())
     logger.addHandler(handler)
+    _OURS.addHandler(handler)
     return logger
 
 
 def close_log(logger: logging.Logger) -> None:
     """Close the log's file; what is written to it afterwards opens it again."""
     for handler in logger.handlers:
+        _OURS.removeHandler(handler)
         handler.close()
 
 
@@ -87,12 +92,18 @@ class _LogFile(RotatingFileHandler):
 class _Lines(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         at = datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")
-        line: dict[str, object] = {"at": at, "level": record.levelname.lower(), "event": _plain(record.msg)}
+        line: dict[str, object] = {"at": at, "level": record.levelname.lower(), "event": _event(record)}
         fields: Mapping[str, object] = getattr(record, "fields", {})
         line |= {name: _plain(value) if name in FIELDS else "withheld" for name, value in fields.items()}
         if record.exc_info and record.exc_info[1]:
             line["error"] = _place(record.exc_info[1])
         return json.dumps(line, ensure_ascii=False)
+
+
+def _event(record: logging.LogRecord) -> object:
+    """A code; of free text only which module said it."""
+    event = _plain(record.msg)
+    return record.name if event == "withheld" and record.name != _OURS.name else event
 
 
 def _plain(value: object) -> object:

@@ -101,3 +101,20 @@ def test_a_log_that_cannot_be_written_says_so_and_stops_nothing(
         (tmp_path / "logs" / "passdesk.log").mkdir()
         note(log, logging.INFO, "tick")
     assert "can't be written" in capsys.readouterr().err
+
+
+def test_what_the_programs_own_modules_say_is_kept_without_its_words(tmp_path: Path) -> None:
+    """A fault of a job is told with "See passdesk.log": there it has to be."""
+    log = open_log(tmp_path, {})
+    module = logging.getLogger("passdesk.desktop.jobs")
+    try:
+        raise ValueError("Chan Tai Man")
+    except ValueError:
+        module.exception("a job of %s failed", "Chan Tai Man")
+    close_log(log)
+    module.warning("after the end, and the word nowhere")
+    (line,) = (tmp_path / "logs" / "passdesk.log").read_text().splitlines()
+    said = json.loads(line)
+    assert (said["event"], said["level"]) == ("passdesk.desktop.jobs", "error")
+    assert said["error"].startswith("ValueError at test_logs.py:")
+    assert "Chan" not in line

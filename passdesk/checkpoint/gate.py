@@ -11,6 +11,7 @@ from passdesk.checkpoint.recording import Weighed, outcome_body, shown_body
 from passdesk.checkpoint.standing import Standing
 from passdesk.checkpoint.weighing import Source, Weigher
 from passdesk.clock import Clock, Reading
+from passdesk.credential import keys
 from passdesk.domain.admission import InputKind
 from passdesk.domain.entries import Entry
 from passdesk.domain.movements import Direction
@@ -68,7 +69,8 @@ class Gate:
         named = named_outcome(entry.body, outcome)
         with self._store.view() as view:
             operator = view.get(Operator, signer.operator)
-        check_may_say(entry.body, named, operator if isinstance(operator, Operator) else None)
+        public = keys.public_of(signer.private)
+        check_may_say(entry.body, named, operator if isinstance(operator, Operator) else None, public)
         return self._settle(entry, named, self._clock(), signer, reason)
 
     def awaiting(self) -> list[Awaited]:

@@ -45,14 +45,21 @@ def named_outcome(body: Mapping[str, Any], outcome: str) -> Outcome:
     )
 
 
-def check_may_say(body: Mapping[str, Any], outcome: Outcome, operator: Operator | None) -> None:
-    """`Declined` unless this operator works at gates; letting in whom the verdict refused is a supervisor's."""
+def check_may_say(body: Mapping[str, Any], outcome: Outcome, operator: Operator | None, public: bytes) -> None:
+    """`Declined` unless this operator works at gates and signs with the key in force (`public`: the raw public half of
+    the one used); letting in whom the verdict refused is a supervisor's."""
     roles = set(operator.roles) if operator is not None and operator.state == "active" else set()
     if not roles & _AT_THE_GATE:
         raise Declined(
             "Only checkpoint staff and supervisors say what happened at a gate.",
             kept="The presentation still awaits its outcome.",
             remedy="Sign in as one of them.",
+        )
+    if operator is not None and operator.public_key != public:
+        raise Declined(
+            f"{operator.name} was given a new key meanwhile, and the old one lets nobody pass.",
+            kept="The presentation still awaits its outcome.",
+            remedy="Sign in again first.",
         )
     if (body["verdict"], outcome) == ("refuse", "passed") and "supervisor" not in roles:
         raise Declined(

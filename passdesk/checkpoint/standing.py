@@ -41,8 +41,7 @@ class Standings:
 
     def __init__(self, journal: bytes, root: bytes, zone: str) -> None:
         self._journal, self._root, self._zone = journal, root, zone
-        self._version: object = None
-        self._standing: Standing | None = None
+        self._last: tuple[object, Standing] | None = None
         self._checked: _Checked | None = None
 
     def of(self, view: DeskView, at: int, acts: int) -> Standing:
@@ -50,12 +49,12 @@ class Standings:
 
         `acts`: the newest own act there was before `view` was opened, see `OwnActs`.
         """
-        version = (view.marks, acts)
-        held = self._standing
-        if held is None or version != self._version or not held.ring.serves(at):
-            self._standing = held = self._read(view, at)
-            self._version = version
-        return held
+        version, last = (view.marks, acts), self._last
+        if last is not None and last[0] == version and last[1].ring.serves(at):
+            return last[1]
+        standing = self._read(view, at)
+        self._last = version, standing  # at once: other threads ask too, and none may take the one for the other
+        return standing
 
     def _read(self, view: DeskView, at: int) -> Standing:
         checked = self._check(view, at)
@@ -104,16 +103,19 @@ class OwnActs:
 
     def __init__(self, memory: Memory) -> None:
         self._memory = memory
-        self._looked = self._newest = 0
+        self._seen = (0, 0)
 
     def newest(self) -> int:
-        """Its number, 0 for none."""
-        looked = self._looked
+        """Its number, 0 for none. What was looked at is said only when all of it was: other threads ask too."""
+        looked, newest = self._seen
+        last = looked
         for entry in reversed(self._memory.entries):
             seq = entry.content.seq
             if seq <= looked:
                 break
-            self._looked = max(self._looked, seq)
+            last = max(last, seq)
             if entry.kind not in KINDS or KINDS[entry.kind].nature != "fact":
-                self._newest = max(self._newest, seq)
-        return self._newest
+                newest = max(newest, seq)
+        if last != looked:
+            self._seen = last, newest
+        return newest

@@ -13,6 +13,7 @@ from passdesk.clock import Clock
 from passdesk.desktop.admin.workspace import AdminWorkspace, Preferences
 from passdesk.desktop.camera_device import CameraDevice, OpenCamera, SerialDevice
 from passdesk.desktop.checkpoint.workspace import GateWorkspace
+from passdesk.desktop.collecting import Collecting
 from passdesk.desktop.desk_folder import MadeUp, OpenedFolder, Opening, Show
 from passdesk.desktop.desk_window import DeskWindow
 from passdesk.desktop.devices import Scans
@@ -95,7 +96,7 @@ def run(
 ) -> int:
     """Open the desk, or make one, and show it until its window is closed; the exit status."""
     app = application()
-    with ExitStack() as stack:
+    with Collecting(), ExitStack() as stack:
         shown = Shown(opening, clock, WizardTools(made_up=made_up), stack, log)
         status = app.exec()
         instead = shown.instead

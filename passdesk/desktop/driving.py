@@ -93,7 +93,8 @@ class Driver:
 
     def quiet(self) -> None:
         """Wait for whatever the window has begun, and for what follows from that."""
-        jobs, idle = (self.held.opened.jobs, self.held.opened.gate_jobs), [0]
+        opened, idle = self.held.opened, [0]
+        jobs = (opened.jobs, opened.gate_jobs, opened.line_jobs)
 
         def still() -> bool:
             idle[0] = 0 if any(one.busy for one in jobs) else idle[0] + 1

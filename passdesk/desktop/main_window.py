@@ -102,12 +102,9 @@ class MainWindow(QMainWindow):
             if self._lights is not None:
                 self._lights.show_lights(lights)
 
-    @property
-    def operator_button(self) -> QPushButton | None:
-        return self._operator
-
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         self._ticks.stop()
+        self.hide()  # what has to end first may take some seconds
         self.closing.emit()
         event.accept()
 

@@ -18,13 +18,13 @@ from passdesk.sync import known_server
 from passdesk.sync.client import HttpLink
 from passdesk.sync.exchanging import Connect, Exchanging
 
-_WORKERS = 3
+_WORKERS, _LINE_WORKERS = 3, 2
 
 
 class OpenedDesk(QObject):
     """Built once a desk is open, closed once. `gate_jobs` has one worker: a lane's presentations and outcomes keep
-    their order. `exchanging`, and `line` to the server, are None in a zone without a server. `wrote`: something new
-    waits to be sent."""
+    their order. `line_jobs` are those that ask the server: a dead line holds up nobody who signs in. `exchanging`, and
+    `line` to the server, are None in a zone without a server. `wrote`: something new waits to be sent."""
 
     wrote = Signal()
 
@@ -33,6 +33,7 @@ class OpenedDesk(QObject):
         self.store, self.clock = store, clock
         self.jobs = Jobs(ThreadPoolExecutor(_WORKERS, "job"), self)
         self.gate_jobs = Jobs(ThreadPoolExecutor(1, "gate"), self)
+        self.line_jobs = Jobs(ThreadPoolExecutor(_LINE_WORKERS, "line"), self)
         self.bridge = Bridge(self)
         self.session = Session(store, clock, self)
         self.exchanging: Exchanging | None = None
@@ -74,6 +75,7 @@ class OpenedDesk(QObject):
             self.exchanging.stop()
         self.gate_jobs.close()
         self.jobs.close()
+        self.line_jobs.close()
 
     def _unsent(self) -> bool:
         with self.store.view() as view:

@@ -85,4 +85,5 @@ def _fits(name: str, value: object) -> bool:
 
 def _is_size(text: str) -> bool:
     width, _, height = text.partition("x")
-    return all(part.isascii() and part.isdigit() and 100 <= int(part[:6]) <= 10_000 for part in (width, height))
+    digits = all(part.isascii() and part.isdigit() and len(part) <= 5 for part in (width, height))
+    return digits and all(100 <= int(part) <= 10_000 for part in (width, height))

@@ -10,7 +10,7 @@ from functools import cache
 from types import MappingProxyType
 
 from passdesk import config
-from passdesk.desktop.theme import LANGUAGES, Language
+from passdesk.desktop.theme import Language
 from passdesk.errors import Trouble
 
 LANGUAGE_NAMES: Mapping[Language, str] = MappingProxyType(
@@ -52,7 +52,3 @@ def words_in(language: Language) -> Words:
             raise Trouble(f"The wording in {path.name} can't be read: {error}.") from error
         catalog |= {english: words for english, words in read.items() if isinstance(words, str)}
     return Words(language, catalog)
-
-
-def every_language() -> list[Words]:
-    return [words_in(language) for language in LANGUAGES]

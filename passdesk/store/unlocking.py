@@ -100,10 +100,7 @@ class Lock:
 
     def _let_try(self, operator: Operator | None, reading: Reading) -> None:
         failed = list(_failures(self._store, operator.key if operator is not None else None))
-        if not failed or failed[0].content.clock.boot_id != reading.boot_id:
-            return
-        passed_s = (reading.boot - failed[0].content.clock.boot) // 1_000_000
-        if passed_s < (wait := _wait_s(len(failed))):
+        if failed and (passed_s := _passed_s(failed[0], reading)) < (wait := _wait_s(len(failed))):
             raise TooSoon(wait - passed_s)
 
     def _failed(self, operator: bytes | None, reading: Reading) -> WrongPassword:
@@ -146,6 +143,14 @@ def _failures(store: DeskStore, operator: bytes | None) -> Iterator[Entry]:
         if entry.kind == "signed_in":
             return
         yield entry
+
+
+def _passed_s(failed: Entry, reading: Reading) -> int:
+    """Seconds since a try, at the least: to start the machine anew spares nobody the wait, whatever its clock says."""
+    before = failed.content
+    if before.clock.boot_id == reading.boot_id:
+        return (reading.boot - before.clock.boot) // 1_000_000
+    return max(reading.boot, reading.wall - before.at) // 1_000_000
 
 
 def _wait_s(failures: int) -> int:

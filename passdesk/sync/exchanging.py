@@ -14,6 +14,8 @@ from passdesk.sync.link import Link
 from passdesk.sync.schedule import Attempts, failed, next_attempt, succeeded
 
 log = logging.getLogger(__name__)
+STOPS_WITHIN_S = 5.0
+"""An exchange that a dead line holds up longer is let go of: it is done over at the next start, and nothing is lost."""
 Connect = Callable[[], AbstractContextManager[Link]]
 
 
@@ -59,8 +61,8 @@ class Exchanging:
             self._attempts = replace(self._attempts, unsent=True)
             self._changed.notify()
 
-    def stop(self, timeout_s: float = 45.0) -> bool:
-        """End after the exchange under way; whether it has ended within `timeout_s`."""
+    def stop(self, timeout_s: float = STOPS_WITHIN_S) -> bool:
+        """End after the exchange under way; whether it has ended within `timeout_s`. Nothing is told afterwards."""
         with self._changed:
             self._stopped = True
             self._changed.notify()
@@ -72,6 +74,8 @@ class Exchanging:
         while self._wait():
             self._tell(None)
             told = self._once()
+            if self._stopped:  # the store may be closed by now
+                return
             now = self._clock().boot
             went = succeeded(now) if told.connected else failed(self._attempts, now)
             with self._changed:

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from passdesk.administration import operators
 from passdesk.checkpoint.answers import Answer, NotRecordedAnswer, Recorded, Settled
 from passdesk.checkpoint.gate import Gate
 from passdesk.checkpoint.weighing import Source
@@ -14,8 +15,10 @@ from passdesk.domain.movements import Case, Direction, Presence
 from passdesk.domain.passes import NothingRead
 from passdesk.domain.people import Policy as PolicyRow
 from passdesk.errors import Declined, Misuse
+from passdesk.store.acts import Acting
 from tests.checkpoint.conftest import Place, account_for_all
 from tests.factories.desks import fill_the_disk
+from tests.factories.zones import CHEAP
 
 
 def recorded(answer: Answer) -> Recorded:
@@ -164,6 +167,19 @@ def test_an_outcome_asks_for_staff_of_the_gate_and_a_word_that_fits(place: Place
     assert isinstance(gate.outcome(awaited, "turned_away", place.officer), Settled)
     with pytest.raises(Declined, match="outcome already"):
         gate.outcome(awaited, "turned_away", place.officer)
+
+
+def test_a_key_that_ended_lets_nobody_pass(place: Place) -> None:
+    """Whoever is still signed in with it signs nothing that would count."""
+    gate = place.confirm
+    shown = gate.present(place.text, "camera", "entry")
+    assert isinstance(shown, Recorded)
+    administrator = Acting(place.store, place.zone.admin, place.clock)
+    operators.renew(administrator, place.officer.operator, cost=CHEAP)
+    place.clock.step()
+    with pytest.raises(Declined, match="new key meanwhile"):
+        gate.outcome(shown.entry, "passed", place.officer)
+    assert [one.entry for one in gate.awaiting()] == [shown.entry]
 
 
 def test_a_supervisor_lets_in_against_the_verdict_but_nobody_moves_by_a_pass_that_did_not_verify(place: Place) -> None:

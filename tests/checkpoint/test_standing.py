@@ -1,13 +1,17 @@
 """Keys and policy count only while their chains lead to the root, and are read anew when their rows change."""
 
+from collections.abc import Callable, Iterator, Sequence
+
 from passdesk.checkpoint.answers import Recorded
 from passdesk.checkpoint.standing import OwnActs
 from passdesk.credential import keys
 from passdesk.credential.certificates import certify
 from passdesk.credential.issuing_key import IssuingKey
 from passdesk.credential.token import text_of
+from passdesk.domain.entries import Entry
 from passdesk.domain.passes import Claims, IssuingScope
 from passdesk.domain.people import IssuingKey as KeyRow
+from passdesk.store.memory import Memory
 from tests.checkpoint.conftest import Place
 from tests.factories.people import YEAR
 from tests.factories.zones import SINCE, seed_of, seeded
@@ -19,6 +23,27 @@ def codes(place: Place, source: str) -> list[str]:
     answer = place.gate.present(source, "camera", "entry")
     assert isinstance(answer, Recorded)
     return [reason.code for reason in answer.verdict.reasons]
+
+
+class Interrupted(list[Entry]):
+    """Another thread asks while one is looking from the newest to the oldest."""
+
+    meanwhile: Callable[[], object] | None = None
+
+    def __reversed__(self) -> Iterator[Entry]:
+        meanwhile, self.meanwhile = self.meanwhile, None
+        for number, entry in enumerate(super().__reversed__()):
+            if number == 1 and meanwhile is not None:
+                meanwhile()
+            yield entry
+
+
+class Interrupting(Memory):
+    held = Interrupted()
+
+    @property
+    def entries(self) -> Sequence[Entry]:
+        return self.held
 
 
 def a_pass_by(place: Place, key: IssuingKey) -> str:
@@ -95,3 +120,17 @@ def test_an_act_is_noticed_once_however_many_entries_follow(place: Place) -> Non
     assert acts.newest() == added
     place.office.operator("one more", "hr")
     assert acts.newest() == place.store.journal.seq
+
+
+def test_two_threads_that_ask_at_once_both_hear_of_the_newest_act(place: Place) -> None:
+    """Its lane's thread and the one that reads who was last here."""
+    place.office.act("issuing_key_withdrawn", {"key": place.office.issuing_key("x").known.id, "reason": None})
+    for _ in range(3):
+        place.store.write("sign_in_failed", {"operator": None}, reading=place.clock.step())
+    memory, heard = Interrupting(), list[int]()
+    memory.held = Interrupted(place.store.memory.entries)
+    acts = OwnActs(memory)
+    memory.held.meanwhile = lambda: heard.append(acts.newest())
+    heard.append(acts.newest())
+    (withdrawn,) = place.store.journal.entries(kinds=("issuing_key_withdrawn",))
+    assert heard == [withdrawn.content.seq] * 2

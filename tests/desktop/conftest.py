@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
+from passdesk.desktop.collecting import Collecting
 from passdesk.desktop.look import Look
 from passdesk.desktop.opened_desk import OpenedDesk
 from passdesk.desktop.theme import Theme
@@ -25,6 +26,14 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 @pytest.fixture(scope="session")
 def qapp_args() -> list[str]:
     return ["passdesk"]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def collected_on_the_gui_thread(qapp: QApplication) -> Iterator[None]:
+    """As the program does it: a timer in a cycle may end on no thread of jobs."""
+    del qapp
+    with Collecting():
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -21,7 +21,8 @@ def test_a_folder_that_is_gone_costs_only_the_choice(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "text",
     ["", "{", "[]", "null", '"x"', "[" * 20_000, '{"language": "xx", "scale": "2", "camera": -1, "volume": 1e9}',
-     '{"camera": true, "scale": NaN, "resolution": "0x9", "mirror": 1}', '{"resolution": "1280x720x3"}', "\x00\xff"],
+     '{"camera": true, "scale": NaN, "resolution": "0x9", "mirror": 1}', '{"resolution": "1280x720x3"}',
+     '{"resolution": "001280999x720"}', "\x00\xff"],
 )  # fmt: skip
 def test_what_makes_no_sense_is_as_at_first(tmp_path: Path, text: str) -> None:
     (tmp_path / FILE).write_bytes(text.encode("latin-1"))

@@ -27,7 +27,7 @@ from passdesk.store.signing_in import (
     sign_in,
     sign_in_by_card,
 )
-from tests.factories.clocks import FakeClock
+from tests.factories.clocks import START, FakeClock
 from tests.factories.desks import a_desk
 from tests.factories.zones import CHEAP, PASSWORD, Zone, wrapped_key
 
@@ -101,6 +101,24 @@ def test_too_early_a_try_is_not_heard_even_if_right(place: Place) -> None:
         sign_in(place.store, "admin", PASSWORD, place.clock)
     assert place.store.journal.seq == before
     place.clock.step(1)
+    sign_in(place.store, "admin", PASSWORD, place.clock)
+
+
+@pytest.mark.parametrize("set_back", [False, True])
+def test_a_machine_that_is_started_anew_spares_nobody_the_wait(place: Place, set_back: bool) -> None:
+    for _ in range(11):
+        with pytest.raises(WrongPassword) as raised:
+            sign_in(place.store, "admin", "wrong", place.clock)
+        place.clock.step(raised.value.wait_s)
+    with pytest.raises(WrongPassword):
+        sign_in(place.store, "admin", "wrong", place.clock)
+    place.clock.reboot(off=60)
+    if set_back:
+        place.clock.set_wall(START - 3600 * MICROSECONDS)
+    with pytest.raises(TooSoon) as soon:
+        sign_in(place.store, "admin", PASSWORD, place.clock)
+    assert soon.value.wait_s == (299 if set_back else 240)
+    place.clock.step(soon.value.wait_s)
     sign_in(place.store, "admin", PASSWORD, place.clock)
 
 

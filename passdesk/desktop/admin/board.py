@@ -91,7 +91,7 @@ class Board(QObject, Generic[L]):
         if self.picture.asking is not None and not self.picture.busy:
             self.show(replace(self.picture, asking=None, wrong=None))
 
-    def locked(self) -> None:
+    def left(self) -> None:
         """Whoever was at work is gone; their forms go with them."""
         self.show(replace(self.picture, asking=None, wrong=None, told=None, busy=False))
 
@@ -103,9 +103,12 @@ class Board(QObject, Generic[L]):
             return
 
         def came(result: Result[T]) -> None:
+            if isinstance(result, Ok):
+                self.opened.written()
+            if self.opened.session.acting is not acting:  # what comes late, a password maybe, is not for the next
+                return
             match result:
                 case Ok(value):
-                    self.opened.written()
                     self.show(replace(self.picture, busy=False, wrong=None))
                     done(value)
                     self.refresh()

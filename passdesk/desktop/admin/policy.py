@@ -53,7 +53,8 @@ class PolicySection(QObject):
         self._show(replace(self.picture, busy=True, wrong=None))
         self._opened.jobs.run(lambda: policies.publish(acting, wanted.toml), self._published)
 
-    def locked(self) -> None:
+    def left(self) -> None:
+        """Whoever was at work is gone."""
         self._show(replace(self.picture, asking=False, wrong=None, told=None))
 
     def _stands(self, result: Result[Standing]) -> None:

@@ -133,6 +133,6 @@ class AdminWorkspace(QObject):
         pass
 
     def _session_changed(self) -> None:
-        if self._opened.session.locked:
-            for one in (self.operators, self.desks, self.keys, self.policy):
-                one.locked()
+        """Also where the next comes in without locking the desk first, by a staff card."""
+        for one in (self.operators, self.desks, self.keys, self.policy):
+            one.left()

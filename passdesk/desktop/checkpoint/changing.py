@@ -28,15 +28,25 @@ def put_aside(picture: GatePicture) -> GatePicture:
 
 
 def presented(picture: GatePicture, shown: Shown) -> GatePicture:
-    """A verdict came back. The same foreign code again is no other line."""
+    """A verdict came back. The same foreign code again is no other line; whoever came back a moment before and awaits
+    an officer goes on waiting in the list."""
+    picture = put_aside(picture)
     recent = picture.recent
     if not shown.answer.repeated:
         recent = (passed(shown.answer, shown.holder, shown.answer.outcome), *recent)[:MOST_RECENT]
     return replace(picture, moment=shown, recent=recent)
 
 
-def settled(picture: GatePicture, shown: Shown, mark: Mark, outcome: str) -> GatePicture:
-    return replace(_with_outcomes(picture, {mark: outcome}), moment=Settled(shown, outcome))
+def settled(picture: GatePicture, shown: Shown, outcome: str) -> GatePicture:
+    """An outcome is on disk. Its green is theirs alone: whoever else stands there by now goes on standing there."""
+    told = _with_outcomes(picture, {shown.answer.entry: outcome})
+    return replace(told, moment=Settled(shown, outcome)) if stands(picture, shown) else told
+
+
+def stands(picture: GatePicture, shown: Shown) -> bool:
+    """Whether they are the one on screen."""
+    now = standing(picture.moment)
+    return now is not None and now.answer.entry == shown.answer.entry
 
 
 def expired(picture: GatePicture, outcomes: Mapping[Mark, str]) -> GatePicture:

@@ -1,5 +1,6 @@
 """The work of the gate off the GUI thread: present, settle, find. Each gives back what the picture needs."""
 
+import logging
 from dataclasses import dataclass
 
 from passdesk.checkpoint.answers import NotRecordedAnswer, Recorded, Settled
@@ -14,15 +15,17 @@ from passdesk.domain.movements import Direction
 from passdesk.domain.passes import NotAPass
 from passdesk.domain.people import Institution, Person
 from passdesk.domain.register import Mark
+from passdesk.errors import PassdeskError
 from passdesk.records.crossing_pages import OwnPages
 from passdesk.records.crossings import Crossing
 from passdesk.records.pass_states import pass_states
 from passdesk.records.search import Found as FoundPerson
-from passdesk.records.search import find, found
+from passdesk.records.search import find
 from passdesk.scanning.foreign_kinds import ForeignKind, foreign_kind
 from passdesk.store.desk_store import DeskStore
 from passdesk.store.signing import Signer
 
+log = logging.getLogger(__name__)
 MOST_FOUND = 8
 MOST_RECENT = 12
 
@@ -50,9 +53,17 @@ class Lane:
 
     def present(self, text: str, input_kind: InputKind, direction: Direction, decode_ns: int = 0) -> Presented:
         answer = self._gate.present(text, input_kind, direction, decode_ns=decode_ns)
-        holder = holder_of(self._store, answer) if isinstance(answer, Recorded) else None
+        holder = self._holder(answer) if isinstance(answer, Recorded) else None
         no_pass = isinstance(answer, Recorded) and isinstance(answer.token, NotAPass)
         return Presented(answer, holder, foreign_kind(text) if no_pass else None)
+
+    def _holder(self, answer: Recorded) -> Holder | None:
+        """What is on disk is recorded, also where the holder's name or photo can't be read."""
+        try:
+            return holder_of(self._store, answer)
+        except PassdeskError as error:
+            log.warning("a holder can't be shown: %s", type(error).__name__)
+            return None
 
     def settle(
         self, shown: Mark, outcome: str, signer: Signer, reason: str | None
@@ -92,10 +103,6 @@ class Lane:
     def find(self, text: str) -> tuple[Found, ...]:
         """People by name or short number; nothing is recorded by looking."""
         return tuple(self._found(one) for one in find(self._store, text, limit=MOST_FOUND))
-
-    def look_up(self, person: bytes) -> Found | None:
-        one = found(self._store, person)
-        return None if one is None else self._found(one)
 
     def _found(self, one: FoundPerson) -> Found:
         newest = one.passes[-1] if one.passes else None

@@ -37,6 +37,7 @@ from passdesk.desktop.opened_desk import OpenedDesk
 from passdesk.domain.admission import InputKind
 from passdesk.domain.movements import Direction
 from passdesk.domain.register import Mark
+from passdesk.errors import PassdeskError
 
 CALM_AFTER_MS = 8000
 """What is settled stays on screen this long; what awaits an officer stays until somebody says what happened."""
@@ -157,10 +158,11 @@ class GateWorkspace(QObject):
     def settle(self, outcome: str, reason: str | None = None) -> None:
         """Record what then happened to the person shown, signed by whoever is signed in."""
         shown, acting = changing.standing(self.picture.moment), self._opened.session.acting
-        if shown is None or acting is None:
+        if shown is None or acting is None or shown.settling:
             return
-        self._show(moment=replace(shown, settling=True))
         lane, mark = self._lane, shown.answer.entry
+        self._kept[mark] = replace(shown, settling=True)
+        self._show(moment=self._kept[mark])
         self._opened.gate_jobs.run(
             lambda: lane.settle(mark, outcome, acting.signer, reason), lambda result: self._settled(shown, result)
         )
@@ -218,12 +220,10 @@ class GateWorkspace(QObject):
 
     def _presented_back(self, result: Result[Presented]) -> None:
         match result:
-            case Ok(Presented(answer=NotRecordedAnswer() as failed)):
-                self._not_recorded(failed.happened, failed.kept, failed.remedy)
             case Ok(Presented(answer=Recorded() as answer, holder=holder, foreign=foreign)):
                 self._recorded(answer, Shown(answer, holder, foreign=foreign))
-            case Err(error):
-                self._not_recorded(error.happened, error.kept, error.remedy)
+            case Ok(Presented(answer=NotRecordedAnswer() as failed)) | Err(failed):
+                self._not_recorded(failed)
 
     def _recorded(self, answer: Recorded, shown: Shown) -> None:
         self._opened.written()
@@ -244,20 +244,19 @@ class GateWorkspace(QObject):
             case Ok(SettledAnswer(shown=mark, outcome=outcome)):
                 self._opened.written()
                 self._kept.pop(mark, None)
-                self._calm.start()
+                if changing.stands(self.picture, shown):
+                    self._calm.start()
                 self._sound("admit" if outcome in ("passed", "left") else "turned")
-                self._become(changing.settled(self.picture, shown, mark, outcome))
-            case Ok(NotRecordedAnswer(happened, kept, remedy)):
-                self._become(changing.put_aside(self.picture))
-                self._not_recorded(happened, kept, remedy)
-            case Err(error):
-                self._become(changing.put_aside(self.picture))
-                self._not_recorded(error.happened, error.kept, error.remedy)
+                self._become(changing.settled(self.picture, shown, outcome))
+            case Ok(NotRecordedAnswer() as failed) | Err(failed):
+                self._kept[shown.answer.entry] = shown
+                self._not_recorded(failed)
 
-    def _not_recorded(self, happened: str, kept: str, remedy: str) -> None:
+    def _not_recorded(self, failed: NotRecordedAnswer | PassdeskError) -> None:
         self._calm.stop()
         self._sound("not-recorded")
-        self._show(moment=NotRecorded(happened, kept, remedy))
+        self._become(changing.put_aside(self.picture))
+        self._show(moment=NotRecorded(failed.happened, failed.kept, failed.remedy))
 
     def _placed(self, result: Result[LanePlace | None]) -> None:
         if isinstance(result, Ok):

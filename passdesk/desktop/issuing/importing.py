@@ -10,6 +10,7 @@ from passdesk.desktop.jobs import Err, Ok, Result, Ticket
 from passdesk.errors import Cancelled
 from passdesk.issuing.import_file import LARGEST
 from passdesk.issuing.imports import Difference, Imported, apply_import, plan_import
+from passdesk.store.acts import Acting
 
 
 class Importing:
@@ -43,31 +44,38 @@ class Importing:
         sheet, acting = self._stage.picture.sheet, self._stage.opened.session.acting
         if not isinstance(sheet, ImportSheet) or sheet.difference is None or sheet.running or acting is None:
             return
-        difference = sheet.difference
+        difference, number = sheet.difference, self._stage.picture.sheet_number
 
         def work(ticket: Ticket) -> Imported:
             return apply_import(acting, difference, ticket.tell)
 
         self._stage.tell(None)
         self._stage.change_sheet(running=True)
-        self._ticket = self._stage.opened.jobs.run_long(work, self._ended, self._told)
+        self._ticket = self._stage.opened.jobs.run_long(
+            work, lambda result: self._ended(acting, number, result), lambda done: self._told(number, done)
+        )
 
     def stop(self) -> None:
         if self._ticket is not None:
             self._ticket.cancel()
 
-    def _told(self, done: int) -> None:
-        if isinstance(self._stage.picture.sheet, ImportSheet):
+    def _told(self, number: int, done: int) -> None:
+        if self._stage.shows(number):
             self._stage.change_sheet(done=done)
 
-    def _ended(self, result: Result[Imported]) -> None:
-        self._ticket = None
-        self._stage.change_sheet(running=False)
+    def _ended(self, acting: Acting, number: int, result: Result[Imported]) -> None:
+        shows = self._stage.shows(number)
+        if shows:
+            self._stage.change_sheet(running=False)
         match result:
+            case _ if not self._stage.is_here(acting):
+                pass
             case Ok(imported):
-                self._stage.change_sheet(imported=imported)
+                if shows:
+                    self._stage.change_sheet(imported=imported)
             case Err(Cancelled()):
-                self._stage.change_sheet(difference=None)
+                if shows:
+                    self._stage.change_sheet(difference=None)
                 self._stage.tell(Told("Stopped. Those written before stay; the same file goes on where it ended."))
             case Err(error):
                 self._stage.tell(Told.of(error))

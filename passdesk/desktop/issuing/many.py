@@ -18,6 +18,8 @@ _AGAINST = {
     "withdraw": ("No filing to withdraw", ""),
 }
 _NOT_ENTITLED = "Not for your role"
+_Done = tuple[tuple[OneOfMany, ...], tuple[bytes, ...]]
+"""The lines as they are then, and the passes that were issued."""
 
 
 class Many:
@@ -34,7 +36,7 @@ class Many:
         number = self._stage.picture.sheet_number
 
         def done(lines: tuple[OneOfMany, ...]) -> None:
-            if self._stage.picture.sheet_number == number:
+            if self._stage.shows(number):
                 self._stage.change_sheet(lines=lines)
 
         def work() -> tuple[OneOfMany, ...]:
@@ -48,13 +50,15 @@ class Many:
         sheet, acting = self._stage.picture.sheet, self._stage.opened.session.acting
         if not isinstance(sheet, ManySheet) or sheet.lines is None or sheet.running or sheet.ended or acting is None:
             return
-        lines = sheet.lines
+        lines, number = sheet.lines, self._stage.picture.sheet_number
         self._stage.change_sheet(running=True)
 
-        def work(ticket: Ticket) -> tuple[tuple[OneOfMany, ...], tuple[bytes, ...]]:
+        def work(ticket: Ticket) -> _Done:
             return _done_to_all(acting, sheet.doing, lines, reason, ticket)
 
-        self._ticket = self._stage.opened.jobs.run_long(work, self._ended, self._told)
+        self._ticket = self._stage.opened.jobs.run_long(
+            work, lambda result: self._ended(acting, number, result), lambda done: self._told(number, done)
+        )
 
     def stop(self) -> None:
         """After the one under way; closing the sheet stops it too."""
@@ -66,20 +70,22 @@ class Many:
         if isinstance(sheet, ManySheet) and sheet.issued:
             self._prints.begin(sheet.issued)
 
-    def _told(self, done: int) -> None:
-        if isinstance(self._stage.picture.sheet, ManySheet):
+    def _told(self, number: int, done: int) -> None:
+        if self._stage.shows(number):
             self._stage.change_sheet(done=done)
 
-    def _ended(self, result: Result[tuple[tuple[OneOfMany, ...], tuple[bytes, ...]]]) -> None:
-        self._ticket = None
+    def _ended(self, acting: Acting, number: int, result: Result[_Done]) -> None:
         match result:
+            case _ if not self._stage.is_here(acting):
+                pass
             case Ok((lines, issued)):
                 done = sum(line.done for line in lines)
-                if isinstance(self._stage.picture.sheet, ManySheet):
+                if self._stage.shows(number):
                     self._stage.change_sheet(lines=lines, running=False, ended=True, issued=issued, done=done)
                 self._stage.show_people(chosen={})
             case Err(error):
-                self._stage.change_sheet(running=False)
+                if self._stage.shows(number):
+                    self._stage.change_sheet(running=False)
                 self._stage.tell(Told.of(error))
         self._stage.recorded()
 
@@ -98,8 +104,8 @@ def _line(acting: Acting, doing: Bulk, person: bytes, names: Names | None) -> On
 
 def _done_to_all(
     acting: Acting, doing: Bulk, lines: tuple[OneOfMany, ...], reason: str | None, ticket: Ticket
-) -> tuple[tuple[OneOfMany, ...], tuple[bytes, ...]]:
-    """The lines as they are then, and the passes that were issued. What stands against one stops no other."""
+) -> _Done:
+    """What stands against one stops no other."""
     after, issued = list(lines), list[bytes]()
     for at, line in enumerate(lines):
         try:

@@ -5,12 +5,13 @@ from typing import Protocol
 
 import cv2
 import numpy as np
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 
 from passdesk.clock import Clock
+from passdesk.desktop.bridge import Bridge
 from passdesk.desktop.jobs import Jobs, Result
 from passdesk.errors import Trouble
-from passdesk.scanning.camera import BGR, CameraSource, CameraState, CameraThread
+from passdesk.scanning.camera import BGR, CameraSource, CameraThread
 from passdesk.scanning.frames import Grey
 
 PORTRAIT = (4, 5)
@@ -33,20 +34,21 @@ class Photographing(QObject):
 
     seen = Signal()
     turned = Signal(str)
-    _came = Signal(object)
-    _state = Signal(str)
 
     def __init__(self, lender: Lender, clock: Clock, jobs: Jobs, parent: QObject) -> None:
         super().__init__(parent)
         self._lender, self._clock, self._jobs = lender, clock, jobs
         self._thread: CameraThread | None = None
         self.newest: BGR | None = None
-        self._came.connect(self._keep, Qt.ConnectionType.QueuedConnection)
-        self._state.connect(self.turned, Qt.ConnectionType.QueuedConnection)
+        self._bridge = Bridge(self)
+        self._bridge.frame_waits.connect(self._keep)
+        self._bridge.arrived.connect(self.turned.emit)
 
     def start(self) -> None:
         if self._thread is None:
-            self._thread = CameraThread(self._lender.lend() or _no_camera, self._on_frame, self._on_state, self._clock)
+            self._thread = CameraThread(
+                self._lender.lend() or _no_camera, self._on_frame, self._bridge.post, self._clock
+            )
             self._thread.start()
 
     def stop(self) -> None:
@@ -71,13 +73,11 @@ class Photographing(QObject):
 
     def _on_frame(self, grey: Grey, picture: BGR, at: int) -> None:
         del grey, at
-        self._came.emit(picture)
+        self._bridge.put_frame(picture)
 
-    def _on_state(self, state: CameraState) -> None:
-        self._state.emit(state)
-
-    def _keep(self, picture: BGR) -> None:
-        if self._thread is not None:
+    def _keep(self) -> None:
+        picture = self._bridge.take_frame()
+        if picture is not None and self._thread is not None:
             self.newest = picture
             self.seen.emit()
 

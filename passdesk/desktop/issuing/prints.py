@@ -10,6 +10,7 @@ from passdesk.desktop.jobs import Err, Ok, Result, Ticket
 from passdesk.errors import Cancelled, Declined
 from passdesk.issuing.badge import badge_png, not_drawn
 from passdesk.issuing.badges import Printed, badge_face, print_badge
+from passdesk.store.acts import Acting
 
 Printers = Callable[[], tuple[str, ...]]
 
@@ -72,7 +73,7 @@ class Prints:
         sheet, acting = self._stage.picture.sheet, self._stage.opened.session.acting
         if not isinstance(sheet, PrintSheet) or not sheet.badges or sheet.running or acting is None:
             return
-        paper = Paper(sheet.layout, printer, pdf)
+        paper, number = Paper(sheet.layout, printer, pdf), self._stage.picture.sheet_number
 
         def work(ticket: Ticket) -> int:
             return print_badges(paper, len(sheet.passes), lambda at: _badge(at, ticket))
@@ -84,7 +85,9 @@ class Prints:
         self.stop()  # what is still drawn to be looked at
         self._stage.tell(None)
         self._stage.change_sheet(running=True)
-        self._ticket = self._stage.opened.jobs.run_long(work, self._ended, self._told)
+        self._ticket = self._stage.opened.jobs.run_long(
+            work, lambda result: self._ended(acting, number, result), lambda printed: self._told(number, printed)
+        )
 
     def _drawn(self, result: Result[None]) -> None:
         match result:
@@ -93,16 +96,19 @@ class Prints:
             case Err(error):
                 self._stage.tell(Told.of(error))
 
-    def _told(self, printed: int) -> None:
-        if isinstance(self._stage.picture.sheet, PrintSheet):
+    def _told(self, number: int, printed: int) -> None:
+        if self._stage.shows(number):
             self._stage.change_sheet(printed=printed)
 
-    def _ended(self, result: Result[int]) -> None:
-        self._ticket = None
-        self._stage.change_sheet(running=False)
+    def _ended(self, acting: Acting, number: int, result: Result[int]) -> None:
+        if self._stage.shows(number):
+            self._stage.change_sheet(running=False)
         match result:
+            case _ if not self._stage.is_here(acting):
+                pass
             case Ok(count):
-                self._stage.close_sheet()
+                if self._stage.shows(number):
+                    self._stage.close_sheet()
                 words = "One badge was given out." if count == 1 else "{n} badges were given out."
                 self._stage.tell(Told(words, "admit", {"n": count}))
             case Err(error):

@@ -69,6 +69,9 @@ class Stage(QObject):
             return
 
         def came(result: Result[T]) -> None:
+            if not self.is_here(acting):  # what comes late is not for the next
+                self.recorded()
+                return
             self.show(busy=False)
             match result:
                 case Ok(value):
@@ -80,6 +83,15 @@ class Stage(QObject):
         self.show(busy=True, told=None)
         self.opened.jobs.run(lambda: work(acting), came)
 
+    def is_here(self, acting: Acting) -> bool:
+        """Whether whoever asked for some work is still the one who is signed in."""
+        return self.opened.session.acting is acting
+
+    def shows(self, number: int) -> bool:
+        """Whether the sheet of this number is still open."""
+        return self.picture.sheet is not None and self.picture.sheet_number == number
+
     def recorded(self) -> None:
         self.opened.written()
-        self.acted.emit()
+        if not self.opened.session.locked:
+            self.acted.emit()

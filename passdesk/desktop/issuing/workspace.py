@@ -87,6 +87,8 @@ class IssuingWorkspace(QObject):
     def _another_operator(self) -> None:
         """What one operator chose, typed or looked at is not for the next."""
         self.parts.camera.stop()
+        for work in (self.parts.many, self.parts.importing, self.parts.prints):
+            work.stop()  # nothing goes on in the name of somebody who is gone
         self.stage.close_sheet()
         self.parts.person.leave()
         self.parts.people.forget()

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
@@ -14,9 +14,9 @@ from passdesk.desktop.opened_desk import OpenedDesk
 from passdesk.desktop.overlays.printing import print_card
 from passdesk.desktop.widgets.choosing_files import Choose, ask_place
 from passdesk.errors import PassdeskError
-from passdesk.store.signing import Signer
 from passdesk.store.signing_in import change_password
 
+T = TypeVar("T")
 Print = Callable[[bytes, str], None]
 
 
@@ -36,7 +36,8 @@ class AccountPicture:
 
 
 class Account(QObject):
-    """Of whoever is signed in. `pictured` whenever the picture is another; `begin` forgets what was made."""
+    """Of whoever is signed in. `pictured` whenever the picture is another; `begin` forgets what was made, also what is
+    made only after it: a card is shown to nobody but who asked for it."""
 
     pictured = Signal(object)
 
@@ -47,74 +48,70 @@ class Account(QObject):
         super().__init__()
         self._opened, self._choose_place, self._print, self._cost = opened, choose_place, print_card, cost
         self.picture = AccountPicture()
+        self._turn = 0
 
     def begin(self) -> None:
+        self._turn += 1
         self._show(AccountPicture())
 
     def change_password(self, password: str, new_password: str, again: str) -> None:
         operator, store, clock, cost = self._opened.session.operator, self._opened.store, self._opened.clock, self._cost
         if operator is not None and self._same(new_password, again):
             name = operator.name
-            self._busy()
-            self._opened.jobs.run(
-                lambda: change_password(store, name, password, new_password, clock, cost), self._password_changed
+            self._work(
+                lambda: change_password(store, name, password, new_password, clock, cost),
+                lambda _: self._recorded(changed=True),
             )
 
     def make_card(self, pin: str, again: str) -> None:
         acting, cost = self._opened.session.acting, self._cost
         if acting is not None and self._same(pin, again):
-            self._busy()
-            self._opened.jobs.run(lambda: make_card(acting, pin, cost=cost), self._card_made)
+            self._work(lambda: make_card(acting, pin, cost=cost), lambda card: self._recorded(card=card))
 
     def save_card(self) -> None:
         card = self.picture.card
         path = self._choose_place("staff-card.png", "*.png") if card is not None else None
         if path is not None and card is not None:
             png = card.png
-            self._busy()
-            self._opened.jobs.run(lambda: _write(path, png), lambda result: self._given_out(result, "saved"))
+            self._work(lambda: _write(path, png), lambda _: self._show(replace(self.picture, told="saved")))
 
     def print_card(self, printer: str) -> None:
         card = self.picture.card
         if card is not None:
             png = card.png
-            self._busy()
-            self._opened.jobs.run(lambda: self._print(png, printer), lambda result: self._given_out(result, "printed"))
+            self._work(
+                lambda: self._print(png, printer), lambda _: self._show(replace(self.picture, told="printed"))
+            )
 
-    def _password_changed(self, result: Result[Signer]) -> None:
-        match result:
-            case Ok():
+    def _work(self, work: Callable[[], T], done: Callable[[T], None]) -> None:
+        turn = self._turn
+
+        def came(result: Result[T]) -> None:
+            if turn != self._turn:
                 self._opened.written()
-                self._show(replace(self.picture, busy=False, changed=True))
-            case Err(error):
-                self._failed(error)
+                return
+            self._show(replace(self.picture, busy=False))
+            match result:
+                case Ok(value):
+                    done(value)
+                case Err(error):
+                    self._failed(error)
 
-    def _card_made(self, result: Result[MadeCard]) -> None:
-        match result:
-            case Ok(card):
-                self._opened.written()
-                self._show(replace(self.picture, busy=False, card=card))
-            case Err(error):
-                self._failed(error)
+        self._show(replace(self.picture, busy=True, unequal=False, wrong="", remedy="", told=""))
+        self._opened.jobs.run(work, came)
 
-    def _given_out(self, result: Result[None], told: Literal["saved", "printed"]) -> None:
-        match result:
-            case Ok():
-                self._show(replace(self.picture, busy=False, told=told))
-            case Err(error):
-                self._failed(error)
+    def _recorded(self, *, changed: bool = False, card: MadeCard | None = None) -> None:
+        self._opened.written()
+        self._show(replace(self.picture, changed=changed, card=card))
 
     def _failed(self, error: PassdeskError) -> None:
         tries = self.picture.tries + 1
-        self._show(replace(self.picture, busy=False, wrong=error.happened, remedy=error.remedy, tries=tries))
+        self._show(replace(self.picture, wrong=error.happened, remedy=error.remedy, tries=tries))
 
     def _same(self, chosen: str, again: str) -> bool:
         if chosen != again:
             self._show(replace(self.picture, unequal=True, wrong="", remedy="", tries=self.picture.tries + 1))
         return chosen == again and not self.picture.busy
-
-    def _busy(self) -> None:
-        self._show(replace(self.picture, busy=True, unequal=False, wrong="", remedy="", told=""))
 
     def _show(self, picture: AccountPicture) -> None:
         self.picture = picture

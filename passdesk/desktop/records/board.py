@@ -41,7 +41,7 @@ class Board(QObject):
         if self.picture.busy:
             return
         self._show(replace(self.picture, busy=True, problem=None))
-        self._opened.jobs.run_long(lambda ticket: _figures(self._looking, ticket), self._came)
+        self._opened.line_jobs.run_long(lambda ticket: _figures(self._looking, ticket), self._came)
 
     def look_again(self) -> None:
         self.refresh()

@@ -2,32 +2,26 @@
 
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
+from PySide6.QtCore import QObject, Qt
 
 from passdesk.desktop.look import Look
 from passdesk.desktop.records import case_words
 from passdesk.desktop.records.cases_state import CasesPicture
+from passdesk.desktop.records.titled_table import TitledTable
 from passdesk.desktop.widgets.table import BOLD, MUTED, TONE, AnyIndex
 from passdesk.records.cases import Listed
 
-NOWHERE = QModelIndex()
 WIDTHS = (196, 110, 210, 400, 150)
 STRETCH = 3
 
 
-class CasesModel(QAbstractTableModel):
+class CasesModel(TitledTable):
     def __init__(self, look: Look, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        titles = (look.tr("Time"), look.tr("State"), look.tr("Person"), look.tr("What"), look.tr("Badges printed"))
+        super().__init__(titles, parent)
         self._look = look
         self._picture = CasesPicture()
         self._rows: tuple[Listed, ...] = ()
-        self._titles = (
-            look.tr("Time"),
-            look.tr("State"),
-            look.tr("Person"),
-            look.tr("What"),
-            look.tr("Badges printed"),
-        )
 
     def show_cases(self, picture: CasesPicture) -> None:
         rows, self._picture = picture.shown, picture
@@ -37,16 +31,8 @@ class CasesModel(QAbstractTableModel):
         self._rows = rows
         self.endResetModel()
 
-    def rowCount(self, parent: AnyIndex = NOWHERE) -> int:  # noqa: N802 - Qt's names from here on
-        return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: AnyIndex = NOWHERE) -> int:  # noqa: N802
-        return 0 if parent.isValid() else len(self._titles)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:  # noqa: N802
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return self._titles[section]
-        return None
+    def count(self) -> int:
+        return len(self._rows)
 
     def data(self, index: AnyIndex, role: int = 0) -> Any:
         if not index.isValid():

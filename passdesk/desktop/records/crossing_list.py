@@ -51,7 +51,7 @@ class CrossingList(QObject):
         if self.picture.busy or pages is None or after is None:
             return
         self._show(replace(self.picture, busy=True, problem=None))
-        self._opened.jobs.run(
+        self._opened.line_jobs.run(
             lambda: pages.page(asked, after, self._looking.page_size), lambda result: self._went_on(turn, result)
         )
 
@@ -59,7 +59,7 @@ class CrossingList(QObject):
         self._turn += 1
         turn, asked = self._turn, picture.asked.filter
         self._show(replace(picture, busy=True, newer=False, problem=None))
-        self._opened.jobs.run(lambda: self._looking.begin(asked), lambda result: self._began(turn, result))
+        self._opened.line_jobs.run(lambda: self._looking.begin(asked), lambda result: self._began(turn, result))
 
     def _began(self, turn: int, result: Result[Began]) -> None:
         if turn != self._turn:
@@ -124,7 +124,7 @@ class CrossingList(QObject):
     def open(self, crossing: Crossing) -> None:
         mark = crossing.record.mark
         self._show(replace(self.picture, story=StoryPicture(mark), chosen=mark))
-        self._opened.jobs.run(lambda: self._looking.story(crossing), lambda result: self._told(mark, result))
+        self._opened.line_jobs.run(lambda: self._looking.story(crossing), lambda result: self._told(mark, result))
 
     def _told(self, mark: Mark, result: Result[Story]) -> None:
         story = self.picture.story
@@ -149,7 +149,7 @@ class CrossingList(QObject):
         asked, source, acting = self.picture.asked.filter, origin.source, self._opened.session.acting
         actor = acting.signer.operator if acting is not None else None
         self._show(replace(self.picture, export=ExportPicture(path, source=source)))
-        self._ticket = self._opened.jobs.run_long(
+        self._ticket = self._opened.line_jobs.run_long(
             lambda ticket: self._looking.export(asked, path, source, actor, ticket),
             self._exported,
             self._export_goes_on,

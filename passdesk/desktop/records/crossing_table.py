@@ -3,34 +3,34 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
+from PySide6.QtCore import QModelIndex, QObject, Qt
 
 from passdesk.desktop.look import Look
 from passdesk.desktop.records import words
+from passdesk.desktop.records.titled_table import TitledTable
 from passdesk.desktop.widgets.table import BOLD, MUTED, TONE, AnyIndex
 from passdesk.domain.zone import Names as PlaceNames
 from passdesk.records.crossings import Crossing
 
-NOWHERE = QModelIndex()
 WIDTHS = (166, 214, 190, 140, 96, 72, 170, 180)
 STRETCH = 7
 _OUTCOME = 6
 
 
-class CrossingsModel(QAbstractTableModel):
+class CrossingsModel(TitledTable):
     """Shows rows it is given. `more` is called when the view comes to the end and there are more."""
 
     def __init__(self, look: Look, more: Callable[[], None], parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        titles = (
+            look.tr("Time"), look.tr("Person"), look.tr("Institution"), look.tr("Class"), look.tr("Direction"),
+            look.tr("Lane"), look.tr("Outcome"), look.tr("Reason"),
+        )  # fmt: skip
+        super().__init__(titles, parent)
         self._look, self._more = look, more
         self._rows: tuple[Crossing, ...] = ()
         self._turn = -1
         self._goes_on = False
         self._classes: dict[int, PlaceNames] = {}
-        self._titles = (
-            look.tr("Time"), look.tr("Person"), look.tr("Institution"), look.tr("Class"), look.tr("Direction"),
-            look.tr("Lane"), look.tr("Outcome"), look.tr("Reason"),
-        )  # fmt: skip
 
     def name_classes(self, classes: Iterable[tuple[int, PlaceNames]]) -> None:
         """What the policy calls its classes, by their numbers; said of the rows shown next."""
@@ -50,16 +50,8 @@ class CrossingsModel(QAbstractTableModel):
         self._rows, self._turn, self._goes_on = rows, turn, goes_on
         self.endResetModel()
 
-    def rowCount(self, parent: AnyIndex = NOWHERE) -> int:  # noqa: N802 - Qt's names from here on
-        return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: AnyIndex = NOWHERE) -> int:  # noqa: N802
-        return 0 if parent.isValid() else len(self._titles)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:  # noqa: N802
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return self._titles[section]
-        return None
+    def count(self) -> int:
+        return len(self._rows)
 
     def canFetchMore(self, parent: AnyIndex) -> bool:  # noqa: N802
         return not parent.isValid() and self._goes_on

@@ -2,27 +2,27 @@
 
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
+from PySide6.QtCore import QObject, Qt
 
 from passdesk.desktop.look import Look
 from passdesk.desktop.records import words
+from passdesk.desktop.records.titled_table import TitledTable
 from passdesk.desktop.widgets.table import BOLD, MUTED, AnyIndex
 from passdesk.records.occupancy import Inside
 
-NOWHERE = QModelIndex()
 WIDTHS = (260, 320, 170, 120, 100)
 STRETCH = 1
 
 
-class InsideModel(QAbstractTableModel):
+class InsideModel(TitledTable):
     def __init__(self, look: Look, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._look, self._at = look, 0
-        self._rows: tuple[Inside, ...] = ()
-        self._titles = (
+        titles = (
             look.tr("Person"), look.tr("Institution"), look.tr("Inside since"), look.tr("For how long"),
             look.tr("Lane"),
         )  # fmt: skip
+        super().__init__(titles, parent)
+        self._look, self._at = look, 0
+        self._rows: tuple[Inside, ...] = ()
 
     def show_people(self, rows: tuple[Inside, ...], at: int) -> None:
         """`at`: when they were read, µs UTC."""
@@ -32,16 +32,8 @@ class InsideModel(QAbstractTableModel):
         self._rows, self._at = rows, at
         self.endResetModel()
 
-    def rowCount(self, parent: AnyIndex = NOWHERE) -> int:  # noqa: N802 - Qt's names from here on
-        return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: AnyIndex = NOWHERE) -> int:  # noqa: N802
-        return 0 if parent.isValid() else len(self._titles)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:  # noqa: N802
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return self._titles[section]
-        return None
+    def count(self) -> int:
+        return len(self._rows)
 
     def data(self, index: AnyIndex, role: int = 0) -> Any:
         if not index.isValid():

@@ -2,26 +2,26 @@
 
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
+from PySide6.QtCore import QObject, Qt
 
 from passdesk.desktop.look import Look
 from passdesk.desktop.records.board_state import Figures
+from passdesk.desktop.records.titled_table import TitledTable
 from passdesk.desktop.widgets.table import BOLD, MUTED, TONE, AnyIndex
 from passdesk.records.day import Flow
 from passdesk.records.lanes import LaneHeard
 
-NOWHERE = QModelIndex()
 WIDTHS = (180, 56, 56, 104)
 STRETCH = 0
 
 
-class LanesModel(QAbstractTableModel):
+class LanesModel(TitledTable):
     def __init__(self, look: Look, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        titles = (look.tr("Lane"), look.tr("In|lane"), look.tr("Out|lane"), look.tr("Heard|lane"))
+        super().__init__(titles, parent)
         self._look = look
         self._figures: Figures | None = None
         self._silent: frozenset[str] = frozenset()
-        self._titles = (look.tr("Lane"), look.tr("In|lane"), look.tr("Out|lane"), look.tr("Heard|lane"))
 
     def show_figures(self, figures: Figures | None) -> None:
         self.beginResetModel()
@@ -29,16 +29,8 @@ class LanesModel(QAbstractTableModel):
         self._silent = frozenset(lane for lane, _ in figures.silent) if figures is not None else frozenset()
         self.endResetModel()
 
-    def rowCount(self, parent: AnyIndex = NOWHERE) -> int:  # noqa: N802 - Qt's names from here on
-        return 0 if parent.isValid() or self._figures is None else len(self._figures.lanes)
-
-    def columnCount(self, parent: AnyIndex = NOWHERE) -> int:  # noqa: N802
-        return 0 if parent.isValid() else len(self._titles)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:  # noqa: N802
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return self._titles[section]
-        return None
+    def count(self) -> int:
+        return 0 if self._figures is None else len(self._figures.lanes)
 
     def data(self, index: AnyIndex, role: int = 0) -> Any:
         if not index.isValid() or self._figures is None:

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from PySide6.QtCore import QTimer
 
 from passdesk.desktop.app import application
+from passdesk.desktop.collecting import Collecting
 from passdesk.desktop.jobs import Jobs
 from passdesk.desktop.rehearsal.conductor import Conductor
 from passdesk.desktop.rehearsal.state import PlaceKind, Rehearsal
@@ -31,7 +32,7 @@ def rehearse(
     conductor.ended.connect(app.quit)
     looks.start()
     QTimer.singleShot(0, opened)
-    with _kept_in(heard):
+    with Collecting(), _kept_in(heard):
         app.exec()
     looks.stop()
     tray.close()

@@ -96,7 +96,7 @@ class Door(QObject):
     # Commands
 
     def named(self, name: str) -> None:
-        if name != self.picture.name:
+        if name != self.picture.name and not self.picture.busy:
             self._hear()
             self._show(replace(self.picture, name=name, wrong="", remedy="", why="", wait_s=0, lane_closed=False))
 
@@ -118,6 +118,8 @@ class Door(QObject):
             self._try(lambda: sign_in_by_card(store, text, pin, clock), self.picture)
 
     def forgot(self) -> None:
+        if self.picture.busy:
+            return
         self._hear()
         self._show(replace(self._fresh(), way="vouch", name=self.picture.name))
 
@@ -129,7 +131,9 @@ class Door(QObject):
             opened.jobs.run(lambda: _vouched(opened, forgetful, voucher, password), self._was_vouched)
 
     def begin_again(self) -> None:
-        """Away from whatever was begun with."""
+        """Away from whatever was begun with; not from a try under way, whose answer would come to another page."""
+        if self.picture.busy:
+            return
         self._password = ""
         self._hear()
         name = self.picture.name if self.picture.way == "vouched" else ""

@@ -2,21 +2,24 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
 
 from passdesk.administration import operators, staff_cards
 from passdesk.desktop.admin.operators_forms import AddForm, HandOverForm
 from passdesk.desktop.admin.operators_page import OperatorsPage
 from passdesk.desktop.admin.operators_state import HandOver
 from passdesk.desktop.admin.told import Done
+from passdesk.desktop.admin.workspace import AdminWorkspace
 from passdesk.desktop.opened_desk import OpenedDesk
 from passdesk.domain.people import Operator
 from passdesk.store.acts import Acting
 from passdesk.store.desk_store import DeskStore
 from passdesk.store.signing_in import NewPasswordNeeded, WrongPassword, change_password, sign_in
 from tests.desktop.admin.conftest import Escape, Hands, Return, Space, Tab, World
+from tests.desktop.conftest import Come
 from tests.factories.clocks import FakeClock
 from tests.factories.people import Office
-from tests.factories.zones import CHEAP
+from tests.factories.zones import CHEAP, PASSWORD
 
 
 def page(hands: Hands) -> OperatorsPage:
@@ -174,3 +177,23 @@ def test_nothing_is_done_once_the_desk_is_locked(hands: Hands, opened: OpenedDes
     hands.workspace.operators.add("Late", ("hr",), ())
     assert hands.workspace.operators.picture.wrong is not None
     assert len(operators.listed(store)) == 1
+
+
+@pytest.mark.parametrize("way", ["locked", "card"])
+def test_a_one_time_password_is_not_for_the_next_administrator(
+    qtbot: QtBot, opened: OpenedDesk, office: Office, come: Come, way: str
+) -> None:
+    """Neither the one on screen nor the one under way, however the desk changes hands."""
+    second = office.operator("second", "administrator")
+    come("admin", PASSWORD)
+    workspace = AdminWorkspace(opened, cost=CHEAP)
+    board = workspace.operators
+    board.add("shown", ["hr"], [])
+    qtbot.waitUntil(lambda: isinstance(board.picture.asking, HandOver), timeout=20_000)
+    board.add("under way", ["hr"], [])
+    if way == "locked":
+        opened.session.lock()
+    opened.session.begin(second)
+    qtbot.waitUntil(lambda: not opened.jobs.busy, timeout=20_000)
+    assert {row.name for row in operators.listed(opened.store)} >= {"shown", "under way"}
+    assert (board.picture.asking, board.picture.busy) == (None, False)

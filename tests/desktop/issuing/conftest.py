@@ -1,6 +1,5 @@
 """The window of an issuing desk with its staff, driven by the keyboard; files and printers answer as a test says."""
 
-import gc
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -169,8 +168,6 @@ def desk(qtbot: QtBot, store: DeskStore, office: Office, clock: FakeClock) -> It
     window.window.close()
     window.window.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-    del window
-    gc.collect()  # here and not on a thread of jobs, where no timer may end
 
 
 @pytest.fixture

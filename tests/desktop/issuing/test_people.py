@@ -181,6 +181,26 @@ def test_another_operator_finds_nothing_of_the_one_before(desk: Desk, office: Of
     assert desk.picture.person is None
 
 
+def test_what_goes_on_for_one_operator_stops_and_touches_nothing_of_the_next(desk: Desk, office: Office) -> None:
+    filed(desk, office, *(f"Person {number}" for number in range(20)))
+    desk.come("approver")
+    desk.workspace.parts.people.choose_all()
+    desk.settled()
+    many, stage = desk.workspace.parts.many, desk.workspace.stage
+    many.ask("approve")
+    desk.settled()
+    many.go()
+    desk.opened.session.begin(desk.staff["supervisor"])
+    chosen = {b"somebody": None}
+    stage.show_people(chosen=chosen)
+    stage.open_sheet(ManySheet("withdraw"))
+    desk.settled()
+    assert (desk.picture.people.chosen, desk.picture.sheet) == (chosen, ManySheet("withdraw"))
+    approved = list(desk.opened.store.journal.entries(kinds=("filing_approved",)))
+    assert {entry.content.actor for entry in approved} <= {desk.staff["approver"].operator}
+    stage.close_sheet()
+
+
 def test_a_pass_that_is_read_shows_its_holder(store_desk: Desk, holder: Holder) -> None:
     desk = store_desk
     for text in (text_of(holder.token), short_number(holder.pass_id)):

@@ -15,12 +15,13 @@ from pytestqt.qtbot import QtBot
 
 from passdesk.credential.qr_picture import read_back
 from passdesk.desktop.opened_desk import OpenedDesk
-from passdesk.desktop.overlays.account import Account
+from passdesk.desktop.overlays.account import Account, AccountPicture
 from passdesk.desktop.overlays.printing import paint_card, print_card
 from passdesk.errors import Trouble
 from passdesk.store.signing_in import WrongPassword, sign_in, sign_in_by_card
 from tests.desktop.conftest import Come
 from tests.desktop.windows import Windowed, a_window
+from tests.factories.people import Office
 from tests.factories.zones import CHEAP, PASSWORD
 
 NEW = "a better password"
@@ -69,6 +70,21 @@ def test_a_card_of_ones_own_is_made_saved_and_opens(
     sign_in_by_card(opened.store, card.text, "4711", opened.clock)
     account.begin()
     assert account.picture.card is None
+
+
+def test_a_card_that_is_made_too_late_is_not_shown_to_the_next(
+    qtbot: QtBot, opened: OpenedDesk, come: Come, office: Office
+) -> None:
+    """The desk changes hands while the card is under way."""
+    next_one = office.operator("next", "checkpoint")
+    come("admin", PASSWORD)
+    account = Account(opened, cost=CHEAP)
+    account.make_card("4711", "4711")
+    opened.session.begin(next_one)
+    account.begin()
+    qtbot.waitUntil(lambda: not opened.jobs.busy, timeout=20_000)
+    assert [entry.kind for entry in opened.store.journal.entries(kinds=("operator_card_made",))] != []
+    assert account.picture == AccountPicture()
 
 
 def test_a_place_that_takes_nothing_is_said_and_leaves_no_half_file(

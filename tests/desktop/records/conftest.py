@@ -47,7 +47,7 @@ class Looking:
 
     def settled(self) -> None:
         """Whatever was asked of the services has come back."""
-        self.until(lambda: self.opened.jobs.busy == 0)
+        self.until(lambda: self.opened.jobs.busy == self.opened.line_jobs.busy == 0)
 
     def tab_to(self, wanted: QWidget) -> None:
         """With the Tab key alone."""

@@ -1,7 +1,8 @@
 """Crossings from the server where it answers, from this desk where not, and very many of them; it says which."""
 
 from contextlib import closing
-from typing import Any
+from threading import Event
+from typing import Any, NoReturn
 
 import pytest
 from PySide6.QtCore import Qt
@@ -13,6 +14,7 @@ from passdesk.desktop.records.crossings_page import CrossingsPage
 from passdesk.desktop.records.looking import Looking as Services
 from passdesk.desktop.records.state import Asked
 from passdesk.domain.crossings import CrossingFilter
+from passdesk.errors import Unreachable
 from passdesk.records.crossing_pages import OwnPages
 from passdesk.store.journal import Journal
 from passdesk.sync import known_server
@@ -80,6 +82,24 @@ def test_a_line_that_breaks_between_pages_is_said_and_what_came_is_kept(
     assert part.picture.newer, "a list longer than a page is not pulled away under the reader"
     opened.close()
     del busy
+
+
+def test_a_dead_line_holds_up_nobody_who_wants_to_sign_in(town: Town, qtbot: QtBot) -> None:
+    cut, went = Event(), list[object]()
+
+    def dead() -> NoReturn:
+        cut.wait(30)
+        raise Unreachable("The server does not answer.")
+
+    opened = OpenedDesk(town.office, town.clock, connect=dead)
+    part = CrossingList(opened, Services(town.office, town.clock, dead))
+    for _ in range(6):
+        part.refresh()
+    opened.jobs.run(lambda: None, went.append)
+    qtbot.waitUntil(lambda: bool(went), timeout=10_000)
+    assert part.picture.busy
+    cut.set()
+    opened.close()
 
 
 def test_an_outcome_that_comes_later_is_seen_in_its_row(server_desk: Looking, town: Town, busy: Busy) -> None:

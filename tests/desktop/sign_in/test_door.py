@@ -236,6 +236,18 @@ def test_an_administrator_vouches_for_whoever_forgot(
     assert door.picture.wrong == "This card opens nothing: officer has no staff card now."
 
 
+def test_whoever_vouches_waits_for_the_answer(qtbot: QtBot, door: Door, office: Office) -> None:
+    """Its one-time password is shown once, and under no other name."""
+    office.operator("officer", "checkpoint")
+    door.forgot()
+    door.vouch("officer", "admin", PASSWORD)
+    door.named("somebody")
+    door.begin_again()
+    door.forgot()
+    settled(qtbot, door)
+    assert (door.picture.way, door.picture.name, bool(door.picture.once)) == ("vouched", "officer", True)
+
+
 @pytest.mark.parametrize("forgetful", ["admin", "nobody", ""])
 def test_nobody_vouches_for_themselves_or_for_nobody(qtbot: QtBot, door: Door, forgetful: str) -> None:
     door.forgot()
