@@ -9,7 +9,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_NO_INPUT := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types imports unit bench vectors package package-test lock clean
+.PHONY: help demo test lint types imports unit screenshots bench vectors package package-test lock clean
 
 help:  ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -30,6 +30,9 @@ imports: $(STAMP)  ## the layers: who may import whom
 
 unit: $(TEST_STAMP)  ## pytest alone
 	$(PY) -m pytest -q
+
+screenshots: $(TEST_STAMP)  ## a picture of every page and state in build/screenshots; fails where words are clipped
+	$(PY) -m tests.gallery
 
 bench: $(STAMP)  ## measure against bare libraries; writes build/bench.json
 	$(PY) -m tests.bench

@@ -109,6 +109,7 @@ class DeskWindow(QObject):
         for device in self._devices:
             device.apply(settings)
         self.repaint()
+        self.window.show_lights(lights(self.look(), self.line.line, self.opened.now_us()))
 
     def go_to(self, name: str) -> None:
         """Show another workspace of this operator's."""

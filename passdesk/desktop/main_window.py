@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QFont, QIcon, QPixmap
+from PySide6.QtGui import QCloseEvent, QFont, QFontMetrics, QIcon, QPixmap
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -21,11 +21,13 @@ from PySide6.QtWidgets import (
 from passdesk.desktop.look import Look
 from passdesk.desktop.status import Light, Lights
 from passdesk.desktop.stylesheet import sheet
+from passdesk.desktop.theme import BODY
 from passdesk.desktop.widgets.controls import button, column, frame, row, surface
 from passdesk.desktop.widgets.labels import label
 from passdesk.desktop.workspace import Kind
 
 RAIL, BAR, FOOT = 88, 52, 34
+LONGEST_NAME = 170
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +127,7 @@ class MainWindow(QMainWindow):
         self._day, self._clock = label("", size="small", tone="muted"), label("", bold=True)
         self._clock.setFont(QFont(look.font(20, bold=True)))
         self._clock.setProperty("step", "head")
-        self._operator = button(look, shell.operator or "", self.menu_asked.emit, kind="quiet", icon="account")
+        self._operator = _operator_button(look, shell.operator or "", self.menu_asked.emit)
         margins = (look.px(20), 0, look.px(12), 0)
         parts = [header, None] if header is not None else [None]
         made = frame("bar", row(*parts, self._day, self._clock, self._operator, spacing=look.px(14), margins=margins))
@@ -144,6 +146,16 @@ class MainWindow(QMainWindow):
         at = round(self._now().timestamp() * 1_000_000)
         self._clock.setText(self._look.clock(at))
         self._day.setText(self._look.weekday(at))
+
+
+def _operator_button(look: Look, name: str, pressed: Callable[[], object]) -> QPushButton:
+    """A long name is cut to what leaves the bar room for its page, and stands whole in the tool tip."""
+    metrics = QFontMetrics(look.font(BODY, bold=True))
+    shown = metrics.elidedText(name, Qt.TextElideMode.ElideRight, look.px(LONGEST_NAME))
+    made = button(look, shown, pressed, kind="quiet", icon="account")
+    made.setAccessibleName(name)
+    made.setToolTip(name if shown != name else "")
+    return made
 
 
 def _rail_button(look: Look, kind: Kind, current: bool) -> QToolButton:

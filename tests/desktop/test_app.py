@@ -73,7 +73,7 @@ def test_a_desk_is_made_and_keeps_the_language_it_was_made_in(qtbot: QtBot, tmp_
         wizard.choose("alone")
         wizard.answer(password="a good password", again="a good password")
         wizard.go_on()
-        qtbot.waitUntil(lambda: wizard.picture.key_store is not None, timeout=5000)
+        qtbot.waitUntil(lambda: wizard.picture.key_store is not None, timeout=20_000)
         wizard.answer(passphrase=PASSPHRASE, passphrase_again=PASSPHRASE)
         wizard.go_on()
         qtbot.waitUntil(lambda: wizard.picture.step == "scan", timeout=20_000)

@@ -1,7 +1,7 @@
 """What the camera sees: the newest frame, the corners of a code that was read, and what the camera is doing."""
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from passdesk.desktop.checkpoint.state import CameraState
@@ -39,6 +39,7 @@ class CameraView(QWidget):
         if state != "running":
             self._image = None
         self.setAccessibleName(self.words)
+        self.setToolTip(self.words)
         self.update()
 
     @property
@@ -56,6 +57,10 @@ class CameraView(QWidget):
                 return tr("Camera is gone: plug it in")
             case "frozen":
                 return tr("Camera stands still")
+
+    def cut_words(self) -> tuple[str, ...]:
+        wide = QFontMetrics(self._font()).horizontalAdvance(self.words)
+        return (self.words,) if wide > self.width() - self._look.px(36) else ()
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         return QSize(self._look.px(290), self._look.px(150))
@@ -92,6 +97,13 @@ class CameraView(QWidget):
         share = self.width() / max(1.0, shown.width())
         return QPointF((across - shown.x()) * share, (y * image.height() - shown.y()) * share)
 
+    @property
+    def _bad(self) -> bool:
+        return self._state in ("lost", "frozen")
+
+    def _font(self) -> QFont:
+        return self._look.font(SMALL, bold=self._bad)
+
     def _paint_gone(self, painter: QPainter, place: QRectF) -> None:
         side = self._look.px(44)
         name = "camera-off-outline" if self._state in ("lost", "frozen", "none") else "camera-outline"
@@ -100,15 +112,14 @@ class CameraView(QWidget):
 
     def _paint_words(self, painter: QPainter, place: QRectF) -> None:
         look = self._look
-        bad = self._state in ("lost", "frozen")
-        painter.setFont(look.font(SMALL, bold=bad))
+        painter.setFont(self._font())
         metrics = painter.fontMetrics()
         room = place.width() - look.px(36)
         words = metrics.elidedText(self.words, Qt.TextElideMode.ElideRight, int(room))
         width = metrics.horizontalAdvance(words) + look.px(16)
         pill = QRectF(place.x() + look.px(10), place.bottom() - look.px(32), width, look.px(22))
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor("#9a5200") if bad else QColor(16, 20, 26, 220))
+        painter.setBrush(QColor("#9a5200") if self._bad else QColor(16, 20, 26, 220))
         painter.drawRoundedRect(pill, look.px(6), look.px(6))
         painter.setPen(QPen(QColor("#ffffff")))
         painter.drawText(pill, int(Qt.AlignmentFlag.AlignCenter), words)

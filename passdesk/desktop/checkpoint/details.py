@@ -1,7 +1,7 @@
 """Below the band, at arm's length: the face, the names, the pass, where they were, what the holder can do."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from passdesk.checkpoint.holders import Holder
@@ -20,6 +20,9 @@ from passdesk.desktop.widgets.controls import button, card, clear, column, frame
 from passdesk.desktop.widgets.labels import FitLabel, label
 from passdesk.desktop.widgets.photo import Photo
 
+_LONG_NAME = 800
+"""A name that is longer in its largest letters, px at scale 1, has two lines."""
+
 
 class Details(QWidget):
     """Paints whoever is shown; else what to do next."""
@@ -28,6 +31,7 @@ class Details(QWidget):
         super().__init__()
         self._look, self._gate, self._photo = look, gate, photo
         self._shown: Shown | None = None
+        self._painted: tuple[GatePicture, bool, bool] | None = None
         self._lines: QVBoxLayout = column(spacing=look.px(4))
         inside = QWidget()
         inside.setLayout(column(self._lines, None, spacing=0))
@@ -45,12 +49,20 @@ class Details(QWidget):
         """Whether there is little room: at 200%, or in a low window."""
         return self.window().height() < self._look.px(640)
 
+    @property
+    def _wide(self) -> bool:
+        """Whether boxes stand side by side."""
+        return self.width() > self._look.px(760)
+
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         super().resizeEvent(event)
         room = self.height() - self._look.px(32)
         self._photo.setFixedWidth(min(self._look.px(290), round(room * 0.72), round(self.width() * 0.42)))
+        if self._painted is not None and self._painted[1:] != (self.compact, self._wide):
+            self.paint(self._painted[0])  # it was painted before it had its place
 
     def paint(self, picture: GatePicture) -> None:
+        self._painted = picture, self.compact, self._wide
         clear(self._lines)
         shown = shown_of(picture)
         self._photo.setVisible(shown is not None)
@@ -91,7 +103,9 @@ class Details(QWidget):
         look = self._look
         names = look.names_in_order(holder.names)
         for name in names:
-            self._add(self._fit(name, 30 if self.compact else 42, bold=True, lines=2 if len(name) > 40 else 1))
+            size = 30 if self.compact else 42
+            lines = 2 if QFontMetrics(look.font(size, bold=True)).horizontalAdvance(name) > look.px(_LONG_NAME) else 1
+            self._add(self._fit(name, size, bold=True, lines=lines))
         if not names:
             words = look.tr("Not known here") if not holder.known else look.tr("Name has not come yet")
             self._add(self._fit(words, 42, bold=True))
@@ -119,8 +133,7 @@ class Details(QWidget):
         boxes = [_box(look, look.tr("Last seen"), last_seen(look, holder.presence, picture.place, picture.now))]
         if holder.short_number:
             boxes.append(_box(look, look.tr("Short number"), holder.short_number))
-        wide = self.width() > look.px(760)
-        held = QBoxLayout(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
+        held = QBoxLayout(QBoxLayout.Direction.LeftToRight if self._wide else QBoxLayout.Direction.TopToBottom)
         held.setSpacing(look.px(12))
         held.setContentsMargins(0, look.px(12), 0, 0)
         for one in boxes:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
@@ -15,6 +15,7 @@ from passdesk.desktop.widgets.labels import label
 from passdesk.desktop.widgets.photo import paint_face, picture_of
 
 ROW = 52
+MOST_UNSETTLED = 3
 
 
 class PersonRow(QWidget):
@@ -32,6 +33,10 @@ class PersonRow(QWidget):
         self.setAccessibleName(f"{name}, {below}, {word}")
         if pressed is not None:
             self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def cut_words(self) -> tuple[str, ...]:
+        """Any of them may be; all of them stand in the tool tip."""
+        return tuple(words for words in (self._name, self._below, self._word) if words)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         del event
@@ -83,7 +88,7 @@ class PeopleCard(QFrame):
 
     def __init__(self, look: Look, *, grows: bool) -> None:
         super().__init__()
-        self._look, self._grows = look, grows
+        self._look, self._grows, self._most = look, grows, MOST_UNSETTLED
         self._title = label("", size="small", tone="muted", bold=True)
         self._rows: QVBoxLayout = column(spacing=0)
         self._title.setContentsMargins(look.px(12), look.px(10), look.px(12), look.px(4))
@@ -93,14 +98,23 @@ class PeopleCard(QFrame):
         self.setSizePolicy(
             QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding if grows else QSizePolicy.Policy.Maximum
         )
-        self.setMinimumHeight(0)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """The rows of a card that grows give way to what stands above it."""
+        least = super().minimumSizeHint()
+        return QSize(least.width(), self._title.sizeHint().height()) if self._grows else least
 
     def fill(self, title: str, rows: Iterable[QWidget]) -> None:
         self._title.setText(title)
         clear(self._rows)
         for row in rows:
             self._rows.addWidget(row)
-        if self._grows:
+        self._make_room()
+
+    def show_most(self, most: int) -> None:
+        """No more rows than that, where the card does not grow."""
+        if most != self._most:
+            self._most = most
             self._make_room()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
@@ -110,7 +124,9 @@ class PeopleCard(QFrame):
 
     def _make_room(self) -> None:
         """Whole rows only, as many as there is room for."""
-        room = (self.height() - self._title.sizeHint().height()) // self._look.px(ROW)
+        room = self._most
+        if self._grows:
+            room = (self.height() - self._title.sizeHint().height() - 2) // self._look.px(ROW)
         for place in range(self._rows.count()):
             item = self._rows.itemAt(place)
             widget = item.widget() if item is not None else None

@@ -5,26 +5,29 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QWidget
 
 from passdesk.desktop.checkpoint.band import Band
 from passdesk.desktop.checkpoint.banding import band
 from passdesk.desktop.checkpoint.camera_view import CameraView
 from passdesk.desktop.checkpoint.details import Details
 from passdesk.desktop.checkpoint.header import GateHeader
-from passdesk.desktop.checkpoint.lists import PeopleCard, found_row, passed_row
+from passdesk.desktop.checkpoint.keys_row import KeysRow
+from passdesk.desktop.checkpoint.lists import MOST_UNSETTLED, ROW, PeopleCard, found_row, passed_row
 from passdesk.desktop.checkpoint.state import Camera, GateCommands, GatePicture, Waiting
 from passdesk.desktop.checkpoint.strip import Strip
 from passdesk.desktop.checkpoint.telling import act_keys, shown_of, standing_keys
 from passdesk.desktop.look import Look
-from passdesk.desktop.widgets.controls import clear, column, frame, row, surface
-from passdesk.desktop.widgets.labels import key_cap, label
+from passdesk.desktop.widgets.controls import column, frame, row, surface
 from passdesk.desktop.widgets.photo import Photo
 
 TOUCHED = ("+", "−")
 """Act keys that stand in the band too."""
 NARROW = 870
 """Below this width (px at scale 1) the page is the verdict alone; the find key brings the left side."""
+
+_BESIDE_UNSETTLED = 350
+"""What the rest of the left side needs at the least: camera, find field, titles and gaps."""
 
 
 class GatePage(QWidget):
@@ -44,8 +47,7 @@ class GatePage(QWidget):
         self._photo = Photo(look, 264, 340, monotonic=monotonic)
         self._details = Details(look, gate, self._photo)
         self.strip = Strip(look)
-        self._keys: QHBoxLayout = row(spacing=look.px(18), margins=(look.px(30), 0, look.px(20), 0))
-        self._keys_shown: tuple[tuple[str, str], ...] = ()
+        self._keys = KeysRow(look)
         self._left = self._build_left()
         gap = look.px(16)
         whole = row(self._left, self._build_verdict(), spacing=gap, margins=(look.px(20), gap, look.px(20), gap))
@@ -78,6 +80,8 @@ class GatePage(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         self._left.setVisible(self.width() >= self._look.px(NARROW))
+        room = self.height() - self._look.px(_BESIDE_UNSETTLED)
+        self._unsettled.show_most(max(1, min(MOST_UNSETTLED, room // self._look.px(ROW))))
         super().resizeEvent(event)
 
     def _build_left(self) -> QWidget:
@@ -93,34 +97,23 @@ class GatePage(QWidget):
         return made
 
     def _build_verdict(self) -> QFrame:
-        keys = frame("keys", self._keys)
-        keys.setFixedHeight(self._look.px(40))
-        made = frame("card", column(self.band, self._details, self.strip, keys, spacing=0, margins=(0, 0, 0, 0)))
+        made = frame("card", column(self.band, self._details, self.strip, self._keys, spacing=0, margins=(0, 0, 0, 0)))
         made.layout().setStretch(1, 1)  # type: ignore[union-attr]
         return made
 
     def _paint_keys(self, picture: GatePicture) -> None:
-        look = self._look
-        acts = tuple(act_keys(look, picture))
-        self.band.offer(tuple((key, words) for key, words in acts if key in TOUCHED))
-        keys = (*acts, *standing_keys(look, picture))
-        if keys == self._keys_shown:
-            return
-        self._keys_shown = keys
-        clear(self._keys)
-        for key, words in keys:
-            self._keys.addLayout(row(key_cap(key), label(words, tone="muted"), spacing=look.px(6)))
-        self._keys.addStretch(1)
+        self._keys.say((*act_keys(self._look, picture), *standing_keys(self._look, picture)))
 
     def _paint_lists(self, picture: GatePicture) -> None:
         look, finding = self._look, picture.finding
         if self.finding.text() != finding.text:
             self.finding.setText(finding.text)
         self._unsettled.setVisible(bool(picture.unsettled))
-        rows = [passed_row(look, one, lambda one=one: self._gate.take_up(one)) for one in picture.unsettled[:3]]  # type: ignore[misc]
+        waiting = picture.unsettled[:MOST_UNSETTLED]
+        rows = [passed_row(look, one, lambda one=one: self._gate.take_up(one)) for one in waiting]  # type: ignore[misc]
         self._unsettled.fill(look.tr("Not settled  ·  {n}", n=len(picture.unsettled)), rows)
         if finding.found is not None:
-            title = look.tr("Found  ·  nothing is recorded by looking") if finding.found else look.tr("Nobody found")
+            title = look.tr("Found  ·  looking records nothing") if finding.found else look.tr("Nobody found")
             self._recent.fill(title, [found_row(look, one) for one in finding.found])
             return
         current = shown_of(picture)

@@ -1,7 +1,7 @@
 """The strip joined to the verdict: what it rests on, quiet while all is well, amber when it is not."""
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from passdesk.desktop.checkpoint.state import GatePicture
@@ -10,6 +10,8 @@ from passdesk.desktop.line_status import strip
 from passdesk.desktop.look import Look
 from passdesk.desktop.theme import Tone
 
+_LEFT, _RIGHT, _ICON = 30, 12, 28
+"""Pixels at scale 1 beside the words; an icon stands only before what is not well."""
 WARNS_AFTER_S = 4 * 3600
 """Where no policy says after how long without an exchange to warn."""
 
@@ -50,8 +52,16 @@ class Strip(QWidget):
         self.setToolTip(self._words)
         self.update()
 
+    def cut_words(self) -> tuple[str, ...]:
+        taken = _LEFT + _RIGHT + (_ICON if self._tone == "attention" else 0)
+        fits = QFontMetrics(self._font()).horizontalAdvance(self._words) <= self.width() - self._look.px(taken)
+        return () if fits else (self._words,)
+
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         return QSize(self._look.px(200), self._look.px(46))
+
+    def _font(self) -> QFont:
+        return self._look.font(18, bold=self._tone == "attention")
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         del event
@@ -63,15 +73,15 @@ class Strip(QWidget):
             painter.fillRect(place, QColor(look.colours.attention_soft))
         for y in (place.top(), place.bottom() - 1):
             painter.fillRect(QRectF(place.x(), y, place.width(), 1), QColor(look.colours.hairline))
-        left = place.x() + look.px(30)
+        left = place.x() + look.px(_LEFT)
         if amber:
-            side = look.px(20)
+            side = look.px(_ICON - 8)
             spot = QRectF(left, place.center().y() - side / 2, side, side)
             look.icon("alert-outline", look.colours.attention).paint(painter, spot.toRect())
-            left += side + look.px(8)
-        painter.setFont(look.font(18, bold=amber))
+            left += look.px(_ICON)
+        painter.setFont(self._font())
         painter.setPen(QColor(look.colours.attention if amber else look.colours.muted))
-        room = QRectF(left, place.y(), place.right() - left - look.px(12), place.height())
+        room = QRectF(left, place.y(), place.right() - left - look.px(_RIGHT), place.height())
         words = painter.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, int(room.width()))
         painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), words)
         painter.end()

@@ -23,6 +23,7 @@ class Search(QLineEdit):
     def __init__(self, look: Look) -> None:
         super().__init__()
         self.setPlaceholderText(look.tr("Search 大文, chan, number"))
+        self.setToolTip(self.placeholderText())
         self.setAccessibleName(look.tr("Search people"))
         self.setMaxLength(120)
         self.setMinimumWidth(look.px(110))

@@ -10,7 +10,7 @@ from passdesk.desktop.issuing.state import PersonPicture
 from passdesk.desktop.look import Look
 from passdesk.desktop.theme import HEAD
 from passdesk.desktop.widgets.controls import Kind, button, column, line, note, row
-from passdesk.desktop.widgets.labels import badge, label
+from passdesk.desktop.widgets.labels import badge, label, name_label
 from passdesk.desktop.widgets.photo import Photo
 from passdesk.desktop.widgets.wrapping import Wrapping
 from passdesk.domain.passes import Pass
@@ -170,12 +170,7 @@ def _primary(found: tuple[Possible, ...]) -> Possible | None:
 
 
 def _broken(look: Look, words_: str, size: float, *, bold: bool = False) -> QLabel:
-    """Names of any length: they may break anywhere, for some have no space in them."""
-    made = label("​".join(words_) if _has_long_word(words_) else words_, wrap=True, bold=bold)
+    """The panel is narrow."""
+    made = name_label(words_, bold=bold, longest=12)
     made.setStyleSheet(f"font-size: {look.px(size)}px;")
-    made.setAccessibleName(words_)
     return made
-
-
-def _has_long_word(words_: str) -> bool:
-    return any(len(word) > 12 for word in words_.split())

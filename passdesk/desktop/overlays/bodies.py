@@ -64,7 +64,7 @@ class CardBody(QWidget):
         self._print = button(look, tr("Print"), lambda: account.print_card(printer), icon="printer-outline")
         self._careful = note(look, tr("Nobody else may see this code. It is kept nowhere: save or print it now."))
         self._said = label("", wrap=True)
-        self.setLayout(column(self._words, row(self._pin, self._again, spacing=look.px(16)), self._picture,
+        self.setLayout(column(self._words, self._pin, self._again, self._picture,
                               self._careful, row(self._save, self._print, None), self._said, None,
                               spacing=look.px(12)))  # fmt: skip
 

@@ -27,6 +27,7 @@ class Finder(QWidget):
         self.edit.setMaxLength(120)
         self.edit.setClearButtonEnabled(True)
         self.edit.setPlaceholderText(look.tr("Find a person: name or short number"))
+        self.edit.setToolTip(self.edit.placeholderText())
         self.edit.setAccessibleName(look.tr("Find a person"))
         self.edit.textEdited.connect(find)
         self.edit.textChanged.connect(lambda text: None if text else find(""))

@@ -3,8 +3,8 @@
 import time
 from collections.abc import Callable
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPaintEvent
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QImage, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from passdesk.clock import Clock
@@ -15,6 +15,7 @@ from passdesk.scanning.camera import CameraSource
 from passdesk.scanning.live import LiveReader
 from passdesk.scanning.sightings import SeenNotRead, Shown
 
+_WRAPPED = int(Qt.AlignmentFlag.AlignCenter) | int(Qt.TextFlag.TextWordWrap)
 _WINDOW = 2_000_000  # µs: the same code held on is read once
 
 
@@ -67,10 +68,17 @@ class LivePicture(QWidget):
         if words := self._words():
             painter.setFont(self._look.font(16))
             painter.setPen(QColor("#ffffff"))
-            gap = self._look.px(16)
-            flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
-            painter.drawText(self.rect().adjusted(gap, gap, -gap, -gap), int(flags), words)
+            painter.drawText(self._place_of_words(), _WRAPPED, words)
         painter.end()
+
+    def cut_words(self) -> tuple[str, ...]:
+        words, place = self._words(), self._place_of_words()
+        taken = QFontMetrics(self._look.font(16)).boundingRect(place, _WRAPPED, words)
+        return (words,) if words and not place.contains(taken) else ()
+
+    def _place_of_words(self) -> QRect:
+        gap = self._look.px(16)
+        return self.rect().adjusted(gap, gap, -gap, -gap)
 
     def _paint_picture(self, painter: QPainter, image: QImage) -> None:
         scaled = image.size().scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatioByExpanding)

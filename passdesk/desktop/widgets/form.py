@@ -10,6 +10,9 @@ from passdesk.desktop.look import Look
 from passdesk.desktop.widgets.controls import column
 from passdesk.desktop.widgets.labels import label
 
+_FEWEST_LETTERS = 10
+"""A box to choose from is no wider than its place, whatever stands in it: the tool tip has the whole."""
+
 
 class Field(QWidget):
     """A named field. `complain` says below what is wrong with it, `complain("")` that nothing is."""
@@ -76,6 +79,9 @@ class ChoiceField(Field):
     def __init__(self, look: Look, name: str, choices: Sequence[tuple[object, str]], chosen: object = None, *,
                  hint: str = "") -> None:  # fmt: skip
         self.box = QComboBox()
+        self.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.box.setMinimumContentsLength(_FEWEST_LETTERS)
+        self.box.currentTextChanged.connect(self.box.setToolTip)
         self._values: list[object] = []
         self.offer(choices, chosen)
         super().__init__(look, name, self.box, hint)

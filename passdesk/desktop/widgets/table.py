@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPalette, QPixmap
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QHelpEvent, QKeyEvent, QPainter, QPalette, QPixmap
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
+    QToolTip,
 )
 
 from passdesk.desktop.look import Look
@@ -26,6 +27,7 @@ FACE = int(Qt.ItemDataRole.UserRole) + 2
 BOLD = int(Qt.ItemDataRole.UserRole) + 3
 MUTED = int(Qt.ItemDataRole.UserRole) + 4
 ROW_HEIGHT = 44
+_BESIDE_TITLE = 44
 
 
 class Table(QTableView):
@@ -56,11 +58,13 @@ class Table(QTableView):
         self.doubleClicked.connect(lambda index: self.opened.emit(index.row()))
 
     def set_widths(self, widths: tuple[int, ...], stretch: int) -> None:
-        """Column widths in px at scale 1; the one called `stretch` takes what is left."""
-        head = self.horizontalHeader()
+        """Column widths in px at scale 1, more where a title needs it; the one called `stretch` takes what is left."""
+        head, bold = self.horizontalHeader(), QFontMetrics(self._look.font(SMALL, bold=True))
         for column, width in enumerate(widths):
             head.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
-            self.setColumnWidth(column, self._look.px(width))
+            title = str(self.model().headerData(column, Qt.Orientation.Horizontal) or "")
+            needed = bold.horizontalAdvance(title) + self._look.px(_BESIDE_TITLE)
+            self.setColumnWidth(column, max(self._look.px(width), needed))
         head.setSectionResizeMode(stretch, QHeaderView.ResizeMode.Stretch)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
@@ -71,6 +75,10 @@ class Table(QTableView):
 
 
 class CellDelegate(QStyledItemDelegate):
+    """Words that are too long for their column are painted short, and stand whole in a tool tip."""
+
+    tells_cut_words = True
+
     def __init__(self, look: Look, parent: QTableView) -> None:
         super().__init__(parent)
         self._look = look
@@ -80,6 +88,17 @@ class CellDelegate(QStyledItemDelegate):
         words = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
         del option
         return QSize(metrics.horizontalAdvance(words) + self._look.px(40), self._look.px(ROW_HEIGHT))
+
+    def helpEvent(  # noqa: N802 - Qt's name
+        self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: AnyIndex
+    ) -> bool:
+        words = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
+        told = index.data(Qt.ItemDataRole.ToolTipRole)
+        if event.type() == QEvent.Type.ToolTip and words and not told:
+            short = self.sizeHint(option, index).width() > _rect(option).width()
+            QToolTip.showText(event.globalPos(), words if short else "", view)
+            return True
+        return super().helpEvent(event, view, option, index)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
         look, place = self._look, QRectF(_rect(option))

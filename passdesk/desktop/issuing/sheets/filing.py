@@ -12,7 +12,7 @@ from passdesk.desktop.issuing.state import FilingSheet, IssuingPicture
 from passdesk.desktop.look import Look
 from passdesk.desktop.widgets.controls import column, row
 from passdesk.desktop.widgets.form import ChoiceField, DayField, ManyField
-from passdesk.desktop.widgets.labels import badge, label
+from passdesk.desktop.widgets.labels import badge, label, name_label
 from passdesk.desktop.widgets.sheet import Sheet
 
 _DAY_S = 86_400
@@ -41,7 +41,7 @@ class FilingBody(Body):
         for field in (self.since, self.until):
             field.edit.dateChanged.connect(lambda _: self._check())
         days = row(self.since, self.until, spacing=look.px(12))
-        parts_: list[QWidget] = [label(sheet.name, bold=True, wrap=True), *self._former()]
+        parts_: list[QWidget] = [name_label(sheet.name, bold=True), *self._former()]
         self.setLayout(column(*parts_, self.institution, self.class_, self._lines_at, days, None, spacing=look.px(12)))
         self.first = self.institution if len(institutions) > 1 else self.class_
         self._go: QPushButton | None = None

@@ -11,7 +11,7 @@ from passdesk.desktop.look import Look
 from passdesk.desktop.widgets.controls import button, clear, column, line, row
 from passdesk.desktop.widgets.form import TextField
 from passdesk.desktop.widgets.icon_button import icon_button
-from passdesk.desktop.widgets.labels import badge, label
+from passdesk.desktop.widgets.labels import badge, label, name_label
 from passdesk.desktop.widgets.sheet import Sheet
 from passdesk.desktop.widgets.timeline import timeline
 from passdesk.domain.people import Institution
@@ -79,7 +79,7 @@ class InstitutionsBody(Body):
     def _line(self, one: InstitutionLine) -> QWidget:
         look, held = self.look, one.institution
         both = dict.fromkeys(name for name in (held.name_latin, held.name_chinese) if name)
-        names = column(*(label(name, bold=at == 0, wrap=True) for at, name in enumerate(both)), spacing=0)
+        names = column(*(name_label(name, bold=at == 0) for at, name in enumerate(both)), spacing=0)
         count = look.count(one.people, "{n} person", "{n} people")
         people = button(look, count, lambda: self._show(held), kind="quiet")
         state = badge(look.tr("Suspended") if held.state == "suspended" else look.tr("Active"),

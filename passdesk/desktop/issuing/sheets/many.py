@@ -9,7 +9,7 @@ from passdesk.desktop.issuing.state import Bulk, IssuingPicture, ManySheet, OneO
 from passdesk.desktop.look import Look
 from passdesk.desktop.widgets.controls import clear, column, row
 from passdesk.desktop.widgets.form import ChoiceField
-from passdesk.desktop.widgets.labels import badge, label
+from passdesk.desktop.widgets.labels import badge, label, name_label
 from passdesk.desktop.widgets.sheet import Sheet
 
 
@@ -84,7 +84,7 @@ class ManyBody(Body):
 
     def _line(self, one: OneOfMany) -> QWidget:
         look = self.look
-        name = label(one.name or look.tr("Name not here yet"), wrap=True)
+        name = name_label(one.name or look.tr("Name not here yet"))
         if one.done:
             said = badge(look.tr("Done"), "admit")
         elif one.row is None:

@@ -9,7 +9,7 @@ from passdesk.desktop.issuing.state import EraseSheet, IssuingPicture, ReasonShe
 from passdesk.desktop.look import Look
 from passdesk.desktop.widgets.controls import column
 from passdesk.desktop.widgets.form import ChoiceField, TextField
-from passdesk.desktop.widgets.labels import label
+from passdesk.desktop.widgets.labels import label, name_label
 from passdesk.desktop.widgets.sheet import Sheet
 
 
@@ -26,7 +26,7 @@ class ReasonBody(Body):
         actions = [("refuse", look.tr("Stop at every gate")), ("attention", look.tr("Look closer at every gate"))]
         self.action = ChoiceField(look, look.tr("What a gate does"), actions)
         self.setLayout(
-            column(label(sheet.name, bold=True, wrap=True), label(told, wrap=True), self.action, self.reason, None,
+            column(name_label(sheet.name, bold=True), label(told, wrap=True), self.action, self.reason, None,
                    spacing=look.px(12))
         )  # fmt: skip
         self.action.setVisible(sheet.doing == "watch")
@@ -65,7 +65,7 @@ class EraseBody(Body):
         self.typed.edit.returnPressed.connect(self._erase)
         self._name = sheet.name
         self.setLayout(
-            column(label(sheet.name, bold=True, wrap=True), label(told, wrap=True), self.typed, None,
+            column(name_label(sheet.name, bold=True), label(told, wrap=True), self.typed, None,
                    spacing=look.px(12))
         )  # fmt: skip
         self.first = self.typed

@@ -1,0 +1,209 @@
+"""The gate: every state of it, come to by what brings it about."""
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import QTimer
+
+from passdesk.demo.forging import altered
+from passdesk.desktop.checkpoint.state import NotRecorded, Settled, Shown
+from passdesk.desktop.checkpoint.workspace import HAND_WAVE_MS
+from passdesk.errors import NotRecorded as NotRecordedError
+from passdesk.errors import Unreachable
+from passdesk.issuing import passes
+from tests.factories.desks import fill_the_disk
+from tests.gallery.studio import DeskSubject, Studio, until
+from tests.gallery.town import HR, OFFICER, Town
+
+FOREIGN = "https://u.wechat.com/EAbcdefghijkl"
+GOOD, EXPIRED, REVOKED, HELD = "Oluwaseun Adebayo", "Anneliese Vogt", "Sun Zhiyuan", "Ho Wing Lam"
+LONG = "Wilhelmina"
+
+
+def gate(studio: Studio) -> Iterator[str]:
+    """A lane where an officer confirms each."""
+    with studio.desk("gate", OFFICER) as at:
+        at.gate.turn_to("entry")
+        at.show_camera()
+        yield "gate-idle"
+        yield from _reading(studio, at)
+        yield from _entry(studio, at)
+        yield from _refused(studio, at)
+        yield from _leaving(studio, at)
+        yield from _long_names(studio, at)
+        yield from _listed(studio, at)
+        yield from _without(studio, at)
+
+
+def automatic_gate(studio: Studio) -> Iterator[str]:
+    """A lane that lets pass by itself, and its door."""
+    town = studio.town
+    with studio.desk("gate-auto") as at:
+        yield "gate-locked"
+        at.scans.scanned.emit(town.holders[GOOD].qr_text, "camera")
+        yield "gate-lane-closed"
+    with studio.desk("gate-auto", OFFICER) as at:
+        at.show_camera()
+        _present(studio, at, _text(town, "Chan Tsz Kiu"))
+        yield "gate-admit"
+        _present(studio, at, FOREIGN)
+        yield "gate-foreign-code"
+        yield from _unknown(studio, at)
+        _fill_up(at)
+        at.scans.scanned.emit(_text(town, "Mateus da Rosa"), "camera")
+        until(lambda: isinstance(at.gate.picture.moment, NotRecorded))
+        yield "gate-not-recorded"
+
+
+def _reading(studio: Studio, at: DeskSubject) -> Iterator[str]:
+    for hint in ("closer", "farther", "tilt", "brighten"):
+        at.eye.sighted.emit(hint, False)
+        yield f"gate-not-read-{hint}"
+    at.eye.sighted.emit("tilt", True)
+    yield "gate-not-read-number-offered"
+    at.eye.sighted.emit("", False)
+    del studio
+
+
+def _entry(studio: Studio, at: DeskSubject) -> Iterator[str]:
+    _present(studio, at, _text(studio.town, GOOD))
+    yield "gate-check"
+    at.gate.act("let", lone=True)
+    yield "gate-too-soon"
+    _time_is_up(at, HAND_WAVE_MS)
+    _act(studio, at, "turn")
+    yield "gate-turning-away"
+    _act(studio, at, "turn")
+    until(lambda: isinstance(at.gate.picture.moment, Settled))
+    _still(at)
+    yield "gate-turned-away"
+    _present(studio, at, _text(studio.town, "Liu Haoran"))
+    _act(studio, at, "let")
+    until(lambda: isinstance(at.gate.picture.moment, Settled))
+    _still(at)
+    yield "gate-let-pass"
+
+
+def _refused(studio: Studio, at: DeskSubject) -> Iterator[str]:
+    town = studio.town
+    _present(studio, at, _text(town, "Cheung Man Hei"))
+    yield "gate-attention"
+    _present(studio, at, _text(town, EXPIRED))
+    yield "gate-refuse-expired"
+    _present(studio, at, _text(town, REVOKED))
+    yield "gate-refuse"
+    _present(studio, at, altered(_text(town, GOOD)))
+    yield "gate-refuse-forged"
+    _present(studio, at, "1234567890")
+    yield "gate-refuse-not-a-pass"
+
+
+def _leaving(studio: Studio, at: DeskSubject) -> Iterator[str]:
+    at.gate.turn_to("exit")
+    _present(studio, at, _text(studio.town, HELD))
+    yield "gate-hold"
+    _act(studio, at, "turn")
+    yield "gate-keeping-here"
+    _act(studio, at, "back")
+    _act(studio, at, "let")
+    until(lambda: isinstance(at.gate.picture.moment, Settled))
+    at.gate.turn_to("entry")
+
+
+def _long_names(studio: Studio, at: DeskSubject) -> Iterator[str]:
+    for latin, holder in studio.town.holders.items():
+        if latin.startswith((LONG, "Rind", "\u05d0")):
+            _present(studio, at, holder.qr_text)
+            yield f"gate-long-name-{holder.number}"
+
+
+def _listed(studio: Studio, at: DeskSubject) -> Iterator[str]:
+    _present(studio, at, FOREIGN)
+    assert at.gate.picture.unsettled
+    yield "gate-not-settled"
+    at.gate.begin_to_find()
+    at.gate.find("chan")
+    studio.settle()
+    yield "gate-found"
+    at.gate.find("wilhelmina")
+    studio.settle()
+    yield "gate-found-long"
+    at.gate.find("nobody of this name")
+    studio.settle()
+    yield "gate-found-nobody"
+    at.gate.find("")
+
+
+def _without(studio: Studio, at: DeskSubject) -> Iterator[str]:
+    at.gate.take_up(at.gate.picture.unsettled[0])
+    at.seeing = False
+    at.eye.state.emit("lost")
+    yield "gate-camera-lost"
+    at.eye.state.emit("frozen")
+    yield "gate-camera-frozen"
+    at.show_camera()
+    at.exchanged(Unreachable("The server does not answer."))
+    studio.town.clock.step(5 * 3600)
+    at.desk.line.look()
+    studio.settle()
+    yield "gate-offline-awaiting"
+    at.gate.scanned("", "camera")
+    studio.settle()
+    _present(studio, at, _text(studio.town, "Chan Tsz Kiu"))
+    yield "gate-offline-check"
+    studio.town.clock.step(-5 * 3600)
+
+
+def _unknown(studio: Studio, at: DeskSubject) -> Iterator[str]:
+    """A pass made a moment ago, which this desk has not heard of: no photo, no name."""
+    town = studio.town
+    text = passes.replace(town.acting(HR), town.holders["Lam Hoi Ching"].pass_id).qr_text
+    at.gate.turn_to("exit")
+    _present(studio, at, text)
+    yield "gate-unknown-pass"
+    at.gate.turn_to("entry")
+    _present(studio, at, text)
+    yield "gate-unknown-pass-refused"
+
+
+def _text(town: Town, latin: str) -> str:
+    return town.holders[latin].qr_text
+
+
+def _present(studio: Studio, at: DeskSubject, text: str) -> None:
+    """Read the code, and look at the face."""
+    studio.town.clock.step(61)
+    before = at.gate.picture.moment
+    at.scans.scanned.emit(text, "camera")
+    until(lambda: isinstance(at.gate.picture.moment, Shown) and at.gate.picture.moment is not before)
+    studio.settle()
+    _still(at)
+
+
+def _act(studio: Studio, at: DeskSubject, key: str) -> None:
+    until(lambda: at.gate.face_painted)
+    at.seconds[0] += 1
+    assert at.gate.act(key, lone=True)  # type: ignore[arg-type]
+    studio.settle()
+    _still(at)
+
+
+def _still(at: DeskSubject) -> None:
+    """What would go by itself after some seconds stays to be looked at."""
+    for timer in at.gate.findChildren(QTimer):
+        timer.stop()
+
+
+def _time_is_up(at: DeskSubject, interval: int) -> None:
+    for timer in at.gate.findChildren(QTimer):
+        if timer.interval() == interval:
+            timer.timeout.emit()
+
+
+def _fill_up(at: DeskSubject) -> None:
+    fill_the_disk(at.opened.store)
+    for _ in range(1000):
+        try:
+            at.opened.store.write("sign_in_failed", {"operator": None}, reading=at.opened.clock())
+        except NotRecordedError:
+            break
+    fill_the_disk(at.opened.store)

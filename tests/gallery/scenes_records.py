@@ -1,0 +1,90 @@
+"""Records: what is now, the crossings and one's whole story, who is inside, cases."""
+
+from collections.abc import Iterator
+
+from passdesk.desktop.records.state import Asked
+from passdesk.desktop.records.workspace import RecordsWorkspace
+from passdesk.domain.attachments import Names
+from passdesk.domain.crossings import CrossingFilter
+from tests.gallery.studio import DeskSubject, Studio, until
+from tests.gallery.town import SUPERVISOR
+
+
+def records(studio: Studio) -> Iterator[str]:
+    with studio.desk("office", SUPERVISOR) as at:
+        at.desk.go_to("records")
+        page = at.workspace("records", RecordsWorkspace)
+        until(lambda: page.board.picture.figures is not None)
+        studio.settle()
+        yield "records-now"
+        page.go("crossings")
+        until(lambda: page.crossings.picture.rows)
+        studio.settle()
+        yield "records-crossings"
+        yield from _stories(studio, page)
+        yield from _filters(studio, page)
+        yield from _export(studio, at, page)
+        page.go("inside")
+        studio.settle()
+        yield "records-inside"
+        yield from _cases(studio, page)
+        at.cut[0] = True
+        for tab in ("now", "crossings"):
+            page.go(tab)
+            page.refresh()
+            studio.settle()
+            yield f"records-{tab}-own"
+
+
+def _stories(studio: Studio, page: RecordsWorkspace) -> Iterator[str]:
+    rows = page.crossings.picture.rows
+    wanted = {"admit": "records-story", "refuse": "records-story-refused"}
+    for at, row in enumerate(rows):
+        name = wanted.pop(row.record.verdict, "")
+        if name:
+            page.crossings.open_row(at)
+            until(lambda: page.crossings.picture.story is not None and page.crossings.picture.story.story is not None)
+            studio.settle()
+            yield name
+            page.crossings.close_story()
+
+
+def _filters(studio: Studio, page: RecordsWorkspace) -> Iterator[str]:
+    person = studio.town.holders["Zhao Mengjie"]
+    asked = CrossingFilter(person=person.person, direction="entry", verdict="refuse", lane="F1-1")
+    page.crossings.ask(Asked(asked, Names("Zhao Mengjie", "赵梦洁")))
+    studio.settle()
+    yield "records-filtered"
+    page.crossings.ask(Asked(CrossingFilter(lane="S2-1")))
+    studio.settle()
+    yield "records-nothing-found"
+    page.crossings.ask(Asked())
+    page.crossings.find_person("chan")
+    studio.settle()
+    yield "records-finding"
+    page.crossings.find_person("")
+
+
+def _export(studio: Studio, at: DeskSubject, page: RecordsWorkspace) -> Iterator[str]:
+    page.crossings.export_to(studio.folder / "crossings of the whole zone in January 2027.csv")
+    studio.settle()
+    yield "records-exported"
+    page.crossings.forget_export()
+    page.crossings.export_to(studio.folder / "no such folder" / "crossings.csv")
+    studio.settle()
+    yield "records-export-failed"
+    page.crossings.forget_export()
+    del at
+
+
+def _cases(studio: Studio, page: RecordsWorkspace) -> Iterator[str]:
+    page.go("cases")
+    studio.settle()
+    yield "records-cases"
+    page.cases.open_row(0)
+    studio.settle()
+    yield "records-case"
+    page.cases.leave()
+    page.cases.choose("closed")
+    studio.settle()
+    yield "records-no-cases"

@@ -1,0 +1,290 @@
+"""Real windows over the town's desks: choosers, printers and cameras answer at once, and nothing moves by itself."""
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from dataclasses import dataclass, field
+from pathlib import Path
+from threading import Event
+from typing import Protocol, TypeVar, cast
+
+import numpy as np
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QObject, QTimer, Signal
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication
+
+from passdesk.desktop.admin.outside import Outside
+from passdesk.desktop.admin.workspace import AdminWorkspace
+from passdesk.desktop.app import application
+from passdesk.desktop.camera_device import image_of
+from passdesk.desktop.checkpoint.state import CameraState
+from passdesk.desktop.checkpoint.workspace import GateWorkspace
+from passdesk.desktop.desk_folder import MadeUp, Opening
+from passdesk.desktop.desk_window import DeskWindow
+from passdesk.desktop.devices import Scans
+from passdesk.desktop.issuing.parts import Asking
+from passdesk.desktop.issuing.workspace import IssuingWorkspace
+from passdesk.desktop.jobs import Jobs
+from passdesk.desktop.main_window import MainWindow
+from passdesk.desktop.opened_desk import OpenedDesk
+from passdesk.desktop.overlays.account import Account
+from passdesk.desktop.overlays.overlays import Overlays
+from passdesk.desktop.preferences.panel import PreferencesPanel
+from passdesk.desktop.preferences.tools import PreferencesTools
+from passdesk.desktop.records.workspace import RecordsWorkspace
+from passdesk.desktop.settings import Settings
+from passdesk.desktop.starting.window import StartWindow
+from passdesk.desktop.wizard.wizard import WizardTools
+from passdesk.desktop.workspace import Make
+from passdesk.errors import Trouble, Unreachable
+from passdesk.scanning.camera import BGR, CameraSource
+from passdesk.scanning.serial_port import Port
+from passdesk.sync.exchanging import Exchanged
+from passdesk.sync.link import Link
+from tests.factories.zones import CHEAP
+from tests.gallery.town import GATES, Town
+
+W = TypeVar("W")
+LONGEST_S = 30
+
+
+class Subject(Protocol):
+    """A window that can be dressed anew."""
+
+    @property
+    def window(self) -> MainWindow: ...
+
+    def wear(self, settings: Settings) -> None:
+        """Language, appearance and size of its text from now on."""
+
+    @property
+    def busy(self) -> bool: ...
+
+
+@dataclass
+class Answers:
+    """What choosers answer."""
+
+    file: Path | None = None
+    folder: Path | None = None
+
+
+class StillCamera:
+    """A `CameraSource` that sees the same grey picture for ever."""
+
+    def read(self) -> BGR | None:
+        Event().wait(0.03)
+        return grey_picture()
+
+    def release(self) -> None:
+        pass
+
+
+class Lender:
+    """Lends that camera for a photo."""
+
+    def lend(self) -> Callable[[], CameraSource]:
+        return StillCamera
+
+    def take_back(self) -> None:
+        pass
+
+
+def grey_picture() -> BGR:
+    """A desk top, as a camera sees it."""
+    rise = np.linspace(96, 150, 720)[:, None] + np.linspace(0, 30, 1280)[None, :]
+    return np.repeat(rise.astype(np.uint8)[..., None], 3, axis=2)
+
+
+class Eye(QObject):
+    """The signals of the lane's camera, told by hand."""
+
+    frame = Signal(QImage)
+    codes = Signal(object)
+    state = Signal(str)
+    sighted = Signal(str, bool)
+    now: CameraState = "none"
+
+
+@dataclass
+class DeskSubject:
+    """One desk's window. `seconds`: the clock by which the face was looked at; `cut`: the line to the server is."""
+
+    desk: DeskWindow
+    opened: OpenedDesk
+    overlays: Overlays
+    scans: Scans
+    eye: Eye
+    answers: Answers
+    seconds: list[float]
+    cut: list[bool]
+    seeing: bool = False
+
+    @property
+    def window(self) -> MainWindow:
+        return self.desk.window
+
+    @property
+    def busy(self) -> bool:
+        return bool(self.opened.jobs.busy or self.opened.gate_jobs.busy)
+
+    def wear(self, settings: Settings) -> None:
+        self.desk.change(settings)
+        if self.seeing:
+            self.eye.frame.emit(image_of(grey_picture()))
+
+    def workspace(self, name: str, kind: type[W]) -> W:
+        del kind
+        return cast("W", self.desk.workspace(name))
+
+    @property
+    def gate(self) -> GateWorkspace:
+        return self.workspace("gate", GateWorkspace)
+
+    def show_camera(self) -> None:
+        self.seeing = True
+        self.eye.state.emit("running")
+        self.eye.frame.emit(image_of(grey_picture()))
+
+    def exchanged(self, error: Unreachable | None = None) -> None:
+        """What the thread that exchanges tells after a try."""
+        self.opened.bridge.post(Exchanged(self.opened.clock().wall, None, error))
+
+
+@dataclass
+class StartSubject:
+    """The window before a desk is open. `waits`: what is under way is what is looked at."""
+
+    start: StartWindow
+    jobs: Jobs
+    waits: bool = False
+
+    @property
+    def window(self) -> MainWindow:
+        return self.start.window
+
+    @property
+    def busy(self) -> bool:
+        return bool(self.jobs.busy) and not self.waits
+
+    def wear(self, settings: Settings) -> None:
+        self.start.settings = settings
+        self.start.speak(settings.language)
+
+
+@dataclass
+class Studio:
+    """`town`: where everything happens; `folder`: for files of the studio's own."""
+
+    town: Town
+    folder: Path
+    subjects: list[Subject] = field(default_factory=list)
+
+    @property
+    def subject(self) -> Subject:
+        return self.subjects[-1]
+
+    @contextmanager
+    def desk(self, name: str, operator: str = "") -> Iterator[DeskSubject]:
+        """The window of a desk of the town, with this operator signed in."""
+        subject = _desk_subject(self.town, name)
+        subject.desk.window.show()
+        self.subjects.append(subject)
+        try:
+            if operator:
+                subject.opened.session.begin(self.town.staff[operator])
+            subject.desk.line.look()
+            self.settle()
+            yield subject
+        finally:
+            self.subjects.pop()
+            subject.desk.window.close()
+            subject.desk.window.deleteLater()
+            _let_go()
+
+    @contextmanager
+    def start(self, opening: Opening, made_up: MadeUp | None = None) -> Iterator[StartSubject]:
+        application()
+        jobs = Jobs(ThreadPoolExecutor(1, "start"))
+        tools = WizardTools(made_up, open_camera=lambda *_: StillCamera())
+        start = StartWindow(opening, self.town.clock, jobs, Settings(camera=None), tools, scans=Scans())
+        subject = StartSubject(start, jobs)
+        self.subjects.append(subject)
+        try:
+            start.begin()
+            yield subject
+        finally:
+            self.subjects.pop()
+            start.window.close()
+            start.window.deleteLater()
+            _let_go()
+
+    def settle(self) -> None:
+        """Whatever was begun has come back and is painted."""
+        settle(self.subject)
+
+
+def _desk_subject(town: Town, name: str) -> DeskSubject:
+    application()
+    store, cut, answers, seconds = town.desks[name], [False], Answers(), [1000.0]
+    opened = OpenedDesk(store, town.clock, connect=lambda: _line(town, name, cut))
+    scans, eye = Scans(), Eye()
+    tools = PreferencesTools(find_cameras=lambda: [0, 1], find_ports=lambda: [Port("/dev/ttyACM0", "Scanner")])
+    asking = Asking(lambda: answers.file, lambda: answers.file, lambda: answers.file, lambda: ("Badge printer",))
+    outside = Outside(lambda *_: answers.file, lambda *_: answers.folder, lambda _: None, lambda *_: True)
+    held: list[DeskWindow] = []
+    made: dict[str, Make] = {
+        "records": lambda: RecordsWorkspace(opened, lambda *_: answers.file),
+        "admin": lambda: AdminWorkspace(opened, preferences=lambda look: PreferencesPanel(
+            look, held[0].settings, held[0].change, tools=tools), outside=outside, cost=CHEAP),
+        "issuing": lambda: IssuingWorkspace(opened, asking, Lender()),
+    }  # fmt: skip
+    if name in GATES:
+        lane = GATES[name][0]
+        made["gate"] = lambda: GateWorkspace(opened, lane, monotonic=lambda: seconds[0], camera=eye)
+    desk = DeskWindow(opened, made, Settings(camera=None), scans=scans)
+    held.append(desk)
+    overlays = Overlays(desk, opened, tools, Account(opened, cost=CHEAP))
+    desk.overlays = overlays
+    return DeskSubject(desk, opened, overlays, scans, eye, answers, seconds, cut)
+
+
+def _line(town: Town, name: str, cut: list[bool]) -> AbstractContextManager[Link]:
+    if cut[0]:
+        raise Unreachable("The server does not answer.", kept="The desk goes on by itself.")
+    return nullcontext(town.served.link(town.desks[name]))
+
+
+def settle(subject: Subject) -> None:
+    """Nothing is under way, and nothing waits to be painted."""
+    quiet = 0
+    for _ in range(LONGEST_S * 200):
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        QApplication.processEvents()
+        quiet = 0 if subject.busy else quiet + 1
+        if quiet >= 3:
+            return
+        if subject.busy:
+            pause(5)
+    raise Trouble("The window does not come to rest.")
+
+
+def until(holds: Callable[[], object]) -> None:
+    """Let the window live until it is so."""
+    for _ in range(LONGEST_S * 200):
+        if holds():
+            return
+        pause(5)
+    raise Trouble("The window does not come so far.")
+
+
+def pause(ms: int) -> None:
+    """An event loop lets threads run, which QTest.qWait does not."""
+    loop = QEventLoop()
+    QTimer.singleShot(ms, loop.quit)
+    loop.exec()
+
+
+def _let_go() -> None:
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    QApplication.processEvents()
