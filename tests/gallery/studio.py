@@ -126,7 +126,7 @@ class DeskSubject:
 
     @property
     def busy(self) -> bool:
-        return bool(self.opened.jobs.busy or self.opened.gate_jobs.busy)
+        return bool(self.opened.jobs.busy or self.opened.gate_jobs.busy or self.opened.line_jobs.busy)
 
     def wear(self, settings: Settings) -> None:
         self.desk.change(settings)
