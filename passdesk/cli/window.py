@@ -6,8 +6,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from passdesk import config
+from passdesk.cli.output import Output, as_ours, complain, tolerate_any_terminal
 from passdesk.cli.session import Session
-from passdesk.errors import Misuse, Trouble
+from passdesk.cli.surroundings import Surroundings, surroundings_here
+from passdesk.errors import Misuse, PassdeskError, Trouble
 from passdesk.logs import level_of
 from passdesk.store.system_key_store import SystemKeyStore
 
@@ -41,6 +43,17 @@ def open_window(session: Session) -> int:
         ) from error
     opening = Opening(folder, passphrase, SystemKeyStore(), session.cost)
     return app.run(opening, session.clock, log=session.logged, made_up=_made_up(session, folder))
+
+
+def open_alone(around: Surroundings | None) -> int:
+    """`passdesk` and not a word more: the window of this account's desk, or of PASSDESK_DATA; the exit status."""
+    tolerate_any_terminal()
+    try:
+        return open_window(Session(None, None, Output(), around or surroundings_here()))
+    except (PassdeskError, EOFError, KeyboardInterrupt, OSError) as error:
+        ours = as_ours(error)
+        complain(ours, as_json=False)
+        return ours.exit_status
 
 
 def desk_folder(session: Session) -> Path:

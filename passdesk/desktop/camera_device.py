@@ -25,6 +25,7 @@ WINDOW_US = 3_000_000
 PREVIEW_WIDTH = 640
 """A picture to look at needs no more pixels; made small on the camera's thread."""
 OpenCamera = Callable[[], CameraSource]
+ChooseCamera = Callable[[Settings], OpenCamera | None]
 
 
 class CameraDevice(QObject):

@@ -70,6 +70,14 @@ class DeskWindow(QObject):
             device.apply(settings)
         self.repaint()
 
+    def furnish(self, makers: Mapping[str, Make], devices: tuple[Device, ...], overlays: Over) -> None:
+        """What comes once the first page is on screen: the workspaces, the devices, what lies over a page."""
+        self._makers, self._devices, self.overlays = makers, devices, overlays
+        for device in devices:
+            device.apply(self.settings)
+        if not self.opened.session.locked:
+            self._session_changed()
+
     def listen(self, app: QGuiApplication) -> None:
         """Hear the keyboard, whichever window of this program has the focus."""
         self.keyboard.watch(app)

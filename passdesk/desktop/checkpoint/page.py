@@ -44,6 +44,7 @@ class GatePage(QWidget):
         self.strip = Strip(look)
         self._keys: QHBoxLayout = row(spacing=look.px(18), margins=(look.px(30), 0, look.px(20), 0))
         self._keys_shown: tuple[tuple[str, str], ...] = ()
+        self._listed: tuple[object, ...] | None = None
         self._left = self._build_left()
         gap = look.px(16)
         whole = row(self._left, self._build_verdict(), spacing=gap, margins=(look.px(20), gap, look.px(20), gap))
@@ -111,6 +112,12 @@ class GatePage(QWidget):
         look, finding = self._look, picture.finding
         if self.finding.text() != finding.text:
             self.finding.setText(finding.text)
+        current = shown_of(picture)
+        mark = current.answer.entry if current is not None else None
+        listed = (picture.unsettled, finding.found, picture.recent, mark)
+        if listed == self._listed:  # most pictures change nothing here, and each row reads a photo
+            return
+        self._listed = listed
         self._unsettled.setVisible(bool(picture.unsettled))
         rows = [passed_row(look, one, lambda one=one: self._gate.take_up(one)) for one in picture.unsettled[:3]]  # type: ignore[misc]
         self._unsettled.fill(look.tr("Not settled  ·  {n}", n=len(picture.unsettled)), rows)
@@ -118,8 +125,6 @@ class GatePage(QWidget):
             title = look.tr("Found  ·  nothing is recorded by looking") if finding.found else look.tr("Nobody found")
             self._recent.fill(title, [found_row(look, one) for one in finding.found])
             return
-        current = shown_of(picture)
-        mark = current.answer.entry if current is not None else None
         self._recent.fill(
             look.tr("Last at this lane"), [passed_row(look, one) for one in picture.recent if one.entry != mark]
         )
