@@ -1,5 +1,6 @@
 """`passdesk` without a command: the desk's window. Qt is loaded here and nowhere else in the command line."""
 
+import gc
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -32,6 +33,7 @@ def open_window(session: Session) -> int:
     level_of(session.environ)
     folder = desk_folder(session)
     passphrase = config.passphrase(session.environ, folder)
+    gc.disable()  # nothing that is loaded is garbage; app.run goes on with it
     try:
         from passdesk.desktop import app
         from passdesk.desktop.desk_folder import Opening

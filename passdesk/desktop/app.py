@@ -1,5 +1,6 @@
 """Starts the window: a readable list of steps, and everything built once with plain arguments."""
 
+import gc
 import sys
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -69,6 +70,7 @@ def show_desk_soon(store: DeskStore, clock: Clock) -> DeskWindow:
     def furnished(result: Result[ModuleType]) -> None:
         if isinstance(result, Err):
             raise result.error
+        no_garbage_so_far()
         result.value.furnish(held, scans, clock)
 
     held.window.painted.connect(lambda: jobs.run(lambda: import_module("passdesk.desktop.furnishing"), furnished))
@@ -80,6 +82,7 @@ def run(
 ) -> int:
     """Open the desk, or make one, and show it until its window is closed; the exit status."""
     app = application()
+    no_garbage_so_far()
     with ExitStack() as stack:
         shown = Shown(opening, clock, lambda: wizard_tools(made_up), stack, log)
         status = app.exec()
@@ -116,6 +119,12 @@ class Shown:
         if self.start.window.isVisible():
             self.desk.window.setGeometry(self.start.window.geometry())
         self.start.window.close()
+
+
+def no_garbage_so_far() -> None:
+    """What was loaded stays: looking through all of it again would hold up the GUI thread for a tenth of a second."""
+    gc.freeze()
+    gc.enable()
 
 
 def wizard_tools(made_up: MadeUp | None) -> "WizardTools":
