@@ -82,7 +82,6 @@ def run(
 ) -> int:
     """Open the desk, or make one, and show it until its window is closed; the exit status."""
     app = application()
-    no_garbage_so_far()
     with ExitStack() as stack:
         shown = Shown(opening, clock, lambda: wizard_tools(made_up), stack, log)
         status = app.exec()
@@ -98,6 +97,8 @@ class Shown:
     ) -> None:
         self._clock, self._stack, self._log = clock, stack, log
         self.desk: DeskWindow | None = None
+        stack.callback(gc.unfreeze)  # or what the libraries hold is never let go of
+        no_garbage_so_far()
         jobs, scans = Jobs(ThreadPoolExecutor(1, "start")), Scans()
         self.start = StartWindow(
             opening, clock, jobs, first_settings(opening.folder), tools, scans=scans, system_dark=is_dark
