@@ -1,8 +1,7 @@
 """A gate's window, offscreen, whose GUI thread is asked every two milliseconds how long it takes to answer.
 
-`python -m tests.bench.processes.busy_window idle|busy|scans`: prints one JSON object a measure, in ms. `busy`: a
-camera of 30 pictures a second, a pass a second, and 20,000 rows that sync in, encoded as a server sends them, until
-all are in. `scans`: from a code's reading to its verdict's painting, 200 times.
+`python -m tests.bench.processes.busy_window idle|busy|confirm|automatic` prints one JSON object, in ms. `busy`: a camera
+of 30 pictures a second, a pass a second, and 20,000 rows that sync in, encoded as a server sends them, until all are in. `confirm`, `automatic`: from a code's reading to its verdict's painting at such a lane, 200 times.
 """
 
 import json
@@ -13,8 +12,9 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import cycle, islice
 from pathlib import Path
-from typing import Self
+from typing import Self, get_args
 
 import numpy as np
 from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer, Signal
@@ -28,6 +28,7 @@ from passdesk.desktop.checkpoint.workspace import GateWorkspace
 from passdesk.desktop.desk_window import DeskWindow
 from passdesk.desktop.settings import Settings, save
 from passdesk.domain import canonical
+from passdesk.domain.movements import Direction
 from passdesk.store.desk_store import DeskStore
 from passdesk.sync.wire import Page, PageRow
 from tests.bench.gate import others
@@ -39,6 +40,7 @@ ROWS, ROWS_A_PAGE = 20_000, 1000
 ASKED_EVERY_S = 0.002
 IDLE_S = 5.0
 SCANS = 200
+CONFIRM, AUTOMATIC = "F1-2", "F1-1"
 
 
 class Asker(QObject):
@@ -70,10 +72,12 @@ class Asker(QObject):
 
 
 @contextmanager
-def a_gate(camera: MadeUpCamera | None) -> Iterator[tuple[DeskStore, DeskWindow, GateWorkspace, str]]:
+def a_gate(
+    camera: MadeUpCamera | None, lane: str = CONFIRM
+) -> Iterator[tuple[DeskStore, DeskWindow, GateWorkspace, str]]:
     application()
     with tempfile.TemporaryDirectory(prefix="passdesk-bench-") as folder:
-        store, officer, text = founded(Path(folder) / "desk")
+        store, officer, text = founded(Path(folder) / "desk", lane)
         save(store.folder, Settings(camera=0 if camera else None))
         if camera is not None:
             camera.put(np.asarray(draw_qr(text, pixels_per_module=6).convert("RGB")))
@@ -146,11 +150,12 @@ def idle() -> dict[str, float]:
     return told(asker.waited_ms)
 
 
-def scans() -> dict[str, float]:
-    """The verdict is painted when the band is, which the loop does before it is idle again."""
-    with a_gate(None) as (_, held, gate, text):
+def scans(lane: str) -> dict[str, float]:
+    """Somebody goes in and out again and again; the whole window is painted before the clock stops."""
+    with a_gate(None, lane) as (_, held, gate, text):
         taken = []
-        for _ in range(SCANS):
+        for direction in islice(cycle(get_args(Direction)), SCANS):
+            gate.turn_to(direction)
             loop, began = QEventLoop(), time.perf_counter()
             quit_when_shown = _when_shown(gate, held, loop)
             gate.scanned(text, "camera")
@@ -175,5 +180,10 @@ def told(ms: list[float]) -> dict[str, float]:
     return {"p50": round(cuts[49], 2), "p99": round(cuts[98], 2), "longest": round(max(ms), 2), "times": len(ms)}
 
 
+MEASURES: dict[str, Callable[[], dict[str, float]]] = {
+    "idle": idle, "busy": busy, "confirm": lambda: scans(CONFIRM), "automatic": lambda: scans(AUTOMATIC),
+}  # fmt: skip
+
+
 if __name__ == "__main__":
-    print(json.dumps({"idle": idle, "busy": busy, "scans": scans}[sys.argv[1]]()))
+    print(json.dumps(MEASURES[sys.argv[1]]()))

@@ -64,10 +64,10 @@ def say(*words: object) -> None:
     print(*words, flush=True)
 
 
-def founded(folder: Path) -> tuple[DeskStore, Signer, str]:
+def founded(folder: Path, lane: str = LANE) -> tuple[DeskStore, Signer, str]:
     zone, clock = Zone(), FakeClock()
     store = an_empty_desk(folder, zone)
-    body, wrapped = founding(zone, keys.public_of(store.journal.identity), lanes=(LANE,))
+    body, wrapped = founding(zone, keys.public_of(store.journal.identity), lanes=(lane,))
     store.write("zone_founded", body, reading=clock.step(), signers=(zone.root,), attachments=(wrapped,))
     office = Office(store, zone, clock)
     holder = a_holder(office)
