@@ -1,7 +1,9 @@
 """A gate's window, offscreen, whose GUI thread is asked every two milliseconds how long it takes to answer.
 
-`python -m tests.bench.processes.busy_window idle|busy|confirm|automatic` prints one JSON object, in ms. `busy`: a camera
-of 30 pictures a second, a pass a second, and 20,000 rows that sync in, encoded as a server sends them, until all are in. `confirm`, `automatic`: from a code's reading to its verdict's painting at such a lane, 200 times.
+`python -m tests.bench.processes.busy_window idle|busy|confirm|automatic` prints one JSON object, in ms.
+
+`busy`: a camera of 30 pictures a second, a pass a second, and 20,000 rows that sync in, encoded as a server sends them,
+until all are in. `confirm`, `automatic`: from a code's reading to its verdict's painting at such a lane, 200 times.
 """
 
 import json
