@@ -9,7 +9,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_NO_INPUT := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types imports unit screenshots bench vectors package package-test lock clean
+.PHONY: help demo test lint types imports unit screenshots bench faults vectors package package-test lock clean
 
 help:  ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -36,6 +36,9 @@ screenshots: $(TEST_STAMP)  ## a picture of every page and state in build/screen
 
 bench: $(STAMP)  ## measure against bare libraries; writes build/bench.json
 	$(PY) -m tests.bench
+
+faults: $(TEST_STAMP)  ## a scanner types 1,000 passes with each suffix at a real window; about an hour; writes build/faults.json
+	$(PY) -m tests.faults
 
 vectors: $(STAMP)  ## write the test vectors of docs/formats.md anew
 	$(PY) -m tests.vectors

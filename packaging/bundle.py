@@ -23,7 +23,7 @@ LEFT_OUT = (
 
 _QT_IMPORT = re.compile(r"^\s*(?:from|import) PySide6\.(\w+)", re.MULTILINE)
 _QT_IMPORTS_ITSELF = {"QtMultimedia": ("QtNetwork",)}
-_LOADED_BY_NAME = ("serial.tools.list_ports", "sqlalchemy.dialects.sqlite")
+_LOADED_BY_NAME = ("qtawesome", "serial.tools.list_ports", "sqlalchemy.dialects.sqlite")
 # The window is painted without OpenGL: its plugins would load the machine's graphics drivers for nothing.
 _QT_PLUGINS = frozenset(
     {

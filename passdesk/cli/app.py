@@ -13,21 +13,19 @@ from typer.main import get_command
 from passdesk import __version__
 from passdesk.cli.arguments import globals_first, refuse_empty
 from passdesk.cli.commands import PARTS, part_of
-from passdesk.cli.output import Output, complain, tolerate_any_terminal
-from passdesk.cli.surroundings import Surroundings
-from passdesk.clock import system_clock
+from passdesk.cli.output import Output, as_ours, complain, tolerate_any_terminal
+from passdesk.cli.surroundings import Surroundings, surroundings_here
 from passdesk.errors import Misuse, PassdeskError, Trouble
 
 
-def main(words: Sequence[str] | None = None, around: Surroundings | None = None) -> int:
-    """Run one command; gives the exit status: 0 done, 1 refused, 2 wrong use, 3 could not read or write."""
+def run(given: Sequence[str], around: Surroundings | None) -> int:
+    """The exit status of one command. `around` None: the environment and clock of this process."""
     tolerate_any_terminal()
-    given = sys.argv[1:] if words is None else words
     line = globals_first(given)
     as_json = "--json" in line.options
     try:
         refuse_empty(given)
-        status = _run(line.words, line.command, around or Surroundings(dict(os.environ), system_clock))
+        status = _run(line.words, line.command, around or surroundings_here())
         sys.stdout.flush()
     except typer.Exit as asked:
         return asked.exit_code
@@ -101,15 +99,7 @@ def _globals(
 
 
 def _as_ours(error: BaseException) -> PassdeskError:
-    match error:
-        case PassdeskError():
-            return error
-        case typer.TyperException():
-            return _wrong_use(error)
-        case OSError():
-            return Trouble(f"Could not read or write: {error}.", kept="What was recorded before stays recorded.")
-        case _:
-            return Trouble("Stopped.", kept="What was recorded before stays recorded.", remedy="Run it again.")
+    return _wrong_use(error) if isinstance(error, typer.TyperException) else as_ours(error)
 
 
 def _wrong_use(error: typer.TyperException) -> PassdeskError:

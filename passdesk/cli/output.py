@@ -8,7 +8,7 @@ from io import TextIOWrapper
 from typing import Any
 from unicodedata import combining, east_asian_width
 
-from passdesk.errors import PassdeskError
+from passdesk.errors import PassdeskError, Trouble
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,3 +102,14 @@ def tolerate_any_terminal() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="replace")
+
+
+def as_ours(error: BaseException) -> PassdeskError:
+    """What ended a command, in our words."""
+    match error:
+        case PassdeskError():
+            return error
+        case OSError():
+            return Trouble(f"Could not read or write: {error}.", kept="What was recorded before stays recorded.")
+        case _:
+            return Trouble("Stopped.", kept="What was recorded before stays recorded.", remedy="Run it again.")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from passdesk.clock import Clock
+from passdesk.clock import Clock, system_clock
 
 if TYPE_CHECKING:  # the library that stretches passwords is not needed to say --help
     from passdesk.credential.wrapping import Cost
@@ -19,3 +20,8 @@ class Surroundings:
     environ: Mapping[str, str]
     clock: Clock
     cost: Cost | None = None
+
+
+def surroundings_here() -> Surroundings:
+    """Of this very process."""
+    return Surroundings(dict(os.environ), system_clock)

@@ -1,5 +1,6 @@
 """`passdesk` without a command: the desk's window. Qt is loaded here and nowhere else in the command line."""
 
+import gc
 import sys
 from collections.abc import Mapping
 from contextlib import ExitStack
@@ -7,8 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from passdesk import config
+from passdesk.cli.output import Output, as_ours, complain, tolerate_any_terminal
 from passdesk.cli.session import Session
-from passdesk.errors import Misuse, Trouble
+from passdesk.cli.surroundings import Surroundings, surroundings_here
+from passdesk.errors import Misuse, PassdeskError, Trouble
 from passdesk.logs import level_of
 from passdesk.store.system_key_store import SystemKeyStore
 
@@ -31,6 +34,7 @@ def open_window(session: Session) -> int:
     level_of(session.environ)
     folder = desk_folder(session)
     passphrase = config.passphrase(session.environ, folder)
+    gc.disable()  # nothing that is loaded is garbage; app.run goes on with it
     try:
         from passdesk.desktop import app
         from passdesk.desktop.desk_folder import Opening
@@ -44,6 +48,17 @@ def open_window(session: Session) -> int:
     with ExitStack() as stack:
         made_up = _made_up(session, folder, stack)
         return app.run(opening, session.clock, log=session.logged, made_up=made_up)
+
+
+def open_alone(around: Surroundings | None) -> int:
+    """`passdesk` and not a word more: the window of this account's desk, or of PASSDESK_DATA; the exit status."""
+    tolerate_any_terminal()
+    try:
+        return open_window(Session(None, None, Output(), around or surroundings_here()))
+    except (PassdeskError, EOFError, KeyboardInterrupt, OSError) as error:
+        ours = as_ours(error)
+        complain(ours, as_json=False)
+        return ours.exit_status
 
 
 def desk_folder(session: Session) -> Path:

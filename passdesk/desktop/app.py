@@ -1,40 +1,36 @@
 """Starts the window: a readable list of steps, and everything built once with plain arguments."""
 
+import gc
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, ExitStack, nullcontext
+from importlib import import_module
 from pathlib import Path
+from types import ModuleType
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import QApplication
 
 from passdesk.clock import Clock
-from passdesk.desktop.admin.workspace import AdminWorkspace, Preferences
-from passdesk.desktop.camera_device import CameraDevice, OpenCamera, SerialDevice
-from passdesk.desktop.checkpoint.workspace import GateWorkspace
 from passdesk.desktop.collecting import Collecting
 from passdesk.desktop.desk_folder import MadeUp, OpenedFolder, Opening, Show
 from passdesk.desktop.desk_window import DeskWindow
 from passdesk.desktop.devices import Scans
-from passdesk.desktop.issuing.making import issuing_workspace
-from passdesk.desktop.jobs import Jobs
+from passdesk.desktop.jobs import Err, Jobs, Result
 from passdesk.desktop.keyboard import Keyboard
 from passdesk.desktop.opened_desk import OpenedDesk
-from passdesk.desktop.overlays.overlays import Overlays
-from passdesk.desktop.preferences.panel import PreferencesPanel
-from passdesk.desktop.preferences.tools import PreferencesTools
-from passdesk.desktop.records.workspace import RecordsWorkspace
 from passdesk.desktop.settings import FILE, Settings, load, save
-from passdesk.desktop.sounds import Sounds
 from passdesk.desktop.starting.window import StartWindow
 from passdesk.desktop.theme import Language
-from passdesk.desktop.wizard.wizard import WizardTools
-from passdesk.desktop.workspace import Make
 from passdesk.store.desk_store import DeskStore
 from passdesk.sync.exchanging import Connect
 
-ChooseCamera = Callable[[Settings], OpenCamera | None]
+if TYPE_CHECKING:
+    from passdesk.desktop.camera_device import ChooseCamera
+    from passdesk.desktop.wizard.wizard import WizardTools
+
 Log = Callable[[Path, bytes], AbstractContextManager[None]]
 
 
@@ -49,45 +45,47 @@ def application(words: Sequence[str] = ()) -> QApplication:
     return made
 
 
-def makers(
-    opened: OpenedDesk, camera: CameraDevice, sounds: Sounds, preferences: Preferences
-) -> Mapping[str, Make]:
-    """How each workspace is made."""
-    desk = opened.desk
-    lanes = desk.lanes if desk is not None else ()
-    made: dict[str, Make] = {
-        "records": lambda: RecordsWorkspace(opened),
-        "admin": lambda: AdminWorkspace(opened, preferences=preferences),
-        "issuing": lambda: issuing_workspace(opened, camera),
-    }
-    if lanes:
-        made["gate"] = lambda: GateWorkspace(
-            opened, lanes[0], camera=camera, sound=sounds.play, mirror=lambda: load(opened.folder).mirror
-        )
-    return made
+def show_door(
+    store: DeskStore, clock: Clock, scans: Scans, *, connect: Connect | None = None, among_others: bool = False
+) -> DeskWindow:
+    """The window of a desk that is open, shown, with its first page and no more: whoever is to work signs in.
+
+    `connect` in place of the line to its server; `among_others`: this program has windows of other desks too.
+    """
+    opened = OpenedDesk(store, clock, connect=connect)
+    held = DeskWindow(opened, {}, load(store.folder), scans=scans, system_dark=is_dark)
+    held.listen(application(), among_others=among_others)
+    held.window.show()
+    held.keyboard.stand_before(held.window.windowHandle())
+    return held
 
 
 def show_desk(
-    store: DeskStore, clock: Clock, *, choose_camera: ChooseCamera | None = None, connect: Connect | None = None,
+    store: DeskStore, clock: Clock, *, choose_camera: "ChooseCamera | None" = None, connect: Connect | None = None,
     among_others: bool = False,
 ) -> DeskWindow:  # fmt: skip
-    """The window of a desk that is open, shown. `choose_camera` in place of the machine's own cameras, `connect` in
-    place of the line to its server; `among_others`: this program has windows of other desks too."""
-    app = application()
-    opened, scans = OpenedDesk(store, clock, connect=connect), Scans()
-    camera, serial, sounds = CameraDevice(scans, clock, choose_camera), SerialDevice(scans), Sounds()
-    tools = PreferencesTools(opened.jobs, clock, feed=camera, play=sounds.try_at)
-    made = makers(opened, camera, sounds, lambda look: PreferencesPanel(look, held.settings, held.change, tools=tools))
-    held = DeskWindow(
-        opened, made, load(store.folder), scans=scans, devices=(camera, serial, sounds), system_dark=is_dark,
-    )  # fmt: skip
-    held.overlays = Overlays(held, opened, tools)
-    held.camera = camera
-    held.listen(app, among_others=among_others)
-    if opened.exchanging is not None:
-        opened.exchanging.start()
-    held.window.show()
-    held.keyboard.stand_before(held.window.windowHandle())
+    """The same, furnished at once. `choose_camera` in place of the machine's own cameras."""
+    from passdesk.desktop.furnishing import furnish
+
+    scans = Scans()
+    held = show_door(store, clock, scans, connect=connect, among_others=among_others)
+    furnish(held, scans, clock, choose_camera)
+    return held
+
+
+def show_desk_soon(store: DeskStore, clock: Clock) -> DeskWindow:
+    """The same, furnished once the first page is on screen; what that takes is loaded off the GUI thread."""
+    scans = Scans()
+    held = show_door(store, clock, scans)
+    jobs = held.opened.jobs
+
+    def furnished(result: Result[ModuleType]) -> None:
+        if isinstance(result, Err):
+            raise result.error
+        gc.freeze()  # what was loaded stays: to look through it again would hold up the GUI thread
+        result.value.furnish(held, scans, clock)
+
+    held.window.painted.connect(lambda: jobs.run(lambda: import_module("passdesk.desktop.furnishing"), furnished))
     return held
 
 
@@ -97,7 +95,7 @@ def run(
     """Open the desk, or make one, and show it until its window is closed; the exit status."""
     app = application()
     with Collecting(), ExitStack() as stack:
-        shown = Shown(opening, clock, WizardTools(made_up=made_up), stack, log)
+        shown = Shown(opening, clock, lambda: wizard_tools(made_up), stack, log)
         status = app.exec()
         instead = shown.instead
         del shown
@@ -107,16 +105,18 @@ def run(
 class Shown:
     """What is on screen: the start, then the desk. `stack` closes the desk when all is over."""
 
-    def __init__(self, opening: Opening, clock: Clock, tools: WizardTools, stack: ExitStack, log: Log) -> None:
+    def __init__(
+        self, opening: Opening, clock: Clock, tools: "Callable[[], WizardTools]", stack: ExitStack, log: Log
+    ) -> None:
         self._clock, self._stack, self._log = clock, stack, log
         self.desk: DeskWindow | None = None
+        self.instead: Show | None = None
         jobs, scans = Jobs(ThreadPoolExecutor(1, "start")), Scans()
         self.start = StartWindow(
             opening, clock, jobs, first_settings(opening.folder), tools, scans=scans, system_dark=is_dark
         )
         self._keyboard = Keyboard(scans, lambda _, __: False)
         self._keyboard.watch(application())
-        self.instead: Show | None = None
         self.start.opened.connect(self._opened)
         self.start.instead.connect(self._try_instead)
         self.start.begin()
@@ -128,15 +128,22 @@ class Shown:
         self._stack.enter_context(self._log(store.folder, store.journal.id))
         if not (store.folder / FILE).exists():
             save(store.folder, self.start.settings)
-        self.desk = show_desk(store, self._clock)
+        self.desk = show_desk_soon(store, self._clock)
         self.desk.door.say(opened.notes, opened.hint)
-        self.desk.window.setGeometry(self.start.window.geometry())
+        if self.start.window.isVisible():
+            self.desk.window.setGeometry(self.start.window.geometry())
         self.start.window.close()
 
     def _try_instead(self, show: Show) -> None:
         self._keyboard.stop()
         self.instead = show
         self.start.window.close()
+
+
+def wizard_tools(made_up: MadeUp | None) -> "WizardTools":
+    from passdesk.desktop.wizard.wizard import WizardTools
+
+    return WizardTools(made_up=made_up)
 
 
 def is_dark() -> bool:

@@ -28,6 +28,7 @@ PREVIEW_WIDTH = 640
 CODES_STAND_US = 400_000
 """The corners of a code are painted this long after the frame they were read in."""
 OpenCamera = Callable[[], CameraSource]
+ChooseCamera = Callable[[Settings], OpenCamera | None]
 
 
 class CameraDevice(QObject):

@@ -2,13 +2,12 @@
 
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, tzinfo
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from passdesk.desktop.camera_device import CameraDevice
 from passdesk.desktop.devices import Device, Scans
 from passdesk.desktop.keyboard import Keyboard
 from passdesk.desktop.line_status import LineStatus, lights
@@ -22,6 +21,9 @@ from passdesk.desktop.theme import Theme
 from passdesk.desktop.workspace import KINDS, Kind, Make, Workspace
 from passdesk.domain.admission import InputKind
 from passdesk.store.policy_here import in_force
+
+if TYPE_CHECKING:
+    from passdesk.desktop.camera_device import CameraDevice
 
 
 class Over(Protocol):
@@ -71,6 +73,14 @@ class DeskWindow(QObject):
         for device in devices:
             device.apply(settings)
         self.repaint()
+
+    def furnish(self, makers: Mapping[str, Make], devices: tuple[Device, ...], overlays: Over) -> None:
+        """What comes once the first page is on screen: the workspaces, the devices, what lies over a page."""
+        self._makers, self._devices, self.overlays = makers, devices, overlays
+        for device in devices:
+            device.apply(self.settings)
+        if not self.opened.session.locked:
+            self._session_changed()
 
     def listen(self, app: QGuiApplication, *, among_others: bool = False) -> None:
         """Hear the keyboard, whichever window of this program has the focus; only this one `among_others`."""

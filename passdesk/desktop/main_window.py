@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QFont, QFontMetrics, QIcon, QPixmap
+from PySide6.QtGui import QCloseEvent, QFont, QFontMetrics, QIcon, QPaintEvent, QPixmap
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -45,11 +45,12 @@ class Shell:
 
 class MainWindow(QMainWindow):
     """Paints a `Shell` and a page. `chosen` tells the workspace somebody asked for, `menu_asked` that they asked for
-    the operator's menu; `closing` that the window was closed."""
+    the operator's menu; `closing` that the window was closed. `painted`, once, when its first page is on screen."""
 
     chosen = Signal(str)
     menu_asked = Signal()
     closing = Signal()
+    painted = Signal()
 
     def __init__(self, now: Callable[[], datetime]) -> None:
         super().__init__()
@@ -60,6 +61,7 @@ class MainWindow(QMainWindow):
         self._day: QLabel | None = None
         self._operator: QPushButton | None = None
         self._told: tuple[Light, ...] = ()
+        self._painted = False
         self._ticks = QTimer(self, interval=1000)
         self._ticks.timeout.connect(self._tick)
         self._ticks.start()
@@ -101,6 +103,16 @@ class MainWindow(QMainWindow):
             self._told = lights
             if self._lights is not None:
                 self._lights.show_lights(lights)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = True
+            QTimer.singleShot(0, self._say_painted)  # when this event, and with it every widget's painting, is over
+
+    def _say_painted(self) -> None:
+        if self.isVisible():
+            self.painted.emit()
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         self._ticks.stop()

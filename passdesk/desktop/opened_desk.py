@@ -1,7 +1,7 @@
 """What is open while a window shows one desk: its store, the jobs, the exchange's thread, and who is signed in."""
 
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
+from contextlib import AbstractContextManager, closing
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -15,8 +15,8 @@ from passdesk.errors import Trouble
 from passdesk.store.desk_store import DeskStore
 from passdesk.store.told import told
 from passdesk.sync import known_server
-from passdesk.sync.client import HttpLink
 from passdesk.sync.exchanging import Connect, Exchanging
+from passdesk.sync.link import Link
 
 _WORKERS, _LINE_WORKERS = 3, 2
 
@@ -39,7 +39,7 @@ class OpenedDesk(QObject):
         self.exchanging: Exchanging | None = None
         self.line: Connect | None = None
         if known_server.known(store.journal) is not None:
-            self.line = connect or (lambda: closing(HttpLink.to(store.journal, clock)))
+            self.line = connect or (lambda: _https(store, clock))
             self.exchanging = Exchanging(store, self.line, clock, self.bridge.post, self._unsent)
 
     @property
@@ -80,3 +80,10 @@ class OpenedDesk(QObject):
     def _unsent(self) -> bool:
         with self.store.view() as view:
             return view.accounted < self.store.journal.seq
+
+
+def _https(store: DeskStore, clock: Clock) -> AbstractContextManager[Link]:
+    """The line to this desk's server. Loaded by the exchange's thread: a start does not wait for it."""
+    from passdesk.sync.client import HttpLink
+
+    return closing(HttpLink.to(store.journal, clock))

@@ -214,7 +214,8 @@ class Keystrokes:
         if _apart(held.keys[-1].at_ms, key.at_ms) > PACE_MS:
             return (*self._replayed(held.keys, lone=held.lone), *self._begun(_Idle(), key, lone=lone))
         keys = (*held.keys, key)
-        if key.repeat or (len(keys) >= _LONGEST_HOLD and _held_down(keys)):
+        repeats = key.repeat and _apart(held.keys[-1].at_ms, key.at_ms) >= _REPEAT_MS  # else a digit twice in one ms
+        if repeats or (len(keys) >= _LONGEST_HOLD and _held_down(keys)):
             self._state = _Idle(down=key)
             return (Replay(keys),)
         if _sure(keys) or len(keys) >= _LONGEST_HOLD:

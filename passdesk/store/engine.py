@@ -5,12 +5,14 @@ import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from tempfile import TemporaryFile
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import sqlite_utils
 from sqlcipher3 import dbapi2
 
 from passdesk.errors import Damaged, PassdeskError, Trouble
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 OLDEST_ENGINE = (3, 51, 3)
 """Older engines can lose commits: a reset of the WAL may race with a checkpoint (fixed in SQLite 3.51.3)."""
@@ -74,9 +76,11 @@ class Connection:
         return None if row is None else row[0]
 
     @property
-    def tables(self) -> sqlite_utils.Database:
+    def tables(self) -> "Database":
         """The same connection for schema and migrations; never for the gate's path."""
-        return sqlite_utils.Database(self.raw)
+        from sqlite_utils import Database  # it brings NumPy: half of what a start costs, for a step due once a year
+
+        return Database(self.raw)
 
     def close(self) -> None:
         try:

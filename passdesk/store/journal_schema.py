@@ -1,12 +1,15 @@
 """What journal.db holds, and the triggers that keep it append-only."""
 
-from sqlite_utils import Database
+from typing import TYPE_CHECKING
 
 from passdesk.domain.entries import read_entry
 from passdesk.errors import Damaged
 from passdesk.store import about
 from passdesk.store.engine import Connection
 from passdesk.store.migrations import Schema
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 TRIGGERS = {
     "entries_stay": "BEFORE UPDATE ON entries BEGIN SELECT RAISE(ABORT, 'entries are never changed'); END",
@@ -18,7 +21,7 @@ TRIGGERS = {
 }
 
 
-def _first(tables: Database) -> None:
+def _first(tables: "Database") -> None:
     tables.execute(
         "CREATE TABLE desk (id INTEGER PRIMARY KEY CHECK (id = 1), journal BLOB NOT NULL, zone TEXT NOT NULL, "
         "root BLOB NOT NULL, name TEXT NOT NULL) STRICT"
@@ -33,7 +36,7 @@ def _first(tables: Database) -> None:
     tables.execute("CREATE TABLE keys (name TEXT PRIMARY KEY, seed BLOB NOT NULL) STRICT, WITHOUT ROWID")
 
 
-def _what_is_about_whom(tables: Database) -> None:
+def _what_is_about_whom(tables: "Database") -> None:
     """Which entries are about a row, and for which passes badges were printed; see `about`."""
     tables.execute(
         "CREATE TABLE about (key BLOB NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY (key, seq)) STRICT, WITHOUT ROWID"

@@ -5,14 +5,16 @@ import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-
-from sqlite_utils import Database
+from typing import TYPE_CHECKING
 
 from passdesk.errors import Damaged, Declined
 from passdesk.store.database_file import DatabaseFile
 from passdesk.store.engine import Connection, connect
 
-Step = Callable[[Database], None]
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+Step = Callable[["Database"], None]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,15 +1,18 @@
 """What a register file holds: rows in layers, where to find them, and the names people are searched by."""
 
-from sqlite_utils import Database
+from typing import TYPE_CHECKING
 
 from passdesk.store.migrations import Schema
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 OWN, CARRIED, SERVER = 0, 1, 2
 """Layers of a row, the lowest wins: this desk's own entries beyond the accounted mark; stops a restored server
 has forgotten; the server's rows (with them `times` and `shown` of this desk's accounted entries)."""
 
 
-def _first(tables: Database) -> None:
+def _first(tables: "Database") -> None:
     tables.execute(
         "CREATE TABLE marks (id INTEGER PRIMARY KEY CHECK (id = 1), journal BLOB NOT NULL, "
         "generation INTEGER NOT NULL, scope INTEGER NOT NULL, number INTEGER, mark INTEGER NOT NULL, "
@@ -40,7 +43,7 @@ def _first(tables: Database) -> None:
     tables.execute("INSERT INTO searched (searched, rank) VALUES ('secure-delete', 1)")
 
 
-def _people_table(tables: Database) -> None:
+def _people_table(tables: "Database") -> None:
     """One line a person as the table of people shows them, with what it is sorted and chosen by. `due` are the people
     whose line has yet to be written: see `people_list`."""
     tables.execute(

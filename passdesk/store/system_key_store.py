@@ -1,9 +1,7 @@
 """The key store of the account this process runs under."""
 
 import secrets
-
-import keyring
-from keyring.errors import KeyringError
+from types import ModuleType
 
 from passdesk.errors import Trouble
 
@@ -15,23 +13,35 @@ class SystemKeyStore:
 
     def works(self) -> bool:
         """Try it: some machines have a key store in name only, or one that is locked."""
+        keyring, refusals = _keyring()
         account, secret = f"probe-{secrets.token_hex(4)}", secrets.token_hex(8)
         try:
             keyring.set_password(_SERVICE, account, secret)
-            kept = keyring.get_password(_SERVICE, account)
+            kept: str | None = keyring.get_password(_SERVICE, account)
             keyring.delete_password(_SERVICE, account)
-        except (KeyringError, OSError, RuntimeError):
+        except refusals:
             return False
         return kept == secret
 
     def get(self, account: str) -> str | None:
+        keyring, refusals = _keyring()
         try:
-            return keyring.get_password(_SERVICE, account)
-        except (KeyringError, OSError, RuntimeError) as error:
+            kept: str | None = keyring.get_password(_SERVICE, account)
+        except refusals as error:
             raise Trouble(f"The system's key store does not answer: {error}.", remedy="Unlock it.") from error
+        return kept
 
     def set(self, account: str, secret: str) -> None:
+        keyring, refusals = _keyring()
         try:
             keyring.set_password(_SERVICE, account, secret)
-        except (KeyringError, OSError, RuntimeError) as error:
+        except refusals as error:
             raise Trouble(f"The system's key store keeps nothing: {error}.", remedy="Use a passphrase.") from error
+
+
+def _keyring() -> tuple[ModuleType, tuple[type[Exception], ...]]:
+    """The library, loaded where a key is kept in it, and how it refuses: its backends are a quarter of a start."""
+    import keyring
+    from keyring.errors import KeyringError
+
+    return keyring, (KeyringError, OSError, RuntimeError)

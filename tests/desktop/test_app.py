@@ -1,5 +1,7 @@
 """From the program's start to its end: a desk that is there, and one that is made first."""
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, nullcontext
 from pathlib import Path
@@ -27,6 +29,8 @@ from tests.factories.zones import CHEAP
 def founded(tmp_path_factory: pytest.TempPathFactory) -> Town:
     return towns.found(tmp_path_factory.mktemp("founded"), FakeClock())
 
+ROOT = Path(__file__).resolve().parents[2]
+
 
 @pytest.fixture
 def town(founded: Town, tmp_path: Path) -> Town:
@@ -37,6 +41,14 @@ def town(founded: Town, tmp_path: Path) -> Town:
 
 def opening(folder: Path) -> Opening:
     return Opening(folder, PASSPHRASE, None, CHEAP)
+
+
+def test_the_first_page_is_loaded_without_what_it_does_not_need() -> None:
+    late = ("cv2", "numpy", "PIL", "qrcode", "zxingcpp", "httpx2", "keyring", "sqlite_utils", "typer", "qtawesome",
+            "passdesk.desktop.furnishing", "passdesk.desktop.wizard.wizard")  # fmt: skip
+    code = f"import passdesk.cli.window, passdesk.desktop.app, sys; print([m for m in {late} if m in sys.modules])"
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert ran.stdout.strip() == "[]"
 
 
 def test_a_desk_that_is_there_is_shown_held_and_let_go(qtbot: QtBot, town: Town) -> None:
@@ -50,10 +62,12 @@ def test_a_desk_that_is_there_is_shown_held_and_let_go(qtbot: QtBot, town: Town)
         logged.append("closed")
 
     with ExitStack() as stack:
-        shown = Shown(opening(town.shell.data), town.shell.clock, WizardTools(), stack, log)
+        shown = Shown(opening(town.shell.data), town.shell.clock, WizardTools, stack, log)
         qtbot.waitUntil(lambda: shown.desk is not None, timeout=20_000)
         assert shown.desk is not None
         assert not shown.start.window.isVisible()
+        desk = shown.desk
+        qtbot.waitUntil(lambda: desk.overlays is not None, timeout=20_000)  # furnished once its first page is painted
         assert (shown.desk.window.isVisible(), shown.desk.settings.language) == (True, "zh-Hans")
         with pytest.raises(Held):
             DeskStore.open(town.shell.data, database_key(town.shell))
@@ -64,7 +78,7 @@ def test_a_desk_that_is_there_is_shown_held_and_let_go(qtbot: QtBot, town: Town)
 
 def test_a_desk_is_made_and_keeps_the_language_it_was_made_in(qtbot: QtBot, tmp_path: Path) -> None:
     with ExitStack() as stack:
-        shown = Shown(opening(tmp_path / "desk"), FakeClock(), WizardTools(), stack, lambda _, __: nullcontext())
+        shown = Shown(opening(tmp_path / "desk"), FakeClock(), WizardTools, stack, lambda _, __: nullcontext())
         qtbot.waitUntil(lambda: shown.start.wizard is not None, timeout=20_000)
         wizard = shown.start.wizard
         assert wizard is not None
@@ -95,7 +109,7 @@ def test_the_program_ends_with_its_window_also_half_way(qtbot: QtBot, tmp_path: 
     assert run(opening(tmp_path / "desk"), FakeClock()) == 0
     assert list((tmp_path / "desk").iterdir()) == []
     with ExitStack() as stack:
-        shown = Shown(opening(tmp_path / "desk"), FakeClock(), WizardTools(), stack, lambda _, __: nullcontext())
+        shown = Shown(opening(tmp_path / "desk"), FakeClock(), WizardTools, stack, lambda _, __: nullcontext())
         qtbot.waitUntil(lambda: shown.start.starting.picture.stage == "wizard", timeout=20_000)
         QTest.qWait(10)
         shown.start.window.close()

@@ -207,7 +207,7 @@ class Studio:
         application()
         jobs = Jobs(ThreadPoolExecutor(1, "start"))
         tools = WizardTools(made_up, open_camera=lambda *_: StillCamera())
-        start = StartWindow(opening, self.town.clock, jobs, Settings(camera=None), tools, scans=Scans())
+        start = StartWindow(opening, self.town.clock, jobs, Settings(camera=None), lambda: tools, scans=Scans())
         subject = StartSubject(start, jobs)
         self.subjects.append(subject)
         try:

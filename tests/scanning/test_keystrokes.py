@@ -1,7 +1,8 @@
 """A scanner that types, and people at the same keyboard."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 import pytest
 from hypothesis import assume, given
@@ -225,6 +226,18 @@ def test_where_the_system_says_that_a_key_repeats_it_is_not_waited_for() -> None
     for at in (25, 150, 300):
         again = Key("a", "char", at, repeat=True)
         assert strokes.press(again) == (Replay((again,)),)
+
+
+def test_a_digit_twice_in_one_millisecond_is_no_key_held_down() -> None:
+    """Where a release and the next press of a key carry the same time, the system takes it for a repeat."""
+    text = "4557" + PASS
+    typed = keys(text + "\r", 1)
+    doubled = [
+        replace(key, at_ms=before.at_ms, repeat=True) if key.text == before.text else key
+        for before, key in pairwise(typed)
+    ]
+    assert any(key.repeat for key in doubled[:5])
+    assert came_of([typed[0], *doubled]) == ([text], [])
 
 
 def test_many_equal_digits_faster_than_any_repeat_are_a_code() -> None:

@@ -48,6 +48,7 @@ class GatePage(QWidget):
         self._details = Details(look, gate, self._photo)
         self.strip = Strip(look)
         self._keys = KeysRow(look)
+        self._listed: tuple[object, ...] | None = None
         self._left = self._build_left()
         gap = look.px(16)
         whole = row(self._left, self._build_verdict(), spacing=gap, margins=(look.px(20), gap, look.px(20), gap))
@@ -108,6 +109,12 @@ class GatePage(QWidget):
         look, finding = self._look, picture.finding
         if self.finding.text() != finding.text:
             self.finding.setText(finding.text)
+        current = shown_of(picture)
+        mark = current.answer.entry if current is not None else None
+        listed = (picture.unsettled, finding.found, picture.recent, mark)
+        if listed == self._listed:  # most pictures change nothing here, and each row reads a photo
+            return
+        self._listed = listed
         self._unsettled.setVisible(bool(picture.unsettled))
         waiting = picture.unsettled[:MOST_UNSETTLED]
         rows = [passed_row(look, one, lambda one=one: self._gate.take_up(one)) for one in waiting]  # type: ignore[misc]
@@ -116,8 +123,6 @@ class GatePage(QWidget):
             title = look.tr("Found  ·  looking records nothing") if finding.found else look.tr("Nobody found")
             self._recent.fill(title, [found_row(look, one) for one in finding.found])
             return
-        current = shown_of(picture)
-        mark = current.answer.entry if current is not None else None
         self._recent.fill(
             look.tr("Last at this lane"), [passed_row(look, one) for one in picture.recent if one.entry != mark]
         )

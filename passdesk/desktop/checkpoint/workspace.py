@@ -99,8 +99,8 @@ class GateWorkspace(QObject):
 
     def scanned(self, text: str, input_kind: InputKind) -> None:
         """Judge and record a code; what stood there awaiting its outcome goes on awaiting it in the list."""
-        self._become(changing.put_aside(self.picture))
-        self._show(moment=Waiting(reading=True), finding=Finding())
+        aside = changing.put_aside(self.picture)
+        self._become(replace(aside, moment=Waiting(reading=True), finding=Finding()))  # one picture: painted once
         direction, lane = self.picture.direction, self._lane
         self._opened.gate_jobs.run(lambda: lane.present(text, input_kind, direction), self._presented_back)
 

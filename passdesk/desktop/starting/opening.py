@@ -12,7 +12,7 @@ from passdesk.store.database_key import KEYS_FILE, kept_under_passphrase, open_k
 from passdesk.store.desk_store import DeskStore
 from passdesk.store.folder_kinds import is_desk, refuse_server
 from passdesk.store.going_on import open_desk
-from passdesk.sync import known_server, new_desk
+from passdesk.sync import known_server
 
 
 class NoDesk(Declined):
@@ -91,14 +91,20 @@ def _is_unfinished(store: DeskStore) -> bool:
     if first is None:
         return True
     joined = first.kind == "journal_opened" and known_server.known(store.journal) is None
-    return joined and new_desk.was_begun(store.folder)
+    return joined and _joining_was_begun(store.folder)
 
 
 def _unfinished(folder: Path) -> Unfinished:
-    goes_on = " Give the same code again then." if new_desk.was_begun(folder) else ""
+    goes_on = " Give the same code again then." if _joining_was_begun(folder) else ""
     begun = "was begun in" if (folder / JOURNAL_FILE).exists() else "was to be made in"
     return Unfinished(
         f"A desk {begun} {folder}, and was not finished.",
         kept="Nothing was recorded at it.",
         remedy=f"Set the folder aside and begin again.{goes_on}",
     )
+
+
+def _joining_was_begun(folder: Path) -> bool:
+    from passdesk.sync.new_desk import was_begun  # with the whole line to a server, which a start does without
+
+    return was_begun(folder)

@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from passdesk.clock import Clock
 from passdesk.desktop.desk_folder import OpenedFolder, Opening
@@ -17,19 +18,27 @@ from passdesk.desktop.starting.page import StartPage
 from passdesk.desktop.starting.starting import Starting
 from passdesk.desktop.starting.state import StartPicture
 from passdesk.desktop.theme import Language, Theme
-from passdesk.desktop.wizard.wizard import Wizard, WizardTools
+
+if TYPE_CHECKING:
+    from passdesk.desktop.wizard.wizard import Wizard, WizardTools
+
+
+SHOWN_AFTER_MS = 300
+"""A desk that opens sooner opens without another window flashing by before it."""
 
 
 class StartWindow(QObject):
     """`opened`, with an `OpenedFolder`, once a desk is open, or `instead`, with a `Show`; the window is then for the
-    caller to close."""
+    caller to close.
+
+    `tools` is asked for where there is no desk yet: one that is there opens without the wizard being loaded."""
 
     opened = Signal(object)
     instead = Signal(object)
 
     def __init__(
-        self, opening: Opening, clock: Clock, jobs: Jobs, settings: Settings, tools: WizardTools, *, scans: Scans,
-        devices: tuple[Device, ...] = (), system_dark: Callable[[], bool] = lambda: False,
+        self, opening: Opening, clock: Clock, jobs: Jobs, settings: Settings, tools: "Callable[[], WizardTools]", *,
+        scans: Scans, devices: tuple[Device, ...] = (), system_dark: Callable[[], bool] = lambda: False,
     ) -> None:  # fmt: skip
         super().__init__()
         self._jobs, self._tools, self._system_dark, self._devices = jobs, tools, system_dark, devices
@@ -39,6 +48,8 @@ class StartWindow(QObject):
         self.wizard: Wizard | None = None
         self._page: StartPage | None = None
         self._clock = clock
+        self._late = QTimer(self, singleShot=True, interval=SHOWN_AFTER_MS)
+        self._late.timeout.connect(self._show)
         self.starting.pictured.connect(self._painted)
         self.starting.opened.connect(self._opened)
         self.window.closing.connect(self.close)
@@ -47,7 +58,12 @@ class StartWindow(QObject):
             device.apply(settings)
 
     def begin(self) -> None:
+        self._late.start()
         self.starting.begin()
+
+    def _show(self) -> None:
+        self._late.stop()
+        self._repaint()
         self.window.show()
 
     def speak(self, language: Language) -> None:
@@ -68,6 +84,7 @@ class StartWindow(QObject):
 
     def close(self) -> None:
         """Devices and threads end."""
+        self._late.stop()
         for device in self._devices:
             device.stop()
         if self.wizard is not None:
@@ -76,15 +93,17 @@ class StartWindow(QObject):
 
     def _painted(self, picture: StartPicture) -> None:
         if picture.stage == "wizard" and self.wizard is None:
-            self.wizard = Wizard(self.starting.opening, self._clock, self._jobs, self._tools)
+            from passdesk.desktop.wizard.wizard import Wizard
+
+            self.wizard = Wizard(self.starting.opening, self._clock, self._jobs, self._tools())
             self.wizard.made.connect(self.starting.begin)
             self.wizard.instead.connect(self.instead)
-        if picture.stage == "open":
+        if picture.stage == "open" or (picture.stage == "opening" and self._late.isActive()):
             return
         if picture.busy and picture.stage != "opening" and self._page is not None:
             self._page.paint(picture)
             return
-        self._repaint()
+        self._show()
 
     def _repaint(self) -> None:
         picture, look = self.starting.picture, self.look()
@@ -107,4 +126,5 @@ class StartWindow(QObject):
             self.wizard.scanned(text)
 
     def _opened(self, opened: OpenedFolder) -> None:
+        self._late.stop()
         self.opened.emit(opened)

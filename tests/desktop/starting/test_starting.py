@@ -173,7 +173,7 @@ def test_each_picture_says_what_it_is_and_what_can_be_done(
 ) -> None:
     del qtbot
     shown = StartWindow(
-        Opening(tmp_path / "new"), FakeClock(), Jobs(ThreadPoolExecutor(1)), Settings(camera=None), WizardTools(),
+        Opening(tmp_path / "new"), FakeClock(), Jobs(ThreadPoolExecutor(1)), Settings(camera=None), WizardTools,
         scans=Scans(),
     )  # fmt: skip
     shown.window.show()

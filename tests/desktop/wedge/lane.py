@@ -1,7 +1,8 @@
-"""One lane in a window of its own, in confirm mode: `python -m tests.desktop.wedge.lane FOLDER [deaf]`.
+"""One lane in a window of its own, in confirm mode: `python -m tests.desktop.wedge.lane FOLDER [trusting]`.
 
 Says on its standard output what happens: `ready WINDOW`, `pass DIGITS`, `shown SEQ`, `settled OUTCOME`, and answers
-`crossings` on its standard input with how many movements its journal holds. `deaf`: without the keyboard's filter.
+`crossings` on its standard input with how many movements its journal holds, `outcomes` with how many outcomes.
+`trusting`: with another filter of the keyboard than the program's own, which takes every key for a person's.
 """
 
 import sys
@@ -10,6 +11,7 @@ from pathlib import Path
 from threading import Thread
 
 from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QApplication
 
 from passdesk.clock import Reading, system_clock
 from passdesk.credential import keys
@@ -22,6 +24,7 @@ from passdesk.desktop.settings import Settings, save
 from passdesk.domain.people import Desk
 from passdesk.store.desk_store import DeskStore
 from passdesk.store.signing import Signer
+from tests.desktop.wedge.trusting import Trusting
 from tests.factories.clocks import START, FakeClock
 from tests.factories.desks import an_empty_desk
 from tests.factories.people import Office, a_holder
@@ -61,10 +64,10 @@ def say(*words: object) -> None:
     print(*words, flush=True)
 
 
-def founded(folder: Path) -> tuple[DeskStore, Signer, str]:
+def founded(folder: Path, lane: str = LANE) -> tuple[DeskStore, Signer, str]:
     zone, clock = Zone(), FakeClock()
     store = an_empty_desk(folder, zone)
-    body, wrapped = founding(zone, keys.public_of(store.journal.identity), lanes=(LANE,))
+    body, wrapped = founding(zone, keys.public_of(store.journal.identity), lanes=(lane,))
     store.write("zone_founded", body, reading=clock.step(), signers=(zone.root,), attachments=(wrapped,))
     office = Office(store, zone, clock)
     holder = a_holder(office)
@@ -77,52 +80,69 @@ def crossings(store: DeskStore) -> int:
     return sum(entry.body["outcome"] in moved for entry in entries)
 
 
-def tell(picture: GatePicture, told: set[object]) -> None:
-    match picture.moment:
-        case Shown(answer=answer) if not answer.verdict.verified and answer not in told:
-            told.add(answer)
-            say("misread")
-        case Shown(answer=answer) if answer.verdict.verified and answer.entry not in told:
-            told.add(answer.entry)
-            say("shown", answer.entry[1])
-        case Settled(shown=shown, outcome=outcome) if (shown.answer.entry, outcome) not in told:
-            told.add((shown.answer.entry, outcome))
-            say("settled", outcome)
-        case NotRecorded(happened=happened):
-            say("not recorded", happened)
-        case _:
-            pass
+class Teller:
+    """Says each verdict and each outcome once, also where a foreign code rests on the answer before it."""
+
+    def __init__(self) -> None:
+        self._answer: object = None
+        self._settled: set[object] = set()
+
+    def tell(self, picture: GatePicture) -> None:
+        match picture.moment:
+            case Shown(answer=answer) if answer is not self._answer:
+                self._answer = answer
+                say(*(("shown", answer.entry[1]) if answer.verdict.verified else ("misread",)))
+            case Settled(shown=shown, outcome=outcome) if (shown.answer.entry, outcome) not in self._settled:
+                self._settled.add((shown.answer.entry, outcome))
+                say("settled", outcome)
+            case NotRecorded(happened=happened):
+                say("not recorded", happened)
+            case _:
+                pass
 
 
 def answer(line: str, store: DeskStore, held: DeskWindow) -> None:
     match line:
         case "crossings":
             say("crossings", crossings(store))
+        case "outcomes":
+            say("outcomes", sum(1 for _ in store.journal.entries(1, kinds=("outcome",))))
         case "look":
             QTimer.singleShot(LOOKS_MS, lambda: say("look"))
         case "find":
-            gate = held.workspace("gate")
-            assert isinstance(gate, GateWorkspace)
-            gate.begin_to_find()
+            gate_of(held).begin_to_find()
             say("finding")
         case _:
             held.window.close()
 
 
-def main(folder: Path, *, deaf: bool) -> int:
+def gate_of(held: DeskWindow) -> GateWorkspace:
+    gate = held.workspace("gate")
+    assert isinstance(gate, GateWorkspace)
+    return gate
+
+
+def trust_every_key(app: QApplication, held: DeskWindow) -> Trusting:
+    held.keyboard.stop()
+    gate = gate_of(held)
+
+    def enter() -> None:
+        gate.act("let", lone=True)
+
+    return Trusting(app, lambda event: held.human(event, True), enter, lambda text: gate.scanned(text, "wedge"))
+
+
+def main(folder: Path, *, trusting: bool) -> int:
     app = application()
     store, officer, text = founded(folder)
     save(folder, Settings(camera=None))
     with store:
         held = show_desk(store, GoesOn())
-        if deaf:
-            held.keyboard.stop()
         held.opened.session.begin(officer)
-        gate = held.workspace("gate")
-        assert isinstance(gate, GateWorkspace)
+        gate, teller = gate_of(held), Teller()
         gate.turn_to("entry")
-        told: set[object] = set()
-        gate.pictured.connect(lambda picture: tell(picture, told))
+        gate.pictured.connect(teller.tell)
+        instead = trust_every_key(app, held) if trusting else None
         asked = Asked()
         asked.line.connect(lambda line: answer(line, store, held))
         asked.listen()
@@ -131,8 +151,10 @@ def main(folder: Path, *, deaf: bool) -> int:
         QTimer.singleShot(0, lambda: say("ready", int(held.window.winId())))
         with store.view() as view:
             assert isinstance(view.get(Desk, store.journal.id), Desk)
-        return app.exec()
+        status = app.exec()
+        del instead
+        return status
 
 
 if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1]), deaf="deaf" in sys.argv[2:]))
+    sys.exit(main(Path(sys.argv[1]), trusting="trusting" in sys.argv[2:]))

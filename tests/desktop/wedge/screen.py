@@ -4,10 +4,10 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 from threading import Thread
 from typing import IO
 
@@ -34,8 +34,15 @@ class Lane:
     def next_of(self, *words: str) -> str:
         return self._next(*words)[0]
 
-    def _next(self, *words: str) -> tuple[str, str]:
-        while line := self._lines.get(timeout=LONGEST_S):
+    def heard(self, *words: str, within_s: float) -> str | None:
+        """Like `next_of`; None where nothing of the kind comes within so many seconds."""
+        try:
+            return self._next(*words, within_s=within_s)[0]
+        except Empty:
+            return None
+
+    def _next(self, *words: str, within_s: float = LONGEST_S) -> tuple[str, str]:
+        while line := self._lines.get(timeout=within_s):
             said, _, rest = line.partition(" ")
             if said in words:
                 return said, rest
@@ -49,11 +56,13 @@ class Lane:
 
     def type(self, text: str, suffix: str = "none", *, pace: int = PACE_MS) -> None:
         """By one xdotool: a scanner does not wait between keys."""
-        words = ["xdotool", "type", "--args", "1", "--delay", str(pace), text]
         keys = SUFFIXES[suffix]
-        if keys:
-            words += ["key", "--delay", str(pace), *keys]
-        subprocess.run(words, env=os.environ | {"DISPLAY": self._display}, check=True, timeout=60)
+        ending = ["key", "--delay", str(pace), *keys] if keys else []
+        self._xdotool("type", "--args", "1", "--delay", str(pace), text, *ending)
+
+    def press_all(self, keys: Sequence[str], suffix: str = "none", *, pace: int = PACE_MS) -> None:
+        """A code of keys by their names, at a scanner's pace."""
+        self._xdotool("key", "--delay", str(pace), *keys, *SUFFIXES[suffix])
 
     def scan(self, text: str, suffix: str) -> int:
         """Show a pass; shown again where a busy machine held up the keys. How often it took."""
@@ -70,8 +79,11 @@ class Lane:
         assert self.next("settled") == "passed"
 
     def press(self, key: str) -> None:
+        self._xdotool("key", key)
+
+    def _xdotool(self, *words: str) -> None:
         environment = os.environ | {"DISPLAY": self._display}
-        subprocess.run(["xdotool", "key", key], env=environment, check=True, timeout=60)
+        subprocess.run(["xdotool", *words], env=environment, check=True, timeout=60)
 
 
 def _read(stream: IO[str], lines: "SimpleQueue[str]") -> None:

@@ -33,7 +33,7 @@ def shown(qtbot: QtBot, tmp_path: Path) -> Iterator[StartWindow]:
     """The wizard of a new folder, without a key store."""
     made = StartWindow(
         Opening(tmp_path / "desk", None, None, CHEAP), FakeClock(), Jobs(ThreadPoolExecutor(1)), Settings(camera=None),
-        WizardTools(made_up=lambda _: lambda: 0), scans=Scans(),
+        lambda: WizardTools(made_up=lambda _: lambda: 0), scans=Scans(),
     )  # fmt: skip
     made.begin()
     qtbot.waitUntil(lambda: made.wizard is not None, timeout=5000)

@@ -1,0 +1,52 @@
+"""What a desk's window is furnished with once its first page is on screen: workspaces, devices, what lies over a page.
+
+Nobody who has not signed in needs any of it, and it takes longer to load than all that comes before.
+"""
+
+from collections.abc import Mapping
+
+from passdesk.clock import Clock
+from passdesk.desktop.admin.workspace import AdminWorkspace, Preferences
+from passdesk.desktop.camera_device import CameraDevice, ChooseCamera, SerialDevice
+from passdesk.desktop.checkpoint.workspace import GateWorkspace
+from passdesk.desktop.desk_window import DeskWindow
+from passdesk.desktop.devices import Scans
+from passdesk.desktop.issuing.making import issuing_workspace
+from passdesk.desktop.opened_desk import OpenedDesk
+from passdesk.desktop.overlays.overlays import Overlays
+from passdesk.desktop.preferences.panel import PreferencesPanel
+from passdesk.desktop.preferences.tools import PreferencesTools
+from passdesk.desktop.records.workspace import RecordsWorkspace
+from passdesk.desktop.settings import load
+from passdesk.desktop.sounds import Sounds
+from passdesk.desktop.workspace import Make
+
+
+def makers(
+    opened: OpenedDesk, camera: CameraDevice, sounds: Sounds, preferences: Preferences
+) -> Mapping[str, Make]:
+    """How each workspace is made."""
+    desk = opened.desk
+    lanes = desk.lanes if desk is not None else ()
+    made: dict[str, Make] = {
+        "records": lambda: RecordsWorkspace(opened),
+        "admin": lambda: AdminWorkspace(opened, preferences=preferences),
+        "issuing": lambda: issuing_workspace(opened, camera),
+    }
+    if lanes:
+        made["gate"] = lambda: GateWorkspace(
+            opened, lanes[0], camera=camera, sound=sounds.play, mirror=lambda: load(opened.folder).mirror
+        )
+    return made
+
+
+def furnish(held: DeskWindow, scans: Scans, clock: Clock, choose_camera: ChooseCamera | None = None) -> None:
+    """Once, on the GUI thread. `choose_camera` in place of the machine's own cameras."""
+    opened = held.opened
+    camera, serial, sounds = CameraDevice(scans, clock, choose_camera), SerialDevice(scans), Sounds()
+    tools = PreferencesTools(opened.jobs, clock, feed=camera, play=sounds.try_at)
+    made = makers(opened, camera, sounds, lambda look: PreferencesPanel(look, held.settings, held.change, tools=tools))
+    held.camera = camera
+    held.furnish(made, (camera, serial, sounds), Overlays(held, opened, tools))
+    if opened.exchanging is not None:
+        opened.exchanging.start()

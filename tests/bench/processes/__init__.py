@@ -1,0 +1,1 @@
+"""What benches start as processes of their own."""
