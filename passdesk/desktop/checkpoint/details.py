@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QFrame, QHBoxLayout, QLa
 
 from passdesk.checkpoint.holders import Holder
 from passdesk.desktop.checkpoint.banding import reason_words, remedy_words
+from passdesk.desktop.checkpoint.how_to_hold import HowToHold
 from passdesk.desktop.checkpoint.state import (
     GateCommands,
     GatePicture,
@@ -13,6 +14,7 @@ from passdesk.desktop.checkpoint.state import (
     NotRecorded,
     Shown,
     TurningAway,
+    Waiting,
 )
 from passdesk.desktop.checkpoint.telling import foreign_words, last_seen, shown_of, turned_away_words
 from passdesk.desktop.look import Look
@@ -40,8 +42,10 @@ class Details(QWidget):
         held.setStyleSheet("QScrollArea, QWidget#plain { background: transparent; }")
         held.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         gap = look.px(30)
-        self._whole: QHBoxLayout = row(photo, held, spacing=gap, margins=(gap, look.px(20), gap, look.px(12)))
+        self._said, self._hold = held, HowToHold(look)
+        self._whole: QHBoxLayout = row(photo, held, self._hold, spacing=gap, margins=(gap, look.px(20), gap, look.px(12)))
         self._whole.setStretch(1, 1)
+        self._whole.setStretch(2, 1)
         self.setLayout(self._whole)
 
     @property
@@ -66,6 +70,9 @@ class Details(QWidget):
         clear(self._lines)
         shown = shown_of(picture)
         self._photo.setVisible(shown is not None)
+        nobody = isinstance(picture.moment, (Waiting, NotRead)) and not _asks_number(picture)
+        self._hold.setVisible(nobody)
+        self._said.setVisible(not nobody)
         if shown is not None and (self._shown is None or self._shown.answer.entry != shown.answer.entry):
             self._show_face(shown)
         self._shown = shown
@@ -185,6 +192,10 @@ class Details(QWidget):
 
     def _add(self, widget: QWidget) -> None:
         self._lines.addWidget(widget)
+
+
+def _asks_number(picture: GatePicture) -> bool:
+    return isinstance(picture.moment, NotRead) and picture.moment.offer_number
 
 
 def _sized(look: Look, words: str, size: int, *, tone: str = "plain") -> QLabel:
