@@ -32,11 +32,11 @@ def presented(picture: GatePicture, shown: Shown) -> GatePicture:
     recent = picture.recent
     if not shown.answer.repeated:
         recent = (passed(shown.answer, shown.holder, shown.answer.outcome), *recent)[:MOST_RECENT]
-    return replace(picture, moment=shown, recent=recent)
+    return replace(picture, moment=shown, recent=recent, refused_key="")
 
 
 def settled(picture: GatePicture, shown: Shown, mark: Mark, outcome: str) -> GatePicture:
-    return replace(_with_outcomes(picture, {mark: outcome}), moment=Settled(shown, outcome))
+    return replace(_with_outcomes(picture, {mark: outcome}), moment=Settled(shown, outcome), refused_key="")
 
 
 def expired(picture: GatePicture, outcomes: Mapping[Mark, str]) -> GatePicture:

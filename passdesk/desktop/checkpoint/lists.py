@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
@@ -107,6 +107,11 @@ class PeopleCard(QFrame):
         super().resizeEvent(event)
         if self._grows:
             self._make_room()
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        """One that grows gives way first: what it shows now is no claim on the room of the card above."""
+        hint = super().minimumSizeHint()
+        return QSize(hint.width(), self._title.sizeHint().height() + 2) if self._grows else hint
 
     def _make_room(self) -> None:
         """Whole rows only, as many as there is room for."""
