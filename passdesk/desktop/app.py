@@ -80,6 +80,7 @@ def show_desk(store: DeskStore, clock: Clock, *, choose_camera: ChooseCamera | N
     if opened.exchanging is not None:
         opened.exchanging.start()
     held.window.show()
+    held.window.activateWindow()  # no window manager may be there to do it, and then no focus is seen
     held.keyboard.stand_before(held.window.windowHandle())
     return held
 

@@ -47,6 +47,7 @@ class StartWindow(QObject):
     def begin(self) -> None:
         self.starting.begin()
         self.window.show()
+        self.window.activateWindow()
 
     def speak(self, language: Language) -> None:
         """This language from now on; kept once there is a desk to keep it with."""
