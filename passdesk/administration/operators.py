@@ -122,7 +122,13 @@ def _check_chain(acting: Acting) -> None:
 
 
 def disable(acting: Acting, operator: bytes, reason: str | None = None) -> Entry:
-    """Their acts count no more; what they did stands."""
+    """Their acts count no more; what they did stands. `Declined` for oneself: of the administrators one is left."""
+    if operator == acting.signer.operator:
+        raise Declined(
+            "Nobody disables themselves: of the last administrator that would be the end of the zone.",
+            kept="Nothing was changed.",
+            remedy="Another administrator does it.",
+        )
     return acting.act("operator_disabled", {"operator": operator, "reason": reason})
 
 

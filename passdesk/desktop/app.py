@@ -56,6 +56,7 @@ def show_door(
     held = DeskWindow(opened, {}, load(store.folder), scans=scans, system_dark=is_dark)
     held.listen(application(), among_others=among_others)
     held.window.show()
+    held.window.activateWindow()  # no window manager may be there to do it, and then no focus is seen
     held.keyboard.stand_before(held.window.windowHandle())
     return held
 

@@ -163,6 +163,7 @@ class DeskWindow(QObject):
         return bool(self._current) and self._workspace(self._current).key(event, lone)
 
     def _line_changed(self, line: LineStatus) -> None:
+        self.opened.session.check()
         self.window.show_lights(lights(self.look(), line, self.opened.now_us()))
         for workspace in self._made.values():
             workspace.line_is(line)

@@ -48,6 +48,15 @@ class Session(QObject):
         self._quiet.start()
         self.changed.emit()
 
+    def check(self) -> None:
+        """Whoever was disabled meanwhile, here or by what an exchange brought, is signed in no more."""
+        if self._operator is None:
+            return
+        with self._store.view() as view:
+            row = view.get(Operator, self._operator.key)
+        if isinstance(row, Operator) and row.state != "active":
+            self.lock()
+
     def lock(self) -> None:
         """The key is let go of; who works next signs in."""
         self._quiet.stop()

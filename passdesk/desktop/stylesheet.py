@@ -83,6 +83,10 @@ QCheckBox::indicator:checked, QListView::indicator:checked { background: $accent
 QCheckBox::indicator:focus { border: 2px solid $accent; }
 QListView::item { padding: ${four}px ${six}px; }
 QListView:focus { border: 2px solid $accent; }
+QRadioButton::indicator { width: ${sixteen}px; height: ${sixteen}px; border: 1px solid $edge;
+  border-radius: ${eight}px; background: $card; }
+QRadioButton::indicator:checked { background: qradialgradient(cx: 0.5, cy: 0.5, radius: 0.5, fx: 0.5, fy: 0.5,
+  stop: 0 $accent, stop: 0.5 $accent, stop: 0.6 $card, stop: 1 $card); border: 2px solid $accent; }
 QCheckBox, QRadioButton { spacing: ${eight}px; background: transparent; }
 QCheckBox:focus, QRadioButton:focus { color: $accent; }
 QTableView { background: $card; border: 2px solid $card; gridline-color: transparent; outline: none;

@@ -76,6 +76,15 @@ class DatabaseFile:
                 finally:
                     self._end_writing()
 
+    def assert_there(self) -> None:
+        """`Trouble` where the file was deleted or moved: an open one takes commits that nobody finds again."""
+        if not self.path.exists():
+            raise Trouble(
+                f"{self.path} is not there any more: the folder was deleted or moved, or its disk unplugged.",
+                kept="What was recorded before is in the file, wherever it is now.",
+                remedy="Close this desk, and put its folder back.",
+            )
+
     def write_at_once(self, sql: str, values: Sequence[Any]) -> None:
         """One statement that is a transaction of its own; a failure leaves nothing of it."""
         with self.writer() as writer:

@@ -112,6 +112,7 @@ class Journal:
         row = (entry.content.seq, entry.kind, entry.raw)
         noted = about.statements(entry)
         try:
+            self.file.assert_there()
             if along.is_nothing and not noted:
                 self.file.write_at_once(_INSERT, row)
             else:

@@ -179,6 +179,14 @@ def test_nobody_renews_themselves_a_stranger_or_who_was_disabled(served: Served,
             operators.renew(boss, operator, cost=CHEAP)
 
 
+def test_nobody_disables_themselves(served: Served, office: Office) -> None:
+    """A zone without an administrator is one for good."""
+    boss = Acting(office.store, sign_in(office.store, "boss", PASSWORD, served.clock), served.clock)
+    with pytest.raises(Declined, match="Nobody disables themselves"):
+        operators.disable(boss, id_of("boss"))
+    assert row(office.store, "boss").state == "active"
+
+
 @pytest.mark.usefixtures("office")
 def test_a_lie_about_roles_is_not_certified_anew(served: Served) -> None:
     gate = gate_of(served)

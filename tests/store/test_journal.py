@@ -196,6 +196,19 @@ def test_only_what_was_checked_here_goes_unchecked_later(store: DeskStore, clock
         assert [case.cause for case in view.all(Case)] == ["malformed"]
 
 
+def test_a_journal_that_was_moved_away_takes_no_entry_until_it_is_back(
+    store: DeskStore, clock: FakeClock, tmp_path: Path
+) -> None:
+    """An open file takes commits after it was deleted: they would be shown as recorded, and be nowhere."""
+    before = write_shown(store, clock)
+    path = store.journal.file.path
+    path.rename(tmp_path / "elsewhere")
+    with pytest.raises(NotRecorded, match=r"NOT RECORDED.*not there any more"):
+        write_shown(store, clock)
+    (tmp_path / "elsewhere").rename(path)
+    assert write_shown(store, clock).content.seq == before.content.seq + 1
+
+
 def test_a_failed_commit_is_not_recorded_and_the_next_one_is(store: DeskStore, clock: FakeClock) -> None:
     """A real full disk: the file may not grow."""
     fill_the_disk(store)

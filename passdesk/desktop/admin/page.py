@@ -3,11 +3,12 @@
 from typing import Protocol
 
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout
 
 from passdesk.desktop.admin.sections import Section, SectionBar, SectionPage
 from passdesk.desktop.look import Look
 from passdesk.desktop.widgets.controls import clear, column
+from passdesk.desktop.widgets.pressing import PressedByReturn
 
 
 class AdminCommands(Protocol):
@@ -20,7 +21,7 @@ class AdminCommands(Protocol):
         """A new page of the section that is shown, painted."""
 
 
-class AdminPage(QWidget):
+class AdminPage(PressedByReturn):
     def __init__(self, look: Look, admin: AdminCommands) -> None:
         super().__init__()
         self._look, self._admin = look, admin

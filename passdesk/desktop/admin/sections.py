@@ -12,6 +12,7 @@ from passdesk.desktop.look import Look
 from passdesk.desktop.theme import SMALL
 from passdesk.desktop.widgets.controls import chip, row
 from passdesk.desktop.widgets.labels import label
+from passdesk.desktop.widgets.pressing import PressedByReturn
 
 Section = Literal["operators", "desks", "keys", "policy", "exchange", "desk"]
 SECTIONS: tuple[Section, ...] = get_args(Section)
@@ -42,7 +43,7 @@ class SectionPage(QWidget):
         return self
 
 
-class SectionBar(QWidget):
+class SectionBar(PressedByReturn):
     """A chip for each section; where there is no room for them, one box to choose from."""
 
     def __init__(self, look: Look, current: Section, go_to: Callable[[Section], None]) -> None:

@@ -34,13 +34,13 @@ def presented(picture: GatePicture, shown: Shown) -> GatePicture:
     recent = picture.recent
     if not shown.answer.repeated:
         recent = (passed(shown.answer, shown.holder, shown.answer.outcome), *recent)[:MOST_RECENT]
-    return replace(picture, moment=shown, recent=recent)
+    return replace(picture, moment=shown, recent=recent, refused_key="")
 
 
 def settled(picture: GatePicture, shown: Shown, outcome: str) -> GatePicture:
     """An outcome is on disk. Its green is theirs alone: whoever else stands there by now goes on standing there."""
     told = _with_outcomes(picture, {shown.answer.entry: outcome})
-    return replace(told, moment=Settled(shown, outcome)) if stands(picture, shown) else told
+    return replace(told, moment=Settled(shown, outcome), refused_key="") if stands(picture, shown) else told
 
 
 def stands(picture: GatePicture, shown: Shown) -> bool:

@@ -122,6 +122,11 @@ class PeopleCard(QFrame):
         if self._grows:
             self._make_room()
 
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        """One that grows gives way first: what it shows now is no claim on the room of the card above."""
+        hint = super().minimumSizeHint()
+        return QSize(hint.width(), self._title.sizeHint().height() + 2) if self._grows else hint
+
     def _make_room(self) -> None:
         """Whole rows only, as many as there is room for."""
         room = self._most

@@ -211,7 +211,9 @@ class GateWorkspace(QObject):
             self._show(moment=Waiting())
 
     def line_is(self, line: LineStatus) -> None:
+        """An exchange may have brought another policy, and the lane's place in it."""
         self._show(line=line)
+        self._opened.gate_jobs.run(self._lane.place, self._placed)
 
     def camera_is(self, state: CameraState) -> None:
         self._show(camera=state)
@@ -259,7 +261,7 @@ class GateWorkspace(QObject):
         self._show(moment=NotRecorded(failed.happened, failed.kept, failed.remedy))
 
     def _placed(self, result: Result[LanePlace | None]) -> None:
-        if isinstance(result, Ok):
+        if isinstance(result, Ok) and result.value != self.picture.place:
             place = result.value
             fits = place is not None and self.picture.direction in place.lane.directions
             self._show(place=place, direction=self.picture.direction if fits or place is None else place.lane.default)

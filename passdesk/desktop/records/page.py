@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget
 
 from passdesk.desktop.look import Look
 from passdesk.desktop.records.board_page import BoardPage
@@ -14,11 +14,12 @@ from passdesk.desktop.records.inside_page import InsidePage
 from passdesk.desktop.records.state import Tab
 from passdesk.desktop.widgets.controls import chip, column, fit_chip, row
 from passdesk.desktop.widgets.labels import label
+from passdesk.desktop.widgets.pressing import PressedByReturn
 
 Sub = BoardPage | CrossingsPage | InsidePage | CasesPage
 
 
-class RecordsPage(QWidget):
+class RecordsPage(PressedByReturn):
     """`pages` by tab; `choose` hears which one was asked for, `refresh` that F5 was pressed."""
 
     def __init__(
@@ -35,7 +36,7 @@ class RecordsPage(QWidget):
         }  # fmt: skip
         self._names = names
         self.chips = {tab: chip(look, name, lambda tab=tab: choose(tab)) for tab, name in names.items()}  # type: ignore[misc]
-        self.header = QWidget()
+        self.header = PressedByReturn()
         self.header.setLayout(row(label(look.tr("Records"), bold=True), *self.chips.values(), spacing=look.px(10)))
         self.setLayout(column(self._stack))
         QShortcut(QKeySequence(Qt.Key.Key_F5), self).activated.connect(refresh)

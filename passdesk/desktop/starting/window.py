@@ -65,6 +65,7 @@ class StartWindow(QObject):
         self._late.stop()
         self._repaint()
         self.window.show()
+        self.window.activateWindow()
 
     def speak(self, language: Language) -> None:
         """This language from now on; kept once there is a desk to keep it with."""

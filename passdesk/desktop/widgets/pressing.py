@@ -13,3 +13,11 @@ def pressed_by_return(event: QKeyEvent, within: QWidget) -> bool:
     if focused.isEnabled():
         focused.click()
     return True
+
+
+class PressedByReturn(QWidget):
+    """Return presses whichever button within has the focus."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        if not pressed_by_return(event, self):
+            super().keyPressEvent(event)

@@ -78,6 +78,13 @@ class Sheet(QWidget):
             self.place()
         return False
 
+    def event(self, event: QEvent) -> bool:
+        """A letter that is a shortcut of the page below is none here."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and event.text().isprintable():
+            event.accept()
+            return True
+        return super().event(event)
+
     def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, N802
         """Tab stays within the sheet."""
         return step(self._card, forward=next)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QLayout, QScrollArea, QWidget
 
 
 def step(within: QWidget, *, forward: bool) -> bool:
@@ -11,7 +11,7 @@ def step(within: QWidget, *, forward: bool) -> bool:
     stops = [one for one in _laid_out(within) if _can_stop(one)]
     if not stops:
         return False
-    focused = QApplication.focusWidget()
+    focused = within.window().focusWidget()  # also where no window manager has made the window the active one
     at = stops.index(focused) if focused in stops else (-1 if forward else len(stops))
     chosen = stops[(at + (1 if forward else -1)) % len(stops)]
     chosen.setFocus(Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)

@@ -1,7 +1,5 @@
 """The wizard's page: where one is, the step, and back and on."""
 
-from itertools import pairwise
-
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
@@ -9,6 +7,7 @@ from passdesk.desktop.look import Look
 from passdesk.desktop.widgets.controls import button, card, clear, column, line, return_presses, row, scrolled, surface
 from passdesk.desktop.widgets.labels import label
 from passdesk.desktop.widgets.language_choice import language_choice
+from passdesk.desktop.widgets.tab_order import step
 from passdesk.desktop.wizard.camera_step import InvitationStep, ScanStep
 from passdesk.desktop.wizard.plain_steps import Body, KeepingStep, WayStep, WorkingStep
 from passdesk.desktop.wizard.state import STEPS, Speaker, Step, WizardCommands, WizardPicture
@@ -59,6 +58,10 @@ class WizardPage(QWidget):
         self._wrong.setVisible(bool(words))
         self._buttons(picture)
 
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, N802 - Qt's name
+        """Qt's own way takes the page, for its focus proxy, as a stop, and never comes to the buttons."""
+        return step(self, forward=next)
+
     def _begin(self, picture: WizardPicture) -> None:
         clear(self._place)
         self._shown = picture.step
@@ -66,17 +69,9 @@ class WizardPage(QWidget):
         self._title.setText(self._body.title)
         self._place.addWidget(self._body)
         return_presses(self)
-        self._order()
         self._paint_trail(picture)
         self.setFocusProxy(self._body.first)
         self._body.first.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _order(self) -> None:
-        """Tab goes from the step's last field to the buttons below it."""
-        assert self._body is not None
-        stops = [one for one in self._body.findChildren(QWidget) if one.focusPolicy() & Qt.FocusPolicy.TabFocus]
-        for one, following in pairwise([*stops, self._back, self._go_on]):
-            QWidget.setTabOrder(one, following)
 
     def _made(self, picture: WizardPicture) -> Body:
         look, wizard, tools = self._look, self._wizard, self._tools

@@ -10,7 +10,7 @@ from passdesk.desktop.admin.policy_page import PolicyPage
 from passdesk.desktop.admin.told import Done
 from passdesk.desktop.opened_desk import OpenedDesk
 from passdesk.store.desk_store import DeskStore
-from tests.desktop.admin.conftest import Escape, Hands, World
+from tests.desktop.admin.conftest import Escape, Hands, Return, World
 from tests.factories.clocks import FakeClock
 from tests.factories.zones import policy_toml
 
@@ -33,7 +33,8 @@ def at_policy(hands: Hands) -> Hands:
 def load(hands: Hands, world: World, path: Path, data: bytes) -> None:
     path.write_bytes(data)
     world.file = path
-    hands.push(LOAD)
+    hands.tab_to(LOAD)
+    hands.press(Return)
     hands.until(lambda: not hands.workspace.policy.picture.busy)
 
 

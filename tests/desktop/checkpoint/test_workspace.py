@@ -3,20 +3,24 @@
 from dataclasses import replace
 
 import pytest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
+from passdesk.desktop.checkpoint.lists import PeopleCard, PersonRow
 from passdesk.desktop.checkpoint.state import (
     Finding,
     NotRead,
     NotRecorded,
+    Passed,
     Settled,
     Shown,
     TurningAway,
     Waiting,
 )
+from passdesk.desktop.line_status import LineStatus
 from passdesk.desktop.look import Look
 from passdesk.desktop.settings import Settings
 from passdesk.desktop.theme import Theme
+from passdesk.domain.attachments import Names
 from passdesk.domain.movements import Presence
 from passdesk.errors import NotRecorded as NotRecorded_
 from tests.desktop.checkpoint.conftest import AUTOMATIC, CONFIRM, Make, Stand
@@ -105,6 +109,47 @@ def test_no_key_counts_before_the_face_was_seen(stand: Make, look: Look) -> None
     at.gate.act("let", lone=False)
     assert at.gate.picture.refused_key == "keys"
     assert at.entries("outcome") == []
+
+
+def test_what_was_said_of_a_key_goes_with_the_verdict_it_was_about(stand: Make, look: Look) -> None:
+    at = stand(CONFIRM)
+    at.gate.turn_to("entry")
+    page_of(at, look)
+    at.gate.scanned(at.text, "wedge")
+    at.until(Shown)
+    look_at_the_face(at)
+    at.gate.act("let", lone=False)
+    assert at.gate.picture.refused_key == "keys"
+    at.gate.act("let", lone=True)
+    at.until(Settled)
+    assert at.gate.picture.refused_key == ""
+
+
+def test_a_policy_that_came_with_an_exchange_is_followed_on_screen(stand: Make) -> None:
+    at = stand(CONFIRM)
+    place = at.gate.picture.place
+    assert place is not None
+    at.gate.picture = replace(at.gate.picture, place=replace(place, lane=replace(place.lane, mode="automatic")))
+    at.gate.line_is(LineStatus())
+    at.qtbot.waitUntil(lambda: at.gate.picture.place == place, timeout=10_000)
+
+
+def test_a_lower_window_shows_fewer_who_were_last_and_squeezes_nobody(stand: Make, look: Look) -> None:
+    at = stand(CONFIRM)
+    page = page_of(at, look)
+    line = Passed((bytes(16), 1), 0, Names("Chan", ""), ("", ""), "admit", None, None)
+    lines = tuple(replace(line, entry=(bytes(16), seq)) for seq in range(12))
+    at.gate.pictured.emit(replace(at.gate.picture, unsettled=lines[:3], recent=lines))
+    for height in (720, 520):
+        page.resize(1240, height)
+        at.qtbot.waitUntil(lambda height=height: page.height() == height)  # type: ignore[misc]
+        QApplication.processEvents()
+        cards = page.findChildren(PeopleCard)
+        assert len(cards) == 2
+        for card in cards:
+            rows = [row.geometry().bottom() for row in card.findChildren(PersonRow) if row.isVisible()]
+            assert max(rows, default=0) <= card.height()
+        assert max(card.geometry().bottom() for card in cards) <= height
 
 
 def test_an_officer_turns_away_with_a_reason(stand: Make, look: Look) -> None:

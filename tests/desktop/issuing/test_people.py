@@ -51,6 +51,16 @@ def test_what_is_typed_after_a_slash_is_found(desk: Desk, office: Office, typed:
     desk.until(lambda: desk.picture.people.asked.text == "")
 
 
+def test_a_slash_in_a_sheet_leads_nowhere_else(desk: Desk) -> None:
+    desk.come("hr")
+    desk.tab_to("Import…")
+    desk.press(Qt.Key.Key_Return)
+    desk.until(lambda: desk.page.sheets.body is not None)
+    desk.tab_to("Cancel")
+    desk.press(Qt.Key.Key_Slash)
+    assert desk.focused() is not desk.page.header.search
+
+
 def test_a_search_asks_once_for_what_was_typed_in_one_go(desk: Desk, office: Office) -> None:
     office.person("Chan Siu Ming", desk.staff["hr"])
     desk.come("hr")

@@ -40,7 +40,7 @@ def exported(store: DeskStore) -> list[Entry]:
 def test_find_filter_read_and_export(server_desk: Looking, busy: Busy, tmp_path: Path) -> None:
     looking, at = server_desk, crossings_of(server_desk)
     looking.tab_to(page_of(looking).chips["crossings"])
-    looking.press(SPACE)
+    looking.press(RETURN)
     looking.settled()
     assert at.table.hasFocus()
     assert at.model.rowCount() == 5

@@ -14,7 +14,7 @@ from tests.desktop.conftest import Come
 from tests.desktop.windows import Windowed, a_window
 from tests.factories.clocks import FakeClock
 from tests.factories.people import Office
-from tests.factories.zones import CHEAP, PASSWORD
+from tests.factories.zones import CHEAP, PASSWORD, id_of
 
 PIN = "4711"
 Key = Qt.Key
@@ -50,6 +50,20 @@ def test_name_password_return_and_f12_by_the_keyboard_alone(qtbot: QtBot, opened
         windowed.press(Key.Key_F12)
         assert opened.session.locked
         assert windowed.says("Locked.")
+
+
+def test_who_is_disabled_meanwhile_is_signed_in_no_more(
+    qtbot: QtBot, opened: OpenedDesk, office: Office
+) -> None:
+    signer = office.operator("officer", "checkpoint")
+    with a_window(opened) as windowed:
+        opened.session.begin(signer)
+        with qtbot.waitSignal(windowed.desk.line.changed, timeout=20_000):
+            opened.written()
+        assert not opened.session.locked
+        office.act("operator_disabled", {"operator": id_of("officer"), "reason": None})
+        opened.written()
+        qtbot.waitUntil(lambda: opened.session.locked, timeout=20_000)
 
 
 def test_a_scan_while_locked_never_lands_in_the_password_field(qtbot: QtBot, opened: OpenedDesk) -> None:

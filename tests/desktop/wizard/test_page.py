@@ -104,6 +104,17 @@ def test_a_zone_is_founded_by_the_keyboard_alone(qtbot: QtBot, shown: StartWindo
     told.args[0].close()
 
 
+def test_tab_comes_by_everything_of_a_step_and_round_again(shown: StartWindow) -> None:
+    wizard_of(shown).choose("alone")
+    begun, come_by = focused(shown), list[str]()
+    press(shown, Key.Key_Tab)
+    while focused(shown) is not begun and len(come_by) < 30:
+        come_by.append(focused(shown).accessibleName())
+        press(shown, Key.Key_Tab)
+    assert focused(shown) is begun
+    assert {"Go on", "Back", "Use the sample", "繁體中文"} <= set(come_by)
+
+
 def test_what_is_wrong_stands_below_its_field(shown: StartWindow) -> None:
     wizard_of(shown).choose("join")
     press(shown, Key.Key_Return)  # from the code to the address
