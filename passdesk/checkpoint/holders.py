@@ -42,11 +42,11 @@ def holder_of(store: DeskStore, answer: Recorded) -> Holder | None:
         known = view.get(Pass, verdict.pass_id) if verdict.pass_id is not None else None
         if isinstance(known, Pass):
             person = view.get(Person, known.person)
-            names = _names(store, person) if isinstance(person, Person) else _NOBODY
+            names = names_of(store, person)
             where = called(view.get(Institution, known.institution))
             lines, expires = known.lines & token.claims.lines, min(known.expires, token.claims.expires)
             return Holder(
-                names, where, known.class_number, lines, expires, known=True, photo=_photo(store, answer.photo),
+                names, where, known.class_number, lines, expires, known=True, photo=photo_of(store, answer.photo),
                 presence=answer.before, short_number=known.short_number,
             )  # fmt: skip
         return _unknown(view, token.claims)
@@ -63,14 +63,17 @@ def called(row: object) -> tuple[str, str]:
     return (row.name_latin, row.name_chinese) if isinstance(row, Institution) else ("", "")
 
 
-def _names(store: DeskStore, person: Person) -> Names:
-    held = store.attachments.get(person.names) if person.names is not None else None
+def names_of(store: DeskStore, person: object) -> Names:
+    """Whom a row is about; empty where it is none, or where the names have not come or are gone."""
+    hash_ = person.names if isinstance(person, Person) else None
+    held = store.attachments.get(hash_) if hash_ is not None else None
     try:
         return read_names(held.content) if held is not None else _NOBODY
     except Damaged:
         return _NOBODY
 
 
-def _photo(store: DeskStore, hash_: bytes | None) -> bytes | None:
+def photo_of(store: DeskStore, hash_: bytes | None) -> bytes | None:
+    """A picture by its hash, where it is here."""
     held = store.attachments.get(hash_) if hash_ is not None else None
     return held.content if held is not None else None

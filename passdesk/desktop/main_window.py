@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QFont, QFontMetrics, QIcon, QPaintEvent, QPixmap
+from PySide6.QtGui import QCloseEvent, QFont, QFontMetrics, QGuiApplication, QIcon, QPaintEvent, QPixmap
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -27,6 +27,8 @@ from passdesk.desktop.widgets.labels import label
 from passdesk.desktop.workspace import Kind
 
 RAIL, BAR, FOOT = 88, 52, 34
+FRAME = 32
+"""What a window manager puts around a window."""
 LONGEST_NAME = 170
 
 
@@ -68,6 +70,15 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(1024, 640)
         self.resize(1366, 768)
         self.setWindowTitle("Passdesk")
+
+    def show_fitting(self) -> None:
+        """Shown as large as it is, or as large as the screen where that has less room."""
+        room = self.screen().availableSize()
+        small = room.width() < self.width() or room.height() < self.height() + FRAME
+        if small and QGuiApplication.platformName() != "offscreen":  # whose screen nobody looks at
+            self.showMaximized()
+        else:
+            self.show()
 
     def paint(self, look: Look, shell: Shell, page: QWidget) -> None:
         """Build everything anew around `page`."""

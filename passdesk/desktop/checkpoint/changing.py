@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from passdesk.checkpoint.answers import Recorded
 from passdesk.checkpoint.turning_away import TURNED_AWAY, likeliest
-from passdesk.desktop.checkpoint.presenting import MOST_RECENT, passed
+from passdesk.desktop.checkpoint.presenting import MOST_RECENT, Remembered, passed
 from passdesk.desktop.checkpoint.state import GatePicture, Moment, Passed, Settled, Shown, TurningAway, Waiting
 from passdesk.domain.movements import Direction
 from passdesk.domain.register import Mark
@@ -35,6 +35,12 @@ def presented(picture: GatePicture, shown: Shown) -> GatePicture:
     if not shown.answer.repeated:
         recent = (passed(shown.answer, shown.holder, shown.answer.outcome), *recent)[:MOST_RECENT]
     return replace(picture, moment=shown, recent=recent, refused_key="")
+
+
+def remembered(picture: GatePicture, held: Remembered) -> GatePicture:
+    """A lane goes on where it was; what happened since it was opened stays first."""
+    waiting = tuple(passed(one.answer, one.holder, None) for one in held.waiting)
+    return replace(picture, recent=picture.recent or held.recent, unsettled=(*picture.unsettled, *waiting))
 
 
 def settled(picture: GatePicture, shown: Shown, outcome: str) -> GatePicture:

@@ -99,11 +99,6 @@ class PeopleCard(QFrame):
             QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding if grows else QSizePolicy.Policy.Maximum
         )
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        """The rows of a card that grows give way to what stands above it."""
-        least = super().minimumSizeHint()
-        return QSize(least.width(), self._title.sizeHint().height()) if self._grows else least
-
     def fill(self, title: str, rows: Iterable[QWidget]) -> None:
         self._title.setText(title)
         clear(self._rows)
@@ -159,6 +154,8 @@ def found_row(look: Look, one: Found, pressed: Callable[[], object] | None = Non
 def outcome_words(look: Look, one: Passed) -> tuple[str, Tone]:
     """What became of a presentation, and its tone."""
     match one.outcome:
+        case "passed" if one.direction == "exit":
+            return look.tr("Left"), "admit" if one.word == "admit" else "attention"
         case "passed":
             return look.tr("Passed"), "admit" if one.word == "admit" else "attention"
         case "left":

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from passdesk.checkpoint.answers import NotRecordedAnswer, Recorded, Settled
 from passdesk.checkpoint.gate import Gate
 from passdesk.checkpoint.holders import Holder, called, holder_of
+from passdesk.checkpoint.shown_before import shown_before
 from passdesk.clock import Clock
-from passdesk.desktop.checkpoint.state import Found, LanePlace, Passed
+from passdesk.desktop.checkpoint.state import Found, LanePlace, Passed, Shown
 from passdesk.domain.admission import InputKind
 from passdesk.domain.attachments import Names
 from passdesk.domain.crossings import CrossingFilter
@@ -28,6 +29,14 @@ from passdesk.store.signing import Signer
 log = logging.getLogger(__name__)
 MOST_FOUND = 8
 MOST_RECENT = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """What a lane was about when its desk was closed: the newest first."""
+
+    recent: tuple[Passed, ...]
+    waiting: tuple[Shown, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +87,13 @@ class Lane:
         """Keep the register up with the journal."""
         self._store.catch_up()
 
-    def recent(self) -> tuple[Passed, ...]:
-        """Who was last at this lane, from the journal: a desk that starts again goes on where it was."""
+    def remembered(self) -> Remembered:
+        """Who was last at this lane and who is not settled yet, from the journal: a desk goes on where it was."""
+        waiting = [one for one in self._gate.awaiting() if one.body["lane"] == self.lane and one.body["verified"]]
+        again = (shown_before(self._store, one) for one in reversed(waiting))
+        return Remembered(self._recent(), tuple(Shown(answer, holder) for answer, holder in again))
+
+    def _recent(self) -> tuple[Passed, ...]:
         policy = self._gate.standing().in_force.policy
         page = OwnPages(self._store, policy).page(CrossingFilter(lane=self.lane), limit=MOST_RECENT)
         return tuple(self._remembered(one) for one in page.rows)
@@ -94,6 +108,7 @@ class Lane:
         return Passed(
             record.mark, record.at, one.names, called(institution),
             record.verdict, record.outcome or None, photo, record.reasons[0] if record.reasons else "",
+            record.direction,
         )  # fmt: skip
 
     def _photo(self, hash_: bytes | None) -> bytes | None:
@@ -125,4 +140,5 @@ def passed(answer: Recorded, holder: Holder | None, outcome: str | None) -> Pass
     return Passed(
         answer.entry, answer.at, names, ("", "") if holder is None else holder.institution, verdict.word, outcome,
         None if holder is None else holder.photo, verdict.reasons[0].code if verdict.reasons else "",
+        verdict.direction,
     )  # fmt: skip

@@ -87,6 +87,7 @@ class Passed:
     outcome: str | None
     photo: bytes | None
     reason: str = ""
+    direction: str = "entry"
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from passdesk.desktop.checkpoint import changing
 from passdesk.desktop.checkpoint.acting import ActKey, Ask, GoBack, Nothing, Press, Say, asked
 from passdesk.desktop.checkpoint.keys import key_of
 from passdesk.desktop.checkpoint.page import GatePage
-from passdesk.desktop.checkpoint.presenting import Lane, Presented
+from passdesk.desktop.checkpoint.presenting import Lane, Presented, Remembered
 from passdesk.desktop.checkpoint.state import (
     Camera,
     CameraState,
@@ -95,7 +95,7 @@ class GateWorkspace(QObject):
     def shown(self) -> None:
         self._opened.gate_jobs.run(self._lane.place, self._placed)
         if not self.picture.recent:
-            self._opened.jobs.run(self._lane.recent, self._remembered)
+            self._opened.jobs.run(self._lane.remembered, self._remembered)
 
     def scanned(self, text: str, input_kind: InputKind) -> None:
         """Judge and record a code; what stood there awaiting its outcome goes on awaiting it in the list."""
@@ -266,9 +266,10 @@ class GateWorkspace(QObject):
             fits = place is not None and self.picture.direction in place.lane.directions
             self._show(place=place, direction=self.picture.direction if fits or place is None else place.lane.default)
 
-    def _remembered(self, result: Result[tuple[Passed, ...]]) -> None:
-        if isinstance(result, Ok) and not self.picture.recent:
-            self._show(recent=result.value)
+    def _remembered(self, result: Result[Remembered]) -> None:
+        if isinstance(result, Ok) and not self._kept and not self.picture.recent:
+            self._kept |= {one.answer.entry: one for one in result.value.waiting}
+            self._become(changing.remembered(self.picture, result.value))
 
     def _found(self, text: str, result: Result[tuple[Found, ...]]) -> None:
         if text == self.picture.finding.text:
@@ -281,8 +282,7 @@ class GateWorkspace(QObject):
             self._show(moment=Waiting())
 
     def _expire_awaiting(self) -> None:
-        lane = self._lane
-        self._opened.gate_jobs.run(lane.expire, self._expired)
+        self._opened.gate_jobs.run(self._lane.expire, self._expired)
 
     def _expired(self, result: Result[list[SettledAnswer | NotRecordedAnswer]]) -> None:
         if not isinstance(result, Ok) or not result.value:

@@ -64,7 +64,7 @@ class StartWindow(QObject):
     def _show(self) -> None:
         self._late.stop()
         self._repaint()
-        self.window.show()
+        self.window.show_fitting()
         self.window.activateWindow()
 
     def speak(self, language: Language) -> None:

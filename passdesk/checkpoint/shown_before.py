@@ -1,0 +1,60 @@
+"""A presentation as its journal has it, put together again for an officer who has yet to settle it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from passdesk.checkpoint.answers import Recorded, Timings
+from passdesk.checkpoint.holders import Holder, called, names_of, photo_of
+from passdesk.checkpoint.outcomes import Awaited
+from passdesk.domain.admission import Provenance, Verdict
+from passdesk.domain.movements import Presence
+from passdesk.domain.passes import NothingRead, Pass
+from passdesk.domain.people import Institution, Person
+from passdesk.domain.reasons import CODES, Reason, Severity
+from passdesk.store.desk_store import DeskStore
+
+
+def shown_before(store: DeskStore, awaited: Awaited) -> tuple[Recorded, Holder | None]:
+    """What was recorded then, and whose pass it is by today's register.
+
+    The entry keeps which reasons there were, not how each weighed: they are given the weight of the verdict.
+    """
+    body = awaited.body
+    recorded = Recorded(
+        _verdict(body), NothingRead(), awaited.entry, awaited.at, awaiting=True, outcome=None, ms=Timings(),
+        photo=body.get("photo"), policy=body.get("policy"),
+    )  # fmt: skip
+    return recorded, _holder(store, recorded)
+
+
+def _verdict(body: Mapping[str, Any]) -> Verdict:
+    weight: Severity = "hold" if body["instruction"] == "hold" else "attention"
+    if body["verdict"] == "refuse":
+        weight = "refuse"
+    reasons = tuple(Reason(code, weight) for code in CODES if code in body["reasons"])
+    first = body["reasons"][0] if body["reasons"] else ""
+    ordered = tuple(sorted(reasons, key=lambda reason: reason.code != first))
+    rests = Provenance(
+        "verified" if body["verified"] else "none", body["age"], tuple(body["unheard"]), body["clock_suspect"],
+        body["restored"],
+    )  # fmt: skip
+    return Verdict(
+        body["verdict"], ordered, body["instruction"], rests, verified=body["verified"], person=body["person"],
+        pass_id=body["pass_id"], direction=body["direction"], lane=body["lane"],
+    )  # fmt: skip
+
+
+def _holder(store: DeskStore, recorded: Recorded) -> Holder | None:
+    verdict = recorded.verdict
+    with store.view() as view:
+        known = view.get(Pass, verdict.pass_id) if verdict.verified and verdict.pass_id is not None else None
+        if not isinstance(known, Pass):
+            return None
+        person = view.get(Person, known.person)
+        presence = view.get(Presence, known.person)
+        where = called(view.get(Institution, known.institution))
+    return Holder(
+        names_of(store, person), where, known.class_number, known.lines, known.expires, known=True,
+        photo=photo_of(store, recorded.photo), presence=presence if isinstance(presence, Presence) else None,
+        short_number=known.short_number,
+    )  # fmt: skip
