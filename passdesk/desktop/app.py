@@ -55,7 +55,10 @@ def show_door(
     opened = OpenedDesk(store, clock, connect=connect)
     held = DeskWindow(opened, {}, load(store.folder), scans=scans, system_dark=is_dark)
     held.listen(application(), among_others=among_others)
-    held.window.show()
+    if among_others:
+        held.window.show()
+    else:
+        held.window.show_fitting()
     held.window.activateWindow()  # no window manager may be there to do it, and then no focus is seen
     held.keyboard.stand_before(held.window.windowHandle())
     return held
