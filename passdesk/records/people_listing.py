@@ -21,7 +21,7 @@ from passdesk.store.people_list import Facet, FilingLine, Line, PassLine, Printe
 from passdesk.store.told import seconds
 
 Progress = Callable[[int], None]
-Chip = Literal["all", "awaiting", "to_print", "ending", "stopped"]
+Chip = Literal["all", "awaiting", "to_issue", "to_print", "ending", "stopped"]
 CHIPS: tuple[Chip, ...] = get_args(Chip)
 SORTS: tuple[Sort, ...] = get_args(Sort)
 FilingWord = Literal["none", "filed", "not_yet", "approved", "ended", "withdrawn"]
@@ -33,8 +33,9 @@ _LAST = 4
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PeopleFilter:
     """Who is asked for. `text`: names in either script as they are typed, the short number on a badge, or an id in
-    hex. Chips: `awaiting` a second person's approval; `to_print`, a good pass for which this desk has printed no badge;
-    `ending`, a filing or pass that ends within 30 days; `stopped`, the person, institution or pass is."""
+    hex. Chips: `awaiting` a second person's approval; `to_issue`, approved and no pass for it; `to_print`, a good pass
+    for which this desk has printed no badge; `ending`, a filing or pass that ends within 30 days; `stopped`, the
+    person, institution or pass is."""
 
     text: str = ""
     chip: Chip = "all"
@@ -155,6 +156,7 @@ def _is_everybody(asked: PeopleFilter) -> bool:
 def _facets(now: int) -> dict[Chip, Facet]:
     return {
         "awaiting": Facet("awaiting"),
+        "to_issue": Facet("to_issue", now),
         "to_print": Facet("to_print", now),
         "ending": Facet("ends", now, now + SOON_S),
         "stopped": Facet("stopped"),

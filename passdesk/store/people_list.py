@@ -168,13 +168,19 @@ def _remove(writer: Connection, person: bytes) -> None:
 
 
 def facets_of(line: Line, printed: Printed) -> set[tuple[str, Value]]:
-    """What a person is chosen by. `ends` and `to_print` are in seconds UTC, as what is soon or over depends on now:
-    of each institution the last approved filing and the last good pass."""
+    """What a person is chosen by. `ends`, `to_issue` and `to_print` are in seconds UTC, as what is soon or over
+    depends on now: of each institution the last approved filing and the last good pass."""
     found: set[tuple[str, Value]] = {("institution", key) for key in line.institutions}
     live = [one for one in line.filings if one.state != "withdrawn"]
     good = [one for one in line.passes if one.state == "good"]
     found |= {("class", one.class_number) for one in live} | {("class", one.class_number) for one in good}
     found |= {("to_print", one.expires) for one in good if not printed(one.key)}
+    held = {(one.institution, one.class_number) for one in line.passes if one.state in ("good", "suspended")}
+    found |= {
+        ("to_issue", one.valid_until)
+        for one in live
+        if one.state == "approved" and (one.institution, one.class_number) not in held
+    }
     if any(one.state == "filed" for one in live):
         found.add(("awaiting", 0))
     if _is_stopped(line, bool(good)):

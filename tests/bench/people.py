@@ -82,7 +82,8 @@ def _person(number: int, now: int, held: dict[bytes, Names]) -> Iterator[Row]:
 
 def _chips(now: int) -> tuple[tuple[str, int, int], ...]:
     ever = 1 << 60
-    return ("awaiting", -1, ever), ("to_print", now, ever), ("ends", now, now + 30 * _DAY), ("stopped", -1, ever)
+    dated = ("to_issue", now, ever), ("to_print", now, ever), ("ends", now, now + 30 * _DAY)
+    return ("awaiting", -1, ever), *dated, ("stopped", -1, ever)
 
 
 _IN_FACET = "FROM facets WHERE facet = ? AND value > ? AND value <= ?"

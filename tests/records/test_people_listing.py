@@ -82,7 +82,7 @@ def test_the_last_four_of_the_document_are_shown(office: Office, holder: Holder)
 
 
 def test_each_chip_follows_the_life_of_a_pass(office: Office, holder: Holder) -> None:
-    none: dict[Chip, int] = {"awaiting": 0, "to_print": 0, "ending": 0, "stopped": 0}
+    none: dict[Chip, int] = {"awaiting": 0, "to_issue": 0, "to_print": 0, "ending": 0, "stopped": 0}
     office.clock.step(60)
     assert counts(office) == none | {"all": 1, "to_print": 1, "ending": 1}  # it ends in 30 days less a minute
     office.store.write("badge_printed", {"pass_id": holder.pass_id}, reading=office.clock())
@@ -91,6 +91,8 @@ def test_each_chip_follows_the_life_of_a_pass(office: Office, holder: Holder) ->
     filing = office.filing(waiting, holder.institution, holder.hr)
     assert named(office, chip="awaiting") == ["Ho Ka Yan"]
     office.approve(filing, waiting, holder.institution, holder.approver)
+    assert named(office, chip="to_issue") == ["Ho Ka Yan"]
+    none["to_issue"] = 1
     office.act("pass_suspended", {"pass": holder.pass_id}, holder.approver)
     assert counts(office) == none | {"all": 2, "stopped": 1}
     office.act("pass_resumed", {"pass": holder.pass_id}, office.operator("chief", "supervisor"))
@@ -163,7 +165,8 @@ def test_the_badge_number_finds_its_holder(office: Office) -> None:
 @pytest.mark.usefixtures("crowd")
 def test_chips_count_among_those_that_fit_otherwise(office: Office) -> None:
     assert counts(office, institution=id_of("Academy"), chip="stopped")["awaiting"] == 2
-    assert counts(office, text="chan") == {"all": 1, "awaiting": 0, "to_print": 1, "ending": 1, "stopped": 0}
+    found = {"all": 1, "awaiting": 0, "to_issue": 0, "to_print": 1, "ending": 1, "stopped": 0}
+    assert counts(office, text="chan") == found
 
 
 def test_what_was_folded_in_or_only_stands_in_memory_shows_alike(office: Office, crowd: Holder) -> None:

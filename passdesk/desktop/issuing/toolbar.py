@@ -55,8 +55,8 @@ class Toolbar(QFrame):
     def _paint_chips(self, people: PeoplePicture) -> None:
         look = self._look
         titles: dict[Chip, str] = {
-            "all": look.tr("All"), "awaiting": look.tr("Awaiting approval"), "to_print": look.tr("To print"),
-            "ending": look.tr("Ending soon"), "stopped": look.tr("Stopped"),
+            "all": look.tr("All"), "awaiting": look.tr("To approve"), "to_issue": look.tr("To issue"),
+            "to_print": look.tr("To print"), "ending": look.tr("Ending soon"), "stopped": look.tr("Stopped"),
         }  # fmt: skip
         bold = QFontMetrics(look.font(SMALL, bold=True))
         for one, made in self.chips.items():
