@@ -11,7 +11,7 @@ from passdesk.desktop.look import Look
 from passdesk.desktop.widgets.table import Table, paint_ground
 from passdesk.domain.attachments import Names
 
-_WIDTHS = (40, 44, 142, 74, 150, 112, 192, 124)
+_WIDTHS = (40, 44, 142, 74, 150, 120, 176, 116)
 _NARROW_WIDTHS = (38, 44, 130, 74, 0, 0, 122, 110)
 _GIVEN_UP = ((Column.CLASS, 780), (Column.INSTITUTION, 640), (Column.FACE, 480))
 """Columns that give way in a narrow window, and the width of the table below which they do."""

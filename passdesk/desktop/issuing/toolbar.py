@@ -24,7 +24,7 @@ class Toolbar(QFrame):
         super().__init__()
         self._look, self._parts = look, parts
         self.chips: dict[Chip, QPushButton] = {one: self._chip(one) for one in CHIPS}
-        self.institution, self.class_ = _filter(look, 134), _filter(look, 104)
+        self.institution, self.class_ = _filter(look, 120), _filter(look, 104)
         self.institution.setAccessibleName(look.tr("Institution"))
         self.class_.setAccessibleName(look.tr("Class"))
         self.institution.activated.connect(self._institution_chosen)
@@ -56,7 +56,7 @@ class Toolbar(QFrame):
         look = self._look
         titles: dict[Chip, str] = {
             "all": look.tr("All"), "awaiting": look.tr("To approve"), "to_issue": look.tr("To issue"),
-            "to_print": look.tr("To print"), "ending": look.tr("Ending soon"), "stopped": look.tr("Stopped"),
+            "to_print": look.tr("To print"), "ending": look.tr("Ending"), "stopped": look.tr("Stopped"),
         }  # fmt: skip
         bold = QFontMetrics(look.font(SMALL, bold=True))
         for one, made in self.chips.items():

@@ -79,7 +79,7 @@ def test_chips_say_how_many_and_choose_them(desk: Desk, office: Office) -> None:
     chips = desk.page.toolbar.chips
     assert {name: made.text() for name, made in chips.items()} == {
         "all": "All 2", "awaiting": "To approve 1", "to_issue": "To issue 0",
-        "to_print": "To print 0", "ending": "Ending soon 0",
+        "to_print": "To print 0", "ending": "Ending 0",
         "stopped": "Stopped 0",
     }  # fmt: skip
     desk.tab_to("To approve 1")
