@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from threading import Event
 
 from passdesk.clock import Clock
 from passdesk.demo import camera, day, forging, office
@@ -63,7 +64,9 @@ def prepared(
         tell("Some of them come and go …")
         cards = office.make_cards(_everybody(today))
         _history(today)
-        yield _rehearsal(today, cards)
+        rehearsal = _rehearsal(today, cards)
+        Event().wait(_EXPIRES_IN_S)  # until the pass on the tray that is to have expired has done so
+        yield rehearsal
 
 
 def _everybody(today: Day) -> dict[str, Acting]:
