@@ -1,7 +1,8 @@
 """One lane in a window of its own, in confirm mode: `python -m tests.desktop.wedge.lane FOLDER [trusting]`.
 
 Says on its standard output what happens: `ready WINDOW`, `pass DIGITS`, `shown SEQ`, `settled OUTCOME`, and answers
-`crossings` on its standard input with how many movements its journal holds, `outcomes` with how many outcomes.
+`crossings` on its standard input with how many movements its journal holds, `outcomes` with how many
+outcomes somebody said, and how many the desk itself when nobody did in time.
 `trusting`: with another filter of the keyboard than the program's own, which takes every key for a person's.
 """
 
@@ -106,7 +107,8 @@ def answer(line: str, store: DeskStore, held: DeskWindow) -> None:
         case "crossings":
             say("crossings", crossings(store))
         case "outcomes":
-            say("outcomes", sum(1 for _ in store.journal.entries(1, kinds=("outcome",))))
+            said = [entry.body["outcome"] for entry in store.journal.entries(1, kinds=("outcome",))]
+            say("outcomes", sum(outcome != "unknown" for outcome in said), "unknown", said.count("unknown"))
         case "look":
             QTimer.singleShot(LOOKS_MS, lambda: say("look"))
         case "find":
