@@ -1,7 +1,8 @@
 """A real window on a screen of its own, and a scanner that types: what is lost, what comes in crooked, who crosses.
 
-Needs Xvfb and xdotool (`packaging/linux/setup.sh test`), and a machine with little else to do: where the typist itself
-is held up in mid-code for longer than any scanner pauses, half a code is what it typed. The control's keyboard takes every key for a person's.
+Needs Xvfb and xdotool (`packaging/linux/setup.sh test`), and a machine with little else to do: where the typist
+itself is held up in mid-code for longer than any scanner pauses, half a code is what it typed. The control's
+keyboard takes every key for a person's.
 """
 
 import random
