@@ -41,7 +41,11 @@ _LIBRARY = re.compile(r"^PySide6/(?:Qt/lib/)?(?:libQt6|libicu|Qt6)[^/]+$|^lib(?!
 # Not those that auditwheel has patched: strip breaks them.
 _DEBUG_INFORMATION = re.compile(r"^(?:libpython|python3[.\d]*/lib-dynload/|sqlalchemy/|sqlcipher3/)")
 _LINKING = ("BINARY", "EXTENSION")
-_USELESS = re.compile(r"PySide6/(?:Qt/)?translations/|\.pyi$|\.dist-info/(?!METADATA|entry_points)|/tests?/|\.h$")
+_USELESS = re.compile(
+    r"PySide6/(?:Qt/)?translations/|\.pyi$|\.dist-info/(?!METADATA|entry_points)|/tests?/|\.h$"
+    # Qt's FFmpeg, for a media plugin that is left out; sounds are WAV
+    r"|PySide6/Qt/lib/lib(?:av|sw)\w+\.so|libQt6FFmpegStub"
+)
 
 
 def modules() -> list[str]:
