@@ -1,5 +1,6 @@
 """One database file: a single writer, and readers that are borrowed and given back."""
 
+import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -28,6 +29,7 @@ class DatabaseFile:
 
     def __init__(self, path: Path, key: bytes | None, *, full: bool, readonly: bool = False) -> None:
         self.path = path
+        self._where = str(path)  # asked of before each commit
         self._key = key
         self._full = full
         self._readonly = readonly
@@ -78,7 +80,7 @@ class DatabaseFile:
 
     def assert_there(self) -> None:
         """`Trouble` where the file was deleted or moved: an open one takes commits that nobody finds again."""
-        if not self.path.exists():
+        if not os.access(self._where, os.F_OK):
             raise Trouble(
                 f"{self.path} is not there any more: the folder was deleted or moved, or its disk unplugged.",
                 kept="What was recorded before is in the file, wherever it is now.",
