@@ -15,6 +15,7 @@ from passdesk.desktop.admin.operators_state import AddOperator, ChangeOperator, 
 from passdesk.desktop.admin.outside import Outside
 from passdesk.desktop.admin.parts import facts, heading, id_fact
 from passdesk.desktop.look import Look
+from passdesk.desktop.role_words import role_words
 from passdesk.desktop.widgets.controls import button, column, row
 from passdesk.desktop.widgets.empty import empty
 from passdesk.desktop.widgets.labels import badge
@@ -117,7 +118,7 @@ def card_words(look: Look, line: OperatorLine) -> str:
 
 
 def _roles(look: Look, line: OperatorLine) -> str:
-    return ", ".join(words.role(look, role) for role in line.operator.roles)
+    return ", ".join(role_words(look, role) for role in line.operator.roles)
 
 
 def _tip(line: OperatorLine) -> str:

@@ -4,18 +4,6 @@ from passdesk.desktop.look import Look
 from passdesk.desktop.theme import Tone
 
 
-def role(look: Look, code: str) -> str:
-    """What an operator's role is called; a code of a newer program stands for itself."""
-    known = {
-        "checkpoint": look.tr("Checkpoint|role"),
-        "hr": look.tr("HR"),
-        "approver": look.tr("Approver"),
-        "supervisor": look.tr("Supervisor"),
-        "administrator": look.tr("Administrator"),
-    }
-    return known.get(code, code)
-
-
 def role_meaning(look: Look, code: str) -> str:
     """A role with what it may do."""
     known = {

@@ -13,6 +13,7 @@ from passdesk.desktop.overlays.bodies import AboutBody, CardBody, PasswordBody
 from passdesk.desktop.overlays.menu import Item, OperatorMenu
 from passdesk.desktop.preferences.panel import PreferencesPanel
 from passdesk.desktop.preferences.tools import PreferencesTools
+from passdesk.desktop.role_words import role_words
 from passdesk.desktop.settings import Settings
 from passdesk.desktop.sign_in.door import Door
 from passdesk.desktop.sign_in.pin_panel import PinPanel
@@ -208,16 +209,6 @@ class Overlays(QObject):
         self.account.begin()
         if was_pin and not self._desk.door.picture.busy:
             self._desk.door.begin_again()
-
-
-def role_words(look: Look, role: str) -> str:
-    """What an operator's role is called."""
-    tr = look.tr
-    words = {
-        "checkpoint": tr("Checkpoint officer"), "hr": tr("HR officer"), "approver": tr("Approver"),
-        "supervisor": tr("Supervisor"), "administrator": tr("Administrator"),
-    }  # fmt: skip
-    return words.get(role, role)
 
 
 def _known_by(widget: QWidget) -> str:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QLabel
 
 from passdesk.desktop.issuing.sheets.filing import FilingBody
@@ -35,7 +35,7 @@ def jpeg(width: int, height: int, turned: int = 0) -> bytes:
 
 def form(desk: Desk) -> PersonBody:
     desk.workspace.parts.forms.new_person()
-    desk.qtbot.wait(1)
+    QCoreApplication.processEvents()
     assert isinstance(desk.body, PersonBody)
     return desk.body
 
@@ -67,7 +67,7 @@ def test_what_is_wrong_stands_by_its_field(desk: Desk, field: str, typed: str, t
     desk.come("hr")
     body = form(desk)
     body.fields[field].edit.setText(typed)
-    desk.qtbot.wait(1)
+    QCoreApplication.processEvents()
     assert (told in shown(body, field)) if told else draft(desk).faults == {}
     assert body.fields[field].inside.property("wrong") is bool(told)
 
@@ -186,7 +186,7 @@ def test_names_of_every_kind_fit(desk: Desk, name: str) -> None:
     body.fields["latin"].edit.setText(name)
     desk.do("Save")
     desk.until(lambda: desk.picture.person is not None)
-    desk.qtbot.wait(1)
+    QCoreApplication.processEvents()
     panel = desk.page.panel
     texts = [one for one in panel.findChildren(QLabel) if one.accessibleName() == " ".join(name.split())]
     assert len(texts) == 1
@@ -211,7 +211,7 @@ def test_an_institution_twice_is_told_and_one_is_suspended(desk: Desk, office: O
     desk.do("History")
     assert isinstance(desk.picture.sheet, InstitutionsSheet)
     assert [one.kind for one in desk.picture.sheet.history] == ["institution_suspended", "institution_added"]
-    desk.qtbot.wait(1)
+    QCoreApplication.processEvents()
     said = [one.text() for one in desk.body.findChildren(QLabel) if one.isVisible()]
     assert "Institution suspended" in said
     assert desk.focused().accessibleName() == "History"

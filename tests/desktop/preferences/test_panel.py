@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QPushButton, QSlider
 from pytestqt.qtbot import QtBot
@@ -122,7 +123,7 @@ def test_a_panel_that_is_gone_hears_of_no_cameras(qtbot: QtBot, make: Make, jobs
     qtbot.waitUntil(lambda: jobs.busy == 0, timeout=5000)
 
 
-def test_the_live_picture_is_that_of_the_camera_this_desk_reads_with(qtbot: QtBot, make: Make) -> None:
+def test_the_live_picture_is_that_of_the_camera_this_desk_reads_with(make: Make) -> None:
     feed = CameraDevice(Scans(), FakeClock(), lambda _: None)
     panel, _ = make(feed=feed)
     named(panel, QPushButton, "Live picture").click()
@@ -133,7 +134,8 @@ def test_the_live_picture_is_that_of_the_camera_this_desk_reads_with(qtbot: QtBo
     feed.state.emit("lost")
     assert [*seen, shown.shows_picture] == [False, True, False]
     panel.deleteLater()
-    qtbot.wait(20)
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    assert not isValid(panel)
     feed.frame.emit(QImage(64, 48, QImage.Format.Format_RGB888))
 
 
