@@ -1,8 +1,7 @@
 """The gate's workspace over a real store: what is on screen is on disk, and nobody crosses without a human key."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 from PySide6.QtWidgets import QApplication, QWidget
 
 from passdesk.desktop.checkpoint.lists import PeopleCard, PersonRow
