@@ -1,6 +1,5 @@
 """Who is in the park, as far as this desk has heard."""
 
-from collections import Counter
 
 from msgspec import Struct
 
@@ -33,16 +32,6 @@ def how_many_inside(store: DeskStore) -> int:
     """As many as `inside` lists."""
     with store.view() as view:
         return sum(row.inside for row in view.all(Presence))
-
-
-def inside_by_institution(store: DeskStore) -> Counter[bytes]:
-    """How many people of each institution are inside; one with two institutions counts in both."""
-    counts: Counter[bytes] = Counter()
-    with store.view() as view:
-        for row in view.all(Presence):
-            person = view.get(Person, row.key) if row.inside else None
-            counts.update(person.institutions if isinstance(person, Person) else ())
-    return counts
 
 
 def _inside(store: DeskStore, row: Presence, person: object, named: dict[bytes, str]) -> Inside:

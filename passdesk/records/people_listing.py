@@ -24,7 +24,6 @@ from passdesk.store.told import seconds
 Progress = Callable[[int], None]
 Chip = Literal["all", "awaiting", "to_issue", "to_print", "ending", "stopped"]
 CHIPS: tuple[Chip, ...] = get_args(Chip)
-SORTS: tuple[Sort, ...] = get_args(Sort)
 FilingWord = Literal["none", "filed", "not_yet", "approved", "ended", "withdrawn"]
 PassWord = Literal["none", "not_yet", "good", "expired", "suspended", "revoked", "replaced"]
 SOON_S = 30 * 86_400
@@ -106,19 +105,6 @@ def people_rows(
     printed = partial(about.was_printed, store.journal.file)
     lines = (found.get(number) for number in numbers)
     return [None if line is None else _row(line, now, policy, named, ends, printed) for line in lines]
-
-
-def people_ids(store: DeskStore, numbers: Sequence[int]) -> list[bytes]:
-    """The ids of the people of these line numbers, for acting on many at once; those that are gone are left out."""
-    with store.registers.lease() as register, register.file.reader() as reader:
-        return people_list.people_of(reader, numbers)
-
-
-def place_of(store: DeskStore, listing: PeopleListing, person: bytes) -> int | None:
-    """In which row of the table a person stands, from 0; None where they do not."""
-    with store.registers.lease() as register, register.file.reader() as reader:
-        number = next(iter(people_list.numbers_of(reader, [person])), None)
-    return listing.numbers.index(number) if number in listing.numbers else None
 
 
 def keep_up(store: DeskStore, progress: Progress = lambda _: None) -> int:

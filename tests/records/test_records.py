@@ -171,7 +171,6 @@ def test_who_is_inside(place: Place) -> None:
     assert (one.person, one.names.latin, one.institutions, one.lane) == (
         place.holder.person, "Chan Siu Ming", ("University",), "F1-1",
     )  # fmt: skip
-    assert occupancy.inside_by_institution(place.store) == {place.holder.institution: 1}
     place.show(direction="exit")
     assert occupancy.inside(place.store) == []
 
