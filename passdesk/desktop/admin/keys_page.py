@@ -66,7 +66,7 @@ class KeysPage(BoardPage[ScopedKey]):
         said = [(look.tr("Purpose"), words.purpose(look, key.purpose)), ("kid", key.kid.hex())]
         if line.issuing is None or scope is None:
             return [*said, (look.tr("Valid"), valid(look, line))]
-        institutions = ", ".join(look.institution(*names) for names in line.institutions)
+        institutions = ", ".join(map(look.institution, line.institutions))
         return [
             *said,
             (look.tr("Desk"), line.desk + (f" · {look.tr('this desk')}" if line.here else "")),

@@ -102,7 +102,7 @@ def institutions(look: Look, line: OperatorLine) -> str:
         return "—"
     if not line.institutions:
         return look.tr("Every one")
-    return ", ".join(look.institution(*names) for names in line.institutions)
+    return ", ".join(map(look.institution, line.institutions))
 
 
 def changed(look: Look, line: OperatorLine) -> str:

@@ -121,7 +121,7 @@ class Details(QWidget):
 
     def _pass(self, picture: GatePicture, holder: Holder) -> None:
         look, place = self._look, picture.place
-        called = look.institution(*holder.institution)
+        called = look.institution(holder.institution)
         if called:
             self._add(self._fit(called, 18 if self.compact else 22))
         parts = [look.tr("until {day}", day=look.day(holder.expires * 1_000_000))]

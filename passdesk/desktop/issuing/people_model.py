@@ -108,7 +108,7 @@ class PeopleModel(QAbstractTableModel):
             case Column.OTHER_NAME:
                 return self._names(row)[1]
             case Column.INSTITUTION:
-                return ", ".join(row.institutions)
+                return ", ".join(map(look.institution, row.institutions))
             case Column.CLASS:
                 return ", ".join(words.class_name(look, self._picture.policy, code) for code in row.classes)
             case Column.FILING:

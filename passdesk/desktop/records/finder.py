@@ -53,7 +53,7 @@ class Finder(QWidget):
         self.list.clear()
         for one in finding.people[:_SEEN]:
             said = words.person(self._look, one.names) or self._look.tr("Name not here")
-            self.list.addItem("  ·  ".join((said, *one.institutions)))
+            self.list.addItem("  ·  ".join((said, *map(self._look.institution, one.institutions))))
         if finding.text and not finding.people:
             self.list.addItem(self._look.tr("Nobody of that name is known here."))
         self.list.setCurrentRow(0)
