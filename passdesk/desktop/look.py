@@ -1,5 +1,6 @@
 """What every page is built with: the theme, the words, the zone's local time. A change of any builds the pages anew."""
 
+from collections.abc import Iterable
 from datetime import UTC, datetime, tzinfo
 from functools import cached_property
 
@@ -39,6 +40,10 @@ class Look(Struct, frozen=True, dict=True):
 
     def count(self, n: int, one: str, many: str, **values: object) -> str:
         return self.words.count(n, one, many, **values)
+
+    def listed(self, parts: Iterable[str]) -> str:
+        """Names and the like, one after another."""
+        return self.tr(", |names").join(parts)
 
     def px(self, size: float) -> int:
         return self.theme.px(size)

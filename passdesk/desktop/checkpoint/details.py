@@ -128,7 +128,7 @@ class Details(QWidget):
         if place is not None:
             lines = place.policy.lines_of(holder.lines)
             every = len(lines) == len(place.policy.lines) > 1
-            named = look.tr("both lines") if every and len(lines) == 2 else ", ".join(
+            named = look.tr("both lines") if every and len(lines) == 2 else look.listed(
                 look.place(place.policy.lines[line].names) for line in lines
             )  # fmt: skip
             known = place.pass_class(holder.class_number)

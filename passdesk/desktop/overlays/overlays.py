@@ -140,7 +140,7 @@ class Overlays(QObject):
             Item(tr("About this desk"), "information-outline", lambda: self.open("about")),
         )
         name = operator.name if operator is not None else ""
-        roles = ", ".join(role_words(look, role) for role in operator.roles) if operator is not None else ""
+        roles = look.listed(role_words(look, role) for role in operator.roles) if operator is not None else ""
         self.menu = OperatorMenu(look, over, name, roles, items, self._closed)
 
     def _build_pin(self, look: Look, over: QWidget) -> None:

@@ -120,4 +120,4 @@ def silent_words(look: Look, silent: tuple[tuple[str, int], ...]) -> str:
         else look.tr("lane {lane} never heard", lane=lane)
         for lane, at in silent
     ]  # fmt: skip
-    return look.tr("May be incomplete: {lanes}.", lanes=", ".join(said)) if said else ""
+    return look.tr("May be incomplete: {lanes}.", lanes=look.listed(said)) if said else ""
