@@ -92,7 +92,7 @@ class Overlays(QObject):
         """The page was built anew, and what lay over the old one went with it."""
         name, self.shown = self.shown, ""
         self.menu = self.sheet = self.panel = None
-        if name and name != "menu" and not self._opened.session.locked:
+        if name and not self._opened.session.locked:
             self._build(name)
 
     def _session_changed(self) -> None:
