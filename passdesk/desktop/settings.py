@@ -19,7 +19,8 @@ _LONGEST = 64 * 1024
 @dataclass(frozen=True, slots=True)
 class Settings:
     """`camera`: its index, None for no camera; `resolution`: width x height asked of it; `serial_port`: "" for none;
-    `volume`: 0 to 100; `printer`: the system printer's name, "" for its default."""
+    `volume`: 0 to 100; `printer`: the system printer's name, "" for its default; `lane`: which one this window serves,
+    "" for the desk's first."""
 
     language: Language = "en"
     appearance: Appearance = "light"
@@ -31,6 +32,7 @@ class Settings:
     sounds: bool = True
     volume: int = 70
     printer: str = ""
+    lane: str = ""
 
     @property
     def size(self) -> tuple[int, int]:

@@ -13,6 +13,7 @@ from passdesk.desktop.checkpoint.camera_view import CameraView
 from passdesk.desktop.checkpoint.details import Details
 from passdesk.desktop.checkpoint.header import GateHeader
 from passdesk.desktop.checkpoint.keys_row import KeysRow
+from passdesk.desktop.checkpoint.lane_menu import LaneMenu
 from passdesk.desktop.checkpoint.lists import MOST_UNSETTLED, ROW, PeopleCard, found_row, passed_row
 from passdesk.desktop.checkpoint.state import Camera, GateCommands, GatePicture, Waiting
 from passdesk.desktop.checkpoint.strip import Strip
@@ -40,6 +41,9 @@ class GatePage(QWidget):
         super().__init__()
         self._look, self._gate = look, gate
         self.header = GateHeader(look, gate)
+        self.header.choosing.connect(self.choose_lane)
+        self.lanes = LaneMenu(look, gate)
+        self._picture: GatePicture | None = None
         self.camera = CameraView(look, mirror=mirror)
         self.finding = QLineEdit()
         self._unsettled, self._recent = PeopleCard(look, grows=False), PeopleCard(look, grows=True)
@@ -63,15 +67,19 @@ class GatePage(QWidget):
         return self._photo.painted_at
 
     def paint(self, picture: GatePicture) -> None:
-        look = self._look
+        self._picture = picture
         self.header.paint(picture)
         reading = isinstance(picture.moment, Waiting) and picture.moment.reading
         self.camera.show_state(picture.camera, reading=reading)
-        self.band.say(band(look, picture))
+        self.band.say(band(self._look, picture))
         self._details.paint(picture)
         self.strip.paint(picture)
         self._paint_keys(picture)
         self._paint_lists(picture)
+
+    def choose_lane(self) -> None:
+        if self._picture is not None:
+            self.lanes.open(self, self._picture)
 
     def begin_to_find(self) -> None:
         """The focus goes to the find field, which comes also on a narrow page."""
