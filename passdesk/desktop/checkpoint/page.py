@@ -16,11 +16,12 @@ from passdesk.desktop.checkpoint.keys_row import KeysRow
 from passdesk.desktop.checkpoint.lane_menu import LaneMenu
 from passdesk.desktop.checkpoint.lists import MOST_UNSETTLED, ROW, PeopleCard, found_row, passed_row
 from passdesk.desktop.checkpoint.state import Camera, GateCommands, GatePicture, Waiting
-from passdesk.desktop.checkpoint.strip import Strip
+from passdesk.desktop.checkpoint.strip import strip_words
 from passdesk.desktop.checkpoint.telling import act_keys, shown_of, standing_keys
 from passdesk.desktop.look import Look
 from passdesk.desktop.widgets.controls import column, frame, row, surface
 from passdesk.desktop.widgets.photo import Photo
+from passdesk.desktop.widgets.status_strip import StatusStrip
 
 TOUCHED = ("+", "−")
 """Act keys that stand in the band too."""
@@ -50,7 +51,7 @@ class GatePage(QWidget):
         self.band = Band(look, gate.touch)
         self._photo = Photo(look, 264, 340, monotonic=monotonic)
         self._details = Details(look, gate, self._photo)
-        self.strip = Strip(look)
+        self.strip = StatusStrip(look)
         self._keys = KeysRow(look)
         self._listed: tuple[object, ...] | None = None
         self._left = self._build_left()
@@ -73,7 +74,7 @@ class GatePage(QWidget):
         self.camera.show_state(picture.camera, reading=reading)
         self.band.say(band(self._look, picture))
         self._details.paint(picture)
-        self.strip.paint(picture)
+        self.strip.say(*strip_words(self._look, picture))
         self._paint_keys(picture)
         self._paint_lists(picture)
 
