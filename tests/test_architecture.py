@@ -94,12 +94,12 @@ def test_a_package_without_a_place_in_the_layers_is_noticed(copied: Path) -> Non
     assert not kept(copied, "layers")
 
 
-def test_the_domain_imports_the_standard_library_and_cbor2_only() -> None:
+def test_the_domain_imports_the_standard_library_cbor2_and_msgspec_only() -> None:
     graph = grimp.build_graph("passdesk", include_external_packages=True, cache_dir=None)
     domain = {"passdesk.domain", *graph.find_descendants("passdesk.domain")}
     imported = {found for module in domain for found in graph.find_modules_directly_imported_by(module)}
     foreign = {name for name in imported if not name.startswith("passdesk.")}
-    assert foreign - sys.stdlib_module_names == {"cbor2"}
+    assert foreign - sys.stdlib_module_names == {"cbor2", "msgspec"}
 
 
 def functions(tree: ast.AST) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:

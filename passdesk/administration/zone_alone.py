@@ -3,9 +3,10 @@
 import errno
 import os
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
+
+from msgspec import Struct
 
 from passdesk.clock import Reading
 from passdesk.credential import keys
@@ -19,8 +20,7 @@ from passdesk.store.signing import Signer
 OfflineFault = Literal["taken", "no folder", "no name", "in the desk", "not writable"]
 
 
-@dataclass(frozen=True, slots=True)
-class Alone:
+class Alone(Struct, frozen=True):
     """What is asked of a new zone. `policy`: the zone file's bytes; `password` None makes a one-time one.
 
     `offline`: where the root and recovery keys are written, to be taken away from this machine.

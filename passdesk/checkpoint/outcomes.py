@@ -1,8 +1,9 @@
 """What may be said to have happened after a presentation, and by whom."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, Literal
+
+from msgspec import Struct
 
 from passdesk.domain.people import Operator
 from passdesk.domain.register import Mark
@@ -17,8 +18,7 @@ _BY_DIRECTION: Mapping[str, tuple[Outcome, ...]] = {
 _AT_THE_GATE = frozenset({"checkpoint", "supervisor"})
 
 
-@dataclass(frozen=True, slots=True)
-class Awaited:
+class Awaited(Struct, frozen=True):
     """A presentation whose outcome is awaited, since `at` (corrected µs UTC); `body` is its `shown`."""
 
     entry: Mark

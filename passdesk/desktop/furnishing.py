@@ -4,7 +4,8 @@ Nobody who has not signed in needs any of it, and it takes longer to load than a
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from passdesk.clock import Clock
 from passdesk.desktop.admin.workspace import AdminWorkspace, Preferences

@@ -1,7 +1,8 @@
 """Who is in the park, as far as this desk has heard."""
 
 from collections import Counter
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from passdesk.domain.attachments import Names
 from passdesk.domain.movements import Presence
@@ -10,8 +11,7 @@ from passdesk.records.search import institution_name
 from passdesk.store.desk_store import DeskStore
 
 
-@dataclass(frozen=True, slots=True)
-class Inside:
+class Inside(Struct, frozen=True):
     """A person inside since `since` (µs UTC), who came in by `lane`; `institutions` by name. Names may not be here."""
 
     person: bytes

@@ -2,9 +2,10 @@
 
 from array import array
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import Literal, get_args
+
+from msgspec import Struct
 
 from passdesk.clock import Clock
 from passdesk.credential.short_number import parse_short_number
@@ -30,8 +31,7 @@ SOON_S = 30 * 86_400
 _LAST = 4
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PeopleFilter:
+class PeopleFilter(Struct, frozen=True, kw_only=True):
     """Who is asked for. `text`: names in either script as they are typed, the short number on a badge, or an id in
     hex. Chips: `awaiting` a second person's approval; `to_issue`, approved and no pass for it; `to_print`, a good pass
     for which this desk has printed no badge; `ending`, a filing or pass that ends within 30 days; `stopped`, the
@@ -44,8 +44,7 @@ class PeopleFilter:
     sort: Sort = "name"
 
 
-@dataclass(frozen=True, slots=True)
-class PeopleListing:
+class PeopleListing(Struct, frozen=True):
     """`numbers`: a line number for each row of the table, in order, eight bytes each; `counts`: how many each chip
     has among those that fit otherwise. It stays as it was when asked; ask again when something changed."""
 
@@ -53,8 +52,7 @@ class PeopleListing:
     counts: Mapping[Chip, int]
 
 
-@dataclass(frozen=True, slots=True)
-class PersonRow:
+class PersonRow(Struct, frozen=True):
     """One row, for painting. `names` None: they have not come to this desk. `document`: the last four of its number,
     "" where this desk does not hold it. `stopped_by`: person_suspended, institution_suspended. `awaiting`: one of the
     filings waits for approval, whatever the others say. `unconfirmed`: see `DeskView`."""

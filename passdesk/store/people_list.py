@@ -2,10 +2,10 @@
 
 from array import array
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from typing import Literal, NamedTuple, Self
 
 import cbor2
+from msgspec import Struct
 
 from passdesk.domain.attachments import Names
 from passdesk.domain.passes import Pass
@@ -57,8 +57,7 @@ class PassLine(NamedTuple):
     expires: int
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """What a row of the table is painted from. `own`: it rests on own entries the server has not accounted for;
     `stopped`: institutions that are suspended. `photo` and `documents` are hashes of attachments."""
 
@@ -245,8 +244,7 @@ def people_of(reader: Connection, numbers: Sequence[int]) -> list[bytes]:
     return [found[number] for number in numbers if number in found]
 
 
-@dataclass(frozen=True, slots=True)
-class Facet:
+class Facet(Struct, frozen=True):
     """Those with a value of this facet beyond `after`, `until` included."""
 
     name: str

@@ -1,9 +1,9 @@
 """Every way to be admitted or turned away, as tables: this presentation, that verdict."""
 
-from dataclasses import replace
 from datetime import time
 
 import pytest
+from msgspec.structs import replace
 
 from passdesk.domain.admission import Verdict
 from passdesk.domain.checks import stopped_by

@@ -3,12 +3,12 @@
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Event
 from typing import Protocol, TypeVar, cast
 
 import numpy as np
+from msgspec import Struct, field
 from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QObject, QTimer, Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
@@ -61,8 +61,7 @@ class Subject(Protocol):
     def busy(self) -> bool: ...
 
 
-@dataclass
-class Answers:
+class Answers(Struct):
     """What choosers answer."""
 
     file: Path | None = None
@@ -106,8 +105,7 @@ class Eye(QObject):
     now: CameraState = "none"
 
 
-@dataclass
-class DeskSubject:
+class DeskSubject(Struct):
     """One desk's window. `seconds`: the clock by which the face was looked at; `cut`: the line to the server is."""
 
     desk: DeskWindow
@@ -151,8 +149,7 @@ class DeskSubject:
         self.opened.bridge.post(Exchanged(self.opened.clock().wall, None, error))
 
 
-@dataclass
-class StartSubject:
+class StartSubject(Struct):
     """The window before a desk is open. `waits`: what is under way is what is looked at."""
 
     start: StartWindow
@@ -172,8 +169,7 @@ class StartSubject:
         self.start.speak(settings.language)
 
 
-@dataclass
-class Studio:
+class Studio(Struct):
     """`town`: where everything happens; `folder`: for files of the studio's own."""
 
     town: Town

@@ -5,12 +5,12 @@ import io
 import itertools
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from msgspec import Struct
 
 from passdesk.domain.crossings import CrossingFilter
 from passdesk.domain.movements import mark_key
@@ -30,8 +30,7 @@ POLICY = read_policy(policy_toml())
 MINUTE = 60_000_000
 
 
-@dataclass
-class Place:
+class Place(Struct):
     store: DeskStore
     clock: FakeClock
     office: Office

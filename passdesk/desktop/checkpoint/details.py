@@ -1,8 +1,8 @@
 """Below the band, at arm's length: the face, the names, the pass, where they were, what the holder can do."""
 
 from bisect import bisect_left
-from dataclasses import dataclass
 
+from msgspec import Struct
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
@@ -30,8 +30,7 @@ _LONG_NAME = 800
 """A name that is longer in its largest letters, px at scale 1, has two lines."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sizes:
+class Sizes(Struct, frozen=True):
     """Letters of the names, of institution and pass, of what the holder is told; the space between the parts, all in
     px at scale 1; and whether the boxes have room."""
 

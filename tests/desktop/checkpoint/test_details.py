@@ -1,9 +1,9 @@
 """Whoever stands there is seen whole: what an officer has to read out is never below the edge."""
 
-from dataclasses import replace
 from typing import get_args
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
