@@ -9,7 +9,8 @@ from passdesk.desktop.admin.keys_state import WithdrawKey
 from passdesk.desktop.admin.operators_state import AddOperator, ChangeOperator, HandOver
 from passdesk.desktop.admin.workspace import AdminWorkspace
 from passdesk.errors import Unreachable
-from tests.gallery.studio import DeskSubject, Studio, until
+from tests.gallery.studio import DeskSubject, Studio
+from tests.gallery.subjects import until
 
 
 def admin(studio: Studio) -> Iterator[str]:

@@ -11,7 +11,8 @@ from passdesk.errors import NotRecorded as NotRecordedError
 from passdesk.errors import Unreachable
 from passdesk.issuing import passes
 from tests.factories.desks import fill_the_disk
-from tests.gallery.studio import DeskSubject, Studio, until
+from tests.gallery.studio import DeskSubject, Studio
+from tests.gallery.subjects import until
 from tests.gallery.town import HR, OFFICER, Town
 
 FOREIGN = "https://u.wechat.com/EAbcdefghijkl"

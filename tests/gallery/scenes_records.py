@@ -6,7 +6,8 @@ from passdesk.desktop.records.state import Asked
 from passdesk.desktop.records.workspace import RecordsWorkspace
 from passdesk.domain.attachments import Names
 from passdesk.domain.crossings import CrossingFilter
-from tests.gallery.studio import DeskSubject, Studio, until
+from tests.gallery.studio import DeskSubject, Studio
+from tests.gallery.subjects import until
 from tests.gallery.town import SUPERVISOR
 
 

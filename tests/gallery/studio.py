@@ -6,12 +6,11 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Event
-from typing import Protocol, TypeVar, cast
+from typing import TypeVar, cast
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication
 
 from passdesk.desktop.admin.outside import Outside
 from passdesk.desktop.admin.workspace import AdminWorkspace
@@ -36,29 +35,16 @@ from passdesk.desktop.settings import Settings
 from passdesk.desktop.starting.window import StartWindow
 from passdesk.desktop.wizard.wizard import WizardTools
 from passdesk.desktop.workspace import Make
-from passdesk.errors import Trouble, Unreachable
+from passdesk.errors import Unreachable
 from passdesk.scanning.camera import BGR, CameraSource
 from passdesk.scanning.serial_port import Port
 from passdesk.sync.exchanging import Exchanged
 from passdesk.sync.link import Link
 from tests.factories.zones import CHEAP
+from tests.gallery.subjects import OneWindow, Subject, let_go, settle
 from tests.gallery.town import GATES, Town
 
 W = TypeVar("W")
-LONGEST_S = 30
-
-
-class Subject(Protocol):
-    """A window that can be dressed anew."""
-
-    @property
-    def window(self) -> MainWindow: ...
-
-    def wear(self, settings: Settings) -> None:
-        """Language, appearance and size of its text from now on."""
-
-    @property
-    def busy(self) -> bool: ...
 
 
 @dataclass
@@ -107,7 +93,7 @@ class Eye(QObject):
 
 
 @dataclass
-class DeskSubject:
+class DeskSubject(OneWindow):
     """One desk's window. `seconds`: the clock by which the face was looked at; `cut`: the line to the server is."""
 
     desk: DeskWindow
@@ -152,7 +138,7 @@ class DeskSubject:
 
 
 @dataclass
-class StartSubject:
+class StartSubject(OneWindow):
     """The window before a desk is open. `waits`: what is under way is what is looked at."""
 
     start: StartWindow
@@ -200,7 +186,7 @@ class Studio:
             self.subjects.pop()
             subject.desk.window.close()
             subject.desk.window.deleteLater()
-            _let_go()
+            let_go()
 
     @contextmanager
     def start(self, opening: Opening, made_up: MadeUp | None = None) -> Iterator[StartSubject]:
@@ -217,7 +203,7 @@ class Studio:
             self.subjects.pop()
             start.window.close()
             start.window.deleteLater()
-            _let_go()
+            let_go()
 
     def settle(self) -> None:
         """Whatever was begun has come back and is painted."""
@@ -253,38 +239,3 @@ def _line(town: Town, name: str, cut: list[bool]) -> AbstractContextManager[Link
     if cut[0]:
         raise Unreachable("The server does not answer.", kept="The desk goes on by itself.")
     return nullcontext(town.served.link(town.desks[name]))
-
-
-def settle(subject: Subject) -> None:
-    """Nothing is under way, and nothing waits to be painted."""
-    quiet = 0
-    for _ in range(LONGEST_S * 200):
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-        QApplication.processEvents()
-        quiet = 0 if subject.busy else quiet + 1
-        if quiet >= 3:
-            return
-        if subject.busy:
-            pause(5)
-    raise Trouble("The window does not come to rest.")
-
-
-def until(holds: Callable[[], object]) -> None:
-    """Let the window live until it is so."""
-    for _ in range(LONGEST_S * 200):
-        if holds():
-            return
-        pause(5)
-    raise Trouble("The window does not come so far.")
-
-
-def pause(ms: int) -> None:
-    """An event loop lets threads run, which QTest.qWait does not."""
-    loop = QEventLoop()
-    QTimer.singleShot(ms, loop.quit)
-    loop.exec()
-
-
-def _let_go() -> None:
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-    QApplication.processEvents()

@@ -1,7 +1,7 @@
 """The tray's window: looks as the desk beside it does, and is painted anew when that changes."""
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication
+from PySide6.QtCore import QRect, QTimer, Signal
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QWidget
 
 from passdesk.desktop.look import Look
@@ -64,10 +64,9 @@ class Tray(QWidget):
             self.page.paint(self._conductor.picture)
 
 
-def place_beside(desk: QWidget, tray: QWidget) -> None:
+def place_beside(desk: QWidget, tray: QWidget, screen: QRect) -> None:
     """The desk on the left and the tray on the right of the screen, as large as there is room; on a small one the desk
     gives way a little, so that neither covers the other."""
-    screen = QGuiApplication.primaryScreen().availableGeometry()
     wide = min(WIDTH, max(tray.minimumWidth(), screen.width() - 1366))
     high = min(HEIGHT, screen.height() - 40)
     desk.setMinimumWidth(min(desk.minimumWidth(), max(LEAST_DESK, screen.width() - wide)))
