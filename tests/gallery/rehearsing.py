@@ -17,13 +17,13 @@ from passdesk.credential.qr_picture import draw_qr
 from passdesk.demo.camera import card_with, pixels_of, png_of
 from passdesk.demo.forging import altered
 from passdesk.desktop.app import application
+from passdesk.desktop.camera_device import image_of
 from passdesk.desktop.checkpoint.workspace import GateWorkspace
 from passdesk.desktop.desk_window import DeskWindow
-from passdesk.desktop.rehearsal.conductor import Conductor
 from passdesk.desktop.rehearsal.line import CuttableLine
 from passdesk.desktop.rehearsal.running import begin
 from passdesk.desktop.rehearsal.state import Card, CardKind, Member, Place, PlaceKind, Rehearsal
-from passdesk.desktop.rehearsal.tray import Tray, place_beside
+from passdesk.desktop.rehearsal.tray import LEAST_DESK, place_beside
 from passdesk.desktop.settings import Settings, save
 from passdesk.domain.attachments import Names
 from passdesk.errors import Trouble, Unreachable
@@ -110,8 +110,9 @@ class TownServer:
 class RehearsalSubject:
     """The tray and the window chosen last, side by side on a screen."""
 
-    def __init__(self, conductor: Conductor, tray: Tray, rehearsal: Rehearsal, server: TownServer) -> None:
-        self.conductor, self.tray, self.rehearsal, self.server = conductor, tray, rehearsal, server
+    def __init__(self, rehearsal: Rehearsal, server: TownServer, camera: HeldStill) -> None:
+        self.rehearsal, self.server, self.camera = rehearsal, server, camera
+        self.conductor, self.tray = begin(rehearsal, "automatic lane")
         self.screen = QRect(0, 0, 1366, 768)
 
     @property
@@ -127,6 +128,12 @@ class RehearsalSubject:
 
     @property
     def windows(self) -> tuple[QWidget, ...]:
+        """The tray alone where the screen is too small for both: the desk's pages have rooms of their own."""
+        roomy = self.desk.window.width() >= self.desk.look().px(LEAST_DESK)
+        return self._both if roomy else (self.tray,)
+
+    @property
+    def _both(self) -> tuple[QWidget, QWidget]:
         return self.desk.window, self.tray
 
     @property
@@ -139,15 +146,17 @@ class RehearsalSubject:
 
     def wear(self, settings: Settings) -> None:
         self.desk.change(settings)
+        assert self.desk.camera is not None
+        self.desk.camera.frame.emit(image_of(self.camera.seen))
         self.tray.look_again()
-        place_beside(*self.windows, self.screen)
+        place_beside(*self._both, self.screen)
 
     def picture(self) -> QPixmap:
         """The screen, with nothing behind the windows."""
         made = QPixmap(self.screen.size())
         made.fill(QColor("#7d8794"))
         painter = QPainter(made)
-        for window in self.windows:
+        for window in self._both:
             painter.drawPixmap(window.pos(), window.grab())
         painter.end()
         return made
@@ -158,8 +167,8 @@ class RehearsalSubject:
     def come(self, kind: PlaceKind, name: str, town: Town) -> None:
         """To this window, and this one of the staff signs in there."""
         self.conductor.open_place(kind)
-        if self.desk.opened.session.locked:
-            self.desk.opened.session.begin(town.staff[name])
+        self.desk.opened.session.begin(town.staff[name])
+        self.conductor.open_place(kind)
 
 
 @contextmanager
@@ -167,14 +176,14 @@ def a_rehearsal(studio: Studio) -> Iterator[RehearsalSubject]:
     """What is looked at in the studio while it goes on."""
     town = studio.town
     for _, desk, _ in _PLACES:
-        save(town.desks[desk].folder, Settings(sounds=False))
+        save(town.desks[desk].folder, Settings(camera=None, sounds=False))
     cards = tuple(_cards(town))
     line = TownLine(town.clock, town)
     server = TownServer(line)
-    rehearsal = Rehearsal(town.clock, cards, tuple(_places(town)), line, server, HeldStill, _hold)
+    camera = HeldStill()
+    rehearsal = Rehearsal(town.clock, cards, tuple(_places(town)), line, server, lambda: camera, _hold)
     application()
-    conductor, tray = begin(rehearsal, "automatic lane")
-    subject = RehearsalSubject(conductor, tray, rehearsal, server)
+    subject = RehearsalSubject(rehearsal, server, camera)
     studio.subjects.append(subject)
     try:
         until(lambda: subject.desk.camera is not None and subject.desk.camera.now == "running")
@@ -182,7 +191,7 @@ def a_rehearsal(studio: Studio) -> Iterator[RehearsalSubject]:
     finally:
         studio.subjects.pop()
         server.may.set()
-        conductor.end()
+        subject.conductor.end()
         let_go()
 
 

@@ -93,8 +93,25 @@ class Eye(QObject):
 
 
 @dataclass
+class Line:
+    """A desk's line to the town's server. `cut`: it leads nowhere; `clear`: until it is set whoever asks waits."""
+
+    town: Town
+    desk: str
+    cut: bool = False
+    clear: Event = field(default_factory=Event)
+
+    def __call__(self) -> AbstractContextManager[Link]:
+        self.clear.wait()
+        if self.cut:
+            raise Unreachable("The server does not answer.", kept="The desk goes on by itself.")
+        return nullcontext(self.town.served.link(self.town.desks[self.desk]))
+
+
+@dataclass
 class DeskSubject(OneWindow):
-    """One desk's window. `seconds`: the clock by which the face was looked at; `cut`: the line to the server is."""
+    """One desk's window. `seconds`: the clock by which the face was looked at; `line`: the one to the server; `waits`:
+    what is under way is what is looked at."""
 
     desk: DeskWindow
     opened: OpenedDesk
@@ -103,8 +120,9 @@ class DeskSubject(OneWindow):
     eye: Eye
     answers: Answers
     seconds: list[float]
-    cut: list[bool]
+    line: Line
     seeing: bool = False
+    waits: bool = False
 
     @property
     def window(self) -> MainWindow:
@@ -112,6 +130,8 @@ class DeskSubject(OneWindow):
 
     @property
     def busy(self) -> bool:
+        if self.waits:
+            return False
         return bool(self.opened.jobs.busy or self.opened.gate_jobs.busy or self.opened.line_jobs.busy)
 
     def wear(self, settings: Settings) -> None:
@@ -184,6 +204,7 @@ class Studio:
             yield subject
         finally:
             self.subjects.pop()
+            subject.line.clear.set()
             subject.desk.window.close()
             subject.desk.window.deleteLater()
             let_go()
@@ -212,8 +233,9 @@ class Studio:
 
 def _desk_subject(town: Town, name: str) -> DeskSubject:
     application()
-    store, cut, answers, seconds = town.desks[name], [False], Answers(), [1000.0]
-    opened = OpenedDesk(store, town.clock, connect=lambda: _line(town, name, cut))
+    store, line, answers, seconds = town.desks[name], Line(town, name), Answers(), [1000.0]
+    line.clear.set()
+    opened = OpenedDesk(store, town.clock, connect=line)
     scans, eye = Scans(), Eye()
     tools = PreferencesTools(find_cameras=lambda: [0, 1], find_ports=lambda: [Port("/dev/ttyACM0", "Scanner")])
     asking = Asking(lambda: answers.file, lambda: answers.file, lambda: answers.file, lambda: ("Badge printer",))
@@ -232,10 +254,4 @@ def _desk_subject(town: Town, name: str) -> DeskSubject:
     held.append(desk)
     overlays = Overlays(desk, opened, tools, Account(opened, cost=CHEAP))
     desk.overlays = overlays
-    return DeskSubject(desk, opened, overlays, scans, eye, answers, seconds, cut)
-
-
-def _line(town: Town, name: str, cut: list[bool]) -> AbstractContextManager[Link]:
-    if cut[0]:
-        raise Unreachable("The server does not answer.", kept="The desk goes on by itself.")
-    return nullcontext(town.served.link(town.desks[name]))
+    return DeskSubject(desk, opened, overlays, scans, eye, answers, seconds, line)

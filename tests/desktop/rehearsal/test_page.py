@@ -4,15 +4,16 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, QRect, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from passdesk.desktop.look import Look
 from passdesk.desktop.rehearsal.line import CuttableLine
 from passdesk.desktop.rehearsal.page import TrayPage
 from passdesk.desktop.rehearsal.state import Card, Member, Place, PlaceKind, Rehearsal, TrayPicture
+from passdesk.desktop.rehearsal.tray import keep_within, place_beside
 from passdesk.desktop.stylesheet import sheet
 from passdesk.desktop.theme import LANGUAGES, Theme
 from passdesk.desktop.wording import words_in
@@ -171,3 +172,38 @@ def test_a_line_that_is_cut_says_so_and_nothing_is_sent(store: DeskStore, clock:
     line.cut = True
     with pytest.raises(Unreachable, match="network is cut"):
         connect()
+
+
+SCREENS = [(1366, 768, 400, 480), (1920, 1080, 400, 480), (1920, 1080, 800, 960), (2560, 1440, 400, 480)]
+
+
+@pytest.mark.parametrize(("wide", "high", "least_wide", "least_high"), SCREENS)
+def test_the_tray_stands_whole_on_the_screen(
+    qtbot: QtBot, wide: int, high: int, least_wide: int, least_high: int
+) -> None:
+    desk, tray, screen = QWidget(), QWidget(), QRect(0, 0, wide, high)
+    for one in (desk, tray):
+        qtbot.addWidget(one)
+    tray.setMinimumSize(least_wide, least_high)
+    place_beside(desk, tray, screen)
+    assert screen.contains(tray.geometry())
+    assert screen.contains(desk.geometry())
+
+
+def test_a_tray_whose_words_grew_comes_back_onto_the_screen(qtbot: QtBot) -> None:
+    tray, screen = QWidget(), QRect(0, 0, 1366, 768)
+    qtbot.addWidget(tray)
+    tray.setGeometry(966, 200, 400, 600)
+    keep_within(tray, screen)
+    assert tray.geometry() == QRect(966, 168, 400, 600)
+    tray.setMinimumSize(800, 740)
+    keep_within(tray, screen)
+    assert tray.geometry() == QRect(566, 28, 800, 740)
+
+
+def test_what_a_card_says_shorter_than_it_is_stands_in_its_tool_tip(
+    qtbot: QtBot, look: Look, rehearsal: Rehearsal
+) -> None:
+    page, _ = a_page(qtbot, look, rehearsal)
+    assert [card.cut_words() for card in page.cards] == [(), (LONG,)]
+    assert LONG in page.cards[1].toolTip()
