@@ -1,5 +1,6 @@
 """Whether a step's answers will do, asked of the same functions that take them in the end."""
 
+import os
 from pathlib import Path
 
 from passdesk.credential.enrolment import parse_code
@@ -61,7 +62,13 @@ def _twice(chosen: str, again: str, field: Field, field_again: Field) -> Wrong |
     return Wrong("not the same", field_again) if chosen != again else None
 
 
-def _offline(place: str) -> Wrong | None:
-    if not place:
+def place_of(typed: str) -> Path:
+    """The path somebody typed; `~` is their own folder. Whether anything can be written there is not asked."""
+    return Path(os.path.expanduser(typed.strip())).absolute()  # noqa: PTH111 - the other raises for who is not known
+
+
+def _offline(typed: str) -> Wrong | None:
+    if not typed:
         return Wrong("offline missing", "offline")
-    return Wrong("offline taken", "offline") if Path(place).exists() else None
+    taken = os.path.lexists(place_of(typed))  # Path.exists raises where nobody may look, or the name is too long
+    return Wrong("offline taken", "offline") if taken else None

@@ -6,6 +6,7 @@ from pathlib import Path
 from passdesk.administration.zone_alone import Alone, found_alone
 from passdesk.clock import Clock
 from passdesk.desktop.desk_folder import Opening
+from passdesk.desktop.wizard.checks import place_of
 from passdesk.desktop.wizard.state import Answers, Made
 from passdesk.domain.zone_reading import LARGEST
 from passdesk.errors import Damaged, Declined, Trouble
@@ -31,7 +32,7 @@ def join(opening: Opening, answers: Answers, clock: Clock) -> Made:
 
 def found(opening: Opening, answers: Answers, clock: Clock) -> Made:
     keeping = opening_of(opening, answers).keeping
-    offline = Path(answers.offline.strip()).expanduser().absolute()
+    offline = place_of(answers.offline)
     name, administrator = answers.name.strip(), answers.administrator.strip()
     wanted = Alone(answers.policy, name, administrator, offline, answers.password)
     founded = found_alone(opening.folder, wanted, keeping, clock())
