@@ -1,6 +1,6 @@
 """Below the band, at arm's length: the face, the names, the pass, where they were, what the holder can do."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -26,6 +26,13 @@ _LONG_NAME = 800
 """A name that is longer in its largest letters, px at scale 1, has two lines."""
 
 
+def face_size(look: Look, wide: int, high: int) -> QSize:
+    """As large as this room allows, and never so slender that ears are cut off."""
+    least, share = min(look.px(290), round(wide * 0.42)), round(wide * 0.32)
+    width = max(1, min(max(least, share), round(high * 0.72), look.px(560)))
+    return QSize(width, max(1, min(high, round(width / 0.66))))
+
+
 class Details(QWidget):
     """Paints whoever is shown; else what to do next."""
 
@@ -45,6 +52,7 @@ class Details(QWidget):
         self._said, self._hold = held, HowToHold(look)
         margins = (gap, look.px(20), gap, look.px(12))
         self._whole: QHBoxLayout = row(photo, held, self._hold, spacing=gap, margins=margins)
+        self._whole.setAlignment(photo, Qt.AlignmentFlag.AlignTop)
         self._whole.setStretch(1, 1)
         self._whole.setStretch(2, 1)
         self.setLayout(self._whole)
@@ -61,8 +69,7 @@ class Details(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         super().resizeEvent(event)
-        room = self.height() - self._look.px(32)
-        self._photo.setFixedWidth(min(self._look.px(290), round(room * 0.72), round(self.width() * 0.42)))
+        self._photo.setFixedSize(face_size(self._look, self.width(), self.height() - self._look.px(32)))
         if self._painted is not None and self._painted[1:] != (self.compact, self._wide):
             self.paint(self._painted[0])  # it was painted before it had its place
 
