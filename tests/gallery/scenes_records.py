@@ -96,6 +96,7 @@ def _export_under_way(studio: Studio, at: DeskSubject, page: RecordsWorkspace) -
     part.picture = replace(part.picture, export=replace(part.picture.export, rows=SO_FAR))
     yield "records-exporting"
     part.cancel_export()
+    yield "records-export-stopping"
     at.line.clear.set()
     at.waits = False
     until(lambda: part.picture.export is not None and part.picture.export.state == "stopped")
