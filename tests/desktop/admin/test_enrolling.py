@@ -178,6 +178,19 @@ def test_a_folder_that_takes_nothing_keeps_the_codes_and_another_is_chosen(
     assert told_in(hands).startswith(f"Saved to {world.folder}")
 
 
+def test_saving_that_is_stopped_says_what_lies_there_now(hands: Hands, tmp_path: Path) -> None:
+    open_all(hands)
+    enrolled(hands)
+    folder = tmp_path / "out"
+    folder.mkdir()
+    hands.workspace.desks.save(folder)
+    hands.workspace.desks.stop_saving()
+    hands.until(lambda: hands.workspace.desks.picture.wrong is not None)
+    there = len(list(folder.iterdir()))
+    assert 1 <= there < 11
+    assert f"{there} of 11 files are in {folder}. Whoever has one of them" in told_in(hands)
+
+
 def told_in(hands: Hands) -> str:
     """What the form says of itself, all of it to be seen in a small window."""
     hands.window.resize(1024, 640)
