@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QRect, Qt
@@ -12,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from passdesk.desktop.look import Look
 from passdesk.desktop.rehearsal.line import CuttableLine
 from passdesk.desktop.rehearsal.page import TrayPage
-from passdesk.desktop.rehearsal.state import Card, Member, Place, PlaceKind, Rehearsal, TrayPicture
+from passdesk.desktop.rehearsal.state import Card, CardKind, Member, Place, PlaceKind, Rehearsal, TrayPicture
 from passdesk.desktop.rehearsal.tray import keep_within, place_beside
 from passdesk.desktop.stylesheet import sheet
 from passdesk.desktop.theme import LANGUAGES, Theme
@@ -155,6 +156,20 @@ def test_no_words_are_clipped(qtbot: QtBot, rehearsal: Rehearsal, language: str,
     clipped += [one.text() for one in page.findChildren(QPushButton) if one.width() < one.minimumSizeHint().width()]
     assert clipped == []
     assert page.cards[1].toolTip().count(LONG) == 1
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_what_a_card_is_stands_whole_on_the_narrowest_tray(
+    qtbot: QtBot, rehearsal: Rehearsal, language: str, scale: float
+) -> None:
+    look = Look(Theme(dark=False, scale=scale, language=language))  # type: ignore[arg-type]
+    kinds: tuple[CardKind, ...] = get_args(CardKind)
+    cards = tuple(Card(kind, Names(LONG, ""), b"") for kind in kinds if kind != "staff")
+    page, _ = a_page(qtbot, look, replace(rehearsal, cards=cards))
+    page.resize(look.px(400), look.px(480))
+    QCoreApplication.processEvents()
+    assert [one.cut_words() for one in page.cards] == [(LONG,)] * len(cards)
 
 
 def test_every_word_of_the_tray_is_in_every_catalog() -> None:
