@@ -1,5 +1,6 @@
 """What is photographed: a window, or some side by side, in whatever dress; and how long it takes to come to rest."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from typing import Protocol
 
@@ -32,12 +33,13 @@ class Subject(Protocol):
     def busy(self) -> bool: ...
 
 
-class OneWindow:
+class OneWindow(ABC):
     """What all subjects of one window have in common."""
 
     @property
+    @abstractmethod
     def window(self) -> MainWindow:
-        raise NotImplementedError
+        """The one that is photographed."""
 
     @property
     def windows(self) -> tuple[QWidget, ...]:
