@@ -16,14 +16,14 @@ from passdesk.desktop.widgets.tab_order import step
 class Sheet(QWidget):
     """Covers `over` until `close_sheet`. `body` stands in a card of at most `width` px with the title above it and
     the buttons below; Escape, and the cancel button, close it (nothing is done). `below`: what stands above the
-    buttons however far the body is scrolled."""
+    buttons however far the body is scrolled. `aside`: at the left, where it covers no verdict."""
 
     def __init__(
         self, look: Look, over: QWidget, title: str, body: QWidget, *, width: int = 560,
-        closed: Callable[[], object] = lambda: None,
+        closed: Callable[[], object] = lambda: None, aside: bool = False,
     ) -> None:  # fmt: skip
         super().__init__(over)
-        self._look, self._over, self._closed = look, over, closed
+        self._look, self._over, self._closed, self._aside = look, over, closed, aside
         self.body = body
         body.setObjectName("sheet")
         body.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -116,7 +116,8 @@ class Sheet(QWidget):
         body = self.body.heightForWidth(inner) if self.body.hasHeightForWidth() else self.body.sizeHint().height()
         around = self._title.heightForWidth(inner) + self._look.px(122) + self._below_high(inner)
         height = min(body + around, self.height() - 2 * margin)
-        self._card.setGeometry((self.width() - width) // 2, (self.height() - height) // 2, width, height)
+        left = margin if self._aside else (self.width() - width) // 2
+        self._card.setGeometry(left, (self.height() - height) // 2, width, height)
 
     def _below_high(self, wide: int) -> int:
         return 0 if self.below.isEmpty() else self.below.totalHeightForWidth(wide) + self._look.px(14)
