@@ -5,15 +5,15 @@ import sys
 import time
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+
+from msgspec import Struct
 
 MICROSECONDS = 1_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """One look at the clocks: `wall` µs UTC, `boot` µs since boot with sleep counted, `boot_id` 16 bytes."""
 
     wall: int

@@ -24,7 +24,7 @@ def token_text(seed: int) -> str:
 def photographed(text: str, conditions: Conditions, rng: np.random.Generator, *, size: tuple[int, int] = SIZE) -> Grey:
     """The code of a text, photographed; the width in `conditions` is in pixels per module here."""
     code = np.asarray(draw_qr(text, pixels_per_module=_DRAWN_AT))
-    whole = {name: getattr(conditions, name) for name in Conditions.__slots__}
+    whole = {name: getattr(conditions, name) for name in Conditions.__struct_fields__}
     width = conditions.width * modules_across(text)
     return photograph(code, Conditions(**whole | {"width": width}), rng, size=size)
 

@@ -1,6 +1,6 @@
 """Desks, places and lanes side by side: which desk serves which lane, when the server last heard it."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from passdesk.clock import Clock
 from passdesk.domain.people import Desk, Enrolment
@@ -10,8 +10,7 @@ from passdesk.store.desk_view import DeskView
 from passdesk.store.policy_here import in_force
 
 
-@dataclass(frozen=True, slots=True)
-class DeskLine:
+class DeskLine(Struct, frozen=True):
     """`row`: a desk, or a place no desk has taken yet. `heard_at`: when the server last heard it, µs; `accounted`:
     how many of its entries the server has accounted for. `unsent` is known of this very desk alone (`here`)."""
 
@@ -31,8 +30,7 @@ class DeskLine:
         return self.row.state if isinstance(self.row, Desk) else "open"
 
 
-@dataclass(frozen=True, slots=True)
-class LaneLine:
+class LaneLine(Struct, frozen=True):
     """A lane of the policy that no desk serves and for which no place stands open."""
 
     lane: Lane
@@ -43,8 +41,7 @@ class LaneLine:
         return b"lane " + self.lane.id.encode()
 
 
-@dataclass(frozen=True, slots=True)
-class DeskOverview:
+class DeskOverview(Struct, frozen=True):
     """Desks and places, then the lanes without one; `policy`: the one in force, where it can be read."""
 
     lines: tuple[DeskLine | LaneLine, ...] = ()

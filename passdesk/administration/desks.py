@@ -1,7 +1,8 @@
 """Desks: changed, confirmed after a journal went on, disabled."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from passdesk.domain.entries import Entry
 from passdesk.domain.people import DESK_ROLES, Desk, Enrolment
@@ -14,8 +15,7 @@ from passdesk.store.policy_here import policy_here
 LONGEST_NAME = 64
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class Place(Struct, frozen=True, kw_only=True):
     """What a desk is for: its roles, the lanes it serves, the institutions it issues for (empty: every one)."""
 
     name: str

@@ -1,7 +1,8 @@
 """The keys of the zone as an administrator looks at them: with the scope of those that sign passes."""
 
-from dataclasses import dataclass
 from hashlib import sha256
+
+from msgspec import Struct
 
 from passdesk.administration.keys import KeyLine, list_keys
 from passdesk.clock import Clock
@@ -14,8 +15,7 @@ from passdesk.store.desk_store import DeskStore
 from passdesk.store.policy_here import in_force
 
 
-@dataclass(frozen=True, slots=True)
-class ScopedKey:
+class ScopedKey(Struct, frozen=True):
     """`issuing`: the 16-byte id and `scope` of a key that signs passes, None of any other; `classes` its pass classes'
     codes and `institutions` their names where it is kept to some; `desk` whose it is, `here` whether this desk's."""
 
@@ -32,8 +32,7 @@ class ScopedKey:
         return sha256(self.line.purpose.encode() + self.line.public).digest()[:16]
 
 
-@dataclass(frozen=True, slots=True)
-class KeyOverview:
+class KeyOverview(Struct, frozen=True):
     """`policy`: the one in force, whose classes a new key may be kept to."""
 
     lines: tuple[ScopedKey, ...] = ()

@@ -1,6 +1,6 @@
 """Every key this desk knows, with what it is for and whether its certificate leads to the root."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from passdesk.clock import Clock
 from passdesk.credential import keys
@@ -13,8 +13,7 @@ from passdesk.store.told import seconds
 from passdesk.store.trusted import Opened, administrators, check_held
 
 
-@dataclass(frozen=True, slots=True)
-class KeyLine:
+class KeyLine(Struct, frozen=True):
     """One key: `purpose` root, recovery, server, operator, issuing or journal; `name` whose it is. Seconds UTC.
 
     state: as the register has it, "" where it has none. fault: why its certificate does not hold, "" where it does.
@@ -31,8 +30,7 @@ class KeyLine:
     certificate: bytes | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Zone:
+class _Zone(Struct, frozen=True):
     """What certificates are checked by."""
 
     name: str

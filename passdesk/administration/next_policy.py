@@ -1,7 +1,8 @@
 """A policy file before it is published: what is wrong with it, and what it would change."""
 
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from passdesk.clock import Clock
 from passdesk.domain.people import POLICY_KEY
@@ -14,8 +15,7 @@ from passdesk.store.desk_store import DeskStore
 from passdesk.store.policy_here import in_force
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """The policy in force with its number and hash (32 bytes); `words` say why there is none where `policy` is None."""
 
     policy: Policy | None
@@ -24,8 +24,7 @@ class Standing:
     words: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class NextPolicy:
+class NextPolicy(Struct, frozen=True):
     """A file without mistakes: its bytes, what they say, and every difference to the policy in force."""
 
     toml: bytes

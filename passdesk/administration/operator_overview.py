@@ -1,6 +1,6 @@
 """Operators as an administrator looks at them: with their institutions' names and what last happened to each."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from passdesk.domain.people import Desk, Institution, Operator
 from passdesk.domain.register import View
@@ -8,8 +8,7 @@ from passdesk.store.desk_store import DeskStore
 from passdesk.store.signing_in import has_one_time_password
 
 
-@dataclass(frozen=True, slots=True)
-class OperatorLine:
+class OperatorLine(Struct, frozen=True):
     """`institutions`: (Latin, Chinese) names of those an HR officer is kept to. `changed_at`: when their row last
     changed, µs, where that was written at this desk; else `changed_by` names the desk that did, where it is known.
     `one_time`: they have still to choose a password of their own."""

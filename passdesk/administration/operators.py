@@ -2,8 +2,9 @@
 
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from passdesk.credential import keys
 from passdesk.credential import sign_in as wrapped_keys
@@ -25,8 +26,7 @@ from passdesk.store.unlocking import check_certificate
 LONGEST_NAME = 64
 
 
-@dataclass(frozen=True, slots=True)
-class Added:
+class Added(Struct, frozen=True):
     """A new operator: 16-byte id, and the one-time password to hand over; it is kept nowhere."""
 
     operator: bytes
@@ -71,8 +71,7 @@ def renew(acting: Acting, operator: bytes, *, password: str | None = None, cost:
     return Added(operator, once)
 
 
-@dataclass(frozen=True, slots=True)
-class _NewKey:
+class _NewKey(Struct, frozen=True):
     """A certified key as an act names it, and the attachment it travels in."""
 
     fields: dict[str, Any]

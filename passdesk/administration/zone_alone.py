@@ -1,7 +1,8 @@
 """A zone that lives on one desk: founded in that desk's own journal, until a server adopts it."""
 
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from passdesk.clock import Reading
 from passdesk.credential import keys
@@ -13,8 +14,7 @@ from passdesk.store.creating import Keeping, check_free, new_desk
 from passdesk.store.signing import Signer
 
 
-@dataclass(frozen=True, slots=True)
-class Alone:
+class Alone(Struct, frozen=True):
     """What is asked of a new zone. `policy`: the zone file's bytes; `password` None makes a one-time one.
 
     `offline`: where the root and recovery keys are written, to be taken away from this machine.

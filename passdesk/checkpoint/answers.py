@@ -1,8 +1,9 @@
 """What the gate answers. Only `Recorded` may be painted green, and only where its verdict says admit."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from passdesk.domain.admission import Verdict
 from passdesk.domain.movements import Presence
@@ -44,8 +45,7 @@ class Ticks:
         return Timings(decode_ns / 1e6, (verified - looked) / 1e6, decide / 1e6, (committed - decided) / 1e6)
 
 
-@dataclass(frozen=True, slots=True)
-class Recorded:
+class Recorded(Struct, frozen=True):
     """A verdict that is on disk: `entry` is its `shown`. `awaiting`: an officer's outcome is still to come.
 
     `outcome`: what was recorded along with it, as an automatic lane does. `repeated`: the same foreign code as a
@@ -71,8 +71,7 @@ class Recorded:
         return self.verdict.word == "admit" and not self.awaiting
 
 
-@dataclass(frozen=True, slots=True)
-class NotRecordedAnswer:
+class NotRecordedAnswer(Struct, frozen=True):
     """NOT RECORDED: nobody is admitted by it. There is no verdict to show, only what happened and what to do."""
 
     happened: str
@@ -84,8 +83,7 @@ class NotRecordedAnswer:
 Answer = Recorded | NotRecordedAnswer
 
 
-@dataclass(frozen=True, slots=True)
-class Settled:
+class Settled(Struct, frozen=True):
     """An outcome that is on disk: `entry` is its own, `shown` the presentation it settles; `ms` since it was shown."""
 
     entry: Mark

@@ -1,6 +1,6 @@
 """Whose pass it is: what an officer compares with the person who stands there."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from passdesk.checkpoint.answers import Recorded
 from passdesk.domain.attachments import Names, read_names
@@ -14,8 +14,7 @@ from passdesk.store.desk_store import DeskStore
 _NOBODY = Names("", "")
 
 
-@dataclass(frozen=True, slots=True)
-class Holder:
+class Holder(Struct, frozen=True):
     """`names` are empty where they have not come or were erased. `known`: the register knows the pass; else class,
     lines and end (seconds UTC) are the token's, and the institution the one of its tag, if there is one.
 

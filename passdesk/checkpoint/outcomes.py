@@ -1,8 +1,9 @@
 """What may be said to have happened after a presentation, and by whom."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, Literal
+
+from msgspec import Struct
 
 from passdesk.domain.people import Operator
 from passdesk.domain.register import Mark
@@ -17,17 +18,12 @@ _BY_DIRECTION: Mapping[str, tuple[Outcome, ...]] = {
 _AT_THE_GATE = frozenset({"checkpoint", "supervisor"})
 
 
-@dataclass(frozen=True, slots=True)
-class Awaited:
+class Awaited(Struct, frozen=True):
     """A presentation whose outcome is awaited, since `at` (corrected µs UTC); `body` is its `shown`."""
 
     entry: Mark
     at: int
     body: Mapping[str, Any]
-
-
-def outcomes_for(direction: str) -> tuple[Outcome, ...]:
-    return _BY_DIRECTION[direction]
 
 
 def named_outcome(body: Mapping[str, Any], outcome: str) -> Outcome:

@@ -1,7 +1,8 @@
 """The body of a `shown`: everything that is kept for good of one presentation, and nothing that names a person."""
 
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from passdesk import __version__
 from passdesk.domain.admission import InputKind, Verdict
@@ -14,8 +15,7 @@ from passdesk.store.desk_store import DeskStore
 from passdesk.store.desk_view import DeskView
 
 
-@dataclass(frozen=True, slots=True)
-class Weighed:
+class Weighed(Struct, frozen=True):
     """A presentation decided and not yet recorded. `at`: corrected µs UTC; `before`: where they were believed to be."""
 
     verdict: Verdict

@@ -1,7 +1,8 @@
 """What changes seldom at a gate: policy, key ring, who serves which lane. Read anew only when rows of it changed."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from passdesk.domain.kinds import KINDS
 from passdesk.domain.people import POLICY_KEY, ZONE_KEY, Desk, IssuingKey, Operator, Zone
@@ -12,8 +13,7 @@ from passdesk.store.memory import Memory
 from passdesk.store.trusted import InForce, Ring, administrators, policy_of, ring_of
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """`heard`: when the server last heard each lane of the other desks, µs UTC; `own_lanes`: this desk's.
 
     alone: this desk is its own zone, there is no server to exchange with. One that was heard can't say so.
@@ -26,8 +26,7 @@ class Standing:
     alone: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Checked:
+class _Checked(Struct, frozen=True):
     """What was worked out from rows that have not changed since. `sound`: every chain led to the root."""
 
     rows: tuple[object, ...]

@@ -1,7 +1,8 @@
 """Verify and decide: one presentation weighed on the register as it stands, nothing written."""
 
 from collections.abc import Callable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from passdesk.checkpoint.now import now
 from passdesk.checkpoint.recording import Weighed, believed, photo_shown

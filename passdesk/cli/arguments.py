@@ -1,9 +1,10 @@
 """The words of a command line before the commands see them, and how dates are written on it."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from itertools import pairwise
+
+from msgspec import Struct
 
 from passdesk.errors import Misuse
 
@@ -14,8 +15,7 @@ _PATHS = ("--data", "--out", "--png", "--photo", "--key", "--zone", "--offline",
 _TOO_LATE = 1 << 32  # passes and acts count whole seconds below it
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A command line: the options every command takes, and the rest, which begins with the command."""
 
     options: tuple[str, ...]

@@ -1,11 +1,11 @@
 """Every command, the module that holds it, and the line that `passdesk --help` says of it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """A module of `passdesk.cli` with `add_to(app)`, and the commands that it adds."""
 
     module: str

@@ -117,7 +117,7 @@ def sync(context: typer.Context) -> int:
     with session.desk() as store, link_of(store, session.clock) as link:
         session.output.at_work("Exchanging with the server …")
         report = exchange(store, link, session.clock)
-        value = {name: getattr(report, name) for name in ExchangeReport.__slots__ if name != "refusal"}
+        value = {name: getattr(report, name) for name in ExchangeReport.__struct_fields__ if name != "refusal"}
         said = None if report.refusal is None else str(report.refusal)
     session.output.result({**value, "refusal": said}, _words(report, said))
     return 1 if said is not None or report.quarantined else 0

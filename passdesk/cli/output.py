@@ -3,16 +3,16 @@
 import json
 import sys
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from io import TextIOWrapper
 from typing import Any
 from unicodedata import combining, east_asian_width
 
+from msgspec import Struct
+
 from passdesk.errors import PassdeskError, Trouble
 
 
-@dataclass(frozen=True, slots=True)
-class Output:
+class Output(Struct, frozen=True):
     """Where results go. With `as_json` every result is one JSON object on a line of its own."""
 
     as_json: bool = False

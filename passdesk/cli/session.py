@@ -4,10 +4,11 @@ import getpass
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, tzinfo
 from logging import ERROR, INFO, WARNING
 from pathlib import Path
+
+from msgspec import Struct
 
 from passdesk import config
 from passdesk.cli.output import Output
@@ -33,8 +34,7 @@ from passdesk.store.system_key_store import SystemKeyStore
 NEW_PASSWORD = "PASSDESK_NEW_PASSWORD"
 
 
-@dataclass(frozen=True, slots=True)
-class Session:
+class Session(Struct, frozen=True):
     """The global options of one command, and the environment it runs in."""
 
     data: Path | None

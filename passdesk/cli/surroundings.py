@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from passdesk.clock import Clock, system_clock
 
@@ -13,8 +14,7 @@ if TYPE_CHECKING:  # the library that stretches passwords is not needed to say -
     from passdesk.credential.wrapping import Cost
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
+class Surroundings(Struct, frozen=True):
     """The environment's variables, the machine's clocks, and what one try at a new password is to cost."""
 
     environ: Mapping[str, str]

@@ -1,7 +1,8 @@
 """What a certificate grants, by purpose: the frozen types and their canonical form."""
 
-from dataclasses import dataclass
 from typing import Any, Literal, assert_never
+
+from msgspec import Struct
 
 from passdesk.domain.passes import IssuingScope
 from passdesk.errors import Damaged
@@ -13,8 +14,7 @@ _LONGEST_NAME = 128
 _LAST = 2**32
 
 
-@dataclass(frozen=True, slots=True)
-class OperatorRights:
+class OperatorRights(Struct, frozen=True):
     """A member of staff: `operator` id 16 bytes, role names, institution ids (empty: all)."""
 
     operator: bytes
@@ -22,8 +22,7 @@ class OperatorRights:
     institutions: tuple[bytes, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class JournalRights:
+class JournalRights(Struct, frozen=True):
     """A desk: its name, its roles, the lanes it serves, and the institutions it issues for (empty: all)."""
 
     name: str
@@ -32,8 +31,7 @@ class JournalRights:
     institutions: tuple[bytes, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ServerName:
+class ServerName(Struct, frozen=True):
     """The central server, by the name staff know it under."""
 
     name: str
@@ -59,7 +57,7 @@ def purpose_of(body: Body) -> Purpose:
 
 def body_value(body: Body) -> dict[str, Any]:
     """The body as a CBOR map with text keys: its fields under their own names, tuples as arrays."""
-    return {name: _plain(getattr(body, name)) for name in body.__dataclass_fields__}
+    return {name: _plain(getattr(body, name)) for name in body.__struct_fields__}
 
 
 def _plain(value: object) -> object:

@@ -1,8 +1,7 @@
 """One certificate format for every key but the root: who may use it, for what, until when, who says so."""
 
-from dataclasses import dataclass
-
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from msgspec import Struct
 
 from passdesk.credential import cose, keys
 from passdesk.credential.certificate_bodies import Body, Purpose, body_value, purpose_of, read_body
@@ -15,8 +14,7 @@ _KEYS = {"purpose", "zone", "subject", "issuer", "not_before", "expires", "body"
 _LAST_SECOND = 2**32
 
 
-@dataclass(frozen=True, slots=True)
-class Certificate:
+class Certificate(Struct, frozen=True):
     """A key and what it is for, as read: verified only once `check` has passed.
 
     zone 1 to 8 ASCII; subject: raw public key; issuer: 16-byte key id of the key that signed; not_before,

@@ -1,9 +1,9 @@
 """Strict COSE_Sign1 (RFC 9052): Ed25519 only, untagged, nothing unprotected, one encoding for one value."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from msgspec import Struct
 
 from passdesk.credential import keys
 from passdesk.domain import canonical
@@ -13,8 +13,7 @@ ED25519 = -19  # RFC 9864; the polymorphic EdDSA, -8, is refused
 KID_BYTES = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Sign1:
+class Sign1(Struct, frozen=True):
     """What was read, not yet verified: `kid` 4 bytes, `protected` as it came, `signature` 64 bytes."""
 
     kid: bytes

@@ -2,8 +2,9 @@
 
 import hmac
 import secrets
-from dataclasses import dataclass
 from hashlib import sha256
+
+from msgspec import Struct
 
 from passdesk.credential import base32
 from passdesk.errors import Misuse
@@ -15,8 +16,7 @@ _CHECK_BITS = 12
 _LETTERS = 44
 
 
-@dataclass(frozen=True, slots=True)
-class EnrolmentCode:
+class EnrolmentCode(Struct, frozen=True):
     """`secret`: 16 bytes nobody else knows; `fingerprint`: the first 10 bytes of SHA-256 of the root key."""
 
     secret: bytes

@@ -7,11 +7,11 @@ import os
 import secrets
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from msgspec import Struct
 
 from passdesk.credential import keys, sign_in
 from passdesk.credential.certificate_bodies import JournalRights, OperatorRights, ServerName
@@ -30,8 +30,7 @@ _OFFLINE = "passdesk/offline/1"
 _LONGEST_OFFLINE = 4096
 
 
-@dataclass(frozen=True, slots=True)
-class Offline:
+class Offline(Struct, frozen=True):
     """What is kept offline and nowhere else: the root's 32-byte seed and the recovery private key."""
 
     zone: str
@@ -47,8 +46,7 @@ class Offline:
         return keys.public_of(self.root_key)
 
 
-@dataclass(frozen=True, slots=True)
-class FirstAdministrator:
+class FirstAdministrator(Struct, frozen=True):
     """The operator a zone begins with. `name` to sign in under, `password` given or one-time."""
 
     id: bytes
@@ -59,8 +57,7 @@ class FirstAdministrator:
     wrapped: Attachment
 
 
-@dataclass(frozen=True, slots=True)
-class Founded:
+class Founded(Struct, frozen=True):
     """A zone about to begin: `body` of its `zone_founded`, to be written with `wrapped` and signed by the root."""
 
     zone: str

@@ -1,9 +1,9 @@
 """What journals and the server state under their own key: heads, receipts, times, the TLS key."""
 
-from dataclasses import dataclass, fields
 from typing import ClassVar, Self, TypeVar
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from msgspec import Struct
 
 from passdesk.credential import keys
 from passdesk.domain import canonical
@@ -14,8 +14,7 @@ _LIMIT = 1024
 _ZONE = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(Struct, frozen=True):
     """Base of the statements. A signature is plain Ed25519 over `to_bytes()`: canonical `[NAME, field …]`."""
 
     NAME: ClassVar[str]
@@ -28,7 +27,7 @@ class Statement:
 
     def to_bytes(self) -> bytes:
         """What is signed."""
-        return canonical.encode([self.NAME, *(getattr(self, field.name) for field in fields(self))])
+        return canonical.encode([self.NAME, *(getattr(self, name) for name in self.__struct_fields__)])
 
     @classmethod
     def from_bytes(cls, data: bytes) -> Self:
@@ -36,7 +35,7 @@ class Statement:
         value = canonical.decode(data, limit=_LIMIT)
         if not isinstance(value, list) or not value or value[0] != cls.NAME:
             raise Damaged(f"Not a statement of the kind {cls.NAME}.")
-        if len(value) != 1 + len(fields(cls)):
+        if len(value) != 1 + len(cls.__struct_fields__):
             raise Damaged(f"A statement {cls.NAME} has the wrong number of fields.")
         return cls(*value[1:])
 
@@ -44,8 +43,7 @@ class Statement:
 S = TypeVar("S", bound=Statement)
 
 
-@dataclass(frozen=True, slots=True)
-class Head(Statement):
+class Head(Statement, frozen=True):
     """The newest entry of a journal's branch, signed by the journal: `seq` from 1, `hash` its SHA-256."""
 
     NAME: ClassVar[str] = "passdesk/head/1"
@@ -60,8 +58,7 @@ class Head(Statement):
         _place(self.journal, self.branch, self.seq, self.hash)
 
 
-@dataclass(frozen=True, slots=True)
-class Receipt(Statement):
+class Receipt(Statement, frozen=True):
     """The server holds the branch up to `seq`. `server_time` µs UTC; `generation` changes with a restore."""
 
     NAME: ClassVar[str] = "passdesk/receipt/1"
@@ -80,8 +77,7 @@ class Receipt(Statement):
         _number(self.generation)
 
 
-@dataclass(frozen=True, slots=True)
-class SignedTime(Statement):
+class SignedTime(Statement, frozen=True):
     """The server's time in µs UTC, for the one who sent `nonce` (16 to 32 bytes)."""
 
     NAME: ClassVar[str] = "passdesk/time/1"
@@ -95,8 +91,7 @@ class SignedTime(Statement):
         _number(self.time)
 
 
-@dataclass(frozen=True, slots=True)
-class TlsHash(Statement):
+class TlsHash(Statement, frozen=True):
     """SHA-256 of the SubjectPublicKeyInfo of the server's TLS certificate."""
 
     NAME: ClassVar[str] = "passdesk/tls/1"

@@ -1,8 +1,7 @@
 """The one module that signs passes."""
 
-from dataclasses import dataclass
-
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from msgspec import Struct
 
 from passdesk.credential import cose, keys, token
 from passdesk.credential.key_ring import KnownKey
@@ -10,8 +9,7 @@ from passdesk.domain.passes import Claims, IssuingScope
 from passdesk.errors import Declined
 
 
-@dataclass(frozen=True, slots=True)
-class IssuingKey:
+class IssuingKey(Struct, frozen=True):
     """A private issuing key with the scope its certificate gives it."""
 
     known: KnownKey

@@ -1,11 +1,11 @@
 """The issuing keys a desk knows, found by kid, and what each of them may sign."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from hashlib import sha256
 from types import MappingProxyType
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from msgspec import Struct
 
 from passdesk.credential import keys
 from passdesk.domain.passes import Claims, IssuingScope
@@ -16,8 +16,7 @@ def institution_tag(institution: bytes) -> bytes:
     return sha256(institution).digest()[:4]
 
 
-@dataclass(frozen=True, slots=True)
-class KnownKey:
+class KnownKey(Struct, frozen=True):
     """An issuing key with its scope. `id` 16 bytes, `kid` 4 bytes; `tags` empty: any institution."""
 
     public: bytes
@@ -46,8 +45,7 @@ class KnownKey:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class KeyRing:
+class KeyRing(Struct, frozen=True):
     """Issuing keys by kid. Several may share one kid: all are tried."""
 
     by_kid: Mapping[bytes, tuple[KnownKey, ...]]

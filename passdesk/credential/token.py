@@ -5,7 +5,7 @@ a pass has one fixed header and five or six claims in one order, so the layout i
 reading costs a few microseconds beside the signature check. The tests hold both routes to the same answers.
 """
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from passdesk.credential.key_ring import KeyRing, KnownKey
 from passdesk.credential.keys import verify_loaded
@@ -41,8 +41,7 @@ _TAG_HEAD = 0x44
 _TOP = {"time": 2**32 - 1, "class": 2**16 - 1, "lines": 2**8 - 1}
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(Struct, frozen=True):
     """A well formed token, not yet verified; `signed` is what the signature is over."""
 
     kid: bytes

@@ -2,7 +2,6 @@
 
 import os
 import unicodedata
-from dataclasses import astuple, dataclass
 
 from argon2.exceptions import Argon2Error
 from argon2.low_level import Type, hash_secret_raw
@@ -11,6 +10,8 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from msgspec import Struct
+from msgspec.structs import astuple
 
 from passdesk.domain import canonical
 from passdesk.errors import Damaged, Declined, Misuse
@@ -22,8 +23,7 @@ _SALT, _NONCE, _KEY, _TAG = 16, 12, 32, 16
 _LONGEST_SECRET = 256
 
 
-@dataclass(frozen=True, slots=True)
-class Cost:
+class Cost(Struct, frozen=True):
     """What one try at a passphrase costs: memory in KiB, passes over it, lanes (RFC 9106)."""
 
     memory: int

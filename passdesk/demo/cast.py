@@ -1,7 +1,8 @@
 """The made-up people of the demo: three institutions, whoever crosses, and the staff. Nobody here is real."""
 
-from dataclasses import dataclass
 from typing import Literal, get_args
+
+from msgspec import Struct
 
 from passdesk.errors import Misuse
 
@@ -13,8 +14,7 @@ Part = Literal[
 PARTS: tuple[Part, ...] = get_args(Part)
 
 
-@dataclass(frozen=True, slots=True)
-class Player:
+class Player(Struct, frozen=True):
     """One person: names in both scripts, the institution (its place in `INSTITUTIONS`), class of pass, and part."""
 
     latin: str
@@ -24,8 +24,7 @@ class Player:
     part: Part
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(Struct, frozen=True):
     """A member of staff: signs in under `name` at `desk`."""
 
     name: str

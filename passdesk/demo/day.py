@@ -1,11 +1,12 @@
 """The day the demo plays: people come, a server dies, rights end, and people go."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import get_args
 
 import numpy as np
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from passdesk.credential.qr_picture import draw_qr
 from passdesk.demo import camera, forging, office
@@ -29,8 +30,7 @@ _FORGERIES = {
 }
 
 
-@dataclass(slots=True)
-class Day:
+class Day(Struct):
     """Who is there and what has been noted so far. `holders` in the order of the cast."""
 
     stage: Stage

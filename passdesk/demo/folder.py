@@ -1,8 +1,9 @@
 """The demo's folder: where everything goes, and the marker by which a former demo is known."""
 
 import shutil
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from passdesk.errors import Declined, Trouble
 
@@ -10,8 +11,7 @@ MARKER = ".passdesk-demo"
 _WORDS = "Made by `passdesk demo`, and replaced by the next one.\n"
 
 
-@dataclass(frozen=True, slots=True)
-class Folder:
+class Folder(Struct, frozen=True):
     """Paths under the demo's folder."""
 
     root: Path

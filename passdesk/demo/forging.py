@@ -1,8 +1,7 @@
 """Passes no issuing key ever signed: what the gates must turn away."""
 
-from dataclasses import replace
-
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from msgspec.structs import replace
 
 from passdesk.credential import cose, keys, token
 from passdesk.domain import canonical

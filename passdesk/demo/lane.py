@@ -1,8 +1,9 @@
 """A gate at work: pictures read, passes shown, outcomes said, and every presentation noted for the checks."""
 
 import time
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from passdesk.checkpoint.answers import NotRecordedAnswer, Recorded
 from passdesk.checkpoint.gate import Gate
@@ -22,8 +23,7 @@ from passdesk.store.acts import Acting
 _SAME_US = 3_000_000
 
 
-@dataclass(slots=True)
-class Log:
+class Log(Struct):
     """What was to be shown, and the entries that came of it, by situation."""
 
     meant: dict[str, int] = field(default_factory=dict)

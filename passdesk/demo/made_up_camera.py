@@ -1,11 +1,12 @@
 """A camera that is made up: a desk top, and before it whatever badge the demo holds up, quick enough for live use."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from threading import Event
 
 import cv2
 import numpy as np
+from msgspec import Struct
+from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from passdesk.clock import MICROSECONDS, Clock
@@ -22,8 +23,7 @@ _SWAY = 6.0  # pixels, and a third of it in degrees
 _WHITE = 255.0
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Badge:
+class _Badge(Struct, frozen=True, eq=False):
     picture: BGR
     held: Conditions
 

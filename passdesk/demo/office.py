@@ -2,11 +2,12 @@
 
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import numpy as np
+from msgspec import Struct
+from msgspec.structs import replace
 
 from passdesk.administration import operators, staff_cards
 from passdesk.demo.cast import ADMINISTRATOR, INSTITUTIONS, STAFF, Player
@@ -26,8 +27,7 @@ SHORT_S = 3600
 """How long the pass lasts that is shown after its end."""
 
 
-@dataclass(frozen=True, slots=True)
-class Holder:
+class Holder(Struct, frozen=True):
     """A person of the cast once filed: `number` in the cast, from 1. Pass, code and badge come with the pass."""
 
     number: int

@@ -1,11 +1,11 @@
 """Photographs by code: a flat picture held before a camera, with the faults that cameras and hands add."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
 import cv2
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from passdesk.errors import Trouble
@@ -17,8 +17,7 @@ _MOST_OVERSAMPLING = 3
 _SPOT = 0.09  # how wide a reflection is, in widths of the photograph
 
 
-@dataclass(frozen=True, slots=True)
-class Conditions:
+class Conditions(Struct, frozen=True):
     """How a photograph was taken; the defaults are a perfect one. Lengths are pixels of the photograph.
 
     width: how wide the picture lies in the photograph; pitch, yaw, roll: degrees; defocus: sigma of the blur;

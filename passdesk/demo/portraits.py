@@ -1,9 +1,9 @@
 """Drawn portraits for made-up people: each seed another face, calm enough to stand on a badge."""
 
 import io
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 from PIL import Image, ImageDraw, ImageFilter
 
 Colour = tuple[int, int, int]
@@ -17,8 +17,7 @@ _CLOTHES: tuple[Colour, ...] = ((31, 58, 102), (52, 73, 78), (84, 62, 88), (39, 
 _BACKS: tuple[Colour, ...] = ((219, 228, 240), (226, 232, 228), (234, 228, 222), (224, 224, 236))
 
 
-@dataclass(frozen=True, slots=True)
-class _Traits:
+class _Traits(Struct, frozen=True):
     skin: Colour
     hair: Colour
     clothes: Colour

@@ -1,10 +1,13 @@
 """What a rehearsal on screen is made of: a stage with some history, and a tray of passes and staff cards."""
 
+import dataclasses
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Event
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from passdesk.clock import Clock
 from passdesk.demo import camera, day, forging, office
@@ -38,8 +41,7 @@ _PLACES: tuple[tuple[PlaceKind, str], ...] = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class _Thing:
+class _Thing(Struct, frozen=True):
     """A card as the tray has it, and how it looks before the camera."""
 
     card: Card
@@ -154,7 +156,7 @@ def _unreadable(today: Day) -> Iterator[_Thing]:
     kinds: tuple[tuple[CardKind, Conditions], ...] = (("small", TOO_FAR), ("dark", TOO_DARK))
     for kind, held in kinds:
         shown = _badge(today, kind, today.of("crosses")[-1])
-        yield replace(shown, card=replace(shown.card, holds_s=_UNREAD_HELD_S), held=held)
+        yield replace(shown, card=dataclasses.replace(shown.card, holds_s=_UNREAD_HELD_S), held=held)
 
 
 def _badge(today: Day, kind: CardKind, one: Holder) -> _Thing:

@@ -1,8 +1,9 @@
 """The demo from an empty folder to its checks."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from passdesk.clock import Clock
 from passdesk.demo import day as acts
@@ -17,8 +18,7 @@ from passdesk.demo.story import story
 Tell = Callable[[str], None]
 
 
-@dataclass(frozen=True, slots=True)
-class Played:
+class Played(Struct, frozen=True):
     """What a demo has left: its folder, its checks in order, and the words about both."""
 
     folder: Folder

@@ -1,7 +1,8 @@
 """What is to happen to every presentation of the demo: the expectations its checks compare the journals with."""
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from passdesk.domain.admission import Word
 from passdesk.domain.movements import Direction
@@ -10,8 +11,7 @@ from passdesk.domain.reasons import Code
 GateName = Literal["gate-first", "gate-second"]
 
 
-@dataclass(frozen=True, slots=True)
-class Situation:
+class Situation(Struct, frozen=True):
     """One kind of presentation: where it happens, and the verdict with its principal reason and the outcome."""
 
     name: str

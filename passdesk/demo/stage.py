@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, closing, contextmanager
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from passdesk.clock import Clock
 from passdesk.credential.certificate_bodies import JournalRights
@@ -38,8 +39,7 @@ PLACES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class DeskOnStage:
+class DeskOnStage(Struct, frozen=True):
     """One desk, open, and what is done at any desk."""
 
     name: str
@@ -60,8 +60,7 @@ class DeskOnStage:
         return Acting(self.store, signer, self.clock)
 
 
-@dataclass(frozen=True, slots=True)
-class Stage:
+class Stage(Struct, frozen=True):
     """Everything that is open while the demo runs. `codes`: how many enrolment codes were printed and used."""
 
     folder: Folder

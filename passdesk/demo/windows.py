@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from passdesk.demo import office
 from passdesk.demo.cast import ADMINISTRATOR, STAFF, Member
@@ -20,8 +21,7 @@ PICTURES_A_SECOND = 8
 """Enough for what is held still before it."""
 
 
-@dataclass(slots=True)
-class Worked:
+class Worked(Struct):
     """One desk's window while it is worked. `line`: its line to the server; `cards`: the texts of staff cards."""
 
     day: Day

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
+from msgspec import Struct
+
 from passdesk.credential.wrapping import DEFAULT_COST, Cost
 from passdesk.store.creating import Keeping
 from passdesk.store.database_key import KeyStore
@@ -34,8 +36,7 @@ MadeUp = Callable[[Callable[[str], None]], Show]
 """Prepares made-up people, tells how far it has come, and gives what shows them."""
 
 
-@dataclass(frozen=True, slots=True)
-class OpenedFolder:
+class OpenedFolder(Struct, frozen=True):
     """A desk that is open. `close` folds in what it wrote and lets go of it. `notes`: what the start has to say."""
 
     store: DeskStore

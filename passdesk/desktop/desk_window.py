@@ -19,11 +19,11 @@ from passdesk.desktop.settings import Settings, save
 from passdesk.desktop.sign_in.door import Door
 from passdesk.desktop.theme import Theme
 from passdesk.desktop.workspace import KINDS, Kind, Make, Workspace
-from passdesk.domain.admission import InputKind
 from passdesk.store.policy_here import in_force
 
 if TYPE_CHECKING:
     from passdesk.desktop.camera_device import CameraDevice
+    from passdesk.domain.admission import InputKind
 
 
 class Over(Protocol):
@@ -168,7 +168,7 @@ class DeskWindow(QObject):
         for workspace in self._made.values():
             workspace.line_is(line)
 
-    def _scanned(self, text: str, input_kind: InputKind) -> None:
+    def _scanned(self, text: str, input_kind: "InputKind") -> None:
         self.opened.session.touch()
         if self.overlays is not None and self.overlays.takes(text):
             return

@@ -2,8 +2,8 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
 
+from msgspec import Struct, field
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QWindow
 from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QLineEdit, QPlainTextEdit, QWidget
@@ -28,8 +28,7 @@ Human = Callable[[QKeyEvent, bool], bool]
 """Looks at a key a person pressed, and whether it stood alone; True where it is done with."""
 
 
-@dataclass(slots=True)
-class _Kept:
+class _Kept(Struct):
     """A key that is held back, with its own events and the window they were for."""
 
     window: QWindow
@@ -37,8 +36,7 @@ class _Kept:
     release: QKeyEvent | None = None
 
 
-@dataclass(slots=True)
-class _Clock:
+class _Clock(Struct):
     """Keys carry the time of their own event; timers are asked in the same time."""
 
     monotonic: Callable[[], float]
@@ -55,8 +53,7 @@ class _Clock:
         return self.event_ms + round((self.monotonic() - self.handled_at) * 1000)
 
 
-@dataclass(slots=True)
-class _Swallowed:
+class _Swallowed(Struct):
     """Keys whose press never reached anything: neither does their release."""
 
     keys: set[int] = field(default_factory=set)

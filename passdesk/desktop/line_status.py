@@ -1,6 +1,6 @@
 """How the line to the server is, and the words for it: the foot of every page, and the gate's strip."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from passdesk.desktop.look import Look
 from passdesk.desktop.status import Light
@@ -11,8 +11,7 @@ CLOCK_OFF_S = 60
 """A clock that differs from the server's by less than this is no news."""
 
 
-@dataclass(frozen=True, slots=True)
-class LineStatus:
+class LineStatus(Struct, frozen=True):
     """Times µs UTC. `alone`: the zone has no server. `offline_since`: the last good exchange before the line was
     lost; 0 if there never was one; None while it is connected, or before the first try has ended.
 

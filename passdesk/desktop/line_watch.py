@@ -1,7 +1,6 @@
 """Keeps the `LineStatus` true: looks again after every exchange, after something was written, and now and then."""
 
-from dataclasses import replace
-
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from passdesk.desktop.jobs import Ok, Result

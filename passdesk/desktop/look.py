@@ -1,9 +1,9 @@
 """What every page is built with: the theme, the words, the zone's local time. A change of any builds the pages anew."""
 
-from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from functools import cached_property
 
+from msgspec import Struct
 from PySide6.QtGui import QFont, QIcon
 
 from passdesk.desktop import icons
@@ -16,8 +16,7 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
-@dataclass(frozen=True)
-class Look:
+class Look(Struct, frozen=True, dict=True):
     """`zone`: the time zone that times are shown in."""
 
     theme: Theme

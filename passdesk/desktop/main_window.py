@@ -1,9 +1,9 @@
 """The window: a rail of workspaces, a bar, the page, and the foot that says what is not well."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 
+from msgspec import Struct
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QFont, QFontMetrics, QGuiApplication, QIcon, QPaintEvent, QPixmap
 from PySide6.QtWidgets import (
@@ -32,8 +32,7 @@ FRAME = 32
 LONGEST_NAME = 170
 
 
-@dataclass(frozen=True, slots=True)
-class Shell:
+class Shell(Struct, frozen=True):
     """What stands around the page: the workspaces this operator has here, the one shown, and who it is.
 
     `operator` None: nobody is signed in, and there is neither rail nor bar.

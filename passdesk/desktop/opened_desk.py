@@ -3,6 +3,7 @@
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, closing
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
@@ -16,7 +17,9 @@ from passdesk.store.desk_store import DeskStore
 from passdesk.store.told import told
 from passdesk.sync import known_server
 from passdesk.sync.exchanging import Connect, Exchanging
-from passdesk.sync.link import Link
+
+if TYPE_CHECKING:
+    from passdesk.sync.link import Link
 
 _WORKERS, _LINE_WORKERS = 3, 2
 
@@ -82,7 +85,7 @@ class OpenedDesk(QObject):
             return view.accounted < self.store.journal.seq
 
 
-def _https(store: DeskStore, clock: Clock) -> AbstractContextManager[Link]:
+def _https(store: DeskStore, clock: Clock) -> AbstractContextManager["Link"]:
     """The line to this desk's server. Loaded by the exchange's thread: a start does not wait for it."""
     from passdesk.sync.client import HttpLink
 

@@ -3,9 +3,11 @@
 import json
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any, Literal, get_args
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from passdesk.desktop.theme import LANGUAGES, Language
 
@@ -16,8 +18,7 @@ FILE = "window.json"
 _LONGEST = 64 * 1024
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(Struct, frozen=True):
     """`camera`: its index, None for no camera; `resolution`: width x height asked of it; `serial_port`: "" for none;
     `volume`: 0 to 100; `printer`: the system printer's name, "" for its default."""
 
@@ -58,8 +59,8 @@ def save(folder: Path, settings: Settings) -> None:
 
 
 def _sound(said: Mapping[str, Any]) -> Settings:
-    fine = {field.name: said[field.name] for field in fields(Settings)
-            if field.name in said and _fits(field.name, said[field.name])}  # fmt: skip
+    names = Settings.__struct_fields__
+    fine = {name: said[name] for name in names if name in said and _fits(name, said[name])}
     return Settings(**fine)
 
 

@@ -1,7 +1,6 @@
 """What the foot of the window says: each thing that is well with a quiet dot, what is not in words and colour."""
 
-from dataclasses import dataclass
-
+from msgspec import Struct
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -11,8 +10,7 @@ from passdesk.desktop.widgets.controls import clear, row
 from passdesk.desktop.widgets.labels import label
 
 
-@dataclass(frozen=True, slots=True)
-class Light:
+class Light(Struct, frozen=True):
     """One thing and how it is: `tone` admit, attention or refuse; `detail` for the tool tip."""
 
     words: str

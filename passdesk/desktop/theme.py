@@ -1,8 +1,8 @@
 """The one table of tokens: colours in light and dark, sizes, spacing, and the fonts of each language."""
 
-from dataclasses import dataclass
 from typing import Literal
 
+from msgspec import Struct
 from PySide6.QtGui import QColor, QFont
 
 Language = Literal["en", "zh-Hant", "zh-Hans"]
@@ -11,8 +11,7 @@ Tone = Literal["plain", "accent", "admit", "attention", "refuse"]
 Band = Literal["check", "admit", "attention", "refuse", "quiet"]
 
 
-@dataclass(frozen=True, slots=True)
-class Colours:
+class Colours(Struct, frozen=True):
     surface: str
     card: str
     hairline: str
@@ -65,8 +64,6 @@ BANDS: dict[Band, str] = {
 
 CARD_RADIUS = 14
 CONTROL_RADIUS = 9
-TOUCH = 48
-"""The least side of what a gloved finger has to hit at the gate."""
 SMALL, BODY, HEAD = 14, 16, 20
 ICON = 22
 
@@ -78,8 +75,7 @@ _FACES: dict[Language, tuple[str, ...]] = {
 """Named per language, or Chinese text appears in Japanese forms."""
 
 
-@dataclass(frozen=True, slots=True)
-class Theme:
+class Theme(Struct, frozen=True):
     """`scale` 1.0 to 2.0 multiplies every size, so that text grows without a restart."""
 
     dark: bool

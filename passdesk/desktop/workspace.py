@@ -1,16 +1,18 @@
 """What the window asks of a workspace. Each keeps its own state; a page is built anew whenever the look changes."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
+from msgspec import Struct
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from passdesk.desktop.line_status import LineStatus
 from passdesk.desktop.look import Look
-from passdesk.domain.admission import InputKind
 from passdesk.domain.people import Desk, Operator
+
+if TYPE_CHECKING:
+    from passdesk.domain.admission import InputKind
 
 
 class Workspace(Protocol):
@@ -23,7 +25,7 @@ class Workspace(Protocol):
     def shown(self) -> None:
         """Its page is the one on screen now."""
 
-    def scanned(self, text: str, input_kind: InputKind) -> None:
+    def scanned(self, text: str, input_kind: "InputKind") -> None:
         """A code was read while this page was on screen and somebody was signed in."""
 
     def key(self, event: QKeyEvent, lone: bool) -> bool:
@@ -36,8 +38,7 @@ class Workspace(Protocol):
         """Let go of threads and devices."""
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(Struct, frozen=True):
     """`title` is English for tr(). A workspace is there for desks of role `desk` and operators with any of `roles`."""
 
     name: str

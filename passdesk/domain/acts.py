@@ -1,10 +1,11 @@
 """What each act does to the rows it is about. Every change of state leaves the act's mark in `last`."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from hashlib import sha256
 from itertools import chain
 from typing import Any, Literal
+
+from msgspec.structs import replace
 
 from passdesk.domain import trails
 from passdesk.domain.movements import Case

@@ -4,8 +4,9 @@
 entry a reason is for attention or refuses; on exit nothing refuses, and the worst is to hold.
 """
 
-from dataclasses import dataclass
 from typing import Literal, assert_never
+
+from msgspec import Struct
 
 from passdesk.domain.checks import CHECKS
 from passdesk.domain.movements import Direction
@@ -32,16 +33,14 @@ Instruction = Literal["pass", "check", "hold", "turn back"]
 Signature = Literal["verified", "forged", "unknown_key", "none"]
 
 
-@dataclass(frozen=True, slots=True)
-class Presentation:
+class Presentation(Struct, frozen=True):
     """One showing of a pass at a lane, however many frames it took."""
 
     token: TokenRead
     input_kind: InputKind
 
 
-@dataclass(frozen=True, slots=True)
-class Provenance:
+class Provenance(Struct, frozen=True):
     """What a verdict rests on.
 
     exchange_age_s: seconds since the last exchange, None if there was none. unheard: the other lanes that the
@@ -55,8 +54,7 @@ class Provenance:
     restored: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Struct, frozen=True):
     """What is decided about one presentation. `reasons`: principal one first; none when the word is admit.
 
     verified: the signature holds, by a key that may sign this pass; without it nobody moves, and `person` and
@@ -74,8 +72,7 @@ class Verdict:
     lane: str
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(Struct, frozen=True):
     """One check by name, and what it found."""
 
     check: str

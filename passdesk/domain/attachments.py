@@ -1,9 +1,10 @@
 """Erasable content beside the journal, addressed by the hash of salt and content; one per group and audience."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from hashlib import sha256
 from typing import Literal, get_args
+
+from msgspec import Struct
 
 from passdesk.domain import canonical
 from passdesk.errors import Damaged
@@ -38,8 +39,7 @@ WRAPPED_FOR: Mapping[str, frozenset[str]] = {
 """By desk role, the operators whose wrapped keys it holds."""
 
 
-@dataclass(frozen=True, slots=True)
-class Attachment:
+class Attachment(Struct, frozen=True):
     """`salt` is 16 random bytes; `content` the bytes of the group (CBOR for fields, a picture's own bytes)."""
 
     group: Group
@@ -63,8 +63,7 @@ def read_attachment(data: bytes) -> Attachment:
     raise Damaged("An attachment is not of the form this program knows.")
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
+class Names(Struct, frozen=True):
     """A person's names in the order and script of the document; either may be empty, not both."""
 
     latin: str
@@ -81,8 +80,7 @@ def read_names(content: bytes) -> Names:
     raise Damaged("A person's names are not of the form this program knows.")
 
 
-@dataclass(frozen=True, slots=True)
-class Documents:
+class Documents(Struct, frozen=True):
     """The travel or identity document (`kind` a short code) and the birth date as YYYY-MM-DD; any may be empty."""
 
     kind: str = ""
@@ -100,8 +98,7 @@ def read_documents(content: bytes) -> Documents:
     raise Damaged("A person's documents are not of the form this program knows.")
 
 
-@dataclass(frozen=True, slots=True)
-class Contact:
+class Contact(Struct, frozen=True):
     phone: str = ""
     email: str = ""
 

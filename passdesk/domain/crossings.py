@@ -1,7 +1,8 @@
 """Crossings as asked for and as found: the filter, and the record a journal gives before any name is joined."""
 
-from dataclasses import dataclass, fields
 from typing import Any
+
+from msgspec import Struct
 
 from passdesk.domain.register import Mark
 
@@ -9,8 +10,7 @@ OVERRIDDEN = ("hold", "turn back")
 """Instructions that an outcome of passed or left goes against."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CrossingFilter:
+class CrossingFilter(Struct, frozen=True, kw_only=True):
     """Which crossings; None asks nothing. `since` and `until`: corrected µs UTC, until excluded.
 
     line, checkpoint, lane, reason: codes as in policy and verdict; desk, person, institution, officer: 16-byte ids.
@@ -35,12 +35,11 @@ class CrossingFilter:
 
     def to_map(self) -> dict[str, Any]:
         """What is asked, and nothing else."""
-        asked = ((field.name, getattr(self, field.name)) for field in fields(self))
+        asked = ((name, getattr(self, name)) for name in self.__struct_fields__)
         return {name: value for name, value in asked if value is not None}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CrossingRecord:
+class CrossingRecord(Struct, frozen=True, kw_only=True):
     """One presentation with what came of it: `at` corrected µs UTC of the presentation, `outcome` "" while awaited.
 
     `ms`: how long the officer took; `officer`: who signed the outcome, None where the lane or the desk itself said it.
@@ -72,8 +71,7 @@ class CrossingRecord:
         return self.instruction in OVERRIDDEN and self.outcome in ("passed", "left")
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(Struct, frozen=True):
     """What the register says beside a record: where its lane lies, and whose pass it was. "" and None: unknown."""
 
     checkpoint: str = ""

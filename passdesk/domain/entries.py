@@ -6,6 +6,7 @@ from hashlib import sha256
 from typing import Any
 
 import cbor2
+from msgspec import Struct
 
 from passdesk.domain import canonical
 from passdesk.domain.register import Mark
@@ -17,8 +18,7 @@ Signature = tuple[bytes, bytes]
 """Operator id (16 bytes; for the founding entry the root's key id) and Ed25519 signature (64 bytes)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Clocked:
+class Clocked(Struct, frozen=True):
     """`boot` µs since boot; `anchor` = signed server time minus boot clock, µs, or None; `boot_id` 16 bytes."""
 
     boot: int
@@ -26,8 +26,7 @@ class Clocked:
     boot_id: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
+class Content(Struct, frozen=True):
     """What is signed. `at` µs UTC by the wall clock; `seen` = (generation, change number) applied, or None."""
 
     journal: bytes

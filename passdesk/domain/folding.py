@@ -1,8 +1,10 @@
 """fold(entry, register) -> changes, or a case: the one function that turns journals into a register."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from typing import assert_never
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from passdesk.domain import acts, trails
 from passdesk.domain.entries import Entry
@@ -25,8 +27,7 @@ from passdesk.domain.scene import Scene
 from passdesk.domain.timekeeping import Told, corrected, learnt, not_after, not_before
 
 
-@dataclass(frozen=True, slots=True)
-class Folded:
+class Folded(Struct, frozen=True):
     """What became of an entry: how it was judged, its corrected time (µs), the rows put (None: dropped)."""
 
     judgement: Judgement

@@ -1,7 +1,8 @@
 """What a pass stands on wherever and however it is shown: its row and the rows behind it, without token or lane."""
 
-from dataclasses import dataclass
 from typing import Protocol
+
+from msgspec import Struct
 
 from passdesk.domain.passes import Claims, Pass
 from passdesk.domain.people import Filing, Institution, Person, Watch
@@ -39,8 +40,7 @@ class Footing(Protocol):
     def seconds(self) -> int: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(Struct, frozen=True):
     """The footing of a pass that is in the register and that nobody shows. `too_new`: one of the rows is."""
 
     known: Pass

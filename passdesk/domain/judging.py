@@ -1,8 +1,9 @@
 """Whether an entry counts: rights, signatures, and the state a granting act rests on; one table for all."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any, assert_never
+
+from msgspec import Struct
 
 from passdesk.domain import fitness, shapes
 from passdesk.domain.entries import journal_id
@@ -15,36 +16,31 @@ from passdesk.domain.tables import TABLES
 HeldMark = Callable[[Mark], bool]
 
 
-@dataclass(frozen=True, slots=True)
-class Applies:
+class Applies(Struct, frozen=True):
     """The entry counts."""
 
 
-@dataclass(frozen=True, slots=True)
-class Quarantined:
+class Quarantined(Struct, frozen=True):
     """An act that is kept and does not count; `cause` is a short code, `refs` the rows it would have touched."""
 
     cause: str
     refs: tuple[Ref, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Waits:
+class Waits(Struct, frozen=True):
     """An act that rests on something not held, or not readable, yet."""
 
     cause: str
 
 
-@dataclass(frozen=True, slots=True)
-class Unread:
+class Unread(Struct, frozen=True):
     """An entry of a newer program: chained and kept, folded after an upgrade."""
 
 
 Judgement = Applies | Quarantined | Waits | Unread
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(Struct, frozen=True):
     """What is judged: `writer` is the journal id, `signers` are those whose signatures verified.
 
     `absent`: ids it is signed by that no row here knows yet. `fits`: its body is known to have its kind's shape.

@@ -1,8 +1,10 @@
 """The kinds of entry in one table: act or fact, which desks and operators, how many signatures, what they rest on."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
 from typing import Any, Literal
+
+from msgspec import Struct, field
+from msgspec.structs import force_setattr, replace
 
 from passdesk.domain import canonical
 from passdesk.domain import shapes as s
@@ -13,8 +15,7 @@ Nature = Literal["fact", "restricting", "granting", "edit", "founding"]
 Body = Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(Struct, frozen=True):
     """One line of the table. `desks`: which desk roles may write it ("server" for the server's own journal);
     `operators`: whose signature counts; `body`: its fields, in canonical order; `rests_on`: the rows whose state a
     granting act names."""
@@ -30,7 +31,7 @@ class Kind:
     """The first row it rests on is one it makes: it must not be there."""
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "body", {name: self.body[name] for name in canonical.in_order(self.body)})
+        force_setattr(self, "body", {name: self.body[name] for name in canonical.in_order(self.body)})
 
     def laid_out(self, body: Body) -> dict[str, Any]:
         """The fields of a body that fits, in canonical order."""

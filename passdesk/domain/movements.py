@@ -1,6 +1,5 @@
 """Where people are, as the journals say: presence, the clock of each journal, and cases."""
 
-from dataclasses import dataclass
 from typing import Any, ClassVar, Literal, NamedTuple, get_args
 
 from passdesk.domain.register import Mark, Row
@@ -29,8 +28,7 @@ class Step(NamedTuple):
         return (self.journal, self.seq)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Presence(Row):
+class Presence(Row, frozen=True, kw_only=True):
     """`key` is the person's. `inside` is all that is asserted: in the park or not in the park."""
 
     TABLE: ClassVar[str] = "presence"
@@ -42,8 +40,7 @@ class Presence(Row):
     trail: tuple[tuple[Any, ...], ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Times(Row):
+class Times(Row, frozen=True, kw_only=True):
     """What a journal has shown about its clock; `key` is the journal. Stays with whoever folds that journal.
 
     `difference`: server time minus wall at its last anchored entry, µs. `floor`: that entry's corrected time.
@@ -57,8 +54,7 @@ class Times(Row):
     boots: tuple[tuple[bytes, int], ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unanchored(Row):
+class Unanchored(Row, frozen=True, kw_only=True):
     """A person whom a journal moved in boots without an anchor yet; `key` is a hash of journal and person.
 
     `boots`: journal and boot id, 32 bytes each. Stays with whoever folds that journal.
@@ -71,8 +67,7 @@ class Unanchored(Row):
     boots: tuple[bytes, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shown(Row):
+class Shown(Row, frozen=True, kw_only=True):
     """A presentation whose outcome is awaited; `key` is journal and seq. Stays with whoever folds that journal."""
 
     TABLE: ClassVar[str] = "shown"
@@ -93,8 +88,7 @@ CaseState = Literal["open", "explained", "closed"]
 CASE_STATES: tuple[CaseState, ...] = get_args(CaseState)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Case(Row):
+class Case(Row, frozen=True, kw_only=True):
     """A disagreement. `entries` are those it is about; `refs` the rows; `cause` a short code for its wording."""
 
     TABLE: ClassVar[str] = "case"

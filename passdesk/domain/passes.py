@@ -1,16 +1,15 @@
 """Passes as the register and the token know them: claims, states, and every way a presented code can read."""
 
-from dataclasses import dataclass
 from typing import ClassVar, Literal
+
+from msgspec import Struct
 
 from passdesk.domain.register import Row, Stops
 
 PassState = Literal["good", "suspended", "revoked", "replaced"]
-LINE_BITS = {"first": 1, "second": 2}
 
 
-@dataclass(frozen=True, slots=True)
-class Claims:
+class Claims(Struct, frozen=True):
     """What a token says (RFC 8392 names beside): times are whole seconds UTC.
 
     zone: `aud`, 1 to 8 ASCII; expires: `exp`, invalid from then on; not_before: `nbf`, equal to issued_at where
@@ -27,8 +26,7 @@ class Claims:
     tag: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class IssuingScope:
+class IssuingScope(Struct, frozen=True):
     """What an issuing key may sign. Empty tuples mean "any". `longest` in seconds; dates in seconds UTC."""
 
     classes: tuple[int, ...]
@@ -38,41 +36,35 @@ class IssuingScope:
     expires: int
 
 
-@dataclass(frozen=True, slots=True)
-class NothingRead:
+class NothingRead(Struct, frozen=True):
     """The picture or the typing held no code."""
 
 
-@dataclass(frozen=True, slots=True)
-class NotAPass:
+class NotAPass(Struct, frozen=True):
     """A code that is not a token of ours; `why` is for the log, never for the holder."""
 
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class WrongZone:
+class WrongZone(Struct, frozen=True):
     zone: str
 
 
-@dataclass(frozen=True, slots=True)
-class UnknownKey:
+class UnknownKey(Struct, frozen=True):
     """Well formed, but no key this desk knows has this kid."""
 
     kid: bytes
     claims: Claims
 
 
-@dataclass(frozen=True, slots=True)
-class Forged:
+class Forged(Struct, frozen=True):
     """A key with this kid is known and none of them made this signature."""
 
     kid: bytes
     claims: Claims
 
 
-@dataclass(frozen=True, slots=True)
-class Verified:
+class Verified(Struct, frozen=True):
     """The signature holds. `key` is the issuing key's 16-byte id; `withdrawn` and `out_of_scope` speak of that key."""
 
     kid: bytes
@@ -85,8 +77,7 @@ class Verified:
 TokenRead = NothingRead | NotAPass | WrongZone | UnknownKey | Forged | Verified
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pass(Row):
+class Pass(Row, frozen=True, kw_only=True):
     """An issued pass. `key` is the pass id; times are whole seconds UTC; `issuing_key` the 16-byte id of its key."""
 
     TABLE: ClassVar[str] = "pass"

@@ -1,6 +1,5 @@
 """Institutions, people, filings, operators, desks and keys: rows of the register."""
 
-from dataclasses import dataclass
 from typing import ClassVar, Literal, get_args
 
 from passdesk.domain.register import Row, Stops
@@ -15,8 +14,7 @@ ATTACHED = ("names", "documents", "contact", "gate_photo", "original_photo", "no
 """The groups of a person's erasable fields; the row holds the hash of each."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Institution(Row):
+class Institution(Row, frozen=True, kw_only=True):
     """`key` is the institution's random 16-byte id; `tag` the first 4 bytes of its SHA-256, as passes carry it."""
 
     TABLE: ClassVar[str] = "institution"
@@ -30,8 +28,7 @@ class Institution(Row):
     stops: Stops = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Person(Row):
+class Person(Row, frozen=True, kw_only=True):
     """Names, documents and pictures are attachments; here stand their hashes.
 
     `institutions` are those with a live filing, `formerly` those whose desks must be told that the row left them.
@@ -55,8 +52,7 @@ class Person(Row):
     """Hashes of attachments this person once had; `person_erased` names them all."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Filing(Row):
+class Filing(Row, frozen=True, kw_only=True):
     """A person's place on an institution's whitelist: class, lines (bit mask) and validity in seconds UTC."""
 
     TABLE: ClassVar[str] = "filing"
@@ -74,8 +70,7 @@ class Filing(Row):
     stopped_at: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Operator(Row):
+class Operator(Row, frozen=True, kw_only=True):
     """A member of staff who signs in under `name`. `institutions` scopes HR; empty means every institution.
 
     `wrapped` is the key under a password, `card` the same under a staff card and its PIN; a card made before `card_at`
@@ -103,8 +98,7 @@ class Operator(Row):
         return 2 if self.card_at or self.former or self.card is not None else 1
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IssuingKey(Row):
+class IssuingKey(Row, frozen=True, kw_only=True):
     """A key that signs passes, with its certificate; `key` is the 16-byte key id."""
 
     TABLE: ClassVar[str] = "issuing_key"
@@ -117,8 +111,7 @@ class IssuingKey(Row):
     stopped_at: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Desk(Row):
+class Desk(Row, frozen=True, kw_only=True):
     """One desk's journal as the zone knows it; `key` is the journal id. `scope` rises when what it may see changes."""
 
     TABLE: ClassVar[str] = "desk"
@@ -134,8 +127,7 @@ class Desk(Row):
     continues: bytes | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Enrolment(Row):
+class Enrolment(Row, frozen=True, kw_only=True):
     """A place for a desk yet to come. `key` is the first 16 bytes of SHA-256 of its code; used once."""
 
     TABLE: ClassVar[str] = "enrolment"
@@ -147,8 +139,7 @@ class Enrolment(Row):
     used_by: bytes | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Watch(Row):
+class Watch(Row, frozen=True, kw_only=True):
     """A person to stop or to look at; `key` is the person's. `reason` never reaches a checkpoint."""
 
     TABLE: ClassVar[str] = "watch"
@@ -158,8 +149,7 @@ class Watch(Row):
     state: Literal["active", "lifted"] = "active"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Policy(Row):
+class Policy(Row, frozen=True, kw_only=True):
     """The zone's policy: the signed file itself. `key` is `POLICY_KEY`; `number` rises by one with each."""
 
     TABLE: ClassVar[str] = "policy"
@@ -169,8 +159,7 @@ class Policy(Row):
     number: int = 1
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Zone(Row):
+class Zone(Row, frozen=True, kw_only=True):
     """What the founding entry said. `key` is `ZONE_KEY`."""
 
     TABLE: ClassVar[str] = "zone"

@@ -1,9 +1,10 @@
 """What one policy says otherwise than another, place by place."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass
 from datetime import time
 from typing import Any
+
+from msgspec import Struct
 
 from passdesk.domain.zone import Names, PassClass, Policy
 
@@ -11,8 +12,7 @@ _NOT_SAID = frozenset({"local", "id"})
 """Fields that only repeat what another place says."""
 
 
-@dataclass(frozen=True, slots=True)
-class PolicyChange:
+class PolicyChange(Struct, frozen=True):
     """`path`: where, from the outside in ("lanes", "F1-1", "mode"). `before`, `after`: a number, text, flag or tuple;
     None where nothing is or was said. A lane, line, class … that came or went is one change, without values."""
 
@@ -35,10 +35,10 @@ def policy_changes(old: Policy, new: Policy) -> tuple[PolicyChange, ...]:
 def _between(path: tuple[str, ...], old: object, new: object) -> Iterator[PolicyChange]:
     if isinstance(old, Mapping) and isinstance(new, Mapping):
         yield from _among(path, _named(old), _named(new))
-    elif is_dataclass(old) and is_dataclass(new) and not isinstance(old, type):
-        for field in fields(old):
-            if field.name not in _NOT_SAID:
-                yield from _between((*path, field.name), getattr(old, field.name), getattr(new, field.name))
+    elif isinstance(old, Struct) and isinstance(new, Struct):
+        for name in old.__struct_fields__:
+            if name not in _NOT_SAID:
+                yield from _between((*path, name), getattr(old, name), getattr(new, name))
     elif old != new:
         yield PolicyChange(path, _plain(old), _plain(new))
 

@@ -1,9 +1,10 @@
 """Every reason `decide` can give: its row in the table of checks, what staff read, what the holder can do."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal, get_args
+
+from msgspec import Struct
 
 Code = Literal[
     "unreadable",
@@ -43,24 +44,13 @@ Severity = Literal["attention", "hold", "refuse"]
 SEVERITIES: tuple[Severity, ...] = get_args(Severity)
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(Struct, frozen=True):
     """Why a verdict is not ADMIT."""
 
     code: Code
     severity: Severity
 
-    @property
-    def wording_key(self) -> str:
-        return f"reason.{self.code}"
-
-    @property
-    def remedy_key(self) -> str:
-        return f"remedy.{self.code}"
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct, frozen=True):
     """The English of one reason; `row` is its row in the table of checks."""
 
     row: int

@@ -1,9 +1,11 @@
 """Rows, how they travel, and the two views of a register: what `fold` and `decide` read, and what they change."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import MISSING, dataclass, fields
 from types import UnionType
 from typing import Any, ClassVar, Literal, Protocol, Self, TypeVar, Union, get_args, get_origin, get_type_hints
+
+from msgspec import NODEFAULT, Struct
+from msgspec.structs import fields
 
 from passdesk.errors import Damaged
 
@@ -20,8 +22,7 @@ Stops = tuple[tuple[int, int], ...]
 """The newest stops of a row that are over, oldest first: when it was stopped and when resumed, µs."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class Row(Struct, frozen=True, kw_only=True):
     """One row of the register. Every field is an int, text, bytes, bool, None, or a tuple of such.
 
     `last` is the newest act that changed the row's *state*; movements and plain edits leave it.
@@ -48,7 +49,7 @@ class Row:
         out: dict[str, Any] = {}
         for name, default in _defaults(type(self)).items():
             value = getattr(self, name)
-            if default is MISSING or value != default:
+            if default is NODEFAULT or value != default:
                 out[name] = value
         return out
 
@@ -70,8 +71,7 @@ class Row:
             raise Damaged(f"A row of {cls.TABLE} lacks a field: {error}.") from error
 
 
-@dataclass(frozen=True, slots=True)
-class TooNew:
+class TooNew(Struct, frozen=True):
     """A row this program is too old to read. Whatever rests on it is never admitted."""
 
     table: str
@@ -97,7 +97,7 @@ def _types(cls: type[Row]) -> dict[str, frozenset[type]]:
     known = _TYPES.get(cls)
     if known is None:
         hints = get_type_hints(cls)
-        known = _TYPES[cls] = {field.name: frozenset(_plain(hints[field.name])) for field in fields(cls)}
+        known = _TYPES[cls] = {name: frozenset(_plain(hints[name])) for name in cls.__struct_fields__}
     return known
 
 

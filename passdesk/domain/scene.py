@@ -1,15 +1,15 @@
 """One entry being folded: the scene every act plays on."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from passdesk.domain.entries import Entry
 from passdesk.domain.register import Draft, Mark, R
 
 
-@dataclass(frozen=True, slots=True)
-class Scene:
+class Scene(Struct, frozen=True):
     """One entry being folded: where it stands (`mark`), when it happened (corrected µs).
 
     `signing`: the operators whose signature counts under its kind; of a founding entry or a plain fact nobody.

@@ -1,8 +1,9 @@
 """What the checks of `decide` look at: one presentation and all the register says about it, read once."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from functools import partial
+
+from msgspec import Struct, field
 
 from passdesk.domain.footing import readable
 from passdesk.domain.movements import Direction, Presence
@@ -12,8 +13,7 @@ from passdesk.domain.register import TooNew, View
 from passdesk.domain.zone import Lane, Line, PassClass, Policy, Rules
 
 
-@dataclass(frozen=True, slots=True)
-class Now:
+class Now(Struct, frozen=True):
     """The time as corrected, and how old what this desk knows is. All times in µs UTC, corrected.
 
     suspect: the clock cannot be trusted. exchanged_at: the last successful exchange; None: never one (a desk
@@ -28,8 +28,7 @@ class Now:
     restored: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Situation:
+class Situation(Struct, frozen=True):
     """`claims` only where the signature holds; the rows only where the register knows the pass.
 
     `complete`: every row a known pass rests on is here. `too_new`: this program cannot read one of them.

@@ -1,8 +1,10 @@
 """Every table of the register, and what of it each desk role receives."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import MISSING, fields, replace
 from typing import Any
+
+from msgspec import NODEFAULT
+from msgspec.structs import fields, replace
 
 from passdesk.domain.movements import Case, Presence, Shown, Times, Unanchored
 from passdesk.domain.passes import Pass
@@ -87,4 +89,4 @@ def columns_for(row: R, roles: Iterable[str]) -> R:
 
 def _default(row: Row, name: str) -> Any:
     default = next(field.default for field in fields(row) if field.name == name)
-    return b"" if default is MISSING else default
+    return b"" if default is NODEFAULT else default

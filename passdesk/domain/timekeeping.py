@@ -1,6 +1,7 @@
 """One corrected time, for `fold` and `decide` alike."""
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from passdesk.clock import Reading
 from passdesk.domain.entries import Clocked
@@ -12,8 +13,7 @@ _BOOTS_KEPT = 16
 _LATEST = (1 << 63) - 1
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Struct, frozen=True):
     """The corrected time in µs UTC, and whether an anchor of that very boot stands behind it."""
 
     at: int

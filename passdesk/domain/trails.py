@@ -2,10 +2,11 @@
 
 from bisect import bisect
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from hashlib import sha256
 from itertools import pairwise
 from typing import Any
+
+from msgspec.structs import replace
 
 from passdesk.domain import canonical
 from passdesk.domain.movements import TRAIL, Case, CaseKind, Presence, Step, Unanchored

@@ -1,9 +1,10 @@
 """The zone's policy as frozen types: areas, lines and their rules, checkpoints, lanes, classes."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import time, tzinfo
 from typing import Literal, get_args
+
+from msgspec import Struct
 
 from passdesk.domain.movements import Direction
 from passdesk.errors import Misuse
@@ -17,8 +18,7 @@ CAUTIONS: tuple[Caution, ...] = get_args(Caution)
 ANTI_PASSBACK: tuple[AntiPassback, ...] = get_args(AntiPassback)
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
+class Names(Struct, frozen=True):
     """In English, traditional and simplified Chinese; where the file gives no Chinese, the English again."""
 
     en: str
@@ -26,14 +26,12 @@ class Names:
     zh_hans: str
 
 
-@dataclass(frozen=True, slots=True)
-class Area:
+class Area(Struct, frozen=True):
     id: str
     names: Names
 
 
-@dataclass(frozen=True, slots=True)
-class Rules:
+class Rules(Struct, frozen=True):
     """What the policy asks on one line in one direction.
 
     heard_within_s: hard anti-passback holds only while the server heard every other lane within this time.
@@ -49,8 +47,7 @@ class Rules:
     hold: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A border between the inside area and `outside`; `bit` is its part of a pass's line mask (1, 2, 4 …)."""
 
     id: str
@@ -64,15 +61,13 @@ class Line:
         return self.entry if direction == "entry" else self.exit
 
 
-@dataclass(frozen=True, slots=True)
-class Checkpoint:
+class Checkpoint(Struct, frozen=True):
     id: str
     names: Names
     line: str
 
 
-@dataclass(frozen=True, slots=True)
-class Lane:
+class Lane(Struct, frozen=True):
     """A place on a line, served by one desk; `line` is its checkpoint's, `default` its first direction."""
 
     id: str
@@ -83,8 +78,7 @@ class Lane:
     default: Direction
 
 
-@dataclass(frozen=True, slots=True)
-class PassClass:
+class PassClass(Struct, frozen=True):
     """A kind of pass. `number` is what tokens carry and is never reused; `code` is what people type.
 
     lines: bit mask; checkpoints: ids, empty means every one; hours: local times of day from and until (until
@@ -103,8 +97,7 @@ class PassClass:
     hours: tuple[time, time] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Operation:
+class Operation(Struct, frozen=True):
     """Times the desks work by.
 
     longest_since_anchor_s: without signed time for longer than this, a desk's clock is suspect.
@@ -119,8 +112,7 @@ class Operation:
     retention_days: int
 
 
-@dataclass(frozen=True, slots=True)
-class Policy:
+class Policy(Struct, frozen=True):
     """One zone's rules, read from its policy file by `zone_reading.read_policy`.
 
     zone: 1 to 8 ASCII characters, as passes carry it. inside: the id of the area that entry leads into. trial:

@@ -1,8 +1,9 @@
 """What founding, desks, operators, keys and policy do to their rows."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from hashlib import sha256
+
+from msgspec.structs import replace
 
 from passdesk.domain.people import POLICY_KEY, ZONE_KEY, Desk, Enrolment, IssuingKey, Operator, Policy, Zone
 from passdesk.domain.scene import Change, Scene

@@ -1,8 +1,8 @@
 """The badge: one card with the photo, both names, the class as colour and word, and a large code."""
 
 import io
-from dataclasses import dataclass
 
+from msgspec import Struct
 from PIL import Image, ImageColor, ImageDraw, ImageOps
 
 from passdesk.errors import Damaged, Misuse
@@ -17,8 +17,7 @@ _COLUMN = WIDTH - _CODE_SIDE - 2 * _MARGIN + 30
 _MOST_PHOTO_PIXELS = 20_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class BadgeFace:
+class BadgeFace(Struct, frozen=True):
     """What a badge shows.
 
     `institution`: a name a line. `class_colour`: "#rrggbb"; `valid_until`: shown as it is; `photo`: PNG or JPEG.

@@ -1,7 +1,8 @@
 """The badge of an issued pass: what the register, the attachments and the policy say, joined into one face."""
 
-from dataclasses import dataclass
 from datetime import datetime, time
+
+from msgspec import Struct
 
 from passdesk.clock import Clock
 from passdesk.credential.token import text_of
@@ -16,8 +17,7 @@ from passdesk.store.desk_store import DeskStore
 from passdesk.store.policy_here import policy_here
 
 
-@dataclass(frozen=True, slots=True)
-class _Behind:
+class _Behind(Struct, frozen=True):
     """The rows a badge is drawn from."""
 
     a_pass: Pass
@@ -25,8 +25,7 @@ class _Behind:
     institution: Institution
 
 
-@dataclass(frozen=True, slots=True)
-class Printed:
+class Printed(Struct, frozen=True):
     """A badge as PNG. `missing`: the characters it shows 〓 for."""
 
     png: bytes

@@ -3,8 +3,9 @@
 import csv
 import io
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from itertools import islice
+
+from msgspec import Struct, field
 
 from passdesk.errors import Misuse
 from passdesk.issuing.person_fields import unsafe
@@ -20,16 +21,14 @@ _LONGEST_HEADING = 2000
 _SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "upright strokes"}
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """What is wrong, and in which line of the file (1 is the heading)."""
 
     line: int
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class Cells:
+class Cells(Struct, frozen=True):
     """One line of the file: the cells by column, spaces at their ends cut."""
 
     line: int
@@ -39,8 +38,7 @@ class Cells:
         return self.by_column.get(column, "")
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """What could be read, and what could not."""
 
     rows: tuple[Cells, ...]

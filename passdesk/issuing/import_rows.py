@@ -1,9 +1,10 @@
 """One line of an import, understood: whom it names, where, in which class and until when."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Self
+
+from msgspec import Struct
 
 from passdesk.domain.attachments import Contact, Documents, Names
 from passdesk.domain.people import Filing, Institution
@@ -15,8 +16,7 @@ from passdesk.issuing.person_fields import document_key, malformed, read_day
 from passdesk.store.desk_store import DeskStore
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
+class Wanted(Struct, frozen=True, kw_only=True):
     """What a line asks for. Times are seconds UTC; `lines` a bit mask."""
 
     line: int
@@ -65,8 +65,7 @@ def fields_of(names: Names, documents: Documents, contact: Contact) -> dict[str,
     }
 
 
-@dataclass(frozen=True, slots=True)
-class Places:
+class Places(Struct, frozen=True):
     """The institutions by either name and by id, the policy and the newest day, to understand lines by."""
 
     institutions: Mapping[str, tuple[bytes, ...]]

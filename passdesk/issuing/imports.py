@@ -6,7 +6,8 @@ here without a readable document is matched by names and institution, if those f
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from passdesk.clock import Clock
 from passdesk.domain.people import Filing
@@ -22,16 +23,14 @@ from passdesk.store.desk_store import DeskStore
 from passdesk.store.policy_here import policy_here
 
 
-@dataclass(frozen=True, slots=True)
-class New:
+class New(Struct, frozen=True):
     """Somebody to add and to file. `namesakes`: people of the same names here under another document."""
 
     wanted: Wanted
     namesakes: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Changed:
+class Changed(Struct, frozen=True):
     """Somebody here already: (field, before, after) for what differs; whether the filing is missing."""
 
     wanted: Wanted
@@ -40,8 +39,7 @@ class Changed:
     to_file: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(Struct, frozen=True):
     """What an import would do. `unchanged`: lines that say what is here already."""
 
     new: tuple[New, ...] = ()
@@ -50,8 +48,7 @@ class Difference:
     faults: tuple[Fault, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Imported:
+class Imported(Struct, frozen=True):
     """What an import did."""
 
     added: int

@@ -1,6 +1,6 @@
 """The keys a desk signs passes with: made here, certified by an administrator, never leaving the desk."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from passdesk.credential import keys
 from passdesk.credential.certificates import certify, open_certificate
@@ -16,8 +16,7 @@ from passdesk.store.told import seconds
 _NAME = "issuing:"
 
 
-@dataclass(frozen=True, slots=True)
-class HeldKey:
+class HeldKey(Struct, frozen=True):
     """An issuing key whose private half is at this desk. `id`: 16 bytes."""
 
     id: bytes

@@ -1,8 +1,9 @@
 """The people a desk holds, by document and by name, for comparing a file with them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Self
+
+from msgspec import Struct
 
 from passdesk.domain.attachments import Contact, Documents, Names, read_contact, read_documents, read_names
 from passdesk.domain.people import Person
@@ -13,8 +14,7 @@ from passdesk.store.desk_store import DeskStore
 NameKey = tuple[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Struct, frozen=True):
     """A person as far as their attachments are here. `documented`: their document can be read."""
 
     person: bytes
@@ -23,8 +23,7 @@ class Known:
     documented: bool
 
 
-@dataclass(frozen=True, slots=True)
-class KnownPeople:
+class KnownPeople(Struct, frozen=True):
     by_document: Mapping[tuple[str, str], Known]
     by_names: Mapping[NameKey, tuple[Known, ...]]
 

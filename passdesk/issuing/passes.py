@@ -1,8 +1,9 @@
 """Passes: issued on an approved filing, replaced, suspended, revoked."""
 
 import secrets
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from passdesk.credential.key_ring import institution_tag
 from passdesk.credential.short_number import short_number
@@ -24,8 +25,7 @@ from passdesk.store.told import seconds
 _SHORTEST_ROUNDED_S = 2 * 86_400
 
 
-@dataclass(frozen=True, slots=True)
-class Issued:
+class Issued(Struct, frozen=True):
     """A pass that stands in the journal. `qr_text`: the digits its code holds; `expires`: seconds UTC."""
 
     pass_id: bytes

@@ -2,8 +2,9 @@
 
 import secrets
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from passdesk.domain.attachments import Attachment, Contact, Documents, Names, read_documents
 from passdesk.domain.entries import Entry
@@ -18,8 +19,7 @@ from passdesk.store.attaching import attach
 MOST_NAMED = 256
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Details:
+class Details(Struct, frozen=True, kw_only=True):
     """Groups of a person's fields; a group that is None is not given (adding) or stays (editing)."""
 
     names: Names | None = None
@@ -29,8 +29,7 @@ class Details:
     note: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Erased:
+class Erased(Struct, frozen=True):
     """`wal_pending`: what was erased may still stand in the database's log until its next checkpoint is through."""
 
     entry: Entry

@@ -2,8 +2,8 @@
 
 import io
 import warnings
-from dataclasses import dataclass
 
+from msgspec import Struct
 from PIL import Image, ImageOps
 
 from passdesk.domain.attachments import LONGEST
@@ -18,8 +18,7 @@ _SIDES_ORIGINAL = (720, 600, 480, 360, 240)
 _QUALITIES = (88, 78, 68, 55, 40)
 
 
-@dataclass(frozen=True, slots=True)
-class Photo:
+class Photo(Struct, frozen=True):
     """Two JPEGs of one picture: `gate` at most 24 KiB, `original` at most 40 KiB; neither keeps its metadata."""
 
     gate: bytes

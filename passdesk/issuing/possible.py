@@ -1,8 +1,9 @@
 """What can be done with a person at this desk now, and what stands against it: the same table that judges the acts."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, Literal
+
+from msgspec import Struct
 
 from passdesk.domain.judging import Judged, entitled
 from passdesk.domain.kinds import KINDS
@@ -26,8 +27,7 @@ _KIND: Mapping[Doing, str] = {
 _FIELD: Mapping[str, str] = {"filing_approved": "filing", "filing_withdrawn": "filing"}
 
 
-@dataclass(frozen=True, slots=True)
-class Possible:
+class Possible(Struct, frozen=True):
     """Something the state of `row` (the key of a person, filing or pass) allows. `against`: why this operator can't
     do it all the same, "" where they can. What the service then says still decides."""
 

@@ -1,6 +1,6 @@
 """Whose pass a code is: read and verified as at a gate, and nothing is recorded."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from passdesk.clock import Clock
 from passdesk.credential.short_number import parse_short_number
@@ -12,8 +12,7 @@ from passdesk.store.told import seconds
 from passdesk.store.trusted import administrators, ring_of
 
 
-@dataclass(frozen=True, slots=True)
-class Whose:
+class Whose(Struct, frozen=True):
     """`person`: the holder as this desk's register has it, None where the pass is unknown here. `read`: what the code
     itself proved; None for a short number, which proves nothing."""
 

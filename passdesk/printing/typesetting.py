@@ -4,11 +4,11 @@ import shutil
 import subprocess
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
+from msgspec import Struct
 from PIL import Image, ImageDraw, ImageFont
 
 from passdesk.errors import Trouble
@@ -33,8 +33,7 @@ _SYSTEM_FONTS: dict[Weight, tuple[str, ...]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(Struct, frozen=True):
     """Text laid out for a box: its lines, the font they are drawn in, and the height of a line in pixels."""
 
     lines: tuple[str, ...]

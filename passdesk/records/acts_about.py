@@ -1,8 +1,10 @@
 """Acts about some rows: those this desk's journals hold, and single ones the server is asked for."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from typing import Any, Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from passdesk.credential.entry_signers import signers_of
 from passdesk.domain import shapes
@@ -30,8 +32,7 @@ _TABLE = {"watch": "person", "badge": "pass"}
 _MOST_ASKED = 50
 
 
-@dataclass(frozen=True, slots=True)
-class Act:
+class Act(Struct, frozen=True):
     """An entry as a history needs it. `at` corrected µs UTC; `officer`: who signed or did it; `changed`: the groups of
     a person's fields it put."""
 

@@ -1,7 +1,8 @@
 """Cases: disagreements found, in words; closed by a supervisor."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from passdesk.domain.attachments import Names
 from passdesk.domain.entries import Entry
@@ -26,8 +27,7 @@ _WORDS: Mapping[str, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(Struct, frozen=True):
     """A case with its words. `person` is whom it is about, as far as known, and their names; `kinds` are those of the
     entries it is about that stand in this desk's journal; `printed`: passes whose badges this desk printed on an act
     that does not count."""

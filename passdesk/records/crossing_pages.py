@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
 from typing import Literal, Protocol
+
+from msgspec import Struct
 
 from passdesk.domain.crossings import CrossingFilter, CrossingRecord
 from passdesk.domain.zone import Policy
@@ -23,8 +24,7 @@ MOST = 500
 _LOOKED_AT = 20_000
 
 
-@dataclass(frozen=True, slots=True)
-class CrossingPage:
+class CrossingPage(Struct, frozen=True):
     """Some crossings, newest first. `next` None: these were the last. A page may be short, or empty, and not the last:
     where few fit, the search stops from time to time so that it can be given up."""
 

@@ -1,8 +1,9 @@
 """Crossings with names: records of journals joined with what the register and the attachments say."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from passdesk.domain.attachments import Names
 from passdesk.domain.crossings import CrossingFilter, CrossingRecord, Setting, fits
@@ -16,8 +17,7 @@ from passdesk.store.desk_store import DeskStore
 _KEPT = 4096
 
 
-@dataclass(frozen=True, slots=True)
-class Crossing:
+class Crossing(Struct, frozen=True):
     """A record with today's names beside it; a name that is not here, or was erased, is empty."""
 
     record: CrossingRecord

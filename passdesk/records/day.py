@@ -2,9 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
 from itertools import islice
+
+from msgspec import Struct
 
 from passdesk.domain.crossings import CrossingRecord
 
@@ -13,16 +14,14 @@ MOST = 50_000
 """More than this on one day and the counts are said to be of the first so many."""
 
 
-@dataclass(frozen=True, slots=True)
-class Flow:
+class Flow(Struct, frozen=True):
     """Movements in both directions."""
 
     entries: int = 0
     exits: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
+class Day(Struct, frozen=True):
     """`hours`: 24, by local hour. `attention` and `refused` count verdicts, moved or not. `whole`: nothing was left
     out."""
 

@@ -1,8 +1,9 @@
 """What happened to a person or an institution, newest first: by the acts that are here, by what rows say of others."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from passdesk.clock import Clock
 from passdesk.domain.movements import Case
@@ -29,8 +30,7 @@ _ENDED = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(Struct, frozen=True):
     """One thing that happened. `at`: corrected µs UTC, None where only that it happened is known; `kind`: the kind of
     entry, or pass_expired, filing_ended, pass_replaced; `row`: table and key of what it happened to.
 

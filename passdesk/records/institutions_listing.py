@@ -1,6 +1,6 @@
 """Institutions with how many people each has."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from passdesk.domain.people import Institution
 from passdesk.records.people_listing import keep_up
@@ -8,8 +8,7 @@ from passdesk.store import people_list
 from passdesk.store.desk_store import DeskStore
 
 
-@dataclass(frozen=True, slots=True)
-class InstitutionLine:
+class InstitutionLine(Struct, frozen=True):
     """`people`: those with a live filing there."""
 
     institution: Institution

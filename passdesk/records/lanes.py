@@ -1,15 +1,15 @@
 """Lanes, and when each was last heard."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from passdesk.domain.people import Desk
 from passdesk.domain.zone import Names, Policy
 from passdesk.store.desk_store import DeskStore
 
 
-@dataclass(frozen=True, slots=True)
-class LaneHeard:
+class LaneHeard(Struct, frozen=True):
     """A lane, what the policy calls its checkpoint, and the desk that serves it, "" for none.
 
     `heard_at`: when the server last heard that desk, as known here (µs UTC), None for never. `here`: it is this

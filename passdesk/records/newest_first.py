@@ -1,7 +1,9 @@
 """A desk's crossings read backwards: an outcome is met before its presentation, an anchor before what it corrects."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from passdesk.domain.crossings import CrossingRecord
 from passdesk.domain.movements import Times
@@ -18,8 +20,7 @@ Settled = tuple[Outcome, int]
 """An outcome with its corrected time."""
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Struct, frozen=True):
     """Of the clock, for entries from `since` on that no anchor dates: `times` by the last one that knew the time, and
     what was held of it by later entries (seq, floor µs UTC)."""
 
@@ -35,8 +36,7 @@ class Known:
         return times
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """How far a journal has been read: entries from `before` on. `outcomes`: by their presentations, which lie further
     back; `anchor`: the earliest of the boot `boot_id`, as far as read; `known`: see there."""
 

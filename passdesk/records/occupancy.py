@@ -1,7 +1,7 @@
 """Who is in the park, as far as this desk has heard."""
 
-from collections import Counter
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from passdesk.domain.attachments import Names
 from passdesk.domain.movements import Presence
@@ -10,8 +10,7 @@ from passdesk.records.search import institution_name
 from passdesk.store.desk_store import DeskStore
 
 
-@dataclass(frozen=True, slots=True)
-class Inside:
+class Inside(Struct, frozen=True):
     """A person inside since `since` (µs UTC), who came in by `lane`; `institutions` by name. Names may not be here."""
 
     person: bytes
@@ -33,16 +32,6 @@ def how_many_inside(store: DeskStore) -> int:
     """As many as `inside` lists."""
     with store.view() as view:
         return sum(row.inside for row in view.all(Presence))
-
-
-def inside_by_institution(store: DeskStore) -> Counter[bytes]:
-    """How many people of each institution are inside; one with two institutions counts in both."""
-    counts: Counter[bytes] = Counter()
-    with store.view() as view:
-        for row in view.all(Presence):
-            person = view.get(Person, row.key) if row.inside else None
-            counts.update(person.institutions if isinstance(person, Person) else ())
-    return counts
 
 
 def _inside(store: DeskStore, row: Presence, person: object, named: dict[bytes, str]) -> Inside:

@@ -1,10 +1,11 @@
 """This desk's own crossings: every `shown` of its journal with the outcome that came of it, in order."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from typing import Any
 
 import cbor2
+from msgspec import Struct
+from msgspec.structs import replace
 
 from passdesk.domain.crossings import CrossingRecord
 from passdesk.domain.entries import Clocked
@@ -15,8 +16,7 @@ from passdesk.store.journal import Journal
 _READ = frozenset({"shown", "outcome", "clock_held"})
 
 
-@dataclass(frozen=True, slots=True)
-class Light:
+class Light(Struct, frozen=True):
     """An entry as far as it is needed for crossings."""
 
     seq: int
@@ -27,8 +27,7 @@ class Light:
     officer: bytes | None
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """What came of a presentation, by the entry `seq`."""
 
     seq: int

@@ -1,7 +1,8 @@
 """How passes stand: what their own rows say, and what else a gate would refuse them for."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from passdesk.clock import Clock
 from passdesk.domain.checks import stopped_by
@@ -12,8 +13,7 @@ from passdesk.store.desk_store import DeskStore
 from passdesk.store.told import seconds
 
 
-@dataclass(frozen=True, slots=True)
-class PassState:
+class PassState(Struct, frozen=True):
     """`state` is the pass's own; `stopped_by` is what else stands in its way. `unconfirmed`: see `DeskView`."""
 
     state: str

@@ -2,9 +2,10 @@
 
 from array import array
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import Literal, get_args
+
+from msgspec import Struct
 
 from passdesk.clock import Clock
 from passdesk.credential.short_number import parse_short_number
@@ -23,15 +24,13 @@ from passdesk.store.told import seconds
 Progress = Callable[[int], None]
 Chip = Literal["all", "awaiting", "to_issue", "to_print", "ending", "stopped"]
 CHIPS: tuple[Chip, ...] = get_args(Chip)
-SORTS: tuple[Sort, ...] = get_args(Sort)
 FilingWord = Literal["none", "filed", "not_yet", "approved", "ended", "withdrawn"]
 PassWord = Literal["none", "not_yet", "good", "expired", "suspended", "revoked", "replaced"]
 SOON_S = 30 * 86_400
 _LAST = 4
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PeopleFilter:
+class PeopleFilter(Struct, frozen=True, kw_only=True):
     """Who is asked for. `text`: names in either script as they are typed, the short number on a badge, or an id in
     hex. Chips: `awaiting` a second person's approval; `to_issue`, approved and no pass for it; `to_print`, a good pass
     for which this desk has printed no badge; `ending`, a filing or pass that ends within 30 days; `stopped`, the
@@ -44,8 +43,7 @@ class PeopleFilter:
     sort: Sort = "name"
 
 
-@dataclass(frozen=True, slots=True)
-class PeopleListing:
+class PeopleListing(Struct, frozen=True):
     """`numbers`: a line number for each row of the table, in order, eight bytes each; `counts`: how many each chip
     has among those that fit otherwise. It stays as it was when asked; ask again when something changed."""
 
@@ -53,8 +51,7 @@ class PeopleListing:
     counts: Mapping[Chip, int]
 
 
-@dataclass(frozen=True, slots=True)
-class PersonRow:
+class PersonRow(Struct, frozen=True):
     """One row, for painting. `names` None: they have not come to this desk. `document`: the last four of its number,
     "" where this desk does not hold it. `stopped_by`: person_suspended, institution_suspended. `awaiting`: one of the
     filings waits for approval, whatever the others say. `unconfirmed`: see `DeskView`."""
@@ -108,19 +105,6 @@ def people_rows(
     printed = partial(about.was_printed, store.journal.file)
     lines = (found.get(number) for number in numbers)
     return [None if line is None else _row(line, now, policy, named, ends, printed) for line in lines]
-
-
-def people_ids(store: DeskStore, numbers: Sequence[int]) -> list[bytes]:
-    """The ids of the people of these line numbers, for acting on many at once; those that are gone are left out."""
-    with store.registers.lease() as register, register.file.reader() as reader:
-        return people_list.people_of(reader, numbers)
-
-
-def place_of(store: DeskStore, listing: PeopleListing, person: bytes) -> int | None:
-    """In which row of the table a person stands, from 0; None where they do not."""
-    with store.registers.lease() as register, register.file.reader() as reader:
-        number = next(iter(people_list.numbers_of(reader, [person])), None)
-    return listing.numbers.index(number) if number in listing.numbers else None
 
 
 def keep_up(store: DeskStore, progress: Progress = lambda _: None) -> int:

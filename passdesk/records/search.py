@@ -1,7 +1,8 @@
 """Finding people: by name, by the short number on a badge, by institution."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from passdesk.credential.short_number import parse_short_number
 from passdesk.domain.attachments import Names
@@ -13,8 +14,7 @@ from passdesk.store.desk_view import DeskView
 MOST = 50
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """A person with their filings and passes, newest last. `names` None: they have not come to this desk, or were
     erased. `institutions`: names by id. `unconfirmed`: rests on entries the server has not accounted for."""
 

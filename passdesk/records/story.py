@@ -1,8 +1,9 @@
 """One crossing's whole story: what was known then, from its entry, and never from today's register."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any, Literal, Protocol
+
+from msgspec import Struct
 
 from passdesk import __version__
 from passdesk.clock import Clock
@@ -45,8 +46,7 @@ AskEntry = Callable[[Mark, bytes], Given]
 PhotoState = Literal["here", "none", "erased", "not_here"]
 
 
-@dataclass(frozen=True, slots=True)
-class Photo:
+class Photo(Struct, frozen=True):
     """The picture the officer saw: `content` as stored. `none`: no photo was shown; `erased`: since then, on request;
     `not_here`: this desk does not hold it."""
 
@@ -55,16 +55,14 @@ class Photo:
     content: bytes | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(Struct, frozen=True):
     """A check of the table, and whether it spoke against the crossing then."""
 
     code: str
     spoke: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Signed:
+class Signed(Struct, frozen=True):
     """A signature under an entry: whose, and whether it holds by the key this desk knows of them."""
 
     operator: bytes
@@ -72,8 +70,7 @@ class Signed:
     holds: bool
 
 
-@dataclass(frozen=True, slots=True)
-class EntrySeen:
+class EntrySeen(Struct, frozen=True):
     """Where a part of the story stands. `source`: this desk's own journal, or the server's word: then its chain was not
     seen. `linked`: own entries next to it name it, and it them; None where that cannot be seen. `fate`: what the server
     made of it ("" where it was not asked), with the short `cause`."""
@@ -88,8 +85,7 @@ class EntrySeen:
     cause: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Provenance:
+class Provenance(Struct, frozen=True):
     """What the verdict rested on, as recorded: `age_s` since the last exchange (None: never one), lanes the server had
     not heard, whether the clock was in doubt, whether the server had been put back. `policy`: the hash of the policy
     then, `policy_is_todays` None where either is missing. `program`: the version that decided."""
@@ -104,8 +100,7 @@ class Provenance:
     program: str
 
 
-@dataclass(frozen=True, slots=True)
-class Story:
+class Story(Struct, frozen=True):
     """`checks`: all of this program's, in the order of the table; `all_checks`: it is the program that decided, so that
     those which did not speak found nothing. `unknown_reasons`: codes of a newer program. `not_recorded`: what no entry
     holds. `after`: the movement its desk believed was that person's last. `replayed`: decided later from a recording.

@@ -1,9 +1,9 @@
 """Finds the square eyes of a QR code that zxing does not even see: too far, too near, cut off, or under glare."""
 
 import math
-from dataclasses import dataclass
 
 import cv2
+from msgspec import Struct
 
 from passdesk.scanning.frames import Corners, Grey
 from passdesk.scanning.rescue import Pass, Span, enlarged, middle_of, sharpened
@@ -15,8 +15,7 @@ _LEAST_FILLED = 0.45  # of its upright box; a square on its corner fills half
 _OFFSET = 8  # grey levels below the surroundings' mean that count as ink
 
 
-@dataclass(frozen=True, slots=True)
-class _Eye:
+class _Eye(Struct, frozen=True):
     """A dark ring around a dark square: its middle and its side."""
 
     x: float
@@ -24,8 +23,7 @@ class _Eye:
     side: float
 
 
-@dataclass(frozen=True, slots=True)
-class EyeLook:
+class EyeLook(Struct, frozen=True):
     """One way to look for eyes: the pass that prepares the picture, and whether only its middle is looked at."""
 
     step: Pass

@@ -1,8 +1,7 @@
 """What passes through scanning: frames, typed text, sources that broke, and the symbols read."""
 
-from dataclasses import dataclass
-
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from passdesk.errors import PassdeskError
@@ -11,8 +10,7 @@ Grey = NDArray[np.uint8]
 Corners = tuple[tuple[int, int], tuple[int, int], tuple[int, int], tuple[int, int]]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Frame:
+class Frame(Struct, frozen=True, eq=False):
     """One grey picture, uint8, height x width. `at` is µs (of the video or by the caller's clock), None for a
     picture.
 
@@ -26,23 +24,20 @@ class Frame:
     still: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Typed:
+class Typed(Struct, frozen=True):
     """Text from the keyboard, a hand-held scanner or the command line, folded by `wedge.typed_text`."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Broken:
+class Broken(Struct, frozen=True):
     """A picture or video, or the rest of one, that could not be read; the sources after it still are."""
 
     source_name: str
     error: PassdeskError
 
 
-@dataclass(frozen=True, slots=True)
-class Symbol:
+class Symbol(Struct, frozen=True):
     """One QR code: its text, the bytes it carries, and its corners (x, y), top left first, clockwise."""
 
     text: str
@@ -50,8 +45,7 @@ class Symbol:
     corners: Corners
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Struct, frozen=True):
     """What looking at a frame found: the codes read, and the corners of codes that were seen but not read."""
 
     symbols: list[Symbol]

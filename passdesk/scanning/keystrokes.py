@@ -16,6 +16,8 @@ burst no key ever reaches what has the focus, whatever the code says.
 from dataclasses import dataclass, field
 from typing import Literal, assert_never
 
+from msgspec import Struct
+
 from passdesk.scanning.wedge import LONGEST
 
 KeyCode = Literal["char", "enter", "tab", "other"]
@@ -35,8 +37,7 @@ _LATE_MS = 15  # a timer that late says that the loop was busy and keys may wait
 _SHORTEST = 4  # characters; what is shorter is nothing that anybody shows
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(Struct, frozen=True):
     """One key press. `at_ms` is when it happened by its own event, not when it was handled.
 
     `code` is "other" for control codes, Ctrl and Alt combinations, function and arrow keys; a modifier pressed
@@ -49,15 +50,13 @@ class Key:
     repeat: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Hold:
+class Hold(Struct, frozen=True):
     """The key is kept back; call `quiet` at `until_ms` if no other key comes (a newer Hold replaces it)."""
 
     until_ms: int
 
 
-@dataclass(frozen=True, slots=True)
-class Replay:
+class Replay(Struct, frozen=True):
     """A person typed these: they go to whatever has the focus.
 
     `lone`: one key with none within LONE_MS before and PACE_MS after it. Only such a key may be an act key.
@@ -80,8 +79,7 @@ class Scanned:
     typed: int = field(default=0, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Swallow:
+class Swallow(Struct, frozen=True):
     """The key belonged to a scanner and is gone."""
 
 
@@ -89,28 +87,24 @@ Action = Hold | Replay | Scanned | Swallow
 Actions = tuple[Action, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Idle:
+class _Idle(Struct, frozen=True):
     """Nothing is held; `down` is a key that is being held down."""
 
     down: Key | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Held:
+class _Held(Struct, frozen=True):
     keys: tuple[Key, ...]
     lone: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Trailing:
+class _Trailing(Struct, frozen=True):
     """A burst ended with the key at `at_ms`."""
 
     at_ms: int
 
 
-@dataclass(slots=True)
-class _Burst:
+class _Burst(Struct):
     """A code under way; what exceeds `LONGEST` by more than a character is not kept."""
 
     at_ms: int

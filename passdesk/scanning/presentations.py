@@ -1,11 +1,11 @@
 """Many frames, one presentation: the same text seen again within a window is the same showing of a pass."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Presentation:
+class Presentation(Struct, frozen=True):
     """A text shown for the first time in its window; `beside` are the other texts in the same frame.
 
     Whoever knows which texts are passes decides whether `beside` makes it two passes at once.

@@ -1,8 +1,9 @@
 """What a source shows: its frames decoded and gathered into presentations."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Literal, assert_never
+
+from msgspec import Struct
 
 from passdesk.scanning.decoder import Decoder
 from passdesk.scanning.frames import Broken, Frame, Typed
@@ -12,8 +13,7 @@ from passdesk.scanning.sources import Item
 SourceKind = Literal["picture", "video", "typed"]
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """One presentation of a text, or text None for a picture or a whole video in which nothing was read.
 
     `at` is µs from a video's start, `beside` the other texts in the same frame, `decode_ns` what decoding

@@ -1,10 +1,10 @@
 """Second looks at a picture that did not read: sharpened, enlarged or calmed, then tried again."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import cv2
 import numpy as np
+from msgspec import Struct
 
 from passdesk.scanning.frames import Corners, Grey
 
@@ -12,8 +12,7 @@ Look = Callable[[Grey], Grey]
 Span = tuple[slice, slice]
 
 
-@dataclass(frozen=True, slots=True)
-class Pass:
+class Pass(Struct, frozen=True):
     """A look, and by how much it enlarges the picture across and down."""
 
     look: Look

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from threading import Event, Thread
 from typing import Literal, Protocol
 
 import serial
+from msgspec import Struct
 from serial.tools import list_ports
 
 from passdesk.errors import Trouble
@@ -21,8 +21,7 @@ _BROKEN = (OSError, ValueError, TypeError)  # pyserial's own is an OSError; the 
 _ENDINGS = (b"\r", b"\n", b"\t")
 
 
-@dataclass(frozen=True, slots=True)
-class Port:
+class Port(Struct, frozen=True):
     """A serial port: what the system calls it, and in words what is on it."""
 
     device: str

@@ -1,6 +1,6 @@
 """What the frames of a live camera amount to: a code shown, one seen but not read, and nothing any more."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from passdesk.scanning.finders import EYE_LOOKS, code_by_its_eyes
 from passdesk.scanning.frames import Corners, Frame, Look
@@ -14,8 +14,7 @@ HINT_STANDS = 1_000_000  # µs, so that it can be read
 _EYES_EVERY = 250_000  # µs: looking for a code's eyes costs as much as a frame
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(Struct, frozen=True):
     """A code was read, once for each presentation. `at` µs of the frame, `beside` the other texts in it."""
 
     text: str
@@ -25,8 +24,7 @@ class Shown:
     decode_ns: int
 
 
-@dataclass(frozen=True, slots=True)
-class SeenNotRead:
+class SeenNotRead(Struct, frozen=True):
     """A code has been seen since `since_us` and does not read. Said again when the hint or the offer changes."""
 
     since_us: int
@@ -34,8 +32,7 @@ class SeenNotRead:
     offer_number: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class NothingSeen:
+class NothingSeen(Struct, frozen=True):
     """The code is gone; or what was seen but not read has been read after all."""
 
 

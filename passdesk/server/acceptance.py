@@ -1,7 +1,8 @@
 """Taking journals in: each entry once, in order, on the line or the branch its `prev` names."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from passdesk.clock import Reading
 from passdesk.domain.entries import Entry, first_prev, read_entry
@@ -13,8 +14,7 @@ from passdesk.server.storage import Place, Writes
 from passdesk.sync.wire import Refusal
 
 
-@dataclass(frozen=True, slots=True)
-class Taken:
+class Taken(Struct, frozen=True):
     """What became of an upload: where its newest entry stands, and why it stopped, if it did."""
 
     newest: Place | None

@@ -2,7 +2,8 @@
 place hands it over beforehand."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from passdesk.clock import Reading
 from passdesk.credential import enrolment, keys
@@ -40,8 +41,7 @@ class Tries:
         self._failed.append(reading.boot)
 
 
-@dataclass(frozen=True, slots=True)
-class _Open:
+class _Open(Struct, frozen=True):
     """`handed_by`: the journal of the admin desk the code came from, empty where it was made here."""
 
     enrolment: bytes

@@ -1,10 +1,10 @@
 """The feed: changed rows by number, each desk its share, in pages small enough to decode at a gate."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from heapq import merge
 
 import cbor2
+from msgspec import Struct
 
 from passdesk.domain import canonical
 from passdesk.domain.people import Desk
@@ -19,8 +19,7 @@ _FRAME = 64
 _MARK = 40
 
 
-@dataclass(frozen=True, slots=True)
-class _Erased:
+class _Erased(Struct, frozen=True):
     change: int
     hash: bytes
 
@@ -49,8 +48,7 @@ def page(reads: Reads, desk: Desk, cursor: Cursor | None) -> Page:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Filled:
+class _Filled(Struct, frozen=True):
     rows: tuple[PageRow, ...]
     erased: tuple[bytes, ...]
     number: int

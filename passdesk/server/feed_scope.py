@@ -1,6 +1,7 @@
 """What of each row a desk receives: by its roles, its institutions, and whether an administrator has looked at it."""
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from passdesk.domain.attachments import AUDIENCE, WRAPPED_FOR, Attachment
 from passdesk.domain.movements import Case
@@ -12,8 +13,7 @@ from passdesk.domain.tables import columns_for, is_sent
 _BARE = dict.fromkeys(ATTACHED)
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(Struct, frozen=True):
     """One desk's share. `journals`: its own, and those it continues."""
 
     roles: tuple[str, ...]
@@ -76,7 +76,7 @@ class Scope:
 def _bare(row: Row) -> Row:
     match row:
         case Person():
-            return replace(row, **_BARE, past=())  # type: ignore[arg-type]
+            return replace(row, **_BARE, past=())
         case Operator():
             return replace(row, wrapped=None, card=None)
         case _:

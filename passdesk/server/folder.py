@@ -3,8 +3,9 @@
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from passdesk.clock import Clock, Reading
 from passdesk.credential.founding import Founded, Offline
@@ -25,8 +26,7 @@ from passdesk.sync import known_server
 from passdesk.sync.known_server import KnownServer
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(Struct, frozen=True):
     """What is asked of a new zone: the policy file's bytes, the first administrator's name and password (None makes
     a one-time one), and where to write the file that is kept offline."""
 

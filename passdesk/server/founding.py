@@ -1,8 +1,9 @@
 """How a server begins: with a zone of its own, or taking over the zone of one desk."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from passdesk.clock import Reading
 from passdesk.credential import founding, keys
@@ -20,8 +21,7 @@ from passdesk.store.signing import Signer
 RIGHTS = JournalRights("server", ("server",))
 
 
-@dataclass(frozen=True, slots=True)
-class Adopted:
+class Adopted(Struct, frozen=True):
     """What an adopted zone begins with: the desk's journal id, its `zone_founded`, the attachments that names."""
 
     journal: bytes

@@ -1,8 +1,7 @@
 """The keys a server signs with. They live in its encrypted database; the root's and the recovery key never do."""
 
-from dataclasses import dataclass
-
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from msgspec import Struct
 
 from passdesk.credential import identity, keys
 from passdesk.domain.people import ZONE_KEY, Zone
@@ -13,8 +12,7 @@ from passdesk.server.tls import TlsIdentity
 _NAMES = ("server", "journal", "server_certificate", "tls_key", "tls_certificate", "tls_hash")
 
 
-@dataclass(frozen=True, slots=True)
-class ServerKeys:
+class ServerKeys(Struct, frozen=True):
     """`private` signs receipts, times and desks' certificates; `journal` the server's own journal, named by its id.
 
     `tls_hash` is the sealed `TlsHash` desks check the line's key against.

@@ -1,8 +1,9 @@
 """What the server itself has to say: entries of its own journal, accepted like every other."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from passdesk.clock import Reading
 from passdesk.domain.attachments import Attachment
@@ -17,8 +18,7 @@ from passdesk.store.refusals import in_words
 from passdesk.store.signing import Signer, signed_by
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(Struct, frozen=True):
     """The entry, and the hashes of whoever was erased by it."""
 
     entry: Entry

@@ -21,7 +21,7 @@ _ENTRY = (
     t.entries.c.acceptance, t.entries.c.journal, t.entries.c.branch, t.entries.c.seq, t.entries.c.hash,
     t.entries.c.kind, t.entries.c.at, t.entries.c.judgement, t.entries.c.cause, t.entries.c.judged, t.entries.c.raw,
 )  # fmt: skip
-_CROSSING = tuple(t.crossings.c[name] for name in Crossing.__dataclass_fields__)
+_CROSSING = tuple(t.crossings.c[name] for name in Crossing.__struct_fields__)
 
 
 def indexed(value: str | int | bytes) -> bytes:
@@ -168,7 +168,7 @@ def _place(row: Any) -> Place | None:
 
 
 def _crossing(row: Any) -> Crossing:
-    values = {name: getattr(row, name) for name in Crossing.__dataclass_fields__}
+    values = {name: getattr(row, name) for name in Crossing.__struct_fields__}
     return Crossing(**{**values, "reasons": tuple(row.reasons.split())})
 
 

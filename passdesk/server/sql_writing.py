@@ -1,7 +1,6 @@
 """One writing transaction, on SQLAlchemy Core."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import fields
 from typing import Any
 
 from sqlalchemy import bindparam, case, delete, insert, update
@@ -31,7 +30,7 @@ class SqlWrites(SqlReads):
 
     def accept(self, entry: Accepted) -> None:
         self.acceptance = entry.acceptance
-        self._sql.execute(insert(t.entries), {field.name: getattr(entry, field.name) for field in fields(entry)})
+        self._sql.execute(insert(t.entries), {name: getattr(entry, name) for name in entry.__struct_fields__})
         if entry.judgement == "waits":
             self._sql.execute(insert(t.waiting), {"acceptance": entry.acceptance})
         head = {"journal": entry.journal, "branch": entry.branch, "seq": entry.seq, "hash": entry.hash, "heard_at": 0}
@@ -134,6 +133,6 @@ def _each(value: Any) -> tuple[Any, ...]:
 
 def _crossing(row: CrossingRow) -> dict[str, Any]:
     crossing = row.crossing
-    values = {field.name: getattr(crossing, field.name) for field in fields(crossing)}
+    values = {name: getattr(crossing, name) for name in crossing.__struct_fields__}
     rest = {"acceptance": row.acceptance, "boot": row.boot, "boot_id": row.boot_id, "anchored": row.anchored}
     return {**values, **rest, "reasons": " ".join(crossing.reasons)}

@@ -2,8 +2,9 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from typing import Literal, Protocol
+
+from msgspec import Struct
 
 from passdesk.domain.register import R, Ref, Row, View
 from passdesk.sync.crossings import Crossing, CrossingQuery, NewestQuery
@@ -12,8 +13,7 @@ from passdesk.sync.wire import BranchHead, JournalMark
 Fate = Literal["applies", "quarantined", "waits", "unread"]
 
 
-@dataclass(frozen=True, slots=True)
-class Accepted:
+class Accepted(Struct, frozen=True):
     """An entry in the server's one order. `at` corrected µs; `judged`: the newest acceptance when it was judged."""
 
     acceptance: int
@@ -29,8 +29,7 @@ class Accepted:
     raw: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """Where an entry stands: which branch of its journal, which number."""
 
     branch: bytes
@@ -38,8 +37,7 @@ class Place:
     hash: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Changed:
+class Changed(Struct, frozen=True):
     """A row as it was last changed; `body` None where it is gone."""
 
     change: int
@@ -49,8 +47,7 @@ class Changed:
     body: bytes | None
 
 
-@dataclass(frozen=True, slots=True)
-class CrossingRow:
+class CrossingRow(Struct, frozen=True):
     """A crossing with what is needed to correct its time later: boot clock µs, boot id, whether it was anchored."""
 
     acceptance: int
@@ -60,8 +57,7 @@ class CrossingRow:
     anchored: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Settled:
+class Settled(Struct, frozen=True):
     """The outcome of an earlier presentation."""
 
     journal: bytes

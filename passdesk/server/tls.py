@@ -2,7 +2,6 @@
 
 import ssl
 import tempfile
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
@@ -11,6 +10,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
+from msgspec import Struct
 
 from passdesk.errors import Trouble
 from passdesk.sync.pinning import spki_sha256
@@ -18,8 +18,7 @@ from passdesk.sync.pinning import spki_sha256
 _YEARS = 30
 
 
-@dataclass(frozen=True, slots=True)
-class TlsIdentity:
+class TlsIdentity(Struct, frozen=True):
     """`key` PKCS#8 DER, `certificate` DER."""
 
     key: bytes

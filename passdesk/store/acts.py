@@ -1,8 +1,9 @@
 """Acts as the services write them: who acts on which desk, and what a granting act rests on."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from passdesk.clock import Clock, Reading
 from passdesk.domain.attachments import Attachment
@@ -14,8 +15,7 @@ from passdesk.store.desk_store import DeskStore
 from passdesk.store.signing import Signer
 
 
-@dataclass(frozen=True, slots=True)
-class Acting:
+class Acting(Struct, frozen=True):
     """An operator who is signed in at a desk, with the clock their acts are dated by."""
 
     store: DeskStore

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from passdesk.clock import Reading
 from passdesk.credential.entry_signers import signers_of
@@ -19,8 +20,7 @@ from passdesk.store.refusals import refuse
 from passdesk.store.signing import Signer, signed_by
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(Struct, frozen=True):
     """What is to be written. Of an act without an `actor`, the first signer is it."""
 
     kind: str

@@ -3,8 +3,9 @@
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from passdesk.credential.wrapping import DEFAULT_COST, Cost
 from passdesk.errors import Declined, PassdeskError, Trouble
@@ -12,8 +13,7 @@ from passdesk.store.database_key import KeyStore, create_keys_file
 from passdesk.store.desk_store import DeskStore
 
 
-@dataclass(frozen=True, slots=True)
-class Keeping:
+class Keeping(Struct, frozen=True):
     """How a new desk keeps its database key: under a passphrase, or in the account's key store."""
 
     passphrase: str | None = None

@@ -3,17 +3,17 @@
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock, RLock
 from typing import Any
+
+from msgspec import Struct
 
 from passdesk.errors import Declined, PassdeskError, Trouble
 from passdesk.store.engine import Connection, connect
 
 
-@dataclass(slots=True)
-class Reading:
+class Reading(Struct):
     """A read transaction: everything read in it is of one moment. `noted` is its user's, for what is read once.
 
     `since`: how often the file had been written to when it began.

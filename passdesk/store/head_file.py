@@ -1,9 +1,10 @@
 """The journal's head, kept outside the database: evidence against a database put back from an old copy."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from zlib import crc32
+
+from msgspec import Struct
 
 from passdesk.errors import Trouble
 
@@ -11,8 +12,7 @@ _CHECK = 4
 _LONG = 16 + 8 + 32 + _CHECK
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(Struct, frozen=True):
     """`hash`: SHA-256 of entry `seq` of `journal`; of seq 0 that of the root key."""
 
     journal: bytes
@@ -59,8 +59,7 @@ def read_head(path: Path) -> Head | None:
     return Head(data[:16], int.from_bytes(data[16:24]), data[24:-_CHECK])
 
 
-@dataclass(frozen=True, slots=True)
-class Compared:
+class Compared(Struct, frozen=True):
     """`doubt` in words or None; `held`: the seq the head outside named; `power_cut`: it was behind, or not there."""
 
     doubt: str | None

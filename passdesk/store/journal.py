@@ -2,11 +2,12 @@
 
 import logging
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Lock
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from msgspec import Struct
+from msgspec.structs import replace
 
 from passdesk.clock import Reading
 from passdesk.credential import keys
@@ -30,8 +31,7 @@ _SET_STATE = "INSERT INTO state (name, value) VALUES (?, ?) ON CONFLICT (name) D
 JOURNAL_KEY = "journal"
 
 
-@dataclass(frozen=True, slots=True)
-class Along:
+class Along(Struct, frozen=True):
     """What goes into the same commit as an entry: attachments, named values, hashes erased."""
 
     attachments: Sequence[Attachment] = ()

@@ -3,9 +3,10 @@
 import os
 import shutil
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from passdesk.errors import Damaged, Declined
 from passdesk.store.database_file import DatabaseFile
@@ -17,8 +18,7 @@ if TYPE_CHECKING:
 Step = Callable[["Database"], None]
 
 
-@dataclass(frozen=True, slots=True)
-class Schema:
+class Schema(Struct, frozen=True):
     """`application` is SQLite's application_id; step n makes version n + 1 of version n. Steps are only added."""
 
     what: str

@@ -2,10 +2,10 @@
 
 from array import array
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from typing import Literal, NamedTuple, Self
 
 import cbor2
+from msgspec import Struct
 
 from passdesk.domain.attachments import Names
 from passdesk.domain.passes import Pass
@@ -57,8 +57,7 @@ class PassLine(NamedTuple):
     expires: int
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """What a row of the table is painted from. `own`: it rests on own entries the server has not accounted for;
     `stopped`: institutions that are suspended. `photo` and `documents` are hashes of attachments."""
 
@@ -236,17 +235,7 @@ def numbers_of(reader: Connection, people: Iterable[bytes]) -> "array[int]":
     return array("q", [number for number in found if number is not None])
 
 
-def people_of(reader: Connection, numbers: Sequence[int]) -> list[bytes]:
-    """Whose lines these are, in their order; those that are gone are left out."""
-    found: dict[int, bytes] = {}
-    for at in range(0, len(numbers), _AT_ONCE):
-        some = numbers[at : at + _AT_ONCE]
-        found.update(reader.rows(f"SELECT id, person FROM listed WHERE id IN ({_marks(some)})", some))
-    return [found[number] for number in numbers if number in found]
-
-
-@dataclass(frozen=True, slots=True)
-class Facet:
+class Facet(Struct, frozen=True):
     """Those with a value of this facet beyond `after`, `until` included."""
 
     name: str

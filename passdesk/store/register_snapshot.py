@@ -1,8 +1,9 @@
 """A register at one moment: a view inside one read transaction."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from passdesk.domain.register import READER_VERSION, R, Ref, Row, TooNew, matches
 from passdesk.domain.tables import TABLES
@@ -30,8 +31,7 @@ class Marks(NamedTuple):
     change: int
 
 
-@dataclass(frozen=True, slots=True)
-class JournalMark:
+class JournalMark(Struct, frozen=True):
     """How far the server has accounted for a journal, and when it last heard it (µs UTC)."""
 
     accounted: int

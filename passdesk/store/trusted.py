@@ -3,9 +3,10 @@ every chain is followed to the root this desk pinned."""
 
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
+
+from msgspec import Struct
 
 from passdesk.credential import keys
 from passdesk.credential.certificate_bodies import Purpose
@@ -25,8 +26,7 @@ Opened = Mapping[bytes, Certificate]
 """Operators' certificates by their 16-byte key id, read and not yet checked."""
 
 
-@dataclass(frozen=True, slots=True)
-class InForce:
+class InForce(Struct, frozen=True):
     """The policy in force, or None with `words` that say why there is none. `hash`: of the signed file, 32 bytes."""
 
     policy: Policy | None
@@ -34,8 +34,7 @@ class InForce:
     words: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Ring:
+class Ring(Struct, frozen=True):
     """A key ring of `size` keys, and the seconds UTC between which it is the same (certificates begin and end)."""
 
     keys: KeyRing

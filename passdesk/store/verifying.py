@@ -1,7 +1,8 @@
 """Reading a whole journal again: chain, gaps, signatures, receipts."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from passdesk.credential.entry_signers import signers_of
 from passdesk.credential.identity import MAIN_BRANCH, Receipt, open_sealed
@@ -13,16 +14,14 @@ Progress = Callable[[int], None]
 _MOST_FAULTS = 100
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """What is wrong at entry `seq`."""
 
     seq: int
     what: str
 
 
-@dataclass(frozen=True, slots=True)
-class ChainReport:
+class ChainReport(Struct, frozen=True):
     """`checked`: entries read; `receipted`: the last entry a good receipt covers; no `faults`: all is well."""
 
     checked: int

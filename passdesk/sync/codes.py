@@ -1,6 +1,5 @@
 """Enrolment codes that an admin desk hands to the server, over the pinned line alone: no journal, no row has them."""
 
-from dataclasses import dataclass, field
 from typing import Any, Self
 
 from passdesk.credential.enrolment import CODE_BYTES
@@ -10,11 +9,13 @@ from passdesk.sync.wire import Message, refuse
 MOST_CODES = 256
 
 
-@dataclass(frozen=True, slots=True)
-class Codes(Message):
+class Codes(Message, frozen=True):
     """Each 26 bytes: secret and fingerprint."""
 
-    codes: tuple[bytes, ...] = field(repr=False)
+    codes: tuple[bytes, ...]
+
+    def __repr__(self) -> str:
+        return f"Codes({len(self.codes)} kept to themselves)"
 
     @classmethod
     def read(cls, parts: Any) -> Self:

@@ -1,6 +1,5 @@
 """The question for crossings a records desk asks the server, and the rows that answer it."""
 
-from dataclasses import dataclass, fields
 from typing import Any, Self
 
 from passdesk.domain import shapes as s
@@ -25,8 +24,7 @@ _FILTER = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CrossingQuery(CrossingFilter, Message):
+class CrossingQuery(CrossingFilter, Message, frozen=True, kw_only=True):
     """Which crossings. `after` is the `next` of the page before, 0 at first."""
 
     after: int = 0
@@ -34,11 +32,10 @@ class CrossingQuery(CrossingFilter, Message):
     @classmethod
     def read(cls, parts: Any) -> Self:
         values = _fields(parts, (*_FILTER, s.MICRO), "A question for crossings")
-        return cls(**{field.name: value for field, value in zip(fields(cls), values, strict=True)})
+        return cls(**dict(zip(cls.__struct_fields__, values, strict=True)))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NewestQuery(CrossingFilter, Message):
+class NewestQuery(CrossingFilter, Message, frozen=True, kw_only=True):
     """Which crossings, the newest accepted first. `before` is the `next` of the page before, None at first; `limit`
     rows at most, 1 to 500."""
 
@@ -48,11 +45,10 @@ class NewestQuery(CrossingFilter, Message):
     @classmethod
     def read(cls, parts: Any) -> Self:
         values = _fields(parts, (*_FILTER, _TIME, _LIMIT), "A question for the newest crossings")
-        return cls(**{field.name: value for field, value in zip(fields(cls), values, strict=True)})
+        return cls(**dict(zip(cls.__struct_fields__, values, strict=True)))
 
 
-@dataclass(frozen=True, slots=True)
-class Crossing(Message):
+class Crossing(Message, frozen=True):
     """One presentation and what then happened. Times corrected µs UTC; names are the reader's to look up.
 
     `outcome_by`: who signed it, None where the lane or the desk itself said it; `ms`: how long they took.
@@ -94,8 +90,7 @@ class Crossing(Message):
         return cls(*values)
 
 
-@dataclass(frozen=True, slots=True)
-class CrossingPage(Message):
+class CrossingPage(Message, frozen=True):
     """Crossings in the order asked for; `next` asks for those that follow, None at the end."""
 
     rows: tuple[Crossing, ...]

@@ -1,6 +1,5 @@
 """The question for one entry of any journal a records desk asks the server, and the answer."""
 
-from dataclasses import dataclass
 from typing import Any, Self
 
 from passdesk.domain import shapes as s
@@ -11,8 +10,7 @@ _BRANCH = s.blob(0, 32)
 _FATE = s.one_of("applies", "quarantined", "waits", "unread")
 
 
-@dataclass(frozen=True, slots=True)
-class EntryQuery(Message):
+class EntryQuery(Message, frozen=True):
     """Which entry: `branch` empty for the journal's own line, `seq` from 1."""
 
     journal: bytes
@@ -27,8 +25,7 @@ class EntryQuery(Message):
         raise refuse("A question for an entry")
 
 
-@dataclass(frozen=True, slots=True)
-class EntryGiven(Message):
+class EntryGiven(Message, frozen=True):
     """The entry's bytes as its desk sent them, or None where the server holds none there; then the rest is empty.
 
     `judgement`: what the server made of it (applies, quarantined, waits, unread) and the short `cause`; `at`: corrected

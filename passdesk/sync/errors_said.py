@@ -1,6 +1,5 @@
 """What a server says against a request: a short code and words, and the error of ours it stands for."""
 
-from dataclasses import dataclass
 from typing import Self
 
 from passdesk.domain import shapes as s
@@ -18,8 +17,7 @@ _CODES: tuple[tuple[str, int, type[PassdeskError]], ...] = (
 _WORDS = s.text(2000)
 
 
-@dataclass(frozen=True, slots=True)
-class Said(Message):
+class Said(Message, frozen=True):
     """`words` has what happened, what was kept and what to do, as the server's own error had them."""
 
     code: str

@@ -2,7 +2,8 @@
 
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from passdesk.clock import Clock, Reading
 from passdesk.credential import identity
@@ -18,17 +19,16 @@ from passdesk.store.told import told
 from passdesk.store.trusted import administrators, policy_of
 from passdesk.sync import former_keys, known_server
 from passdesk.sync.fetching import Fetcher
+from passdesk.sync.former_journals import former_ids, note_sent, was_sent
 from passdesk.sync.link import Link, UnknownDesk
 from passdesk.sync.pulling import Puller
 from passdesk.sync.pushing import Pushed, Pusher
 from passdesk.sync.wire import Held, Refusal
 
 _LONGEST_ROUND_TRIP = 20_000_000
-_SENT = "former_sent:"
 
 
-@dataclass(frozen=True, slots=True)
-class ExchangeReport:
+class ExchangeReport(Struct, frozen=True):
     """What an exchange did.
 
     `sent`, `received`: entries and rows; `attachments_sent`, `attachments_fetched`, `erased` likewise.
@@ -181,29 +181,18 @@ class _Exchange:
         for former in self._store.former():
             try:
                 if not was_sent(own, former.id) and self._push(former).refusal is None:
-                    self._store.journal.set_state(_SENT + former.id.hex(), b"\x01")
+                    note_sent(self._store.journal, former.id)
             finally:
                 former.file.close()
 
     def _note_sent(self) -> None:
         for former in former_ids(self._store.journal):
-            self._store.journal.set_state(_SENT + former.hex(), b"\x01")
+            note_sent(self._store.journal, former)
 
     def _erase(self, hashes: frozenset[bytes]) -> None:
         if hashes:
             self._store.attachments.erase(hashes)
             self._store.registers.current.forget_names(hashes)
-
-
-def former_ids(journal: Journal) -> list[bytes]:
-    """The journal that this one continues, where it does."""
-    first = journal.entry(1)
-    return [first.body["continues"]] if first is not None and first.kind == "journal_continued" else []
-
-
-def was_sent(journal: Journal, former: bytes) -> bool:
-    """Whether a journal that this one continues has been sent to its end."""
-    return bool(journal.get_state(_SENT + former.hex()))
 
 
 def _sum(one: Pushed, two: Pushed) -> Pushed:

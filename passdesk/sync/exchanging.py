@@ -3,28 +3,32 @@
 import logging
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, replace
 from threading import Condition, Thread
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from passdesk.clock import Clock
 from passdesk.errors import PassdeskError, Trouble
 from passdesk.store.desk_store import DeskStore
-from passdesk.sync.exchange import ExchangeReport, exchange
-from passdesk.sync.link import Link
 from passdesk.sync.schedule import Attempts, failed, next_attempt, succeeded
+
+if TYPE_CHECKING:
+    from passdesk.sync.exchange import ExchangeReport
+    from passdesk.sync.link import Link
 
 log = logging.getLogger(__name__)
 STOPS_WITHIN_S = 5.0
 """An exchange that a dead line holds up longer is let go of: it is done over at the next start, and nothing is lost."""
-Connect = Callable[[], AbstractContextManager[Link]]
+Connect = Callable[[], AbstractContextManager["Link"]]
 
 
-@dataclass(frozen=True, slots=True)
-class Exchanged:
+class Exchanged(Struct, frozen=True):
     """How one try went, at `at` (µs by the wall clock): `report` where it went through, else `error`."""
 
     at: int
-    report: ExchangeReport | None
+    report: "ExchangeReport | None"
     error: PassdeskError | None
 
     @property
@@ -95,6 +99,8 @@ class Exchanging:
             return not self._stopped
 
     def _once(self) -> Exchanged:
+        from passdesk.sync.exchange import exchange  # on this thread, once the window stands
+
         try:
             with self._connect() as link:
                 report = exchange(self._store, link, self._clock)

@@ -4,8 +4,9 @@ The code never travels: desk and server each prove that they know it.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any, Self
+
+from msgspec import Struct
 
 from passdesk.credential import identity, keys
 from passdesk.credential.certificate_bodies import JournalRights
@@ -19,8 +20,7 @@ from passdesk.errors import Damaged, Declined, PassdeskError
 from passdesk.sync.wire import Message, refuse
 
 
-@dataclass(frozen=True, slots=True)
-class Enrol(Message):
+class Enrol(Message, frozen=True):
     """All a new desk sends: its raw public key, and its proof that it knows the code."""
 
     public_key: bytes
@@ -33,8 +33,7 @@ class Enrol(Message):
         raise refuse("A request to enrol")
 
 
-@dataclass(frozen=True, slots=True)
-class Enrolled(Message):
+class Enrolled(Message, frozen=True):
     """The server's answer: the founding entry's bytes, the certificates from the root down to the desk's journal,
     the sealed hash of the server's TLS key, and the proof that the server knows the code too."""
 
@@ -58,8 +57,7 @@ class Enrolled(Message):
         raise refuse("The answer to an enrolment")
 
 
-@dataclass(frozen=True, slots=True)
-class Joined:
+class Joined(Struct, frozen=True):
     """What a new desk may rely on, every signature checked: its zone, keys to trust, and its own rights."""
 
     zone: str

@@ -1,6 +1,5 @@
 """The server a desk belongs to: its address and keys, kept in the journal's file and checked against the root."""
 
-from dataclasses import dataclass
 from typing import Self
 
 from passdesk.credential import identity
@@ -15,8 +14,7 @@ from passdesk.sync.wire import Message, refuse
 STATE = "server"
 
 
-@dataclass(frozen=True, slots=True)
-class KnownServer(Message):
+class KnownServer(Message, frozen=True):
     """`url` begins with https://; `certificate` of the server key, by the root; `tls_certificate` DER, trusted alone;
     `tls_hash` the sealed `TlsHash` of its key."""
 

@@ -1,8 +1,9 @@
 """A new desk of a zone that has a server: enrolled by a printed code, ready when this ends."""
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from passdesk.clock import Clock
 from passdesk.credential import keys
@@ -20,8 +21,7 @@ from passdesk.sync.exchange import exchange
 from passdesk.sync.joining import Joined
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(Struct, frozen=True):
     """A desk that is enrolled. `exchanged`: its first exchange went through; else the next one brings its register."""
 
     joined: Joined

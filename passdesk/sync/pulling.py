@@ -1,8 +1,9 @@
 """Taking in what changed: page by page into the current register, or into a new one beside it."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from passdesk.domain import canonical
 from passdesk.domain.people import ATTACHED
@@ -23,8 +24,7 @@ _MOST_BEGINNINGS = 8
 _NAMING = {"person": ATTACHED, "operator": ("wrapped", "card")}
 
 
-@dataclass(frozen=True, slots=True)
-class Pulled:
+class Pulled(Struct, frozen=True):
     """`rows` applied; `erased` attachments; `named` those the rows name; `anew` a new register was filled and serves;
     `carried` stops held that a restored server has forgotten."""
 

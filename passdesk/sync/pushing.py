@@ -1,7 +1,8 @@
 """Sending a journal: attachments first, then entries, each upload answered by a receipt that is checked and kept."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from passdesk.credential import identity
 from passdesk.domain.entries import Entry
@@ -17,8 +18,7 @@ _MOST_ENTRIES = 2000
 _NAMING = (*ATTACHED, "wrapped", "card")
 
 
-@dataclass(frozen=True, slots=True)
-class Pushed:
+class Pushed(Struct, frozen=True):
     """`entries` and `attachments` sent now; `branched`: the server keeps this journal's newest entries as a branch,
     or holds entries this journal no longer has; `erased`: hashes that must go here too."""
 

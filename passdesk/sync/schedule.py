@@ -1,6 +1,6 @@
 """When to exchange next. Pure: whoever asks says what time it is and draws the lot."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 _SECOND = 1_000_000
 QUIET = 60 * _SECOND
@@ -9,8 +9,7 @@ _FIRST_WAIT = 5 * _SECOND
 LONGEST_WAIT = 10 * 60 * _SECOND
 
 
-@dataclass(frozen=True, slots=True)
-class Attempts:
+class Attempts(Struct, frozen=True):
     """How it went so far, in µs of the boot clock. `failures` in a row; `unsent` entries not receipted."""
 
     last: int | None = None

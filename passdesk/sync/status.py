@@ -1,6 +1,6 @@
 """How a desk stands with its server, by what it has: nothing is sent to find out."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from passdesk.clock import Clock, Reading
 from passdesk.credential import identity
@@ -15,11 +15,10 @@ from passdesk.store.journal import Journal
 from passdesk.store.refusals import in_words
 from passdesk.store.told import told
 from passdesk.sync import known_server
-from passdesk.sync.exchange import former_ids, was_sent
+from passdesk.sync.former_journals import former_ids, was_sent
 
 
-@dataclass(frozen=True, slots=True)
-class NotCounting:
+class NotCounting(Struct, frozen=True):
     """An entry of this desk that the server says does not count, or could not be read. `cause` is its short code,
     `words` what that means, to stand after "because"; `case` the key of the open case about it; `kind` "" where the
     entry stands in a journal that this one continues."""
@@ -31,8 +30,7 @@ class NotCounting:
     case: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Heard:
+class Heard(Struct, frozen=True):
     """Another desk's journal: how far the server has accounted for it, and when it last said that is all; None for
     never. µs UTC by the server's clock."""
 
@@ -43,8 +41,7 @@ class Heard:
     heard_at: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class ServerClock:
+class ServerClock(Struct, frozen=True):
     """`offset`: the server's time minus this machine's wall clock, µs; `anchored`: heard in this boot, else as last
     known; `moved`: by how much `offset` is another than at the last entry that knew the time, µs."""
 
@@ -53,8 +50,7 @@ class ServerClock:
     moved: int
 
 
-@dataclass(frozen=True, slots=True)
-class Receipted:
+class Receipted(Struct, frozen=True):
     """What the server last gave a receipt for: entries up to `seq`, at `at` (µs UTC by its clock), in `generation`."""
 
     seq: int
@@ -62,8 +58,7 @@ class Receipted:
     generation: int
 
 
-@dataclass(frozen=True, slots=True)
-class DeskStatus:
+class DeskStatus(Struct, frozen=True):
     """Times in corrected µs UTC. `alone`: a zone of one desk; then there is nothing to send and nobody to hear.
 
     exchanged_at: the last good exchange, None for never; `age_s` since then. unsent: entries without a receipt, the

@@ -3,10 +3,11 @@
 A message travels as the canonical array of its fields. Bytes that come in are bounded before they are read.
 """
 
-from abc import ABC, abstractmethod
+from abc import abstractmethod
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any, Self
+
+from msgspec import Struct
 
 from passdesk.domain import canonical
 from passdesk.domain import shapes as s
@@ -22,8 +23,7 @@ _NUMBER = s.whole(0, (1 << 63) - 1)
 _WORDS = s.text(1000)
 
 
-@dataclass(frozen=True, slots=True)
-class Message(ABC):
+class Message(Struct, frozen=True):
     """Base of what travels: `to_bytes` writes, `from_bytes` reads strictly or raises `Damaged`."""
 
     def to_bytes(self) -> bytes:
@@ -42,7 +42,7 @@ class Message(ABC):
 def plain(value: Any) -> Any:
     """A message as nested lists, the form it is encoded in."""
     if isinstance(value, Message):
-        return [plain(getattr(value, name)) for name in value.__dataclass_fields__]
+        return [plain(getattr(value, name)) for name in value.__struct_fields__]
     return [plain(item) for item in value] if isinstance(value, tuple) else value
 
 
@@ -63,8 +63,7 @@ def hashes(value: Any) -> tuple[bytes, ...]:
     return tuple(value)
 
 
-@dataclass(frozen=True, slots=True)
-class Cursor(Message):
+class Cursor(Message, frozen=True):
     """How far a desk has read the feed. `scope` is that desk's own, `number` the last change it applied."""
 
     generation: int
@@ -78,8 +77,7 @@ class Cursor(Message):
         raise refuse("A cursor")
 
 
-@dataclass(frozen=True, slots=True)
-class BranchHead(Message):
+class BranchHead(Message, frozen=True):
     """The newest entry the server holds of a branch; `branch` empty is the journal itself."""
 
     branch: bytes
@@ -94,8 +92,7 @@ class BranchHead(Message):
         raise refuse("A head")
 
 
-@dataclass(frozen=True, slots=True)
-class Held(Message):
+class Held(Message, frozen=True):
     """What the server holds of the asking journal; no head at all where it holds nothing."""
 
     generation: int
@@ -113,8 +110,7 @@ class Held(Message):
         raise refuse("What the server holds")
 
 
-@dataclass(frozen=True, slots=True)
-class Refusal(Message):
+class Refusal(Message, frozen=True):
     """Why the server stopped: `seq` of the entry it would not take, a short `code`, and words for a person."""
 
     seq: int
@@ -129,8 +125,7 @@ class Refusal(Message):
         raise refuse("A refusal")
 
 
-@dataclass(frozen=True, slots=True)
-class PushAnswer(Message):
+class PushAnswer(Message, frozen=True):
     """What became of an upload. `branch` is where it went, `seq` the newest the server now holds of it (0: none).
 
     `receipt` is a sealed `Receipt` for that head, None where nothing is held. What came before a refused entry
@@ -152,8 +147,7 @@ class PushAnswer(Message):
         raise refuse("The answer to an upload")
 
 
-@dataclass(frozen=True, slots=True)
-class Offered(Message):
+class Offered(Message, frozen=True):
     """Of the attachments a desk has: which the server wants, and which are erased and must go here too."""
 
     wanted: tuple[bytes, ...]
@@ -167,8 +161,7 @@ class Offered(Message):
         raise refuse("The answer to an offer")
 
 
-@dataclass(frozen=True, slots=True)
-class Given(Message):
+class Given(Message, frozen=True):
     """Attachments as bytes, as many as fit one answer, and which of those asked for are erased.
 
     What is neither given nor erased is either not there yet, not for this desk, or did not fit.
@@ -185,8 +178,7 @@ class Given(Message):
         raise refuse("A delivery of attachments")
 
 
-@dataclass(frozen=True, slots=True)
-class PageRow(Message):
+class PageRow(Message, frozen=True):
     """One row as this desk may see it. `body` is the canonical map of its fields; None: it left this desk's scope."""
 
     table: str
@@ -204,8 +196,7 @@ class PageRow(Message):
         raise refuse("A row of the feed")
 
 
-@dataclass(frozen=True, slots=True)
-class JournalMark(Message):
+class JournalMark(Message, frozen=True):
     """How far the server has accounted for a journal, and when (µs UTC) it last heard it."""
 
     journal: bytes
@@ -220,8 +211,7 @@ class JournalMark(Message):
         raise refuse("A journal's mark")
 
 
-@dataclass(frozen=True, slots=True)
-class Page(Message):
+class Page(Message, frozen=True):
     """A stretch of the feed for one desk.
 
     `anew`: the cursor asked with is of another generation or scope; the page holds nothing, the desk begins a new

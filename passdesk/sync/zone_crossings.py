@@ -1,7 +1,8 @@
 """What the whole zone recorded, asked of the server: crossings page by page, and single entries."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from passdesk.domain.crossings import CrossingFilter, CrossingRecord
 from passdesk.domain.register import Mark

@@ -1,10 +1,10 @@
 """A new key for who forgot their password: at any desk, without a line; what the old key had signed, and its end."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from passdesk.administration import operators, staff_cards
 from passdesk.administration.keys import list_keys

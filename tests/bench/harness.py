@@ -20,14 +20,15 @@ import statistics
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 Side = Callable[[], object]
 
 
-@dataclass(frozen=True, slots=True)
-class Compared:
+class Compared(Struct, frozen=True):
     """Both sides of a case. `rounds`: five at least, more for a shaky case; 1 only where nothing can vary."""
 
     ours: Side
@@ -37,8 +38,7 @@ class Compared:
     unit: str = "ms"
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """One line of build/bench.json."""
 
     case: str
@@ -49,8 +49,7 @@ class Row:
     target: str
 
 
-@dataclass(frozen=True, slots=True)
-class Registered:
+class Registered(Struct, frozen=True):
     case: str
     target: str
     prepare: Callable[[], Iterator[Compared]]

@@ -4,10 +4,11 @@ import atexit
 import shutil
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
+
+from msgspec import Struct
 
 from passdesk.domain.attachments import Names
 from passdesk.domain.passes import Pass
@@ -30,8 +31,7 @@ _CHINESE = "陳黃李何張王劉趙歐小明家欣偉敏美玲子健海"
 _DAY = 86_400
 
 
-@dataclass(frozen=True)
-class Town:
+class Town(Struct, frozen=True):
     """A desk with everybody on it, and a connection to the same file that knows nothing of it."""
 
     store: DeskStore

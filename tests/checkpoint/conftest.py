@@ -1,10 +1,10 @@
 """A desk that is its own zone and serves lanes of the sample zone, with one holder of a pass."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from msgspec import Struct
 
 from passdesk.checkpoint.gate import Gate
 from passdesk.credential import keys
@@ -22,8 +22,7 @@ from tests.factories.zones import Zone, founding
 LANES = ("F1-1", "F1-2", "S1-1")
 
 
-@dataclass
-class Place:
+class Place(Struct):
     """What most tests here stand on. `gate` is of the automatic lane F1-1, `confirm` of F1-2."""
 
     store: DeskStore

@@ -1,8 +1,7 @@
 """The gate: what is recorded for each way a presentation ends, and that nothing is shown before it is recorded."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from passdesk.administration import operators
 from passdesk.checkpoint.answers import Answer, NotRecordedAnswer, Recorded, Settled

@@ -1,8 +1,7 @@
 """The time a verdict is given by, and how old what the desk knows is: by server, by boot, by policy."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from passdesk.checkpoint.answers import Recorded
 from passdesk.domain.admission import Verdict

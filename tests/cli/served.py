@@ -3,8 +3,9 @@
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from passdesk.server.central import Central
 from passdesk.server.folder import held, open_server
@@ -16,8 +17,7 @@ from tests.factories.clocks import FakeClock
 from tests.factories.zones import CHEAP
 
 
-@dataclass
-class ServedZone:
+class ServedZone(Struct):
     """`server` is a shell at the server's folder; `url` where it listens while `running`."""
 
     folder: Path

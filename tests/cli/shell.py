@@ -3,9 +3,11 @@
 import io
 import json
 from contextlib import redirect_stderr, redirect_stdout
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from passdesk.cli import main
 from passdesk.cli.surroundings import Surroundings
@@ -16,8 +18,7 @@ from tests.factories.zones import CHEAP
 PASSPHRASE = "a passphrase of tests"
 
 
-@dataclass(frozen=True)
-class Ran:
+class Ran(Struct, frozen=True):
     """What a command left: its exit status, and what it printed."""
 
     status: int
@@ -45,8 +46,7 @@ class Ran:
         return self
 
 
-@dataclass(frozen=True)
-class Shell:
+class Shell(Struct, frozen=True):
     """A shell at one desk's folder. `environ` holds what else is set; nothing of the real environment is seen."""
 
     data: Path

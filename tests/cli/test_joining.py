@@ -1,7 +1,6 @@
 """`init --join` cut off, tried again, or pointed at a folder in use: a code is spent only where a desk is then."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -14,7 +13,6 @@ from tests.cli.town import ZONE_FILE
 from tests.factories.clocks import FakeClock
 
 
-@dataclass
 class ClockThatStops(FakeClock):
     """Interrupts the program at the `last` time it is asked, as whoever ends it would; the shell itself asks once."""
 

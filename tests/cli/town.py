@@ -1,9 +1,11 @@
 """A zone of one desk with staff, an institution, two people and a pass: made by commands, once, and copied."""
 
 import shutil
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from passdesk import config
 from passdesk.clock import MICROSECONDS
@@ -14,8 +16,7 @@ ZONE_FILE = config.resource("zones", "hetao.toml")
 STAFF = {"hanna": "hr", "anton": "approver", "lau": "checkpoint", "sue": "supervisor"}
 
 
-@dataclass(frozen=True)
-class Town:
+class Town(Struct, frozen=True):
     """`chan` has a pass: `pass_id`, `number` on its badge, `text` of its code; `lee` has none."""
 
     shell: Shell

@@ -1,8 +1,7 @@
 """Whose signatures hold, by what the register knows of keys."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from passdesk.credential import keys
 from passdesk.credential.entry_signatures import sign_continuation, sign_entry

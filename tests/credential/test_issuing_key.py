@@ -1,8 +1,7 @@
 """Issuing: inside the key's scope, in the documented bytes, and nothing else."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from passdesk.credential import cose
 from passdesk.credential.issuing_key import IssuingKey

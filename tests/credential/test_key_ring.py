@@ -1,9 +1,9 @@
 """What an issuing key may sign, and how the ring keeps its keys."""
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from passdesk.credential.key_ring import KeyRing, KnownKey, institution_tag
 from passdesk.domain.passes import IssuingScope

@@ -1,12 +1,12 @@
 """Pass tokens: what reads as what, and that nothing forged or mangled ever verifies or raises."""
 
 import random
-from dataclasses import replace
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from passdesk.credential import keys, token
 from passdesk.credential.key_ring import KeyRing, KnownKey

@@ -1,10 +1,10 @@
 """Photographs by code do what they say."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
+from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from passdesk.demo.photographing import Conditions, motion_kernel, photograph, write_video

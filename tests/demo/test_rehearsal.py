@@ -1,11 +1,11 @@
 """The demo on a screen: clicks on the tray put real pictures before a real gate, and everything ends in order."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from threading import enumerate as threads
 from typing import cast
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget

@@ -1,10 +1,10 @@
 """The whole demo, with the smallest cast and one expectation that is wrong on purpose."""
 
 import csv
-from dataclasses import replace
 from urllib.parse import urlsplit
 
 import pytest
+from msgspec.structs import replace
 
 from passdesk.clock import system_clock
 from passdesk.demo.cast import PARTS, STAFF

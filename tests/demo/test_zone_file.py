@@ -1,6 +1,6 @@
 """The demo's zone has the lanes that are open, and is the sample in everything else."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from passdesk.demo.zone_file import LANES, demo_policy
 from passdesk.domain.zone_reading import read_policy

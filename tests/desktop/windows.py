@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 
+from msgspec import Struct, field
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
@@ -23,8 +23,7 @@ from passdesk.domain.admission import InputKind
 from tests.factories.zones import CHEAP
 
 
-@dataclass
-class Probe:
+class Probe(Struct):
     """A workspace that remembers."""
 
     name: str
@@ -54,8 +53,7 @@ class Probe:
         return
 
 
-@dataclass
-class Windowed:
+class Windowed(Struct):
     """`scan`: as a scanner of any kind reads; `press`: as a person types, before whatever has the focus."""
 
     desk: DeskWindow

@@ -1,9 +1,10 @@
 """Small builders: made-up ids, journals that chain entries, and a zone in memory that folds them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any
+
+from msgspec import Struct, field
 
 from passdesk.domain.entries import Clocked, Content, Entry, first_prev, journal_id, seal
 from passdesk.domain.folding import Folded, fold
@@ -30,8 +31,7 @@ def ident(name: str) -> bytes:
     return journal_id(key_of(name))
 
 
-@dataclass
-class Journal:
+class Journal(Struct):
     """A desk's journal: chains what it is given. `anchor` None: a desk that has not heard the server's time."""
 
     name: str
@@ -52,8 +52,7 @@ class Journal:
         return entry
 
 
-@dataclass
-class Park:
+class Park(Struct):
     """A founded zone in memory: its register, its journals, and which entries it holds."""
 
     view: MemoryView

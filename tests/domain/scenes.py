@@ -1,8 +1,10 @@
 """One presentation with everything around it, good in every point; tests change what they are about."""
 
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from passdesk.domain.admission import Checked, Now, Presentation, Verdict, decide, explain
 from passdesk.domain.movements import Direction, Presence
@@ -77,8 +79,7 @@ SOMEBODY = Person(key=PERSON, institutions=(INSTITUTION,))
 INSTITUTE = Institution(key=INSTITUTION, tag=TAG, name_latin="Institute")
 
 
-@dataclass(frozen=True)
-class Scene:
+class Scene(Struct, frozen=True):
     """A presentation at noon, lane F1-1, entry, everything in order."""
 
     token: TokenRead = VERIFIED

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import asdict
 
 from passdesk.domain.admission import Verdict
 from passdesk.domain.passes import Forged, NotAPass, NothingRead, UnknownKey, Verified, WrongZone
@@ -79,10 +80,10 @@ def test_one_restriction_more_never_makes_a_verdict_milder(around: list[str], re
 @given(surroundings, restrictions)
 def test_the_same_inputs_give_the_same_verdict(around: list[str], restricted: list[str]) -> None:
     scene = scene_of(around, restricted)
-    assert scene.verdict() == scene_of(around, restricted).verdict() == Backwards(**vars(scene)).verdict()
+    assert scene.verdict() == scene_of(around, restricted).verdict() == Backwards(**asdict(scene)).verdict()
 
 
-class Backwards(Scene):
+class Backwards(Scene, frozen=True):
     """The same scene with its rows in another order."""
 
     def view(self) -> MemoryView:

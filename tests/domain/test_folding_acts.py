@@ -1,10 +1,10 @@
 """What acts do to rows: stops and their finality, grants, edits, erasing, and the zone's own rows."""
 
-from dataclasses import replace
 from hashlib import sha256
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from passdesk.domain.judging import Applies, Waits
 from passdesk.domain.passes import Pass

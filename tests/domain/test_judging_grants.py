@@ -1,10 +1,10 @@
 """What a granting act rests on, and what it asks of those rows beyond that."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from passdesk.domain.judging import Applies, Quarantined, Waits
 from passdesk.domain.passes import Pass

@@ -1,9 +1,9 @@
 """What of the register each desk role receives."""
 
-from dataclasses import fields, replace
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from passdesk.domain import canonical
 from passdesk.domain.people import DESK_ROLES, Person, Watch
@@ -65,7 +65,7 @@ def test_what_each_role_sees_of_a_row(role: str) -> None:
         if not is_sent(row.TABLE, [role]):
             continue
         seen = columns_for(row, [role])
-        blank = {field.name for field in fields(row) if getattr(seen, field.name) != getattr(row, field.name)}
+        blank = {name for name in row.__struct_fields__ if getattr(seen, name) != getattr(row, name)}
         assert blank == HIDDEN.get((row.ref[0], role), set()), row.ref
 
 
@@ -79,7 +79,7 @@ def test_a_desk_of_two_roles_sees_what_either_may_see() -> None:
 
 @pytest.mark.parametrize("kind", TABLES.values(), ids=TABLES)
 def test_every_index_is_a_field(kind: Any) -> None:
-    assert set(kind.INDEXED) <= {field.name for field in fields(kind)}
+    assert set(kind.INDEXED) <= set(kind.__struct_fields__)
     assert TABLES[kind.TABLE] is kind
 
 

@@ -1,10 +1,9 @@
 """One corrected time, whatever a desk's clock claims."""
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from passdesk.clock import Reading
 from passdesk.domain import canonical

@@ -1,11 +1,11 @@
 """Two lanes apart, admitted after a stop, and the trail both are judged by."""
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from passdesk.domain import canonical, trails
 from passdesk.domain.acts import STOPS_KEPT

@@ -1,6 +1,6 @@
 """Clocks stepped by hand."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from passdesk.clock import MICROSECONDS, Reading
 
@@ -8,8 +8,7 @@ START = 1_800_000_000 * MICROSECONDS
 """µs UTC: a day in January 2027, after the build date."""
 
 
-@dataclass
-class FakeClock:
+class FakeClock(Struct):
     """Call it for a `Reading`. `step` moves both clocks; `set_wall` the wall clock alone; `reboot` begins a boot."""
 
     wall: int = START

@@ -1,9 +1,10 @@
 """Staff, institutions, people, filings and passes, written by real acts."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any
+
+from msgspec import Struct, field
 
 from passdesk.clock import MICROSECONDS
 from passdesk.credential import keys, short_number
@@ -23,8 +24,7 @@ from tests.factories.zones import SINCE, Zone, id_of, seed_of, seeded, wrapped_k
 YEAR = 366 * 86_400
 
 
-@dataclass
-class Office:
+class Office(Struct):
     """Acts of a zone's staff at one desk. Everything is named; ids and keys follow from the names."""
 
     store: DeskStore
@@ -116,8 +116,7 @@ def names_of(latin: str, chinese: str = "") -> Attachment:
     return Attachment("names", sha256(latin.encode()).digest()[:16], Names(latin, chinese).to_content())
 
 
-@dataclass(frozen=True)
-class Holder:
+class Holder(Struct, frozen=True):
     """A person with a pass in force, and who made it so."""
 
     person: bytes

@@ -1,6 +1,6 @@
 """Acting: operators of a desk's zone who are signed in, as the services take them."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from passdesk.store.acts import Acting
 from passdesk.store.desk_store import DeskStore
@@ -9,8 +9,7 @@ from tests.factories.people import Office
 from tests.factories.zones import Zone
 
 
-@dataclass(frozen=True)
-class Staff:
+class Staff(Struct, frozen=True):
     """One of each role, at one desk, by one clock."""
 
     store: DeskStore

@@ -1,7 +1,6 @@
 """A founded zone: root, recovery key, first administrator and policy, all from fixed seeds."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any
 
@@ -9,6 +8,7 @@ from argon2.low_level import Type, hash_secret_raw
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
+from msgspec import Struct, field
 
 from passdesk import config
 from passdesk.clock import MICROSECONDS
@@ -53,8 +53,7 @@ def recovery_pair(name: str) -> tuple[bytes, bytes]:
     return private.private_bytes_raw(), private.public_key().public_bytes_raw()
 
 
-@dataclass(frozen=True)
-class Zone:
+class Zone(Struct, frozen=True):
     """What founding makes. `admin` signs as the first administrator, `root` as the zone's root."""
 
     name: str = "hetao"

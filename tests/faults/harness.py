@@ -7,14 +7,15 @@ the experiment has not passed, whatever it counted.
 import json
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 CONTROL_RUNS = 30
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
+class Counted(Struct, frozen=True):
     """`lost`: typed and not recorded at all; `corrupt`: recorded as something else; `wrong_green`: nobody said so."""
 
     lost: int = 0
@@ -25,16 +26,14 @@ class Counted:
         return any((self.lost, self.corrupt, self.wrong_green))
 
 
-@dataclass(frozen=True, slots=True)
-class Experiment:
+class Experiment(Struct, frozen=True):
     """`run` is given how often, the seed, and whether the protection is on."""
 
     name: str
     run: Callable[[int, int, bool], Counted]
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """One line of build/faults.json."""
 
     experiment: str

@@ -1,8 +1,8 @@
 """Each state in every dress: both languages, light and dark, small and large; measured, and kept as a PNG."""
 
-from dataclasses import dataclass, field
 from pathlib import Path
 
+from msgspec import Struct, field
 from PySide6.QtWidgets import QApplication
 
 from passdesk.desktop.settings import Settings
@@ -11,8 +11,7 @@ from tests.gallery.clipping import clipped
 from tests.gallery.subjects import Subject, settle
 
 
-@dataclass(frozen=True, slots=True)
-class Dress:
+class Dress(Struct, frozen=True):
     language: Language
     dark: bool = False
     width: int = 1366
@@ -45,8 +44,7 @@ FULL = (
 )  # fmt: skip
 
 
-@dataclass
-class Darkroom:
+class Darkroom(Struct):
     """`out` None: nothing is kept. `found`: what is clipped, a line for each; `taken`: how many pictures."""
 
     dresses: tuple[Dress, ...]

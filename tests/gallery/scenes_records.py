@@ -1,7 +1,8 @@
 """Records: what is now, the crossings and one's whole story, who is inside, cases."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from passdesk.desktop.records.state import Asked
 from passdesk.desktop.records.workspace import RecordsWorkspace

@@ -1,9 +1,10 @@
 """Before a desk is open: the wizard's steps, and what may stand in the way of one that is there."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 from threading import Event
+
+from msgspec.structs import replace
 
 from passdesk.desktop.desk_folder import Opening
 from passdesk.desktop.wizard.wizard import Wizard

@@ -3,12 +3,12 @@
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Event
 from typing import TypeVar, cast
 
 import numpy as np
+from msgspec import Struct, field
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
@@ -47,8 +47,7 @@ from tests.gallery.town import GATES, Town
 W = TypeVar("W")
 
 
-@dataclass
-class Answers:
+class Answers(Struct):
     """What choosers answer."""
 
     file: Path | None = None
@@ -92,8 +91,7 @@ class Eye(QObject):
     now: CameraState = "none"
 
 
-@dataclass
-class Line:
+class Line(Struct):
     """A desk's line to the town's server. `cut`: it leads nowhere; `clear`: until it is set whoever asks waits."""
 
     town: Town
@@ -108,8 +106,7 @@ class Line:
         return nullcontext(self.town.served.link(self.town.desks[self.desk]))
 
 
-@dataclass
-class DeskSubject(OneWindow):
+class DeskSubject(OneWindow, Struct):
     """One desk's window. `seconds`: the clock by which the face was looked at; `line`: the one to the server; `waits`:
     what is under way is what is looked at."""
 
@@ -157,8 +154,7 @@ class DeskSubject(OneWindow):
         self.opened.bridge.post(Exchanged(self.opened.clock().wall, None, error))
 
 
-@dataclass
-class StartSubject(OneWindow):
+class StartSubject(OneWindow, Struct):
     """The window before a desk is open. `waits`: what is under way is what is looked at."""
 
     start: StartWindow
@@ -178,8 +174,7 @@ class StartSubject(OneWindow):
         self.start.speak(settings.language)
 
 
-@dataclass
-class Studio:
+class Studio(Struct):
     """`town`: where everything happens; `folder`: for files of the studio's own."""
 
     town: Town

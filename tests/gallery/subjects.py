@@ -1,6 +1,5 @@
 """What is photographed: a window, or some side by side, in whatever dress; and how long it takes to come to rest."""
 
-from abc import ABC, abstractmethod
 from collections.abc import Callable
 from typing import Protocol
 
@@ -33,22 +32,22 @@ class Subject(Protocol):
     def busy(self) -> bool: ...
 
 
-class OneWindow(ABC):
+class _HasWindow(Protocol):
+    @property
+    def window(self) -> MainWindow: ...
+
+
+class OneWindow:
     """What all subjects of one window have in common."""
 
     @property
-    @abstractmethod
-    def window(self) -> MainWindow:
-        """The one that is photographed."""
-
-    @property
-    def windows(self) -> tuple[QWidget, ...]:
+    def windows(self: _HasWindow) -> tuple[QWidget, ...]:
         return (self.window,)
 
-    def stand(self, width: int, height: int) -> None:
+    def stand(self: _HasWindow, width: int, height: int) -> None:
         self.window.resize(width, height)
 
-    def picture(self) -> QPixmap:
+    def picture(self: _HasWindow) -> QPixmap:
         return self.window.grab()
 
 

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
+from msgspec import Struct
+from msgspec.structs import replace
 
 from passdesk.administration import operators, staff_cards
 from passdesk.checkpoint.answers import Recorded
@@ -49,8 +50,7 @@ LONG_INSTITUTION = (
 GATES = {"gate-auto": ("F1-1",), "gate": ("F1-2",), "second": ("S1-1", "S1-2", "S2-1")}
 
 
-@dataclass
-class Town:
+class Town(Struct):
     """`desks` and `staff` by name, `holders` by their Latin name; `cards`: texts of staff cards."""
 
     served: Served

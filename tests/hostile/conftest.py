@@ -1,10 +1,10 @@
 """A zone with a server, an office and somebody with a pass: what a rogue desk or a false server goes for."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from msgspec import Struct
 
 from passdesk.store.desk_store import DeskStore
 from tests.factories.people import Holder, Office, a_holder
@@ -12,8 +12,7 @@ from tests.server.journals import HandJournal
 from tests.server.zones import Served, a_served_zone
 
 
-@dataclass
-class Place:
+class Place(Struct):
     """`office` does everything, and has sent it; `rogue` is the journal of an enrolled gate whose key was stolen."""
 
     served: Served

@@ -1,10 +1,10 @@
 """A server that lies, with its real key: it may withhold, it may not mint, and it may not keep a desk busy for ever."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from passdesk.administration import operators
 from passdesk.administration.policies import publish as publish_policy

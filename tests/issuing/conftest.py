@@ -2,10 +2,10 @@
 
 import secrets
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from msgspec import Struct
 
 from passdesk.domain.attachments import Contact, Documents, Names
 from passdesk.domain.passes import IssuingScope
@@ -20,8 +20,7 @@ from tests.factories.zones import SINCE, Zone
 DAY = 86_400
 
 
-@dataclass(frozen=True)
-class Bureau:
+class Bureau(Struct, frozen=True):
     staff: Staff
     zone: Zone
     institution: bytes

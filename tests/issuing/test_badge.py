@@ -1,11 +1,11 @@
 """Badges: everything on them, nothing cut off, and the code proven before they count."""
 
 import io
-from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import pytest
+from msgspec.structs import replace
 from PIL import Image, ImageDraw
 
 from passdesk.credential.qr_picture import read_back

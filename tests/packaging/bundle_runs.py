@@ -12,13 +12,13 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import bundle
 import pytest
+from msgspec import Struct
 
 from tests.cli.shell import PASSPHRASE, password_of
 from tests.packaging.elf import GLIBC, needed
@@ -31,8 +31,7 @@ PERSONS_PACE_MS, SCANNERS_PACE_MS = "150", "4"
 STAFF = {"hanna": "hr", "anton": "approver", "lau": "checkpoint", "sue": "supervisor"}
 
 
-@dataclass(frozen=True)
-class Desk:
+class Desk(Struct, frozen=True):
     """A desk that the bundle made; `badge` is the picture of its one pass, `text` what its code says."""
 
     folder: Path

@@ -3,10 +3,10 @@
 import os
 import subprocess
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from msgspec import Struct
 
 SCRIPT = Path(__file__).resolve().parents[2] / "packaging" / "linux" / "setup.sh"
 TOOLS = ("sh", "basename", "dirname", "find", "head")
@@ -23,8 +23,7 @@ exit "$APT_STATUS"
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="it prepares a Linux")
 
 
-@dataclass(frozen=True)
-class Machine:
+class Machine(Struct, frozen=True):
     """A folder that is the whole PATH, with programs of its own."""
 
     folder: Path

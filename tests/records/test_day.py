@@ -1,12 +1,12 @@
 """A day's crossings counted, and lanes with when they were last heard."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from msgspec.structs import replace
 
 from passdesk.domain.crossings import CrossingRecord
 from passdesk.domain.zone_reading import read_policy

@@ -1,10 +1,10 @@
 """A history tells each thing once, newest first, whoever did it, and says what is not known."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from passdesk.domain import canonical
 from passdesk.domain.register import Mark

@@ -1,11 +1,11 @@
 """One crossing's story says what was known then, and owns up to what no entry holds."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from passdesk import __version__
 from passdesk.domain.attachments import Attachment

@@ -1,12 +1,13 @@
 """A scanner that types, and people at the same keyboard."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from passdesk.scanning.keystrokes import (
     END_MS,
@@ -48,8 +49,7 @@ def keys(text: str, gaps: int | Sequence[int], *, start: int = 10_000) -> list[K
     return typed
 
 
-@dataclass
-class Desk:
+class Desk(Struct):
     """A keyboard whose timer fires when it should, unless `busy`; remembers what came out."""
 
     strokes: Keystrokes = field(default_factory=Keystrokes)

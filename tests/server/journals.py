@@ -1,8 +1,9 @@
 """A journal written by hand, entry by entry, to send the server what a desk would and what none should."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from passdesk.clock import Reading
 from passdesk.credential import identity, keys
@@ -13,8 +14,7 @@ from passdesk.sync.wire import PushAnswer
 from tests.factories.zones import seeded
 
 
-@dataclass
-class HandJournal:
+class HandJournal(Struct):
     """Entries under the key that belongs to `name`; none is kept anywhere."""
 
     name: str

@@ -1,9 +1,9 @@
 """Each entry once, in one order: replays, gaps, bad entries, branches, quarantine, waiting, erasing."""
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from passdesk.credential import identity
 from passdesk.domain.movements import Case, Presence

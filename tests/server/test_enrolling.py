@@ -1,8 +1,7 @@
 """Enrolment: the code is used once, never travels, and finds out a false server; wrong codes are counted."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from passdesk.credential import keys
 from passdesk.credential.certificate_bodies import JournalRights

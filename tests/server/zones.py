@@ -1,8 +1,9 @@
 """A zone with a server: founded in a folder of the test's own, with desks enrolled the way desks are."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from passdesk.credential import keys
 from passdesk.credential.certificate_bodies import JournalRights
@@ -30,8 +31,7 @@ from tests.server.journals import HandJournal
 URL = "https://127.0.0.1:8443"
 
 
-@dataclass
-class Served:
+class Served(Struct):
     """A server in process, its founding, and its clock."""
 
     folder: Path

@@ -1,10 +1,11 @@
 """What people do at desks with offices, by what they know there; whoever they are, they may be too late."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from hashlib import sha256
 from random import Random
 from typing import Any, TypeVar
+
+from msgspec import Struct
 
 from passdesk.credential import short_number
 from passdesk.credential.issuing_key import IssuingKey
@@ -27,8 +28,7 @@ R = TypeVar("R", bound=Row)
 DAY = 86_400
 
 
-@dataclass(frozen=True)
-class Act:
+class Act(Struct, frozen=True):
     """What is about to be written, and by whom."""
 
     kind: str
@@ -37,8 +37,7 @@ class Act:
     attachments: tuple[Attachment, ...] = ()
 
 
-@dataclass
-class Clerk:
+class Clerk(Struct):
     """Chooses acts at one desk, from `choices`. `count` makes every new thing's name its own."""
 
     desk: Desk

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
 from random import Random
 from typing import TypeVar
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from msgspec import Struct, field
 
 from passdesk.errors import Unreachable
 from passdesk.server.central import Central
@@ -45,8 +45,7 @@ class Interrupted:
             raise ServerStops
 
 
-@dataclass
-class Line:
+class Line(Struct):
     """One desk's line. `faults`: how likely each call meets one. `sent`: uploads that may arrive once more."""
 
     server: ServerMachine

@@ -1,13 +1,14 @@
 """Controls: each builds the mistake and shows that what the simulation checks would not let it pass."""
 
+import dataclasses
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from msgspec.structs import replace
 
 from passdesk.credential.entry_signers import signers_of
 from passdesk.domain.entries import Entry, read_entry
@@ -96,7 +97,7 @@ def on_whatever_is_there(entry: Entry, view: View) -> Folded:
     draft = Draft(view)
     resting = [[[table, key], resting_mark(draft, (table, key))] for (table, key), _ in entry.body["rests_on"]]
     content = replace(entry.content, body={**entry.body, "rests_on": resting})
-    return fold(replace(entry, content=content), view, signers=signers_of(entry, view))
+    return fold(dataclasses.replace(entry, content=content), view, signers=signers_of(entry, view))
 
 
 def judged_by(folding: Folding, accepted: Sequence[Accepted]) -> list[Accepted]:

@@ -1,10 +1,11 @@
 """Signing in: the right password, the one-time one, wrong ones and their delay, keys that don't fit."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
+from msgspec import Struct
+from msgspec.structs import replace
 
 from passdesk.administration import operators, staff_cards
 from passdesk.clock import MICROSECONDS
@@ -34,8 +35,7 @@ from tests.factories.zones import CHEAP, PASSWORD, Zone, wrapped_key
 NEW = "a better password"
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(Struct, frozen=True):
     store: DeskStore
     clock: FakeClock
     admin: Acting

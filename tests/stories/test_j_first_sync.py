@@ -1,10 +1,13 @@
 """(j) A hundred thousand rows come in while the lane goes on scanning."""
 
+import dataclasses
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from hashlib import sha256
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from passdesk.administration import desks
 from passdesk.administration.desks import Place
@@ -43,13 +46,13 @@ class LongFeed(InProcessLink):
     central: Central
     journal: bytes
     between: "Lane"
-    pages: Iterator[tuple[PageRow, ...]] = field(default_factory=many_rows)
-    ahead: list[int] = field(default_factory=lambda: [0])
+    pages: Iterator[tuple[PageRow, ...]] = dataclasses.field(default_factory=many_rows)
+    ahead: list[int] = dataclasses.field(default_factory=lambda: [0])
     """By how much the numbers the desk is told run ahead of the real feed's: one for each page put in."""
 
     def speaking_for(self, journal: bytes, identity: Ed25519PrivateKey) -> "LongFeed":
         del identity
-        return replace(self, journal=journal)
+        return dataclasses.replace(self, journal=journal)
 
     def pull(self, cursor: Cursor | None) -> Page:
         page = super().pull(cursor and replace(cursor, number=cursor.number - self.ahead[0]))
@@ -61,8 +64,7 @@ class LongFeed(InProcessLink):
         return Page(page.generation, page.scope, cursor.number + 1, more=True, rows=rows)
 
 
-@dataclass
-class Lane:
+class Lane(Struct):
     """Somebody crosses every few pages, in and out again; somebody the gate has not heard of tries too."""
 
     town: Town

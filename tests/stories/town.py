@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from passdesk.administration import operators
 from passdesk.checkpoint.answers import Recorded, Settled
@@ -30,8 +31,7 @@ HR, APPROVER, SUPERVISOR, OFFICER = STAFF
 NEW_PASSWORD = "a password of one's own"
 
 
-@dataclass(frozen=True)
-class Holder:
+class Holder(Struct, frozen=True):
     """Somebody with a pass."""
 
     person: bytes
@@ -43,8 +43,7 @@ class Holder:
         return self.issued.pass_id
 
 
-@dataclass
-class Town:
+class Town(Struct):
     """`office` issues and administers; `gates` by name. Everybody's clock is `clock`, unless a story says otherwise."""
 
     served: Served

@@ -1,10 +1,10 @@
 """Vectors of journals: a zone founded, a lane that somebody crosses, and the journal that goes on from the lane's."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+from msgspec import Struct, field
 
 from passdesk.credential import entry_signatures, identity, keys, signed_policy
 from passdesk.credential.certificate_bodies import JournalRights, OperatorRights, ServerName
@@ -45,8 +45,7 @@ _SERVER_RIGHTS = JournalRights("Server", ("server",))
 _LANE_RIGHTS = JournalRights("Lane 1", ("checkpoint",), ("first-1",))
 
 
-@dataclass
-class Line:
+class Line(Struct):
     """A journal being written; `wrote` has each entry as it is listed."""
 
     key: int

@@ -1,7 +1,8 @@
 """Vectors of keys, certificates, statements, entry signatures, policies, codes and wrapped secrets."""
 
-from dataclasses import asdict
 from typing import Any
+
+from msgspec.structs import asdict
 
 from passdesk.credential import enrolment, entry_signatures, identity, keys, signed_policy, staff_card, wrapping
 from passdesk.credential.certificate_bodies import Body, JournalRights, OperatorRights, ServerName

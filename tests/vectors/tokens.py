@@ -1,7 +1,8 @@
 """Vectors of the pass token: good ones, and one for each thing a verifier must refuse."""
 
-from dataclasses import asdict, replace
 from typing import Any
+
+from msgspec.structs import asdict, replace
 
 from passdesk.credential import token
 from passdesk.credential.key_ring import KeyRing, KnownKey, institution_tag

@@ -1,9 +1,10 @@
 """A list with one thing chosen, a form over it, and acts on it: what operators, desks and keys have in common."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from typing import Any, Generic, Protocol, TypeVar
 
+from msgspec import Struct
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
 
 from passdesk.desktop.admin.told import NOBODY, Done, Told, told_of
@@ -22,8 +23,7 @@ class Keyed(Protocol):
 L = TypeVar("L", bound=Keyed)
 
 
-@dataclass(frozen=True, slots=True)
-class BoardPicture(Generic[L]):
+class BoardPicture(Struct, Generic[L], frozen=True):
     """`lines` None: not read yet. `chosen`: the key of a line; `asking`: the form that stands over the page, a value
     of the section's own. `wrong`: what was said against what the form asked; `told`: what is told on the page."""
 
@@ -41,8 +41,7 @@ class BoardPicture(Generic[L]):
         return next((line for line in self.lines or () if line.key == self.chosen), None)
 
 
-@dataclass(frozen=True, slots=True)
-class Read(Generic[L]):
+class Read(Struct, Generic[L], frozen=True):
     """The lines, and what else the section's page paints."""
 
     lines: Sequence[L]

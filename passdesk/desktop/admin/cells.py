@@ -1,9 +1,9 @@
 """One table model for every table of this workspace: lines, and what each column says of a line."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
+from msgspec import Struct
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from passdesk.desktop.look import Look
@@ -15,8 +15,7 @@ _NOWHERE = QModelIndex()
 L = TypeVar("L")
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """`tip`: what the tool tip says where that is more than the words."""
 
     words: str
@@ -26,8 +25,7 @@ class Cell:
     tip: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Column(Generic[L]):
+class Column(Struct, Generic[L], frozen=True):
     """`width` in px at scale 1."""
 
     title: str

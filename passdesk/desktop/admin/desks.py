@@ -1,8 +1,11 @@
 """The desks: changed, confirmed, disabled; places for new ones opened, and what goes to them written."""
 
+import dataclasses
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from passdesk.administration import desks
 from passdesk.administration.desk_overview import DeskLine, DeskOverview, LaneLine, desk_overview
@@ -25,8 +28,7 @@ from passdesk.sync.invitations import FILE_SUFFIX, Invitation, write_invitation
 from passdesk.sync.link import Link
 
 
-@dataclass(frozen=True, slots=True)
-class _Opened:
+class _Opened(Struct, frozen=True):
     invited: tuple[Invited, ...]
     heard: bool
 
@@ -84,7 +86,7 @@ class Desks(Board[DeskLine | LaneLine]):
         asking = self.picture.asking
         if not isinstance(asking, Enrolled) or self.picture.busy:
             return
-        begun = replace(asking, folder=folder, files=0)
+        begun = dataclasses.replace(asking, folder=folder, files=0)
         self.show(replace(self.picture, asking=begun, busy=True, wrong=None))
         store = self.opened.store
         self._saving = self.opened.jobs.run_long(
@@ -97,7 +99,7 @@ class Desks(Board[DeskLine | LaneLine]):
 
     def _written(self, files: int) -> None:
         if isinstance(self.picture.asking, Enrolled):
-            self.show(replace(self.picture, asking=replace(self.picture.asking, files=files)))
+            self.show(replace(self.picture, asking=dataclasses.replace(self.picture.asking, files=files)))
 
     def _saved(self, result: Result[int]) -> None:
         self._saving = None

@@ -5,13 +5,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, Protocol
 
+from msgspec import Struct
+
 from passdesk.administration.desks import Place
 from passdesk.administration.join_files import Invited
 from passdesk.desktop.admin.board import BoardCommands
 
 
-@dataclass(frozen=True, slots=True)
-class ChangeDesk:
+class ChangeDesk(Struct, frozen=True):
     """The form for a desk's roles, lanes and institutions; `institutions` to choose from: id and name."""
 
     desk: bytes
@@ -19,8 +20,7 @@ class ChangeDesk:
     institutions: tuple[tuple[bytes, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class AskDesk:
+class AskDesk(Struct, frozen=True):
     """The question before something is done to one desk."""
 
     change: Literal["confirm", "disable"]
@@ -28,15 +28,13 @@ class AskDesk:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class PickLanes:
+class PickLanes(Struct, frozen=True):
     """The first step of enrolling: which lanes get a desk, or a desk of another kind."""
 
     ticked: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class NamePlaces:
+class NamePlaces(Struct, frozen=True):
     """The second step: what each desk will be called. `places` as proposed."""
 
     places: tuple[Place, ...]

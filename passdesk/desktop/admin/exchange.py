@@ -1,7 +1,6 @@
 """The exchange: what the thread behind the bridge tells, and what this desk knows of it."""
 
-from dataclasses import replace
-
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
 
 from passdesk.desktop.admin.exchange_state import MOST_KEPT, ExchangePicture

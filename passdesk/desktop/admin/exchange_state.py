@@ -1,7 +1,8 @@
 """The exchange as a picture: how this desk stands with its server, and how the last exchanges went."""
 
-from dataclasses import dataclass
 from typing import Protocol
+
+from msgspec import Struct
 
 from passdesk.desktop.admin.told import Told
 from passdesk.sync.exchanging import Exchanged
@@ -10,8 +11,7 @@ from passdesk.sync.status import DeskStatus
 MOST_KEPT = 20
 
 
-@dataclass(frozen=True, slots=True)
-class ExchangePicture:
+class ExchangePicture(Struct, frozen=True):
     """`status` None: not read yet. `under_way`: an exchange is going on. `tries`: the last ones while this window was
     open, the newest first; `now`: corrected µs UTC when the status was read."""
 

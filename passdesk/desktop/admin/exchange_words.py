@@ -1,6 +1,6 @@
 """How a desk stands with its server, in words."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from passdesk.desktop.admin.exchange_state import ExchangePicture
 from passdesk.desktop.look import Look
@@ -13,8 +13,7 @@ _SECOND = 1_000_000
 _CLOCK_OFF = 60 * _SECOND
 
 
-@dataclass(frozen=True, slots=True)
-class Tile:
+class Tile(Struct, frozen=True):
     """`title` over large `words`, with what there is to say about it below."""
 
     title: str

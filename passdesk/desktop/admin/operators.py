@@ -1,7 +1,8 @@
 """The operators: added, disabled, given a new password, a lost card withdrawn."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from passdesk.administration import operators, staff_cards
 from passdesk.administration.operator_overview import OperatorLine, operator_lines

@@ -4,20 +4,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
+from msgspec import Struct
+
 from passdesk.desktop.admin.board import BoardCommands
 
 Change = Literal["disable", "renew", "withdraw card"]
 
 
-@dataclass(frozen=True, slots=True)
-class AddOperator:
+class AddOperator(Struct, frozen=True):
     """The form for a new operator; `institutions` to choose from: id and name."""
 
     institutions: tuple[tuple[bytes, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ChangeOperator:
+class ChangeOperator(Struct, frozen=True):
     """The question before something is done to one operator."""
 
     change: Change

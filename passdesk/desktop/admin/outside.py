@@ -1,9 +1,9 @@
 """What leaves the window: file choosers, the clipboard, the printer. Arguments, so that tests answer for them."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
+from msgspec import Struct
 from PySide6.QtCore import QMarginsF, QRectF, Qt
 from PySide6.QtGui import QFont, QGuiApplication, QPageLayout, QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
@@ -13,8 +13,7 @@ _POINTS = (20, 12, 26)
 """Of a slip's title, its words, and what is to be typed from it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Slip:
+class Slip(Struct, frozen=True):
     """A slip of paper to hand over: `large` is what is to be typed from it."""
 
     title: str
@@ -58,8 +57,7 @@ def draw_slip(printer: QPrinter, slip: Slip) -> None:
     painter.end()
 
 
-@dataclass(frozen=True, slots=True)
-class Outside:
+class Outside(Struct, frozen=True):
     file: Callable[[QWidget, str, str], Path | None] = ask_file
     folder: Callable[[QWidget, str], Path | None] = ask_folder
     copy: Callable[[str], None] = copy_words

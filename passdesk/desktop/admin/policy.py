@@ -1,8 +1,8 @@
 """The policy: a file is loaded, checked, held against the one in force, signed and published."""
 
-from dataclasses import replace
 from pathlib import Path
 
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
 
 from passdesk.administration import policies

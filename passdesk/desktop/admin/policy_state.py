@@ -1,15 +1,15 @@
 """The policy as a picture: what is in force, what was loaded, and what a page may ask."""
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
+
+from msgspec import Struct
 
 from passdesk.administration.next_policy import NextPolicy, Standing
 from passdesk.desktop.admin.told import Done, Told
 
 
-@dataclass(frozen=True, slots=True)
-class PolicyPicture:
+class PolicyPicture(Struct, frozen=True):
     """`standing` None: not read yet. `file`: the name of the file that was loaded; it has `mistakes`, each a dotted
     path, a colon and what is wrong there, or it is `next`. `asking`: whether it shall be published."""
 

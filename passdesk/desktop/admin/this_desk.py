@@ -2,9 +2,9 @@
 
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
+from msgspec import Struct
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QPushButton, QVBoxLayout, QWidget
@@ -28,8 +28,7 @@ _NO_BOUND = (1 << 24) - 1
 """Qt's own: as wide as may be."""
 
 
-@dataclass(frozen=True, slots=True)
-class ThisDesk:
+class ThisDesk(Struct, frozen=True):
     """`ways`: how the database key is kept: passphrase, key_store, recovery. `entries` in its journal."""
 
     name: str

@@ -1,7 +1,6 @@
 """Something a page tells: what a service said against an act, or that it is done."""
 
-from dataclasses import dataclass
-
+from msgspec import Struct
 from PySide6.QtWidgets import QFrame
 
 from passdesk.desktop.admin import words
@@ -11,8 +10,7 @@ from passdesk.desktop.widgets.controls import note
 from passdesk.errors import PassdeskError
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Struct, frozen=True):
     """`happened`, what was `kept`, the `remedy`; `tone` refuse for what went wrong, admit for what is done."""
 
     happened: str
@@ -25,8 +23,7 @@ class Told:
         return " ".join(part for part in (self.happened, self.kept, self.remedy) if part)
 
 
-@dataclass(frozen=True, slots=True)
-class Done:
+class Done(Struct, frozen=True):
     """Something that is done: `code` for its wording, `name` what it was done to."""
 
     code: str

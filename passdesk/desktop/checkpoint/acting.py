@@ -1,7 +1,8 @@
 """Which act a key asks for, and whether it may count: pure, so that bugs become rows of a table."""
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from passdesk.desktop.checkpoint.state import Moment, NotRead, NotRecorded, Settled, Shown, TurningAway, Waiting
 
@@ -12,8 +13,7 @@ ActKey = Literal["let", "turn", "up", "down", "back"]
 Refusal = Literal["", "nothing", "too soon", "keys"]
 
 
-@dataclass(frozen=True, slots=True)
-class Press:
+class Press(Struct, frozen=True):
     """A key as the gate sees it, in ms of one clock. `face_at`: when the face was first painted, None not yet.
 
     `lone`: no other key came within 300 ms before it, nor on its heels: a scanner is not an officer.
@@ -25,28 +25,24 @@ class Press:
     lone: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Say:
+class Say(Struct, frozen=True):
     """Record this outcome of what is shown, with this reason."""
 
     outcome: str
     reason: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Ask:
+class Ask(Struct, frozen=True):
     """Ask why somebody is turned away; or the list with another line chosen."""
 
     chosen: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class GoBack:
+class GoBack(Struct, frozen=True):
     """Turn nobody away after all."""
 
 
-@dataclass(frozen=True, slots=True)
-class Nothing:
+class Nothing(Struct, frozen=True):
     """The key does not count."""
 
     why: Refusal

@@ -1,7 +1,8 @@
 """What the band says: colour, shape, word and one line, for every moment of the gate."""
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from passdesk.desktop.checkpoint.state import (
     GatePicture,
@@ -19,8 +20,7 @@ from passdesk.domain.reasons import ENGLISH
 Shape = Literal["glass", "tick", "triangle", "hand", "octagon", "code", "lock", "crossed"]
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(Struct, frozen=True):
     """The band: at three metres one reads colour, shape and word."""
 
     band: Band

@@ -1,7 +1,8 @@
 """What becomes of the picture: pure, one function for each thing that happens to the lists of a gate."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from passdesk.checkpoint.answers import Recorded
 from passdesk.checkpoint.turning_away import TURNED_AWAY, likeliest

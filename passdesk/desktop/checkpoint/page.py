@@ -103,7 +103,9 @@ class GatePage(QWidget):
         return made
 
     def _paint_keys(self, picture: GatePicture) -> None:
-        self._keys.say((*act_keys(self._look, picture), *standing_keys(self._look, picture)))
+        acts = act_keys(self._look, picture)
+        self.band.offer(tuple((key, words) for key, words in acts if key in TOUCHED))
+        self._keys.say((*acts, *standing_keys(self._look, picture)))
 
     def _paint_lists(self, picture: GatePicture) -> None:
         look, finding = self._look, picture.finding

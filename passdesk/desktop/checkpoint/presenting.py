@@ -1,7 +1,8 @@
 """The work of the gate off the GUI thread: present, settle, find. Each gives back what the picture needs."""
 
 import logging
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from passdesk.checkpoint.answers import NotRecordedAnswer, Recorded, Settled
 from passdesk.checkpoint.gate import Gate
@@ -31,16 +32,14 @@ MOST_FOUND = 8
 MOST_RECENT = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Remembered:
+class Remembered(Struct, frozen=True):
     """What a lane was about when its desk was closed: the newest first."""
 
     recent: tuple[Passed, ...]
     waiting: tuple[Shown, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Presented:
+class Presented(Struct, frozen=True):
     """A presentation's answer, and whose pass it was."""
 
     answer: Recorded | NotRecordedAnswer

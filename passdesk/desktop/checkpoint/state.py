@@ -1,7 +1,8 @@
 """The gate as a picture. Every way a lane can look is one of `Moment`; the page paints it and decides nothing."""
 
-from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol
+
+from msgspec import Struct, field
 
 from passdesk.checkpoint.answers import Recorded
 from passdesk.checkpoint.holders import Holder
@@ -16,23 +17,20 @@ from passdesk.scanning.foreign_kinds import ForeignKind
 CameraState = Literal["none", "starting", "running", "lost", "frozen"]
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
+class Waiting(Struct, frozen=True):
     """Nothing is shown. `read`: a code was read a moment ago and is being judged."""
 
     reading: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class NotRead:
+class NotRead(Struct, frozen=True):
     """A code is seen and can't be read: `hint` says how to hold it; later the short number is asked for."""
 
     hint: str
     offer_number: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(Struct, frozen=True):
     """A verdict that is on disk. `settling`: the officer's outcome is being written. `foreign`: what a code that is no
     pass most likely is."""
 
@@ -42,8 +40,7 @@ class Shown:
     foreign: ForeignKind | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class TurningAway:
+class TurningAway(Struct, frozen=True):
     """The officer says why; `chosen` is the place in `reasons`."""
 
     shown: Shown
@@ -55,16 +52,14 @@ class TurningAway:
         return self.reasons[self.chosen]
 
 
-@dataclass(frozen=True, slots=True)
-class Settled:
+class Settled(Struct, frozen=True):
     """The outcome is on disk too. Only now may it be green."""
 
     shown: Shown
     outcome: str
 
 
-@dataclass(frozen=True, slots=True)
-class NotRecorded:
+class NotRecorded(Struct, frozen=True):
     """Law 1: nobody is admitted by what could not be written."""
 
     happened: str
@@ -75,8 +70,7 @@ class NotRecorded:
 Moment = Waiting | NotRead | Shown | TurningAway | Settled | NotRecorded
 
 
-@dataclass(frozen=True, slots=True)
-class Passed:
+class Passed(Struct, frozen=True):
     """One line of "last at this lane": who, when (µs UTC), and what became of it (None: still awaited)."""
 
     entry: Mark
@@ -90,8 +84,7 @@ class Passed:
     direction: str = "entry"
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """One person found by name or number; nothing is recorded by looking. `state` in the words of `pass_states`."""
 
     person: bytes
@@ -104,16 +97,14 @@ class Found:
     state: str
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """What is typed into "find", and what it found; `found` None: nothing was looked for yet."""
 
     text: str = ""
     found: tuple[Found, ...] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class LanePlace:
+class LanePlace(Struct, frozen=True):
     """Where this lane is, by the policy in force; None where the policy has none."""
 
     lane: Lane
@@ -132,8 +123,7 @@ class LanePlace:
         return self.policy.classes.get(number)
 
 
-@dataclass(frozen=True, slots=True)
-class GatePicture:
+class GatePicture(Struct, frozen=True):
     """Everything the gate's page shows. `now`: corrected µs UTC when it was drawn up."""
 
     lane: str

@@ -2,8 +2,8 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import replace
 
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
@@ -293,7 +293,7 @@ class GateWorkspace(QObject):
         self._become(changing.expired(self.picture, gone))
 
     def _show(self, **changes: object) -> None:
-        self._become(replace(self.picture, **changes))  # type: ignore[arg-type]
+        self._become(replace(self.picture, **changes))
 
     def _become(self, picture: GatePicture) -> None:
         self.picture = replace(picture, now=self._opened.now_us())

@@ -1,9 +1,9 @@
 """Badges laid out on paper at their true size. The preview and the printer paint with the same function."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
+from msgspec import Struct
 from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRectF, QSizeF
 from PySide6.QtGui import QColor, QImage, QPageLayout, QPageSize, QPainter, QPdfWriter, QPen
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
@@ -18,8 +18,7 @@ _ACROSS, _DOWN, _GAP_MM = 2, 5, 3.0
 _DOTS_PER_INCH = 600
 
 
-@dataclass(frozen=True, slots=True)
-class Paper:
+class Paper(Struct, frozen=True):
     """Where badges go: a printer by the system's name for it, or a PDF file."""
 
     layout: PageLayout

@@ -1,8 +1,8 @@
 """What an import would do, line by line, as Qt's tables ask for it: what is wrong comes first."""
 
-from dataclasses import dataclass
 from typing import Any
 
+from msgspec import Struct
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from passdesk.desktop.look import Look
@@ -15,8 +15,7 @@ AnyIndex = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     line: int
     what: str
     tone: Tone

@@ -1,9 +1,10 @@
 """Forms: a person, a filing, an institution. What is typed is checked as the services check it, field by field."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from passdesk.desktop.issuing.files import read_file
 from passdesk.desktop.issuing.stage import Stage
@@ -48,7 +49,7 @@ class Forms:
         """What stands in the form now."""
         draft = self._stage.picture.sheet
         if isinstance(draft, PersonDraft):
-            draft = replace(draft, **fields)  # type: ignore[arg-type]
+            draft = replace(draft, **fields)
             opened = self._stage.opened
             faults = faults_of(draft, newest_day(opened.store, opened.clock))
             self._stage.change_sheet(**fields, faults=faults)

@@ -1,6 +1,6 @@
 """One thing done to everybody chosen: first who that is and what stands against it, then one after the other."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from passdesk.desktop.issuing.prints import Prints
 from passdesk.desktop.issuing.stage import Stage

@@ -1,8 +1,9 @@
 """What a page of the issuing workspace may ask for."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from passdesk.desktop.issuing.acts import Acts
 from passdesk.desktop.issuing.forms import Forms
@@ -17,8 +18,7 @@ from passdesk.desktop.issuing.stage import Stage
 ChosenFile = Callable[[], Path | None]
 
 
-@dataclass(frozen=True, slots=True)
-class Asking:
+class Asking(Struct, frozen=True):
     """How the system is asked. Each chooser gives None where nobody chose; `printers` the system's names for them."""
 
     people_to_read: ChosenFile
@@ -27,8 +27,7 @@ class Asking:
     printers: Callable[[], tuple[str, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Parts:
+class Parts(Struct, frozen=True):
     stage: Stage
     people: People
     person: OnePerson

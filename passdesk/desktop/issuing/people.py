@@ -1,8 +1,10 @@
 """The table of people as a part of the workspace: what is asked for, what came, who is chosen."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from passdesk.desktop.issuing.faces import Faces
 from passdesk.desktop.issuing.rows import Rows
@@ -17,8 +19,7 @@ from passdesk.store.desk_store import DeskStore
 from passdesk.store.policy_here import in_force
 
 
-@dataclass(frozen=True, slots=True)
-class _Read:
+class _Read(Struct, frozen=True):
     listing: PeopleListing
     institutions: tuple[Institution, ...]
     policy: Policy | None

@@ -1,9 +1,9 @@
 """What the parts of the workspace share: the one picture, and how work is done and its failure told."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any, TypeVar
 
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
 
 from passdesk.desktop.issuing.state import IssuingPicture, Sheet, Told

@@ -1,9 +1,10 @@
 """The issuing workspace as a picture: the table of people, one person beside it, the sheet over both."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
+
+from msgspec import Struct, field
 
 from passdesk.desktop.theme import Tone
 from passdesk.domain.attachments import Contact, Documents, Names
@@ -23,8 +24,7 @@ from passdesk.records.search import Found
 MOST_CHOSEN = 500
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Struct, frozen=True):
     """Something said in the page, English for tr()."""
 
     words: str
@@ -36,8 +36,7 @@ class Told:
         return cls(" ".join(part for part in (error.happened, error.kept, error.remedy) if part), "refuse")
 
 
-@dataclass(frozen=True, slots=True)
-class PeoplePicture:
+class PeoplePicture(Struct, frozen=True):
     """`listing` None: nothing was read yet. `chosen`: ids of people, with the names they were chosen under."""
 
     asked: PeopleFilter = field(default_factory=PeopleFilter)
@@ -49,8 +48,7 @@ class PeoplePicture:
     """Kinds of act that whoever is signed in may write here."""
 
 
-@dataclass(frozen=True, slots=True)
-class PersonPicture:
+class PersonPicture(Struct, frozen=True):
     """One person as this desk knows them. `photo`: the larger of the two, where it is here."""
 
     found: Found
@@ -70,8 +68,7 @@ class PersonPicture:
 # What a sheet shows
 
 
-@dataclass(frozen=True, slots=True)
-class PersonDraft:
+class PersonDraft(Struct, frozen=True):
     """A form as it is filled in. `faults`: English words by field."""
 
     person: bytes | None = None
@@ -89,8 +86,7 @@ class PersonDraft:
     faults: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class InstitutionsSheet:
+class InstitutionsSheet(Struct, frozen=True):
     """`opened`: the institution whose `history` is shown."""
 
     lines: tuple[InstitutionLine, ...] | None = None
@@ -98,8 +94,7 @@ class InstitutionsSheet:
     history: tuple[Event, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class FilingSheet:
+class FilingSheet(Struct, frozen=True):
     """`today`: the day it is here. `chosen`: the institution first offered."""
 
     person: bytes
@@ -111,11 +106,7 @@ class FilingSheet:
     chosen: bytes | None = None
 
 
-Subject = Literal["person", "pass", "filing", "institution"]
-
-
-@dataclass(frozen=True, slots=True)
-class ReasonSheet:
+class ReasonSheet(Struct, frozen=True):
     """Something that stops a right, asked with its reason. `name`: whose."""
 
     doing: Doing | Literal["suspend_institution"]
@@ -123,14 +114,12 @@ class ReasonSheet:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class EraseSheet:
+class EraseSheet(Struct, frozen=True):
     person: bytes
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class OneOfMany:
+class OneOfMany(Struct, frozen=True):
     """A person among those chosen. `row`: the filing that it is done to, None with `against` in words for tr()."""
 
     person: bytes
@@ -143,8 +132,7 @@ class OneOfMany:
 Bulk = Literal["approve", "issue", "withdraw"]
 
 
-@dataclass(frozen=True, slots=True)
-class ManySheet:
+class ManySheet(Struct, frozen=True):
     """One thing done to many people. `lines` None: still being looked at. `done` of them are through."""
 
     doing: Bulk
@@ -155,8 +143,7 @@ class ManySheet:
     issued: tuple[bytes, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ImportSheet:
+class ImportSheet(Struct, frozen=True):
     """First the file, then the difference, then what was done. `done` of `difference` are written while `running`."""
 
     file: str = ""
@@ -169,8 +156,7 @@ class ImportSheet:
 PageLayout = Literal["a4", "card"]
 
 
-@dataclass(frozen=True, slots=True)
-class PrintSheet:
+class PrintSheet(Struct, frozen=True):
     """`badges`: as they will be printed, those that are drawn by now, None before the first. `printers`: the system's
     names for them; `printed`: how many were given out."""
 
@@ -188,8 +174,7 @@ Sheet = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class IssuingPicture:
+class IssuingPicture(Struct, frozen=True):
     """`sheet_number` rises with each sheet that is opened, so that a page knows a new one from a changed one."""
 
     people: PeoplePicture = field(default_factory=PeoplePicture)

@@ -1,10 +1,11 @@
 """What an operator does for themselves: another password, a staff card."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal, TypeVar
 
+from msgspec import Struct
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
 
 from passdesk.administration.staff_cards import MadeCard, make_card
@@ -20,8 +21,7 @@ T = TypeVar("T")
 Print = Callable[[bytes, str], None]
 
 
-@dataclass(frozen=True, slots=True)
-class AccountPicture:
+class AccountPicture(Struct, frozen=True):
     """`unequal`: the new one was typed in two ways. `card`: the one just made, held nowhere but here. `told`: what was
     done with it."""
 

@@ -1,8 +1,8 @@
 """The operator's menu: a part of the window below their name, so that no popup swallows a scan."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from msgspec import Struct
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QPushButton, QWidget
@@ -15,8 +15,7 @@ from passdesk.desktop.widgets.labels import label
 _WIDTH = 320
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """`key`: the key that does the same anywhere, "" for none."""
 
     words: str

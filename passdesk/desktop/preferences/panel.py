@@ -1,10 +1,10 @@
 """The preferences, one widget wherever they are shown. Every choice holds at once and is kept."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 from typing import Any
 
+from msgspec.structs import replace
 from PySide6.QtWidgets import QButtonGroup, QWidget
 
 from passdesk.desktop.look import Look

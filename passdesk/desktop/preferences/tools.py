@@ -1,7 +1,8 @@
 """What the preferences look for on this machine, and try."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from passdesk.clock import Clock
 from passdesk.desktop.camera_device import CameraDevice
@@ -10,8 +11,7 @@ from passdesk.scanning.camera import CameraSource, found_cameras, open_camera
 from passdesk.scanning.serial_port import Port, found_ports
 
 
-@dataclass(frozen=True, slots=True)
-class PreferencesTools:
+class PreferencesTools(Struct, frozen=True):
     """`jobs` None: cameras are not looked for, only chosen by number. `feed`: the camera this desk reads with, None
     for none: then `clock` is what a camera of the page's own goes by, and without it there is no live picture.
 

@@ -1,8 +1,8 @@
 """The board: today's figures, each from a real query, read off the GUI thread."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
 
 from passdesk.desktop.jobs import Err, Ok, Result, Ticket

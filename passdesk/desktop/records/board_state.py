@@ -1,7 +1,8 @@
 """The board as a picture."""
 
-from dataclasses import dataclass
 from typing import Protocol
+
+from msgspec import Struct
 
 from passdesk.desktop.records.state import Origin, Problem
 from passdesk.domain.crossings import CrossingFilter
@@ -11,8 +12,7 @@ from passdesk.records.day import Day
 from passdesk.records.lanes import LaneHeard
 
 
-@dataclass(frozen=True, slots=True)
-class Figures:
+class Figures(Struct, frozen=True):
     """`inside` and `open_cases` are by this desk's register, `day` and `newest` by `origin`. `heard` and `silent` as
     on the page of who is inside; `since` and `until`: where the day
     begins and ends."""
@@ -30,8 +30,7 @@ class Figures:
     classes: tuple[tuple[int, PlaceNames], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class BoardPicture:
+class BoardPicture(Struct, frozen=True):
     """`figures` None until they were read."""
 
     figures: Figures | None = None

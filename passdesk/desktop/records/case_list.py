@@ -1,7 +1,6 @@
 """The list of cases: read, chosen by state, closed by a supervisor."""
 
-from dataclasses import replace
-
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
 
 from passdesk.desktop.jobs import Err, Ok, Result

@@ -1,7 +1,8 @@
 """The page of cases as a picture."""
 
-from dataclasses import dataclass
 from typing import Literal, Protocol
+
+from msgspec import Struct
 
 from passdesk.desktop.records.state import Problem
 from passdesk.domain.movements import CaseState
@@ -11,8 +12,7 @@ Chosen = Literal["open", "explained", "closed", "all"]
 CHOSEN: tuple[Chosen, ...] = ("open", "explained", "closed", "all")
 
 
-@dataclass(frozen=True, slots=True)
-class CasesPicture:
+class CasesPicture(Struct, frozen=True):
     """`cases`: every one, newest first; None until they were read. `closing`: the case one is asked to close, and
     `wrong`, why it was not. `may_close`: whether whoever is signed in may."""
 

@@ -1,8 +1,8 @@
 """The list of crossings: filtered, read page by page, one of them opened, all of them exported."""
 
-from dataclasses import replace
 from pathlib import Path
 
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
 
 from passdesk.desktop.jobs import Err, Ok, Result, Ticket

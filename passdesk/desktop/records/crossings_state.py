@@ -1,8 +1,9 @@
 """The page of crossings as a picture."""
 
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
+
+from msgspec import Struct, field
 
 from passdesk.desktop.records.state import (
     Asked,
@@ -18,8 +19,7 @@ from passdesk.records.crossings import Crossing
 from passdesk.records.story import Story
 
 
-@dataclass(frozen=True, slots=True)
-class StoryPicture:
+class StoryPicture(Struct, frozen=True):
     """The story of the crossing `mark`; neither story nor problem while it is being read."""
 
     mark: Mark
@@ -27,8 +27,7 @@ class StoryPicture:
     problem: Problem | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class CrossingsPicture:
+class CrossingsPicture(Struct, frozen=True):
     """`turn`: which reading the rows are of; those of one turn only get longer. `goes_on`: there are more below.
     `newer`: there are newer ones than the first row. `chosen`: the row one stands on."""
 

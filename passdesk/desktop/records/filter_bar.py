@@ -1,9 +1,9 @@
 """Above the table: finding a person, the filters most asked for, and what is asked now as chips to take off."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 

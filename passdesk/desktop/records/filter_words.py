@@ -1,8 +1,9 @@
 """What a filter asks, as the chips say it: one chip a field, each of which can be taken off."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import NamedTuple, TypeVar
+
+from msgspec.structs import replace
 
 from passdesk.desktop.look import Look
 from passdesk.desktop.records import periods, words

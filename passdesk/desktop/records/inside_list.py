@@ -1,7 +1,7 @@
 """Who is inside: read, searched, chosen by institution."""
 
-from dataclasses import dataclass, replace
-
+from msgspec import Struct
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
 
 from passdesk.desktop.jobs import Err, Ok, Result
@@ -12,8 +12,7 @@ from passdesk.desktop.records.state import OpenPerson, Problem
 from passdesk.records.occupancy import Inside, inside
 
 
-@dataclass(frozen=True, slots=True)
-class _Read:
+class _Read(Struct, frozen=True):
     people: tuple[Inside, ...]
     at: int
     heard: int | None

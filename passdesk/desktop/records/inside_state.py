@@ -1,16 +1,16 @@
 """The page of who is inside as a picture."""
 
 from collections import Counter
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Protocol
+
+from msgspec import Struct
 
 from passdesk.desktop.records.state import Problem
 from passdesk.records.occupancy import Inside
 
 
-@dataclass(frozen=True)
-class InsidePicture:
+class InsidePicture(Struct, frozen=True, dict=True):
     """`people`: everybody inside, longest there first; None until they were read. `heard`: until when this desk has
     heard of the zone, µs UTC; None: it is the zone. `silent`: lanes not heard for long, and since when (0: never).
     `text` and `institution` choose among them."""

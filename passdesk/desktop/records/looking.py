@@ -1,9 +1,10 @@
 """What the records workspace asks of the services. Everything here runs off the GUI thread."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, tzinfo
 from pathlib import Path
+
+from msgspec import Struct
 
 from passdesk.clock import Clock
 from passdesk.desktop.jobs import Ticket
@@ -32,8 +33,7 @@ PAGE = 100
 _OFFICERS = frozenset({"checkpoint", "supervisor"})
 
 
-@dataclass(frozen=True, slots=True)
-class Began:
+class Began(Struct, frozen=True):
     """The first page, whose pages they are, and what else a filter could name."""
 
     pages: CrossingPages

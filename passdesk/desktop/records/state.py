@@ -1,10 +1,10 @@
 """The records workspace as pictures, and what their pages may ask for."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, Protocol
 
+from msgspec import Struct, field
 from PySide6.QtWidgets import QWidget
 
 from passdesk.domain.attachments import Names
@@ -20,8 +20,7 @@ OpenPerson = Callable[[bytes, Names | None], None]
 """Shows the crossings of somebody."""
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Struct, frozen=True):
     """An error in words."""
 
     happened: str
@@ -37,8 +36,7 @@ class Problem:
         return " ".join(part for part in (self.happened, self.kept, self.remedy) if part)
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(Struct, frozen=True):
     """Where rows came from, and when they were read (µs UTC). `unreached`: why the server was not the one."""
 
     source: Source
@@ -46,8 +44,7 @@ class Origin:
     unreached: Problem | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Choices:
+class Choices(Struct, frozen=True):
     """What a filter can name: ids with their names, as policy and register have them here."""
 
     lines: tuple[tuple[str, PlaceNames], ...] = ()
@@ -58,8 +55,7 @@ class Choices:
     officers: tuple[tuple[bytes, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class FoundPerson:
+class FoundPerson(Struct, frozen=True):
     """Somebody whose name fits what was typed."""
 
     person: bytes
@@ -67,16 +63,14 @@ class FoundPerson:
     institutions: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """People found for `text`; `people` None while they are looked for."""
 
     text: str = ""
     people: tuple[FoundPerson, ...] | None = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ExportPicture:
+class ExportPicture(Struct, frozen=True):
     """An export to `path`: how many rows were written, and how it ended. "stopping": asked to, and not yet heard."""
 
     path: Path
@@ -90,8 +84,7 @@ class ExportPicture:
         return self.state in ("running", "stopping")
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """A filter, with the name of the person it names."""
 
     filter: CrossingFilter = field(default_factory=CrossingFilter)

@@ -1,8 +1,8 @@
 """Keeps the rehearsal going: opens desks, holds cards before their cameras, cuts the network, stops the server."""
 
-from dataclasses import replace
 from pathlib import Path
 
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 
@@ -160,7 +160,7 @@ class Conductor(QObject):
         self.current.window.activateWindow()
 
     def _show(self, **changes: object) -> None:
-        self.picture = replace(self.picture, **changes)  # type: ignore[arg-type]
+        self.picture = replace(self.picture, **changes)
         self.pictured.emit(self.picture)
 
 

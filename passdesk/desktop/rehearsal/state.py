@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
+from msgspec import Struct
+
 from passdesk.clock import Clock
 from passdesk.desktop.rehearsal.line import CuttableLine
 from passdesk.domain.attachments import Names
@@ -28,8 +30,7 @@ class Card:
     holds_s: float = 4.0
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(Struct, frozen=True):
     """Who may sign in, by name and password, or by card and PIN."""
 
     name: str
@@ -38,8 +39,7 @@ class Member:
     card: Card
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """A desk whose window may be opened; two places may be one desk, for staff with different work."""
 
     kind: PlaceKind
@@ -55,8 +55,7 @@ class ServerSwitch(Protocol):
     def kill(self) -> None: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Rehearsal:
+class Rehearsal(Struct, frozen=True):
     """`make_camera`: a made-up camera; `hold` puts a card before one, None takes it away. Every desk's line to the
     server goes over `line`."""
 
@@ -72,8 +71,7 @@ class Rehearsal:
         return next(place for place in self.places if place.kind == kind)
 
 
-@dataclass(frozen=True, slots=True)
-class TrayPicture:
+class TrayPicture(Struct, frozen=True):
     """`place`: whose window was chosen last, and before whose camera cards are held; `held`: the card that is there.
     `own_camera`: that desk looks through the machine's own. `lost`: no picture comes from it. `trouble`: what went
     wrong with the last switch."""

@@ -15,10 +15,10 @@ from passdesk.desktop.widgets.labels import label
 from passdesk.domain.people import Desk
 from passdesk.store.signing_in import SHORTEST_PASSWORD
 
-_PLACES: tuple[Way, ...] = ("password", "pin", "new password", "vouch", "vouched")
-
 
 class SignInPage(QWidget):
+    """Each way of signing in is built when it is first shown: most desks are opened by one alone."""
+
     def __init__(self, look: Look, door: DoorCommands, desk: Desk | None) -> None:
         super().__init__()
         self._look, self._door = look, door
@@ -27,14 +27,9 @@ class SignInPage(QWidget):
                             size="head")  # fmt: skip
         self._closed.setAccessibleName(look.tr("Lane closed"))
         self._notes = label("", wrap=True, tone="attention")
-        self._by_password = _ByPassword(look, door)
-        self._by_pin = PinPanel(look, door)
-        self._anew = _NewPassword(look, door)
-        self._parts = (self._by_password, self._by_pin, self._anew, Vouching(look, door), Vouched(look, door))
+        self._parts: dict[Way, _Part] = {}
+        self._places: dict[Way, QWidget] = {}
         self._stack = QStackedWidget()
-        self._places = [_with_back(look, door, one) if one is self._by_pin else one for one in self._parts]
-        for place in self._places:
-            self._stack.addWidget(place)
         gap = look.px(28)
         held = card(column(self._title(desk), self._closed, self._notes, self._stack, spacing=look.px(16),
                            margins=(gap, gap, gap, gap)))  # fmt: skip
@@ -45,7 +40,6 @@ class SignInPage(QWidget):
         area = scrolled(surface(column(None, around, None, margins=(look.px(16),) * 4)))
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setLayout(column(area))
-        return_presses(self)
 
     def paint(self, picture: DoorPicture) -> None:
         self._closed.setVisible(picture.lane_closed)
@@ -53,20 +47,42 @@ class SignInPage(QWidget):
         told += [self._look.tr("A trial. Sign in as {hint}", hint=picture.hint)] if picture.hint else []
         self._notes.setText("\n".join(told))
         self._notes.setVisible(bool(told))
-        part = self._parts[_PLACES.index(picture.way)]
+        part = self._part(picture.way)
         if picture.way != self._way:
             self._way = picture.way
-            self._turn_to(_PLACES.index(picture.way))
+            self._turn_to(picture.way)
             self.setFocusProxy(part)
             part.setFocus(Qt.FocusReason.OtherFocusReason)
         part.paint(picture)
 
-    def _turn_to(self, place: int) -> None:
+    def _part(self, way: Way) -> "_Part":
+        if way not in self._parts:
+            part = self._parts[way] = self._made(way)
+            place = self._places[way] = _with_back(self._look, self._door, part) if isinstance(part, PinPanel) else part
+            return_presses(place)
+            self._stack.addWidget(place)
+        return self._parts[way]
+
+    def _made(self, way: Way) -> "_Part":
+        look, door = self._look, self._door
+        match way:
+            case "password":
+                return _ByPassword(look, door)
+            case "pin":
+                return PinPanel(look, door)
+            case "new password":
+                return _NewPassword(look, door)
+            case "vouch":
+                return Vouching(look, door)
+            case "vouched":
+                return Vouched(look, door)
+
+    def _turn_to(self, way: Way) -> None:
         """The page is as large as what is shown, not as the largest of what might be."""
-        for index, part in enumerate(self._places):
-            policy = QSizePolicy.Policy.Preferred if index == place else QSizePolicy.Policy.Ignored
-            part.setSizePolicy(policy, policy)
-        self._stack.setCurrentIndex(place)
+        for one, place in self._places.items():
+            policy = QSizePolicy.Policy.Preferred if one == way else QSizePolicy.Policy.Ignored
+            place.setSizePolicy(policy, policy)
+        self._stack.setCurrentWidget(self._places[way])
 
     def _title(self, desk: Desk | None) -> QWidget:
         mark = QLabel()
@@ -160,6 +176,9 @@ class _NewPassword(QWidget):
     def _choose(self) -> None:
         if self._first.raw and self._go.isEnabled():
             self._door.choose_password(self._first.raw, self._second.raw)
+
+
+_Part = _ByPassword | PinPanel | _NewPassword | Vouching | Vouched
 
 
 def _with_back(look: Look, door: DoorCommands, panel: PinPanel) -> QWidget:

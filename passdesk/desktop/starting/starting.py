@@ -1,7 +1,8 @@
 """The start: opens the desk, says what stands in the way, or hands over to the wizard."""
 
-from dataclasses import replace
+import dataclasses
 
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
 
 from passdesk.clock import Clock
@@ -40,7 +41,7 @@ class Starting(QObject):
         self._open()
 
     def give_passphrase(self, passphrase: str) -> None:
-        self._opening = replace(self._opening, passphrase=passphrase)
+        self._opening = dataclasses.replace(self._opening, passphrase=passphrase)
         self.try_again()
 
     def set_aside(self) -> None:

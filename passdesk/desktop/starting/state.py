@@ -1,15 +1,15 @@
 """The start as a picture, and what a page may ask of it."""
 
-from dataclasses import dataclass
 from typing import Literal, Protocol
+
+from msgspec import Struct
 
 from passdesk.desktop.theme import Language
 
 Stage = Literal["opening", "passphrase", "held", "unfinished", "trouble", "wizard", "open"]
 
 
-@dataclass(frozen=True, slots=True)
-class StartPicture:
+class StartPicture(Struct, frozen=True):
     """`busy`: a try is under way. `happened`, `kept`, `remedy`: what stands in the way. `pid`: who holds the desk."""
 
     stage: Stage = "opening"

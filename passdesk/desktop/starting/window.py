@@ -1,10 +1,10 @@
 """The window before a desk is open: the start's pages, or the wizard's."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from passdesk.clock import Clock

@@ -1,8 +1,8 @@
 """What happened to something, newest first: a line down the side, what, when and by whom."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from msgspec import Struct
 from PySide6.QtWidgets import QFrame, QWidget
 
 from passdesk.desktop.look import Look
@@ -11,8 +11,7 @@ from passdesk.desktop.widgets.controls import column, frame
 from passdesk.desktop.widgets.labels import label
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(Struct, frozen=True):
     """`what` happened; `when_and_who` in smaller words below it."""
 
     what: str

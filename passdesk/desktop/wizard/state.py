@@ -1,7 +1,11 @@
 """The wizard as a picture: what was answered so far, and which step is shown."""
 
-from dataclasses import dataclass, field, replace
+import dataclasses
+from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from passdesk.desktop.theme import Language
 
@@ -45,8 +49,7 @@ class Answers:
     passphrase_again: str = field(default="", repr=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Wrong:
+class Wrong(Struct, frozen=True):
     """What stands in the way of going on: a complaint about a field, or what a service said."""
 
     complaint: Complaint = ""
@@ -56,8 +59,7 @@ class Wrong:
     remedy: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
+class Read(Struct, frozen=True):
     """A code of the test scan. `by`: what read it; `ms`: how long decoding took, None where that is not known."""
 
     characters: int
@@ -65,8 +67,7 @@ class Read:
     ms: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(Struct, frozen=True):
     """The desk that was made. `exchanged`: it has its register; `offline`: the file to take away, "" for none."""
 
     name: str
@@ -75,15 +76,14 @@ class Made:
     offline: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class WizardPicture:
+class WizardPicture(Struct, frozen=True):
     """`resuming`: an enrolment was cut off here, and its code goes on with it. `key_store`: whether the account has
     one that works; None while it is tried."""
 
     step: Step = "way"
     way: Way | None = None
-    answers: Answers = field(default_factory=Answers)
-    wrong: Wrong = field(default_factory=Wrong)
+    answers: Answers = Answers()
+    wrong: Wrong = Wrong()
     resuming: bool = False
     invited: bool = False
     key_store: bool | None = None
@@ -99,7 +99,7 @@ class WizardPicture:
 
     def answered(self, **changes: Any) -> "WizardPicture":
         """With these answers; what was wrong with them is for the next try to say."""
-        return replace(self, answers=replace(self.answers, **changes), wrong=Wrong())
+        return replace(self, answers=dataclasses.replace(self.answers, **changes), wrong=Wrong())
 
 
 class WizardCommands(Protocol):

@@ -1,7 +1,8 @@
 """What the wizard's pages are built with beside the look."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from passdesk.clock import Clock
 from passdesk.scanning.camera import CameraSource
@@ -9,8 +10,7 @@ from passdesk.scanning.camera import CameraSource
 OpenCamera = Callable[[int, tuple[int, int]], CameraSource]
 
 
-@dataclass(frozen=True, slots=True)
-class PageTools:
+class PageTools(Struct, frozen=True):
     """`may_try`: there are made-up people to try with."""
 
     clock: Clock

@@ -1,9 +1,10 @@
 """The wizard: keeps the answers, checks each step, has the desk made, and reads a test scan."""
 
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from msgspec import Struct
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
@@ -24,8 +25,7 @@ from passdesk.sync import new_desk
 from passdesk.sync.invitations import FILE_SUFFIX, Invitation, read_invitation
 
 
-@dataclass(frozen=True, slots=True)
-class WizardTools:
+class WizardTools(Struct, frozen=True):
     """What the wizard is given. `made_up` None: there is nothing to try."""
 
     made_up: MadeUp | None = None

@@ -108,7 +108,7 @@ def go_on_while(thread: threading.Thread) -> None:
 
 def pages() -> list[bytes]:
     """As the server sends them."""
-    holder = Holder(*(id_of("a holder"),) * len(Holder.__dataclass_fields__))  # type: ignore[arg-type]
+    holder = Holder(*(id_of("a holder"),) * len(Holder.__struct_fields__))  # type: ignore[arg-type]
     made = []
     for number, first in enumerate(range(0, ROWS // 2, ROWS_A_PAGE // 2), 1):
         rows = others(holder, first, ROWS_A_PAGE // 2)

@@ -1,10 +1,10 @@
 """The administrator's workspace in a window of its own, worked by keys alone."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from msgspec import Struct, field
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
@@ -22,8 +22,7 @@ from tests.factories.zones import CHEAP, PASSWORD
 Tab, Return, Escape, Space = Qt.Key.Key_Tab, Qt.Key.Key_Return, Qt.Key.Key_Escape, Qt.Key.Key_Space
 
 
-@dataclass
-class World:
+class World(Struct):
     """What stands in for choosers, clipboard and printer: what they answer, and what they were given."""
 
     file: Path | None = None
@@ -42,8 +41,7 @@ class World:
         return True
 
 
-@dataclass
-class Hands:
+class Hands(Struct):
     """Somebody at the keyboard of one window."""
 
     qtbot: QtBot

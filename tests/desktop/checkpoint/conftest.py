@@ -1,9 +1,9 @@
 """A gate of a confirm lane, and of an automatic one, over a real store."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 import pytest
+from msgspec import Struct
 from pytestqt.qtbot import QtBot
 
 from passdesk.credential.token import text_of
@@ -17,8 +17,7 @@ from tests.factories.people import Holder, Office, a_holder
 AUTOMATIC, CONFIRM = "F1-1", "F1-2"
 
 
-@dataclass
-class Stand:
+class Stand(Struct):
     """An officer at a gate. `seconds` is what the page's clock says."""
 
     qtbot: QtBot

@@ -1,8 +1,7 @@
 """Which key does what in which moment: one row each."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from passdesk.desktop.checkpoint.acting import FACE_SEEN_MS, ActKey, Ask, Asked, GoBack, Nothing, Press, Say, asked
 from passdesk.desktop.checkpoint.state import Moment, NotRead, NotRecorded, Settled, TurningAway, Waiting

@@ -1,7 +1,6 @@
 """A lane that is opened again goes on where it was."""
 
-from dataclasses import replace
-
+from msgspec.structs import replace
 from pytestqt.qtbot import QtBot
 
 from passdesk.desktop.checkpoint.state import Settled, Shown

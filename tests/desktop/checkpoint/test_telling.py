@@ -1,9 +1,9 @@
 """What the gate says below the band."""
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from passdesk.checkpoint.turning_away import TURNED_AWAY
 from passdesk.desktop.checkpoint.state import GatePicture, NotRead, NotRecorded, Settled, TurningAway, Waiting

@@ -1,11 +1,11 @@
 """The window of an issuing desk with its staff, driven by the keyboard; files and printers answer as a test says."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
 import pytest
+from msgspec import Struct, field
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -30,8 +30,7 @@ from tests.factories.people import Holder, Office
 WAIT_MS = 10_000
 
 
-@dataclass
-class Answers:
+class Answers(Struct):
     """What the system says when it is asked."""
 
     people: Path | None = None
@@ -40,8 +39,7 @@ class Answers:
     printers: tuple[str, ...] = ()
 
 
-@dataclass
-class StillCamera:
+class StillCamera(Struct):
     """Gives a grey picture that changes a little each time; a `Lender`."""
 
     width: int = 640
@@ -66,8 +64,7 @@ class StillCamera:
         pass
 
 
-@dataclass
-class Desk:
+class Desk(Struct):
     """The window on its issuing page."""
 
     qtbot: QtBot

@@ -1,10 +1,10 @@
 """What lies over the page: the menu, one's own password and card, preferences that hold at once."""
 
 import io
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from PIL import Image
 from PySide6.QtCore import QMarginsF, QPoint, Qt
 from PySide6.QtGui import QPageSize
@@ -181,7 +181,7 @@ def test_preferences_hold_at_once_and_stay_open(
         before, page = windowed.desk.settings, windowed.desk.window.centralWidget()
         QTest.qWait(50)
         windowed.click(press)
-        assert windowed.desk.settings == replace(before, **changed)  # type: ignore[arg-type]
+        assert windowed.desk.settings == replace(before, **changed)
         assert windowed.desk.window.centralWidget() is not page
         assert windowed.over() == "preferences"
         QTest.qWait(50)

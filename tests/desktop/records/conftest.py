@@ -3,10 +3,10 @@
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import closing, nullcontext
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from msgspec import Struct, field
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -32,8 +32,7 @@ from tests.stories.town import SUPERVISOR, Holder, Town, living_town
 MANY = 20_000
 
 
-@dataclass
-class Looking:
+class Looking(Struct):
     """A window on the records of one desk. `file`: what the file chooser answers."""
 
     qtbot: QtBot
@@ -69,8 +68,7 @@ class Looking:
         QTest.keyClicks(focused, text)
 
 
-@dataclass
-class Line:
+class Line(Struct):
     """A line to the server that can be cut."""
 
     town: Town
@@ -130,8 +128,7 @@ def clock(request: pytest.FixtureRequest) -> FakeClock:
     return FakeClock()
 
 
-@dataclass
-class Busy:
+class Busy(Struct):
     """What happened in a town: three people entered, one of them left, one was turned away."""
 
     holders: list[Holder]

@@ -1,12 +1,12 @@
 """What is asked makes these pictures: filters, words, who is inside, a page built anew."""
 
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtWidgets import QLabel
 
 from passdesk.desktop.look import Look
@@ -124,7 +124,7 @@ def test_who_is_inside_is_searched_in_both_scripts_and_by_institution() -> None:
         ({"institution": "University", "text": "ho"}, (two,)),
     ]
     for asked, shown in table:
-        assert replace(picture, **asked).shown == shown, asked  # type: ignore[arg-type]
+        assert replace(picture, **asked).shown == shown, asked
     assert picture.institutions == (("University", 2), ("Lab", 1))
 
 

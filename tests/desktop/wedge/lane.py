@@ -7,10 +7,10 @@ outcomes somebody said, and how many the desk itself when nobody did in time.
 """
 
 import sys
-from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Thread
 
+from msgspec import Struct, field
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
@@ -36,8 +36,7 @@ LOOKS_MS = 700
 """How long an officer looks at a face, hands off the keyboard."""
 
 
-@dataclass
-class GoesOn:
+class GoesOn(Struct):
     """The factories' clock, going on with this machine's."""
 
     began: Reading = field(default_factory=system_clock)
