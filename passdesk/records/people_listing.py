@@ -13,7 +13,6 @@ from passdesk.domain.attachments import Names, read_documents
 from passdesk.domain.passes import Pass
 from passdesk.domain.people import Institution
 from passdesk.domain.zone import Policy
-from passdesk.records.search import institution_name
 from passdesk.store import about, people_list
 from passdesk.store.desk_store import DeskStore
 from passdesk.store.desk_view import DeskView
@@ -58,7 +57,7 @@ class PersonRow(Struct, frozen=True):
 
     person: bytes
     names: Names | None
-    institutions: tuple[str, ...]
+    institutions: tuple[Names, ...]
     classes: tuple[str, ...]
     filing: FilingWord
     pass_state: PassWord
@@ -147,14 +146,14 @@ def _facets(now: int) -> dict[Chip, Facet]:
     }
 
 
-def _institutions(view: DeskView, found: Iterable[Line]) -> dict[bytes, str]:
+def _institutions(view: DeskView, found: Iterable[Line]) -> dict[bytes, Names]:
     keys = dict.fromkeys(key for line in found for key in line.institutions)
     rows = {key: view.get(Institution, key) for key in keys}
-    return {key: institution_name(row) for key, row in rows.items() if isinstance(row, Institution)}
+    return {key: row.called for key, row in rows.items() if isinstance(row, Institution)}
 
 
 def _row(
-    line: Line, now: int, policy: Policy | None, named: Mapping[bytes, str], ends: Mapping[bytes, str],
+    line: Line, now: int, policy: Policy | None, named: Mapping[bytes, Names], ends: Mapping[bytes, str],
     printed: Printed,
 ) -> PersonRow:  # fmt: skip
     good = [one for one in line.passes if one.state == "good" and now < one.expires]
@@ -165,7 +164,7 @@ def _row(
     return PersonRow(
         person=line.person,
         names=line.names,
-        institutions=tuple(named.get(key, "") for key in line.institutions),
+        institutions=tuple(named[key] for key in line.institutions if key in named),
         classes=tuple(one.code for one in known if one is not None),
         filing=_filing_word(line.filings, now),
         pass_state=_pass_word(line.passes, now),

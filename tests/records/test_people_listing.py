@@ -63,8 +63,8 @@ def counts(office: Office, **asked: object) -> dict[Chip, int]:
 def test_a_row_is_a_picture_of_what_the_register_says(office: Office, holder: Holder) -> None:
     (row,) = rows(office)
     assert row == PersonRow(
-        person=holder.person, names=row.names, institutions=("University",), classes=("talent",), filing="approved",
-        pass_state="good", awaiting=False, stopped_by=(), document="", photo=None, to_print=True,
+        person=holder.person, names=row.names, institutions=(Names("University"),), classes=("talent",),
+        filing="approved", pass_state="good", awaiting=False, stopped_by=(), document="", photo=None, to_print=True,
         expires=row.expires, unconfirmed=False,
     )  # fmt: skip
     assert row.expires is not None

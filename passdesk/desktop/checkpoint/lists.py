@@ -138,7 +138,7 @@ def passed_row(look: Look, one: Passed, pressed: Callable[[], object] | None = N
     """Somebody at this lane, and what became of it."""
     word, tone = outcome_words(look, one)
     names = look.names_in_order(one.names)
-    what = reason_words(look, one.reason) if not names and one.reason else look.institution(*one.institution)
+    what = reason_words(look, one.reason) if not names and one.reason else look.institution(one.institution)
     below = "  ·  ".join(part for part in (look.hour(one.at), what) if part)
     name = names[0] if names else look.tr("Not known")
     return PersonRow(look, name, below, word, tone, one.photo, pressed)
@@ -146,7 +146,7 @@ def passed_row(look: Look, one: Passed, pressed: Callable[[], object] | None = N
 
 def found_row(look: Look, one: Found, pressed: Callable[[], object] | None = None) -> PersonRow:
     names = " ".join(part for part in (one.latin, one.chinese) if part) or look.tr("Not known")
-    below = " · ".join(part for part in (look.institution(*one.institution), one.short_number) if part)
+    below = " · ".join(part for part in (look.institution(one.institution), one.short_number) if part)
     word, tone = (look.tr("Good"), "admit") if one.good else (look.tr("Not good") if one.state else "", "attention")
     return PersonRow(look, names, below, word, tone, one.photo, pressed)  # type: ignore[arg-type]
 

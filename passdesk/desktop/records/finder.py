@@ -53,8 +53,8 @@ class Finder(QWidget):
         self.list.clear()
         for one in finding.people[:_SEEN]:
             said = words.person(self._look, one.names) or self._look.tr("Name not here")
-            words_ = "  ·  ".join((said, *one.institutions))
-            QListWidgetItem(words_, self.list).setToolTip(words_)
+            found = "  ·  ".join((said, *map(self._look.institution, one.institutions)))
+            QListWidgetItem(found, self.list).setToolTip(found)
         if finding.text and not finding.people:
             self.list.addItem(self._look.tr("Nobody of that name is known here."))
         self.list.setCurrentRow(0)

@@ -168,7 +168,7 @@ def test_a_policy_that_came_with_an_exchange_is_followed_on_screen(stand: Make) 
 def test_a_lower_window_shows_fewer_who_were_last_and_squeezes_nobody(stand: Make, look: Look) -> None:
     at = stand(CONFIRM)
     page = page_of(at, look)
-    line = Passed((bytes(16), 1), 0, Names("Chan", ""), ("", ""), "admit", None, None)
+    line = Passed((bytes(16), 1), 0, Names("Chan", ""), Names("", ""), "admit", None, None)
     lines = tuple(replace(line, entry=(bytes(16), seq)) for seq in range(12))
     at.gate.pictured.emit(replace(at.gate.picture, unsettled=lines[:3], recent=lines))
     for height in (720, 520):
