@@ -1,6 +1,6 @@
 """The left of the gate: find somebody, who is not settled, who was last at this lane."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent
@@ -99,11 +99,16 @@ class PeopleCard(QFrame):
             QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding if grows else QSizePolicy.Policy.Maximum
         )
 
-    def fill(self, title: str, rows: Iterable[QWidget]) -> None:
+    def fill(self, title: str, rows: Sequence[QWidget], *, empty: str = "") -> None:
+        """`empty` is said where there is no row."""
         self._title.setText(title)
         clear(self._rows)
         for row in rows:
             self._rows.addWidget(row)
+        if empty and not rows:
+            said = label(empty, size="small", tone="muted")
+            said.setContentsMargins(self._look.px(12), 0, self._look.px(12), self._look.px(10))
+            self._rows.addWidget(said)
         self._make_room()
 
     def show_most(self, most: int) -> None:

@@ -125,6 +125,5 @@ class GatePage(QWidget):
             title = look.tr("Found  ·  looking records nothing") if finding.found else look.tr("Nobody found")
             self._recent.fill(title, [found_row(look, one) for one in finding.found])
             return
-        self._recent.fill(
-            look.tr("Last at this lane"), [passed_row(look, one) for one in picture.recent if one.entry != mark]
-        )
+        before = [passed_row(look, one) for one in picture.recent if one.entry != mark]
+        self._recent.fill(look.tr("Last at this lane"), before, empty=look.tr("Nobody yet."))

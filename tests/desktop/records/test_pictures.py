@@ -159,6 +159,23 @@ def test_a_page_built_anew_shows_what_was_shown(server_desk: Looking, busy: Busy
     del busy
 
 
+def test_a_page_built_anew_goes_on_with_the_search(server_desk: Looking, busy: Busy) -> None:
+    looking = server_desk
+    looking.workspace.go("crossings")
+    looking.settled()
+    looking.workspace.crossings.find_person("ho ka")
+    looking.settled()
+    looking.window.change(replace(looking.window.settings, language="zh-Hant"))
+    looking.until(lambda: len(looking.window.window.findChildren(RecordsPage)) == 1)
+    (at,) = looking.window.window.findChildren(CrossingsPage)
+    finder = at.filters.finder
+    assert (finder.edit.text(), finder.list.isHidden(), finder.list.count()) == ("ho ka", False, 1)
+    finder.edit.clear()
+    at.paint(looking.workspace.crossings.picture)
+    assert finder.edit.text() == ""
+    del busy
+
+
 def test_an_export_that_cannot_be_written_says_so(server_desk: Looking, tmp_path: Path) -> None:
     looking = server_desk
     looking.workspace.go("crossings")
