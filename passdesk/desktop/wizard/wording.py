@@ -3,11 +3,15 @@
 from typing import assert_never
 
 from passdesk.desktop.look import Look
+from passdesk.desktop.policy_mistakes import mistake
 from passdesk.desktop.wizard.state import Complaint, Wrong
 
 
 def said(look: Look, wrong: Wrong) -> str:
     """In words, with what a service said of it."""
+    if wrong.complaint == "policy wrong":
+        mistakes = (mistake(look, one) for one in wrong.happened.split("\n"))
+        return "\n".join((complaint(look, wrong.complaint), *mistakes))
     parts = (complaint(look, wrong.complaint), wrong.happened, wrong.kept, wrong.remedy)
     return " ".join(part for part in parts if part)
 
@@ -36,6 +40,8 @@ def _of_a_zone(look: Look, code: Complaint) -> str:
     match code:
         case "policy missing":
             return tr("Choose the zone's policy file, or use the sample.")
+        case "policy unreadable":
+            return tr("This file can't be read. Choose another.")
         case "policy wrong":
             return tr("This policy has mistakes:")
         case "name missing":
@@ -50,6 +56,14 @@ def _of_a_zone(look: Look, code: Complaint) -> str:
             return tr("Choose where the zone's key file goes.")
         case "offline taken":
             return tr("There is a file of this name already. Choose another place.")
+        case "offline without folder":
+            return tr("There is no such folder. Choose one that is there; a stick has to be plugged in.")
+        case "offline without name":
+            return tr("No file can have this name. Choose another.")
+        case "offline in the desk":
+            return tr("That is within the desk's own folder. Choose a place outside it.")
+        case "offline not writable":
+            return tr("Nothing can be written there. Choose another place.")
         case "" | "code missing" | "code mistyped" | "server missing" | "server wrong" | "not an invitation":
             return ""
         case _:
