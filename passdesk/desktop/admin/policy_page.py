@@ -70,7 +70,7 @@ class PolicyPage(SectionPage):
         if standing is None:
             return
         if standing.policy is None:
-            self._standing.addWidget(note(look, standing.words, "refuse"))
+            self._standing.addWidget(note(look, look.said(standing.words), "refuse"))
         else:
             for one in self._summary(standing.policy, standing):
                 self._standing.addWidget(one)
@@ -131,7 +131,7 @@ class PolicyPage(SectionPage):
         self._next.addWidget(note(look, said, "refuse"))
         for one in mistakes:
             path, _, wrong = one.partition(": ")
-            self._next.addWidget(_entry(look, path, wrong, "refuse"))
+            self._next.addWidget(_entry(look, path, look.said(wrong), "refuse"))
 
     def _paint_changes(self, found: NextPolicy) -> None:
         look, changes = self._look, found.changes

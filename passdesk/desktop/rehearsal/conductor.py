@@ -72,10 +72,10 @@ class Conductor(QObject):
         server = self._rehearsal.server
         match self.picture.server:
             case "runs":
-                self._show(server="stopped", trouble="")
+                self._show(server="stopped", trouble=())
                 self._jobs.run(server.kill, self._server_came)
             case "stopped":
-                self._show(server="starting", trouble="")
+                self._show(server="starting", trouble=())
                 self._jobs.run(server.start, self._server_came)
             case "starting":
                 pass
@@ -139,7 +139,7 @@ class Conductor(QObject):
         self._show(own_camera=own, lost=own and self._folder in self._lost)
 
     def _server_came(self, result: Result[object]) -> None:
-        trouble = str(result.error) if isinstance(result, Err) else ""
+        trouble = result.error.parts if isinstance(result, Err) else ()
         starting = self.picture.server == "starting"
         self._show(server="runs" if starting and not trouble else "stopped", trouble=trouble)
         self._exchange_everywhere()

@@ -8,8 +8,11 @@ from passdesk.desktop.wizard.state import Complaint, Wrong
 
 def said(look: Look, wrong: Wrong) -> str:
     """In words, with what a service said of it."""
-    parts = (complaint(look, wrong.complaint), wrong.happened, wrong.kept, wrong.remedy)
-    return " ".join(part for part in parts if part)
+    if wrong.complaint == "policy wrong":
+        mistakes = (line.partition(": ") for line in wrong.happened.split("\n"))
+        lines = [f"{path}: {look.said(what)}" for path, _, what in mistakes]
+        return "\n".join([complaint(look, wrong.complaint), *lines])
+    return look.said(complaint(look, wrong.complaint), wrong.happened, wrong.kept, wrong.remedy)
 
 
 def complaint(look: Look, code: Complaint) -> str:

@@ -88,7 +88,7 @@ class ManyBody(Body):
         if one.done:
             said = badge(look.tr("Done"), "admit")
         elif one.row is None:
-            said = badge(look.tr(one.against), "attention")
+            said = badge(look.said(look.tr(one.against)), "attention")
         else:
             said = badge(look.tr("Ready"), "accent")
         made = QWidget()
