@@ -125,10 +125,10 @@ class Code:
                 return self._of_name(module, node)
             case ast.Attribute(value=ast.Name(id="self"), attr=name):
                 return self._of_class(module, node, name)
-            case (
-                ast.Subscript(value=ast.Name() as of) | ast.Call(func=ast.Attribute(value=ast.Name() as of, attr="get"))
-            ):
+            case ast.Subscript(value=ast.Name() as of):
                 return self._of_table(module, of)
+            case ast.Call(func=ast.Attribute(value=ast.Name() as of, attr="get"), args=[_, default]):
+                return self._of_table(module, of) | self.texts(module, default)
             case ast.Call(func=func):
                 return self._of_call(*module.named(func))
             case _:
