@@ -1,11 +1,13 @@
 """The house stands as designed: the import contracts hold and bite, and nothing grows too large."""
 
 import ast
+import re
 import shutil
 import subprocess
 import sys
 import tomllib
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import grimp
@@ -15,6 +17,8 @@ ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "passdesk"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 LONGEST_MODULE, LONGEST_FUNCTION = 300, 40
+NAMED_ELSEWHERE = {"resolve_public_key", "resolve_private_key", "validate_created_and_expires", "capture_signals"}
+"""What libraries call by name, without a decorator."""
 
 # Run in a process of its own, so that import-linter reads the package in the folder it is started in.
 CHECK = """
@@ -125,6 +129,38 @@ def test_what_is_too_long_is_noticed() -> None:
     assert too_long(just.replace("just", "over") + "    pass\n") == ["over"]
     assert too_long("\n" * LONGEST_MODULE) == []
     assert too_long("\n" * (LONGEST_MODULE + 1)) == ["module"]
+
+
+def defined(tree: ast.Module) -> Iterator[str]:
+    """What a module defines, but for commands (their decorator registers them) and Qt's own names."""
+    for node in ast.walk(tree):
+        match node:
+            case ast.FunctionDef(name=name, decorator_list=decorators):
+                is_command = any(isinstance(one, ast.Call) for one in decorators)
+                yield from () if is_command or name != name.lower() else (name,)
+            case ast.ClassDef(name=name) | ast.AnnAssign(target=ast.Name(id=name)):
+                yield name
+            case ast.Assign(targets=targets):
+                yield from (one.id for one in targets if isinstance(one, ast.Name))
+
+
+def never_named(package: Iterable[str], tests: Iterable[str] = ()) -> set[str]:
+    """What the sources of `package` define and neither they nor `tests` name again."""
+    sources = list(package)
+    named = Counter(word for source in (*sources, *tests) for word in re.findall(r"[A-Za-z_]\w*", source))
+    return {name for source in sources for name in defined(ast.parse(source))
+            if named[name] == 1 and not name.startswith("__") and name not in NAMED_ELSEWHERE}  # fmt: skip
+
+
+def test_nothing_is_left_that_nothing_names() -> None:
+    tests = [path.read_text(encoding="utf-8") for path in (ROOT / "tests").rglob("*.py")]
+    assert never_named([path.read_text(encoding="utf-8") for path in MODULES], tests) == set()
+
+
+def test_what_nothing_names_is_noticed() -> None:
+    left = "TOUCHED = 1\n\nclass Left:\n    def offer(self): ...\n\n@app.command('x')\ndef command(): ...\n"
+    assert never_named([left]) == {"TOUCHED", "Left", "offer"}
+    assert never_named([left, "Left().offer(TOUCHED)"]) == set()
 
 
 def test_no_module_is_a_drawer_for_odds_and_ends() -> None:

@@ -7,6 +7,7 @@ from msgspec import Struct
 from passdesk.administration.keys import KeyLine, list_keys
 from passdesk.clock import Clock
 from passdesk.credential.certificates import open_certificate
+from passdesk.domain.attachments import Names
 from passdesk.domain.passes import IssuingScope
 from passdesk.domain.people import Desk, Institution, IssuingKey
 from passdesk.domain.zone import Policy
@@ -23,7 +24,7 @@ class ScopedKey(Struct, frozen=True):
     issuing: bytes | None = None
     scope: IssuingScope | None = None
     classes: tuple[str, ...] = ()
-    institutions: tuple[tuple[str, str], ...] = ()
+    institutions: tuple[Names, ...] = ()
     desk: str = ""
     here: bool = False
 
@@ -45,14 +46,14 @@ def key_overview(store: DeskStore, clock: Clock) -> KeyOverview:
     with store.view() as view:
         rows = {row.public_key: row for row in view.all(IssuingKey)}
         desks = {row.key: row.name for row in view.all(Desk)}
-        known = {row.key: (row.name_latin, row.name_chinese) for row in view.all(Institution)}
+        known = {row.key: row.called for row in view.all(Institution)}
     made = []
     for line in list_keys(store, clock):
         row, scope = rows.get(line.public), _scope(line, store.journal.zone)
         if line.purpose != "issuing" or row is None:
             made.append(ScopedKey(line))
             continue
-        institutions = () if scope is None else tuple(known.get(key, (key.hex(), "")) for key in scope.institutions)
+        institutions = () if scope is None else tuple(known.get(key, Names(key.hex())) for key in scope.institutions)
         desk, here = desks.get(row.desk, ""), row.desk == store.journal.id
         made.append(ScopedKey(line, row.key, scope, _classes(scope, policy), institutions, desk, here))
     return KeyOverview(tuple(sorted(made, key=lambda one: one.issuing is None)), policy)

@@ -2,6 +2,7 @@
 
 from msgspec import Struct
 
+from passdesk.domain.attachments import Names
 from passdesk.domain.people import Desk, Institution, Operator
 from passdesk.domain.register import View
 from passdesk.store.desk_store import DeskStore
@@ -9,12 +10,12 @@ from passdesk.store.signing_in import has_one_time_password
 
 
 class OperatorLine(Struct, frozen=True):
-    """`institutions`: (Latin, Chinese) names of those an HR officer is kept to. `changed_at`: when their row last
+    """`institutions`: the names of those an HR officer is kept to. `changed_at`: when their row last
     changed, µs, where that was written at this desk; else `changed_by` names the desk that did, where it is known.
     `one_time`: they have still to choose a password of their own."""
 
     operator: Operator
-    institutions: tuple[tuple[str, str], ...] = ()
+    institutions: tuple[Names, ...] = ()
     changed_at: int | None = None
     changed_by: str = ""
     one_time: bool = False
@@ -48,6 +49,6 @@ def _line(store: DeskStore, view: View, row: Operator) -> OperatorLine:
     return OperatorLine(row, names, row.card_at or None, desk.name if isinstance(desk, Desk) else "", once)
 
 
-def _institution(view: View, key: bytes) -> tuple[str, str]:
+def _institution(view: View, key: bytes) -> Names:
     row = view.get(Institution, key)
-    return (row.name_latin, row.name_chinese) if isinstance(row, Institution) else (key.hex(), "")
+    return row.called if isinstance(row, Institution) else Names(key.hex())

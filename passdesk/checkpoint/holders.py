@@ -22,7 +22,7 @@ class Holder(Struct, frozen=True):
     """
 
     names: Names
-    institution: tuple[str, str]
+    institution: Names
     class_number: int
     lines: int
     expires: int
@@ -53,13 +53,13 @@ def holder_of(store: DeskStore, answer: Recorded) -> Holder | None:
 
 def _unknown(view: View, claims: Claims) -> Holder:
     tagged = list(view.find(Institution, "tag", claims.tag))
-    where = called(tagged[0]) if len(tagged) == 1 else ("", "")
+    where = called(tagged[0]) if len(tagged) == 1 else _NOBODY
     return Holder(_NOBODY, where, claims.class_number, claims.lines, claims.expires, known=False)
 
 
-def called(row: object) -> tuple[str, str]:
-    """An institution's names, Latin and Chinese; empty where the row is none."""
-    return (row.name_latin, row.name_chinese) if isinstance(row, Institution) else ("", "")
+def called(row: object) -> Names:
+    """An institution's names; empty where the row is none."""
+    return row.called if isinstance(row, Institution) else _NOBODY
 
 
 def names_of(store: DeskStore, person: object) -> Names:

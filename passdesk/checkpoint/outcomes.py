@@ -26,10 +26,6 @@ class Awaited(Struct, frozen=True):
     body: Mapping[str, Any]
 
 
-def outcomes_for(direction: str) -> tuple[Outcome, ...]:
-    return _BY_DIRECTION[direction]
-
-
 def named_outcome(body: Mapping[str, Any], outcome: str) -> Outcome:
     """`outcome` as it may be said of this `shown`; at an exit "passed" is "left". `Misuse` for any other."""
     direction = body["direction"]

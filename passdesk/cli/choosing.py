@@ -42,7 +42,7 @@ def institution(store: DeskStore, text: str) -> Institution:
     found = search.institutions_called(store, text)
     if len(found) == 1:
         return found[0]
-    ids = ", ".join(f"{row.key.hex()} {search.institution_name(row)}" for row in found[:5])
+    ids = ", ".join(f"{row.key.hex()} {row.called.both}" for row in found[:5])
     raise Misuse(
         f"{text!r} fits several institutions: {ids}." if found else f"No institution here is {text!r}.",
         kept="Nothing was changed.",
@@ -107,7 +107,7 @@ def summary(one: search.Found, states: Mapping[bytes, PassState], *, as_json: bo
         "person": one.person.key,
         "latin": one.names.latin if one.names else "",
         "chinese": one.names.chinese if one.names else "",
-        "institutions": list(one.institutions.values()),
+        "institutions": [names.both for names in one.institutions.values()],
         "state": as_known(one.person.state, unconfirmed=one.unconfirmed),
     }
     if as_json:

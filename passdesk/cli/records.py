@@ -137,7 +137,7 @@ def inside(context: typer.Context) -> None:
             {
                 "person": one.person,
                 "name": f"{one.names.latin} {one.names.chinese}".strip() if one.names else "",
-                "institutions": one.institutions,
+                "institutions": [names.both for names in one.institutions],
                 "since": written_us(one.since, zone),
                 "lane": one.lane,
             }

@@ -18,11 +18,6 @@ def unwrap(blob: bytes, password: str, operator_id: bytes) -> bytes:
     return unwrap_secret(blob, password, _context(operator_id))
 
 
-def rewrap(blob: bytes, password: str, new_password: str, operator_id: bytes, cost: Cost = DEFAULT_COST) -> bytes:
-    """The same seed under another password, as at the first sign-in."""
-    return wrap(unwrap(blob, password, operator_id), new_password, operator_id, cost)
-
-
 def one_time_password() -> str:
     """80 random bits in four groups of four, easy to read out and to type as printed."""
     return base32.write(secrets.randbits(5 * _ONE_TIME_LETTERS), _ONE_TIME_LETTERS)

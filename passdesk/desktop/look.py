@@ -1,5 +1,6 @@
 """What every page is built with: the theme, the words, the zone's local time. A change of any builds the pages anew."""
 
+from collections.abc import Iterable
 from datetime import UTC, datetime, tzinfo
 from functools import cached_property
 
@@ -43,6 +44,10 @@ class Look(Struct, frozen=True, dict=True):
     def said(self, *texts: str) -> str:
         """What a service said went wrong (an error's `happened`, `kept`, `remedy`), in this language, as one text."""
         return errors_said.said(self.language, *texts)
+
+    def listed(self, parts: Iterable[str]) -> str:
+        """Names and the like, one after another."""
+        return self.tr(", |names").join(parts)
 
     def px(self, size: float) -> int:
         return self.theme.px(size)
@@ -94,7 +99,8 @@ class Look(Struct, frozen=True, dict=True):
         if seconds < 3600:
             return self.tr("{n} min", n=seconds // 60)
         if seconds < 86_400:
-            return self.tr("{h} h {m} min", h=seconds // 3600, m=seconds % 3600 // 60)
+            hours, minutes = seconds // 3600, seconds % 3600 // 60
+            return self.tr("{h} h {m} min", h=hours, m=minutes) if minutes else self.tr("{n} h", n=hours)
         return self.count(seconds // 86_400, "{n} day", "{n} days")
 
     # Names
@@ -103,8 +109,9 @@ class Look(Struct, frozen=True, dict=True):
         """What the policy calls something, in this language."""
         return {"en": names.en, "zh-Hant": names.zh_hant, "zh-Hans": names.zh_hans}[self.language]
 
-    def institution(self, latin: str, chinese: str) -> str:
-        return (latin or chinese) if self.language == "en" else (chinese or latin)
+    def institution(self, names: Names) -> str:
+        """By its name in this language's script, else by the other."""
+        return next(iter(self.names_in_order(names)), "")
 
     def names_in_order(self, names: Names) -> tuple[str, ...]:
         """A person's names, this language's script first; both are of equal weight."""

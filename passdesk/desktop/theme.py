@@ -64,8 +64,6 @@ BANDS: dict[Band, str] = {
 
 CARD_RADIUS = 14
 CONTROL_RADIUS = 9
-TOUCH = 48
-"""The least side of what a gloved finger has to hit at the gate."""
 SMALL, BODY, HEAD = 14, 16, 20
 ICON = 22
 

@@ -64,10 +64,15 @@ def read_attachment(data: bytes) -> Attachment:
 
 
 class Names(Struct, frozen=True):
-    """A person's names in the order and script of the document; either may be empty, not both."""
+    """A person's names in the order and script of the document, or an institution's; either may be empty, not both."""
 
     latin: str
     chinese: str = ""
+
+    @property
+    def both(self) -> str:
+        """In one line, whatever the language."""
+        return " ".join(dict.fromkeys(name for name in (self.latin, self.chinese) if name))
 
     def to_content(self) -> bytes:
         return canonical.encode({"chinese": self.chinese, "latin": self.latin})

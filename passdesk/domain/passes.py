@@ -7,7 +7,6 @@ from msgspec import Struct
 from passdesk.domain.register import Row, Stops
 
 PassState = Literal["good", "suspended", "revoked", "replaced"]
-LINE_BITS = {"first": 1, "second": 2}
 
 
 class Claims(Struct, frozen=True):

@@ -2,6 +2,7 @@
 
 from typing import ClassVar, Literal, get_args
 
+from passdesk.domain.attachments import Names
 from passdesk.domain.register import Row, Stops
 
 Role = Literal["checkpoint", "hr", "approver", "supervisor", "administrator"]
@@ -26,6 +27,10 @@ class Institution(Row, frozen=True, kw_only=True):
     state: Literal["active", "suspended"] = "active"
     stopped_at: int | None = None
     stops: Stops = ()
+
+    @property
+    def called(self) -> Names:
+        return Names(self.name_latin, self.name_chinese)
 
 
 class Person(Row, frozen=True, kw_only=True):

@@ -50,15 +50,6 @@ class Reason(Struct, frozen=True):
     code: Code
     severity: Severity
 
-    @property
-    def wording_key(self) -> str:
-        return f"reason.{self.code}"
-
-    @property
-    def remedy_key(self) -> str:
-        return f"remedy.{self.code}"
-
-
 class Words(Struct, frozen=True):
     """The English of one reason; `row` is its row in the table of checks."""
 

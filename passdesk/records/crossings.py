@@ -11,10 +11,10 @@ from passdesk.domain.passes import Pass
 from passdesk.domain.people import Desk, Institution, Operator, Person
 from passdesk.domain.zone import Policy
 from passdesk.records.own_crossings import own_crossings
-from passdesk.records.search import institution_name
 from passdesk.store.desk_store import DeskStore
 
 _KEPT = 4096
+_UNNAMED = Names("", "")
 
 
 class Crossing(Struct, frozen=True):
@@ -23,7 +23,7 @@ class Crossing(Struct, frozen=True):
     record: CrossingRecord
     setting: Setting
     names: Names
-    institution: str
+    institution: Names
     class_code: str
     short_number: str
     desk: str
@@ -88,7 +88,7 @@ class Joining:
             record=record,
             setting=setting,
             names=self._names(record.person) if record.person is not None else Names("", ""),
-            institution=self._institution(setting.institution) if setting.institution is not None else "",
+            institution=self._institution(setting.institution) if setting.institution is not None else _UNNAMED,
             class_code=known.code if known is not None else "",
             short_number=right.short_number if right is not None else "",
             desk=self._called(Desk, record.mark[0]),
@@ -106,10 +106,10 @@ class Joining:
         names = self._store.names_of(row.names) if isinstance(row, Person) and row.names is not None else None
         return names or Names("", "")
 
-    def _find_institution(self, institution: bytes) -> str:
+    def _find_institution(self, institution: bytes) -> Names:
         with self._store.view() as view:
             row = view.get(Institution, institution)
-        return institution_name(row) if isinstance(row, Institution) else ""
+        return row.called if isinstance(row, Institution) else _UNNAMED
 
     def _find_called(self, kind: type[Desk] | type[Operator], key: bytes) -> str:
         with self._store.view() as view:

@@ -87,7 +87,7 @@ def fields_of(crossing: Crossing, zone: tzinfo) -> dict[str, str | int | bool | 
         "direction": record.direction,
         "name_latin": crossing.names.latin,
         "name_chinese": crossing.names.chinese,
-        "institution": crossing.institution,
+        "institution": crossing.institution.both,
         "class": crossing.class_code,
         "verdict": record.verdict,
         "reasons": " ".join(record.reasons),

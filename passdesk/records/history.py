@@ -6,12 +6,12 @@ from typing import Literal
 from msgspec import Struct
 
 from passdesk.clock import Clock
+from passdesk.domain.attachments import Names
 from passdesk.domain.movements import Case
 from passdesk.domain.passes import Pass
 from passdesk.domain.people import Desk, Filing, Institution, Operator, Person
 from passdesk.domain.register import Mark, Ref, Row, Stops
 from passdesk.records.acts_about import Act, acts_here, acts_of_server
-from passdesk.records.search import institution_name
 from passdesk.records.story import AskEntry
 from passdesk.store.desk_store import DeskStore
 from passdesk.store.desk_view import DeskView
@@ -43,7 +43,7 @@ class Event(Struct, frozen=True):
     kind: str
     row: Ref
     officer: str = ""
-    institution: str = ""
+    institution: Names = Names("", "")
     class_number: int | None = None
     short_number: str = ""
     reason: str = ""
@@ -186,6 +186,6 @@ class _Telling:
         row = self._view.get(Operator, operator) if operator is not None else None
         return row.name if isinstance(row, Operator) else ""
 
-    def _institution(self, key: bytes | None) -> str:
+    def _institution(self, key: bytes | None) -> Names:
         row = self._view.get(Institution, key) if key is not None else None
-        return institution_name(row) if isinstance(row, Institution) else ""
+        return row.called if isinstance(row, Institution) else Names("", "")

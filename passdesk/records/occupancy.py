@@ -1,13 +1,11 @@
 """Who is in the park, as far as this desk has heard."""
 
-from collections import Counter
 
 from msgspec import Struct
 
 from passdesk.domain.attachments import Names
 from passdesk.domain.movements import Presence
 from passdesk.domain.people import Institution, Person
-from passdesk.records.search import institution_name
 from passdesk.store.desk_store import DeskStore
 
 
@@ -16,7 +14,7 @@ class Inside(Struct, frozen=True):
 
     person: bytes
     names: Names | None
-    institutions: tuple[str, ...]
+    institutions: tuple[Names, ...]
     since: int
     lane: str
 
@@ -25,7 +23,7 @@ def inside(store: DeskStore) -> list[Inside]:
     """Everybody recorded as inside, longest there first."""
     with store.view() as view:
         held = [(row, view.get(Person, row.key)) for row in view.all(Presence) if row.inside]
-        named = {row.key: institution_name(row) for row in view.all(Institution)}
+        named = {row.key: row.called for row in view.all(Institution)}
     return sorted((_inside(store, row, person, named) for row, person in held), key=lambda one: (one.since, one.person))
 
 
@@ -35,19 +33,9 @@ def how_many_inside(store: DeskStore) -> int:
         return sum(row.inside for row in view.all(Presence))
 
 
-def inside_by_institution(store: DeskStore) -> Counter[bytes]:
-    """How many people of each institution are inside; one with two institutions counts in both."""
-    counts: Counter[bytes] = Counter()
-    with store.view() as view:
-        for row in view.all(Presence):
-            person = view.get(Person, row.key) if row.inside else None
-            counts.update(person.institutions if isinstance(person, Person) else ())
-    return counts
-
-
-def _inside(store: DeskStore, row: Presence, person: object, named: dict[bytes, str]) -> Inside:
+def _inside(store: DeskStore, row: Presence, person: object, named: dict[bytes, Names]) -> Inside:
     if not isinstance(person, Person):
         return Inside(row.key, None, (), row.at, row.lane)
     names = store.names_of(person.names) if person.names is not None else None
-    institutions = tuple(named.get(key, "") for key in person.institutions)
+    institutions = tuple(named[key] for key in person.institutions if key in named)
     return Inside(row.key, names, institutions, row.at, row.lane)

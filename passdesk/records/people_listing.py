@@ -13,7 +13,6 @@ from passdesk.domain.attachments import Names, read_documents
 from passdesk.domain.passes import Pass
 from passdesk.domain.people import Institution
 from passdesk.domain.zone import Policy
-from passdesk.records.search import institution_name
 from passdesk.store import about, people_list
 from passdesk.store.desk_store import DeskStore
 from passdesk.store.desk_view import DeskView
@@ -24,7 +23,6 @@ from passdesk.store.told import seconds
 Progress = Callable[[int], None]
 Chip = Literal["all", "awaiting", "to_issue", "to_print", "ending", "stopped"]
 CHIPS: tuple[Chip, ...] = get_args(Chip)
-SORTS: tuple[Sort, ...] = get_args(Sort)
 FilingWord = Literal["none", "filed", "not_yet", "approved", "ended", "withdrawn"]
 PassWord = Literal["none", "not_yet", "good", "expired", "suspended", "revoked", "replaced"]
 SOON_S = 30 * 86_400
@@ -59,7 +57,7 @@ class PersonRow(Struct, frozen=True):
 
     person: bytes
     names: Names | None
-    institutions: tuple[str, ...]
+    institutions: tuple[Names, ...]
     classes: tuple[str, ...]
     filing: FilingWord
     pass_state: PassWord
@@ -108,19 +106,6 @@ def people_rows(
     return [None if line is None else _row(line, now, policy, named, ends, printed) for line in lines]
 
 
-def people_ids(store: DeskStore, numbers: Sequence[int]) -> list[bytes]:
-    """The ids of the people of these line numbers, for acting on many at once; those that are gone are left out."""
-    with store.registers.lease() as register, register.file.reader() as reader:
-        return people_list.people_of(reader, numbers)
-
-
-def place_of(store: DeskStore, listing: PeopleListing, person: bytes) -> int | None:
-    """In which row of the table a person stands, from 0; None where they do not."""
-    with store.registers.lease() as register, register.file.reader() as reader:
-        number = next(iter(people_list.numbers_of(reader, [person])), None)
-    return listing.numbers.index(number) if number in listing.numbers else None
-
-
 def keep_up(store: DeskStore, progress: Progress = lambda _: None) -> int:
     """Bring the table up to what this desk knows; how many lines were written, `progress` is told as it goes. Called
     after an exchange, it leaves little for who looks."""
@@ -161,14 +146,14 @@ def _facets(now: int) -> dict[Chip, Facet]:
     }
 
 
-def _institutions(view: DeskView, found: Iterable[Line]) -> dict[bytes, str]:
+def _institutions(view: DeskView, found: Iterable[Line]) -> dict[bytes, Names]:
     keys = dict.fromkeys(key for line in found for key in line.institutions)
     rows = {key: view.get(Institution, key) for key in keys}
-    return {key: institution_name(row) for key, row in rows.items() if isinstance(row, Institution)}
+    return {key: row.called for key, row in rows.items() if isinstance(row, Institution)}
 
 
 def _row(
-    line: Line, now: int, policy: Policy | None, named: Mapping[bytes, str], ends: Mapping[bytes, str],
+    line: Line, now: int, policy: Policy | None, named: Mapping[bytes, Names], ends: Mapping[bytes, str],
     printed: Printed,
 ) -> PersonRow:  # fmt: skip
     good = [one for one in line.passes if one.state == "good" and now < one.expires]
@@ -179,7 +164,7 @@ def _row(
     return PersonRow(
         person=line.person,
         names=line.names,
-        institutions=tuple(named.get(key, "") for key in line.institutions),
+        institutions=tuple(named[key] for key in line.institutions if key in named),
         classes=tuple(one.code for one in known if one is not None),
         filing=_filing_word(line.filings, now),
         pass_state=_pass_word(line.passes, now),

@@ -20,7 +20,7 @@ class Found(Struct, frozen=True):
 
     person: Person
     names: Names | None
-    institutions: dict[bytes, str]
+    institutions: dict[bytes, Names]
     filings: tuple[Filing, ...]
     passes: tuple[Pass, ...]
     unconfirmed: bool
@@ -44,16 +44,12 @@ def found(store: DeskStore, person: bytes) -> Found | None:
         return _found(store, view, row) if isinstance(row, Person) else None
 
 
-def institution_name(row: Institution | None) -> str:
-    return " ".join(dict.fromkeys(name for name in (row.name_latin, row.name_chinese) if name)) if row else ""
-
-
 def institutions_called(store: DeskStore, text: str) -> list[Institution]:
     """By either name, whole or in part, or by id in hex; exact names first."""
     wanted = text.strip().casefold()
     with store.view() as view:
         rows = list(view.all(Institution))
-    hits = [row for row in rows if wanted in institution_name(row).casefold() or wanted == row.key.hex()]
+    hits = [row for row in rows if wanted in row.called.both.casefold() or wanted == row.key.hex()]
     exact = [row for row in hits if wanted in (row.name_latin.casefold(), row.name_chinese.casefold(), row.key.hex())]
     return exact or sorted(hits, key=lambda row: row.name_latin)
 
@@ -80,7 +76,7 @@ def _found(store: DeskStore, view: DeskView, row: Person) -> Found:
     filings = sorted(view.find(Filing, "person", row.key), key=lambda one: (one.valid_from, one.key))
     passes = sorted(view.find(Pass, "person", row.key), key=lambda one: (one.issued_at, one.key))
     institutions = {one.institution: view.get(Institution, one.institution) for one in filings}
-    named = {key: institution_name(held) for key, held in institutions.items() if isinstance(held, Institution)}
+    named = {key: held.called for key, held in institutions.items() if isinstance(held, Institution)}
     refs = [row.ref, *(one.ref for one in filings), *(one.ref for one in passes)]
     names = store.names_of(row.names) if row.names is not None else None
     return Found(row, names, named, tuple(filings), tuple(passes), any(view.unconfirmed(ref) for ref in refs))

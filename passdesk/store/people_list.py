@@ -235,15 +235,6 @@ def numbers_of(reader: Connection, people: Iterable[bytes]) -> "array[int]":
     return array("q", [number for number in found if number is not None])
 
 
-def people_of(reader: Connection, numbers: Sequence[int]) -> list[bytes]:
-    """Whose lines these are, in their order; those that are gone are left out."""
-    found: dict[int, bytes] = {}
-    for at in range(0, len(numbers), _AT_ONCE):
-        some = numbers[at : at + _AT_ONCE]
-        found.update(reader.rows(f"SELECT id, person FROM listed WHERE id IN ({_marks(some)})", some))
-    return [found[number] for number in numbers if number in found]
-
-
 class Facet(Struct, frozen=True):
     """Those with a value of this facet beyond `after`, `until` included."""
 

@@ -94,12 +94,6 @@ class Registers:
             self._retired.append(old)
             self._remove_retired()
 
-    def start_anew(self) -> RegisterFile:
-        """Throw the current register away: a new empty one serves at once."""
-        fresh = self.begin(0, 0)
-        self.adopt(fresh)
-        return fresh
-
     def make_anew(self) -> None:
         """The current register is damaged: put an empty one in its place, to be filled from the journal."""
         self.current.close()

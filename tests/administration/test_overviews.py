@@ -11,6 +11,7 @@ from passdesk.administration.desks import Place
 from passdesk.administration.key_overview import key_overview
 from passdesk.administration.operator_overview import OperatorLine, operator_lines
 from passdesk.administration.places import open_places
+from passdesk.domain.attachments import Names
 from passdesk.domain.passes import IssuingScope
 from passdesk.issuing.issuing_keys import create_issuing_key, withdraw_issuing_key
 from passdesk.store.acts import Acting
@@ -116,7 +117,7 @@ def test_keys_that_sign_passes_stand_first_with_their_scope(acting: Acting, serv
     first, *others = key_overview(acting.store, served.clock).lines
     assert (first.issuing, first.here, first.desk) == (made, True, "office")
     assert first.classes == ("talent", "99")
-    assert first.institutions == ((b"i".hex() * 16, ""),)
+    assert first.institutions == (Names(b"i".hex() * 16),)
     assert {one.line.purpose for one in others} == {"root", "recovery", "server", "operator", "journal"}
     assert len({one.key for one in others}) == len(others)
     withdraw_issuing_key(acting, made)

@@ -24,15 +24,6 @@ def test_a_wrong_password_or_operator() -> None:
         sign_in.unwrap(BLOB, "first", b"\x02" * 16)
 
 
-def test_rewrapping() -> None:
-    again = sign_in.rewrap(BLOB, "first", "second", WHO, CHEAP)
-    assert sign_in.unwrap(again, "second", WHO) == SEED
-    with pytest.raises(Declined):
-        sign_in.unwrap(again, "first", WHO)
-    with pytest.raises(Declined):
-        sign_in.rewrap(BLOB, "wrong", "second", WHO, CHEAP)
-
-
 def test_the_default_cost_signs_in() -> None:
     assert sign_in.unwrap(sign_in.wrap(SEED, "first", WHO), "first", WHO) == SEED
 

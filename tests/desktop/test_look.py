@@ -7,6 +7,7 @@ import pytest
 
 from passdesk.desktop.look import Look
 from passdesk.desktop.theme import BANDS, DARK, LIGHT, Colours, Language, Theme
+from passdesk.domain.attachments import Names
 
 AT = 1_836_864_000_000_000  # 17 March 2028, 00:00 UTC
 
@@ -22,7 +23,7 @@ def test_a_day(language: Language, day: str) -> None:
 
 @pytest.mark.parametrize(
     ("seconds", "said"),
-    [(-5, "0 s"), (0, "0 s"), (59, "59 s"), (60, "1 min"), (3599, "59 min"), (10_260, "2 h 51 min"),
+    [(-5, "0 s"), (0, "0 s"), (59, "59 s"), (60, "1 min"), (3599, "59 min"), (7200, "2 h"), (10_260, "2 h 51 min"),
      (86_400, "1 day"), (3 * 86_400, "3 days")],
 )  # fmt: skip
 def test_a_span(seconds: int, said: str) -> None:
@@ -53,3 +54,14 @@ def test_words_can_be_read_on_what_they_stand_on(colours: Colours) -> None:
 @pytest.mark.parametrize("band", BANDS.values())
 def test_white_can_be_read_on_every_band(band: str) -> None:
     assert contrast("#ffffff", band) >= 4.5
+
+
+@pytest.mark.parametrize(
+    ("language", "names", "called"),
+    [("en", Names("University", "大學"), "University"), ("zh-Hant", Names("University", "大學"), "大學"),
+     ("zh-Hans", Names("University"), "University"), ("en", Names("", "大學"), "大學"), ("en", Names("", ""), "")],
+)  # fmt: skip
+def test_an_institution_is_called_in_the_script_of_the_language(
+    language: Language, names: Names, called: str
+) -> None:
+    assert looking(language).institution(names) == called

@@ -460,6 +460,4 @@ def test_every_reason_is_given_somewhere_and_has_its_words() -> None:
     assert set(ENGLISH) == set(CODES)
     assert [ENGLISH[code].row for code in CODES] == sorted(ENGLISH[code].row for code in CODES)
     assert all(words.wording.endswith(".") and words.remedy.endswith(".") for words in ENGLISH.values())
-    assert Reason("forged", "refuse").wording_key == "reason.forged"
-    assert Reason("forged", "refuse").remedy_key == "remedy.forged"
     assert SEVERITIES == ("attention", "hold", "refuse")

@@ -7,6 +7,7 @@ import time
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
+from hashlib import sha256
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -42,8 +43,18 @@ def main(words: Sequence[str]) -> int:
     print(*found, sep="\n", end="\n" if found else "")
     taken = sum(count for _, count in done)
     print(f"{taken} pictures in {out}, {time.monotonic() - began:.0f} s; {len(found)} texts clipped.")
+    alike = the_same(out)
+    print(*alike, sep="\n", end="\n" if alike else "")
     hang_in_readme(out)
-    return 1 if found or not taken else 0
+    return 1 if found or alike or not taken else 0
+
+
+def the_same(out: Path) -> list[str]:
+    """States whose pictures are the same to the last byte: what makes one of them is not on it."""
+    by_content: dict[bytes, list[str]] = {}
+    for picture in sorted(out.glob("*.png")):
+        by_content.setdefault(sha256(picture.read_bytes()).digest(), []).append(picture.name)
+    return [f"The same picture: {', '.join(names)}" for names in by_content.values() if len(names) > 1]
 
 
 def hang_in_readme(out: Path) -> None:

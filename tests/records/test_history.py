@@ -7,6 +7,7 @@ import pytest
 from msgspec.structs import replace
 
 from passdesk.domain import canonical
+from passdesk.domain.attachments import Names
 from passdesk.domain.register import Mark
 from passdesk.errors import Damaged
 from passdesk.records.history import Event, institution_history, person_history
@@ -54,9 +55,9 @@ def test_a_life_newest_first_with_who_did_it(office: Office) -> None:
     assert times == sorted(times, reverse=True)
     assert len(times) == 5
     issued, filed = found[1], found[3]
-    assert (issued.institution, issued.class_number, issued.row) == ("University", 1, ("pass", holder.pass_id))
+    assert (issued.institution, issued.class_number, issued.row) == (Names("University"), 1, ("pass", holder.pass_id))
     assert len(issued.short_number) == 11
-    assert (filed.institution, filed.row) == ("University", ("filing", holder.filing))
+    assert (filed.institution, filed.row) == (Names("University"), ("filing", holder.filing))
     assert {(event.confirmed, event.counts, event.source) for event in found} == {(True, True, "own")}
 
 
@@ -79,7 +80,7 @@ def test_stops_edits_and_ends(office: Office) -> None:
     by_kind = {event.kind: event for event in found}
     assert (by_kind["pass_suspended"].reason, by_kind["pass_resumed"].officer) == ("lost", "chief")
     assert by_kind["person_edited"].changed == ("names",)
-    assert by_kind["filing_withdrawn"].institution == "University"
+    assert by_kind["filing_withdrawn"].institution == Names("University")
 
 
 def test_a_replaced_pass_says_so_once(office: Office) -> None:

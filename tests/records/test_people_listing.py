@@ -16,9 +16,7 @@ from passdesk.records.people_listing import (
     PersonRow,
     keep_up,
     list_people,
-    people_ids,
     people_rows,
-    place_of,
 )
 from passdesk.store.engine import connect
 from passdesk.store.migrations import Schema, create
@@ -65,8 +63,8 @@ def counts(office: Office, **asked: object) -> dict[Chip, int]:
 def test_a_row_is_a_picture_of_what_the_register_says(office: Office, holder: Holder) -> None:
     (row,) = rows(office)
     assert row == PersonRow(
-        person=holder.person, names=row.names, institutions=("University",), classes=("talent",), filing="approved",
-        pass_state="good", awaiting=False, stopped_by=(), document="", photo=None, to_print=True,
+        person=holder.person, names=row.names, institutions=(Names("University"),), classes=("talent",),
+        filing="approved", pass_state="good", awaiting=False, stopped_by=(), document="", photo=None, to_print=True,
         expires=row.expires, unconfirmed=False,
     )  # fmt: skip
     assert row.expires is not None
@@ -206,19 +204,6 @@ def test_any_stretch_of_a_long_listing_can_be_looked_at(office: Office, holder: 
         ]
     assert len(people_rows(office.store, office.clock, None, listing.numbers)) == 701
     assert people_rows(office.store, office.clock, None, []) == []
-
-
-def test_people_are_picked_by_row_and_found_again_after_a_new_listing(office: Office, holder: Holder) -> None:
-    people = [office.person(f"Person {number}", holder.hr) for number in range(3)]
-    listing = list_people(office.store, office.clock, PeopleFilter())
-    assert people_ids(office.store, listing.numbers) == [holder.person, *people]
-    assert people_ids(office.store, listing.numbers[2:3]) == [people[1]]
-    assert people_ids(office.store, [10**9]) == people_ids(office.store, []) == []
-    assert place_of(office.store, listing, people[2]) == 3
-    other = list_people(office.store, office.clock, PeopleFilter(text="person"))
-    assert place_of(office.store, other, people[2]) == 2
-    assert place_of(office.store, other, holder.person) is None
-    assert place_of(office.store, other, bytes(16)) is None
 
 
 def test_a_register_of_an_older_version_gets_its_table(tmp_path: Path) -> None:

@@ -58,7 +58,7 @@ def lanes_field(look: Look, overview: DeskOverview, chosen: Sequence[str], *, hi
     policy = overview.policy
     lanes = [] if policy is None else [
         (lane.id, f"{lane.id} · {look.place(policy.checkpoints[lane.checkpoint].names)} · "
-                  + (", ".join(served.get(lane.id, ())) or look.tr("no desk yet")))
+                  + (look.listed(served.get(lane.id, ())) or look.tr("no desk yet")))
         for lane in policy.lanes.values()
     ]  # fmt: skip
     return PickField(look, look.tr("Lanes"), lanes, chosen, hint=hint, height=220)

@@ -139,7 +139,7 @@ def columns(look: Look) -> list[Column[Line]]:
     return [
         Column(look.tr("Desk"), 190, lambda line: _name(look, line)),
         Column(look.tr("Does"), 150, lambda line: Cell(_roles(look, line))),
-        Column(look.tr("Lanes"), 120, lambda line: Cell(_lanes(line))),
+        Column(look.tr("Lanes"), 120, lambda line: Cell(_lanes(look, line))),
         Column(look.tr("State"), 160, lambda line: Cell(*state_words(look, line))),
         Column(look.tr("Last heard"), 150, lambda line: Cell(heard_words(look, line), muted=True)),
         Column(look.tr("Unsent"), 112, lambda line: Cell(unsent_words(look, line))),
@@ -189,8 +189,8 @@ def _name(look: Look, line: Line) -> Cell:
 
 def _roles(look: Look, line: Line) -> str:
     roles = () if isinstance(line, LaneLine) else line.row.roles
-    return ", ".join(words.desk_role(look, role) for role in roles)
+    return look.listed(words.desk_role(look, role) for role in roles)
 
 
-def _lanes(line: Line) -> str:
-    return line.lane.id if isinstance(line, LaneLine) else ", ".join(line.row.lanes) or "—"
+def _lanes(look: Look, line: Line) -> str:
+    return line.lane.id if isinstance(line, LaneLine) else look.listed(line.row.lanes) or "—"

@@ -65,7 +65,7 @@ class NameForm(FormSheet):
     def __init__(self, look: Look, over: QWidget, desks: DeskCommands, asking: NamePlaces) -> None:
         self._desks, self._places = desks, asking.places
         self.names = [
-            TextField(look, ", ".join(place.lanes) or look.tr("Name|desk"), place.name, longest=LONGEST_NAME)
+            TextField(look, look.listed(place.lanes) or look.tr("Name|desk"), place.name, longest=LONGEST_NAME)
             for place in asking.places
         ]
         said = look.tr("The server opens a place for each desk; the codes are then shown, once.")

@@ -66,12 +66,12 @@ class KeysPage(BoardPage[ScopedKey]):
         said = [(look.tr("Purpose"), words.purpose(look, key.purpose)), ("kid", key.kid.hex())]
         if line.issuing is None or scope is None:
             return [*said, (look.tr("Valid"), valid(look, line))]
-        institutions = ", ".join(look.institution(*names) for names in line.institutions)
+        institutions = look.listed(map(look.institution, line.institutions))
         return [
             *said,
             (look.tr("Desk"), line.desk + (f" · {look.tr('this desk')}" if line.here else "")),
             (look.tr("May sign"), valid(look, line)),
-            (look.tr("Pass classes"), ", ".join(line.classes) or look.tr("Every one")),
+            (look.tr("Pass classes"), look.listed(line.classes) or look.tr("Every one")),
             (look.tr("Institutions"), institutions or look.tr("Every one")),
             (look.tr("Longest validity of a pass"), look.span(scope.longest)),
         ]

@@ -102,7 +102,7 @@ def institutions(look: Look, line: OperatorLine) -> str:
         return "—"
     if not line.institutions:
         return look.tr("Every one")
-    return ", ".join(look.institution(*names) for names in line.institutions)
+    return look.listed(map(look.institution, line.institutions))
 
 
 def changed(look: Look, line: OperatorLine) -> str:
@@ -118,7 +118,7 @@ def card_words(look: Look, line: OperatorLine) -> str:
 
 
 def _roles(look: Look, line: OperatorLine) -> str:
-    return ", ".join(role_words(look, role) for role in line.operator.roles)
+    return look.listed(role_words(look, role) for role in line.operator.roles)
 
 
 def _tip(line: OperatorLine) -> str:

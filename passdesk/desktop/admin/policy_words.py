@@ -34,7 +34,7 @@ def value(look: Look, name: str, said: object) -> str:
         case int() if name.endswith("_s"):
             return look.span(said)
         case tuple():
-            return ", ".join(str(one) for one in said) or look.tr("every one")
+            return look.listed(str(one) for one in said) or look.tr("every one")
         case _:
             return str(said)
 
@@ -61,7 +61,7 @@ def rules_words(look: Look, rules: Rules, *, leaving: bool = False) -> str:
         said.append(look.tr("refuses after {span}", span=look.span(rules.exchange_refuses_after_s)))
     if leaving and rules.hold:
         said.append(look.tr("asks to HOLD"))
-    return look.tr(", |list").join(said)
+    return look.tr(", |clauses").join(said)
 
 
 def lane_words(look: Look, lane: Lane) -> str:
@@ -71,12 +71,12 @@ def lane_words(look: Look, lane: Lane) -> str:
 
 
 def class_words(look: Look, policy: Policy, known: PassClass) -> str:
-    lines = ", ".join(look.place(policy.lines[one].names) for one in policy.lines_of(known.lines))
+    lines = look.listed(look.place(policy.lines[one].names) for one in policy.lines_of(known.lines))
     said = [f"{known.number} · {known.code}", lines, look.tr("at most {span}", span=look.span(known.longest_s))]
     if known.hours is not None:
         said.append("–".join(f"{one:%H:%M}" for one in known.hours))
     if known.checkpoints:
-        said.append(", ".join(sorted(known.checkpoints)))
+        said.append(look.listed(sorted(known.checkpoints)))
     return " · ".join(said)
 
 

@@ -114,7 +114,7 @@ class ThisDeskPage(SectionPage):
         self._facts.addWidget(facts(look, [
             (look.tr("Zone"), desk.zone),
             (look.tr("Does"), "\n".join(words.desk_role_meaning(look, role) for role in desk.roles)),
-            (look.tr("Lanes"), ", ".join(desk.lanes)),
+            (look.tr("Lanes"), look.listed(desk.lanes)),
             (look.tr("Journal"), look.count(desk.entries, "{n} entry", "{n} entries")),
             (look.tr("Folder"), desk.folder),
             (look.tr("Its key is kept"), kept(look, desk.ways)),

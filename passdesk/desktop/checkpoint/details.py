@@ -121,14 +121,14 @@ class Details(QWidget):
 
     def _pass(self, picture: GatePicture, holder: Holder) -> None:
         look, place = self._look, picture.place
-        called = look.institution(*holder.institution)
+        called = look.institution(holder.institution)
         if called:
             self._add(self._fit(called, 18 if self.compact else 22))
         parts = [look.tr("until {day}", day=look.day(holder.expires * 1_000_000))]
         if place is not None:
             lines = place.policy.lines_of(holder.lines)
             every = len(lines) == len(place.policy.lines) > 1
-            named = look.tr("both lines") if every and len(lines) == 2 else ", ".join(
+            named = look.tr("both lines") if every and len(lines) == 2 else look.listed(
                 look.place(place.policy.lines[line].names) for line in lines
             )  # fmt: skip
             known = place.pass_class(holder.class_number)

@@ -1,6 +1,6 @@
 """The left of the gate: find somebody, who is not settled, who was last at this lane."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent
@@ -99,11 +99,16 @@ class PeopleCard(QFrame):
             QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding if grows else QSizePolicy.Policy.Maximum
         )
 
-    def fill(self, title: str, rows: Iterable[QWidget]) -> None:
+    def fill(self, title: str, rows: Sequence[QWidget], *, empty: str = "") -> None:
+        """`empty` is said where there is no row."""
         self._title.setText(title)
         clear(self._rows)
         for row in rows:
             self._rows.addWidget(row)
+        if empty and not rows:
+            said = label(empty, size="small", tone="muted")
+            said.setContentsMargins(self._look.px(12), 0, self._look.px(12), self._look.px(10))
+            self._rows.addWidget(said)
         self._make_room()
 
     def show_most(self, most: int) -> None:
@@ -138,7 +143,7 @@ def passed_row(look: Look, one: Passed, pressed: Callable[[], object] | None = N
     """Somebody at this lane, and what became of it."""
     word, tone = outcome_words(look, one)
     names = look.names_in_order(one.names)
-    what = reason_words(look, one.reason) if not names and one.reason else look.institution(*one.institution)
+    what = reason_words(look, one.reason) if not names and one.reason else look.institution(one.institution)
     below = "  ·  ".join(part for part in (look.hour(one.at), what) if part)
     name = names[0] if names else look.tr("Not known")
     return PersonRow(look, name, below, word, tone, one.photo, pressed)
@@ -146,7 +151,7 @@ def passed_row(look: Look, one: Passed, pressed: Callable[[], object] | None = N
 
 def found_row(look: Look, one: Found, pressed: Callable[[], object] | None = None) -> PersonRow:
     names = " ".join(part for part in (one.latin, one.chinese) if part) or look.tr("Not known")
-    below = " · ".join(part for part in (look.institution(*one.institution), one.short_number) if part)
+    below = " · ".join(part for part in (look.institution(one.institution), one.short_number) if part)
     word, tone = (look.tr("Good"), "admit") if one.good else (look.tr("Not good") if one.state else "", "attention")
     return PersonRow(look, names, below, word, tone, one.photo, pressed)  # type: ignore[arg-type]
 

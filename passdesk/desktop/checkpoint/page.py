@@ -103,7 +103,9 @@ class GatePage(QWidget):
         return made
 
     def _paint_keys(self, picture: GatePicture) -> None:
-        self._keys.say((*act_keys(self._look, picture), *standing_keys(self._look, picture)))
+        acts = act_keys(self._look, picture)
+        self.band.offer(tuple((key, words) for key, words in acts if key in TOUCHED))
+        self._keys.say((*acts, *standing_keys(self._look, picture)))
 
     def _paint_lists(self, picture: GatePicture) -> None:
         look, finding = self._look, picture.finding
@@ -123,6 +125,5 @@ class GatePage(QWidget):
             title = look.tr("Found  ·  looking records nothing") if finding.found else look.tr("Nobody found")
             self._recent.fill(title, [found_row(look, one) for one in finding.found])
             return
-        self._recent.fill(
-            look.tr("Last at this lane"), [passed_row(look, one) for one in picture.recent if one.entry != mark]
-        )
+        before = [passed_row(look, one) for one in picture.recent if one.entry != mark]
+        self._recent.fill(look.tr("Last at this lane"), before, empty=look.tr("Nobody yet."))

@@ -123,9 +123,9 @@ class Lane:
         states = pass_states(self._store, self._clock, [newest] if newest is not None else [])
         state = states.get(newest.key) if newest is not None else None
         names = one.names or Names("", "")
-        joined = next(iter(one.institutions.values()), "")
+        institution = next(iter(one.institutions.values()), Names("", ""))
         return Found(
-            one.person.key, names.latin, names.chinese, (joined, joined), self._photo(one.person.gate_photo),
+            one.person.key, names.latin, names.chinese, institution, self._photo(one.person.gate_photo),
             newest.short_number if newest is not None else "",
             good=state is not None and state.state == "good" and not state.stopped_by,
             state="" if state is None else state.words,
@@ -137,7 +137,7 @@ def passed(answer: Recorded, holder: Holder | None, outcome: str | None) -> Pass
     verdict = answer.verdict
     names = Names("", "") if holder is None else holder.names
     return Passed(
-        answer.entry, answer.at, names, ("", "") if holder is None else holder.institution, verdict.word, outcome,
+        answer.entry, answer.at, names, Names("", "") if holder is None else holder.institution, verdict.word, outcome,
         None if holder is None else holder.photo, verdict.reasons[0].code if verdict.reasons else "",
         verdict.direction,
     )  # fmt: skip

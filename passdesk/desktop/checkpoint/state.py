@@ -76,7 +76,7 @@ class Passed(Struct, frozen=True):
     entry: Mark
     at: int
     names: Names
-    institution: tuple[str, str]
+    institution: Names
     word: str
     outcome: str | None
     photo: bytes | None
@@ -90,7 +90,7 @@ class Found(Struct, frozen=True):
     person: bytes
     latin: str
     chinese: str
-    institution: tuple[str, str]
+    institution: Names
     photo: bytes | None
     short_number: str
     good: bool

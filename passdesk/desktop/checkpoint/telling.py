@@ -9,8 +9,6 @@ from passdesk.domain.admission import Provenance
 from passdesk.domain.movements import Presence
 from passdesk.scanning.foreign_kinds import ForeignKind
 
-_DAY_US = 86_400_000_000
-
 
 def last_seen(look: Look, presence: Presence | None, place: LanePlace | None, now: int) -> str:
     """Out, first line, yesterday 19:12."""

@@ -18,7 +18,7 @@ def moment(look: Look, policy: Policy | None, event: Event) -> Moment:
     if event.class_number is not None and event.kind in ("filing_filed", "pass_issued"):
         said.append(words.class_numbered(look, policy, event.class_number))
     if event.changed and event.kind == "person_edited":
-        said.append(", ".join(dict.fromkeys(_group(look, name) for name in event.changed)))
+        said.append(look.listed(dict.fromkeys(_group(look, name) for name in event.changed)))
     below = [look.moment(event.at) if event.at is not None else look.tr("time not known here"), event.officer]
     if event.short_number:
         below.append(grouped(event.short_number))
@@ -28,7 +28,7 @@ def moment(look: Look, policy: Policy | None, event: Event) -> Moment:
         below.append(look.tr("does not count"))
     elif not event.confirmed:
         below.append(look.tr("not yet confirmed by the server"))
-    return Moment(": ".join(said), " · ".join(part for part in below if part), _tone(event))
+    return Moment(look.tr(": |said of").join(said), " · ".join(part for part in below if part), _tone(event))
 
 
 def _tone(event: Event) -> Tone:

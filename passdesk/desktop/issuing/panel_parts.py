@@ -49,7 +49,7 @@ class PanelParts:
             parts.append(_broken(look, first, 22, bold=True))
             parts += [_broken(look, name, HEAD) for name in other]
         places = dict.fromkeys(person.found.institutions.values())
-        parts += [label(name, tone="muted", wrap=True, size="small") for name in places]
+        parts += [label(look.institution(name), tone="muted", wrap=True, size="small") for name in places]
         if person.documents.number:
             last = person.documents.number[-4:]
             parts.append(label(look.tr("Document ending {last}", last=last), tone="muted", size="small", wrap=True))

@@ -108,9 +108,9 @@ class PeopleModel(QAbstractTableModel):
             case Column.OTHER_NAME:
                 return self._names(row)[1]
             case Column.INSTITUTION:
-                return ", ".join(row.institutions)
+                return look.listed(map(look.institution, row.institutions))
             case Column.CLASS:
-                return ", ".join(words.class_name(look, self._picture.policy, code) for code in row.classes)
+                return look.listed(words.class_name(look, self._picture.policy, code) for code in row.classes)
             case Column.FILING:
                 return words.filing_of_row(look, row).words
             case Column.PASS:

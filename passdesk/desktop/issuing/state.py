@@ -107,9 +107,6 @@ class FilingSheet(Struct, frozen=True):
     chosen: bytes | None = None
 
 
-Subject = Literal["person", "pass", "filing", "institution"]
-
-
 class ReasonSheet(Struct, frozen=True):
     """Something that stops a right, asked with its reason. `name`: whose."""
 

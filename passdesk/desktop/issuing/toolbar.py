@@ -84,7 +84,7 @@ class Toolbar(QFrame):
             self.class_.clear()
             self.institution.addItem(look.tr("Institution"), None)
             for row in people.institutions:
-                self.institution.addItem(look.institution(row.name_latin, row.name_chinese), row.key)
+                self.institution.addItem(look.institution(row.called), row.key)
             self.class_.addItem(look.tr("Class"), None)
             if people.policy is not None:
                 for known in people.policy.classes.values():

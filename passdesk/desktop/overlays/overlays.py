@@ -92,7 +92,7 @@ class Overlays(QObject):
         """The page was built anew, and what lay over the old one went with it."""
         name, self.shown = self.shown, ""
         self.menu = self.sheet = self.panel = None
-        if name and name != "menu" and not self._opened.session.locked:
+        if name and not self._opened.session.locked:
             self._build(name)
 
     def _session_changed(self) -> None:
@@ -140,7 +140,7 @@ class Overlays(QObject):
             Item(tr("About this desk"), "information-outline", lambda: self.open("about")),
         )
         name = operator.name if operator is not None else ""
-        roles = ", ".join(role_words(look, role) for role in operator.roles) if operator is not None else ""
+        roles = look.listed(role_words(look, role) for role in operator.roles) if operator is not None else ""
         self.menu = OperatorMenu(look, over, name, roles, items, self._closed)
 
     def _build_pin(self, look: Look, over: QWidget) -> None:

@@ -50,4 +50,4 @@ def who(look: Look, one: Listed) -> str:
 def badges(look: Look, one: Listed, picture: CasesPicture) -> str:
     """Badges that were printed on an act that does not count, by their short numbers."""
     numbers = dict(picture.numbers)
-    return ", ".join(numbers.get(key) or look.tr("number not known") for key in one.printed)
+    return look.listed(numbers.get(key) or look.tr("number not known") for key in one.printed)

@@ -82,7 +82,7 @@ class CrossingsModel(TitledTable):
             case 1:
                 return words.holder(look, record, crossing.names)
             case 2:
-                return crossing.institution
+                return look.institution(crossing.institution)
             case 3:
                 names = self._classes.get(crossing.setting.class_number or 0)
                 return look.place(names) if names is not None else crossing.class_code

@@ -66,7 +66,7 @@ class FilterForm(QWidget):
             "direction": (look.tr("Direction"), [(one, words.direction(look, one)) for one in DIRECTIONS]),
             "institution": (
                 look.tr("Institution"),
-                [(key, look.institution(names.latin, names.chinese)) for key, names in choices.institutions],
+                [(key, look.institution(names)) for key, names in choices.institutions],
             ),
             "class_number": (look.tr("Class"), [(number, look.place(names)) for number, names in choices.classes]),
             "verdict": (look.tr("Verdict"), [(one, words.verdict(look, one).words) for one in get_args(Word)]),

@@ -41,7 +41,7 @@ def _said(look: Look, asked: Asked, choices: Choices) -> Iterator[tuple[str, str
         yield "person", (asked.person and words.person(look, asked.person)) or look.tr("One person")
     if chosen.institution is not None:
         named = _called(choices.institutions, chosen.institution)
-        yield "institution", look.institution(named.latin, named.chinese) if named else look.tr("One institution")
+        yield "institution", look.institution(named) if named else look.tr("One institution")
     if chosen.class_number is not None:
         yield "class_number", _place(look, choices.classes, chosen.class_number)
     if chosen.line is not None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QListWidget, QWidget
 
 from passdesk.desktop.look import Look
@@ -23,6 +23,7 @@ class Finder(QWidget):
         super().__init__()
         self._look, self._choose = look, choose
         self._people: tuple[FoundPerson, ...] = ()
+        self._fresh = True
         self.edit = QLineEdit()
         self.edit.setMaxLength(120)
         self.edit.setClearButtonEnabled(True)
@@ -47,19 +48,27 @@ class Finder(QWidget):
         self.setFocusProxy(self.edit)
 
     def show_found(self, finding: Finding) -> None:
+        """A page that was built anew goes on with what was looked for; from then on only a person types into the field.
+        """
+        if self._fresh:
+            self._fresh = False
+            self.edit.setText(finding.text)
         if finding.people is None:
             return
         self._people = finding.people
         self.list.clear()
         for one in finding.people[:_SEEN]:
             said = words.person(self._look, one.names) or self._look.tr("Name not here")
-            self.list.addItem("  ·  ".join((said, *one.institutions)))
+            self.list.addItem("  ·  ".join((said, *map(self._look.institution, one.institutions))))
         if finding.text and not finding.people:
             self.list.addItem(self._look.tr("Nobody of that name is known here."))
         self.list.setCurrentRow(0)
         self.list.setVisible(bool(finding.text) and bool(self.edit.text()))
-        if self.list.isVisible():
-            self._place()
+        self._place()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        self._place()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         if watched is self.edit and self.list.isVisible():

@@ -9,6 +9,7 @@ from passdesk.desktop.opened_desk import OpenedDesk
 from passdesk.desktop.records.inside_state import InsidePicture
 from passdesk.desktop.records.looking import Looking
 from passdesk.desktop.records.state import OpenPerson, Problem
+from passdesk.domain.attachments import Names
 from passdesk.records.occupancy import Inside, inside
 
 
@@ -43,9 +44,9 @@ class InsideList(QObject):
     def find(self, text: str) -> None:
         self._show(replace(self.picture, text=text))
 
-    def choose(self, institution: str) -> None:
+    def choose(self, institution: Names) -> None:
         """Only that one's; the same again: everybody."""
-        chosen = "" if institution == self.picture.institution else institution
+        chosen = None if institution == self.picture.institution else institution
         self._show(replace(self.picture, institution=chosen))
 
     def crossings_of(self, row: int) -> None:

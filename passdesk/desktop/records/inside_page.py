@@ -14,6 +14,7 @@ from passdesk.desktop.widgets.labels import label
 from passdesk.desktop.widgets.strip import Strip
 from passdesk.desktop.widgets.table import Table, paint_ground
 from passdesk.desktop.widgets.wrapping import Wrapping
+from passdesk.domain.attachments import Names
 
 _MOST_CHIPS = 12
 
@@ -22,7 +23,7 @@ class InsidePage(QWidget):
     def __init__(self, look: Look, commands: InsideCommands) -> None:
         super().__init__()
         self._look, self._commands = look, commands
-        self._counted: tuple[tuple[str, int], ...] = ()
+        self._counted: tuple[tuple[Names, int], ...] = ()
         self.search = QLineEdit()
         self.search.setMaxLength(120)
         self.search.setClearButtonEnabled(True)
@@ -30,7 +31,7 @@ class InsidePage(QWidget):
         self.search.setAccessibleName(look.tr("Search who is inside"))
         self.search.textChanged.connect(commands.find)
         self._total, self._heard = label("", size="head"), label("", size="small", tone="muted", wrap=True)
-        self.chips: dict[str, QPushButton] = {}
+        self.chips: dict[Names, QPushButton] = {}
         self._chips = Wrapping(spacing=look.px(6))
         held = QWidget()
         held.setLayout(self._chips)
@@ -94,9 +95,10 @@ class InsidePage(QWidget):
         for name, made in self.chips.items():
             made.setChecked(name == picture.institution)
 
-    def _chip(self, name: str, many: int) -> QPushButton:
+    def _chip(self, institution: Names, many: int) -> QPushButton:
+        name = self._look.institution(institution)
         said = name if len(name) <= 40 else name[:39] + "…"
-        made = chip(self._look, f"{said} {many:,}", lambda: self._commands.choose(name))
+        made = chip(self._look, f"{said} {many:,}", lambda: self._commands.choose(institution))
         made.setToolTip(name)
         self._chips.addWidget(made)
         return made
@@ -118,4 +120,4 @@ def silent_words(look: Look, silent: tuple[tuple[str, int], ...]) -> str:
         else look.tr("lane {lane} never heard", lane=lane)
         for lane, at in silent
     ]  # fmt: skip
-    return look.tr("May be incomplete: {lanes}.", lanes=", ".join(said)) if said else ""
+    return look.tr("May be incomplete: {lanes}.", lanes=look.listed(said)) if said else ""

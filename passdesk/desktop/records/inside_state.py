@@ -7,6 +7,7 @@ from typing import Protocol
 from msgspec import Struct
 
 from passdesk.desktop.records.state import Problem
+from passdesk.domain.attachments import Names
 from passdesk.records.occupancy import Inside
 
 
@@ -23,7 +24,7 @@ class InsidePicture(Struct, frozen=True, dict=True):
     busy: bool = False
     problem: Problem | None = None
     text: str = ""
-    institution: str = ""
+    institution: Names | None = None
 
     @cached_property
     def shown(self) -> tuple[Inside, ...]:
@@ -31,17 +32,17 @@ class InsidePicture(Struct, frozen=True, dict=True):
         return tuple(one for one in self.people or () if _fits(one, wanted, self.institution))
 
     @cached_property
-    def institutions(self) -> tuple[tuple[str, int], ...]:
+    def institutions(self) -> tuple[tuple[Names, int], ...]:
         """How many are inside of each, most first; one with two institutions counts in both."""
         counts = Counter(name for one in self.people or () for name in one.institutions)
-        return tuple(sorted(counts.items(), key=lambda one: (-one[1], one[0])))
+        return tuple(sorted(counts.items(), key=lambda one: (-one[1], one[0].both)))
 
 
-def _fits(one: Inside, wanted: str, institution: str) -> bool:
-    if institution and institution not in one.institutions:
+def _fits(one: Inside, wanted: str, institution: Names | None) -> bool:
+    if institution is not None and institution not in one.institutions:
         return False
-    names = (one.names.latin, one.names.chinese) if one.names is not None else ()
-    return not wanted or any(wanted in part.casefold() for part in (*names, *one.institutions, one.lane))
+    called = [names.both for names in (one.names, *one.institutions) if names is not None]
+    return not wanted or any(wanted in part.casefold() for part in (*called, one.lane))
 
 
 class InsideCommands(Protocol):
@@ -51,6 +52,6 @@ class InsideCommands(Protocol):
 
     def find(self, text: str) -> None: ...
 
-    def choose(self, institution: str) -> None: ...
+    def choose(self, institution: Names) -> None: ...
 
     def crossings_of(self, row: int) -> None: ...

@@ -51,7 +51,7 @@ class InsideModel(TitledTable):
             case 0:
                 return (words.person(look, one.names) if one.names is not None else "") or look.tr("Name not here")
             case 1:
-                return ", ".join(name for name in one.institutions if name)
+                return look.listed(map(look.institution, one.institutions))
             case 2:
                 return f"{look.day(one.since, year=False)} {look.hour(one.since)}"
             case 3:

@@ -60,7 +60,7 @@ class FoundPerson(Struct, frozen=True):
 
     person: bytes
     names: Names
-    institutions: tuple[str, ...] = ()
+    institutions: tuple[Names, ...] = ()
 
 
 class Finding(Struct, frozen=True):

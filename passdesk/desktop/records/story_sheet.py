@@ -105,7 +105,7 @@ def _who_and_what(look: Look, story: Story, choices: Choices) -> QWidget:
     names = names or [label(name, size="head", wrap=True)]
     number, classes = crossing.setting.class_number, dict(choices.classes)
     kind = look.place(classes[number]) if number in classes else crossing.class_code
-    of = " · ".join(part for part in (crossing.institution, kind) if part)
+    of = " · ".join(part for part in (look.institution(crossing.institution), kind) if part)
     right = column(
         *names, label(of, tone="muted", wrap=True), facts(look, story_words.happened(look, story, choices)), None,
         spacing=look.px(4),

@@ -92,7 +92,7 @@ def rested_on(look: Look, story: Story) -> Iterator[Fact]:
     else:
         yield Fact(look.tr("Last exchange"), look.tr("{span} before", span=look.span(why.age_s)))
     if why.unheard:
-        yield Fact(look.tr("Lanes not heard"), ", ".join(why.unheard), "attention")
+        yield Fact(look.tr("Lanes not heard"), look.listed(why.unheard), "attention")
     else:
         yield Fact(look.tr("Lanes not heard"), look.tr("none"))
     clock = Fact(look.tr("Clock"), look.tr("in doubt"), "attention")

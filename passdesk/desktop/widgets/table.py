@@ -1,6 +1,5 @@
 """A table as every page has it: rows of one height, faces, bold names, words on soft grounds."""
 
-from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
@@ -169,7 +168,3 @@ def paint_ground(table: QTableView, look: Look) -> None:
     palette = table.palette()
     palette.setColor(QPalette.ColorRole.Base, QColor(look.colours.card))
     table.setPalette(palette)
-
-
-Loader = Callable[[bytes], bytes | None]
-"""The content of an attachment by its hash, where it is here."""

@@ -11,7 +11,7 @@ from passdesk.domain.movements import Direction
 from passdesk.domain.passes import NothingRead
 from passdesk.domain.reasons import Code, Reason, Severity
 
-CHAN = Holder(Names("Chan Tai Man", "陳大文"), ("University", "大學"), 1, 3, 1_900_000_000, known=True)
+CHAN = Holder(Names("Chan Tai Man", "陳大文"), Names("University", "大學"), 1, 3, 1_900_000_000, known=True)
 
 
 def shown(

@@ -26,7 +26,7 @@ WELL: dict[str, Any] = {"signature": "verified", "exchange_age_s": 40, "unheard"
     [
         ({}, "Signature good  ·  exchanged 40 s ago  ·  all lanes heard", "plain"),
         ({"exchange_age_s": None}, "never exchanged", "attention"),
-        ({"exchange_age_s": 14_401}, "no exchange for 4 h 0 min", "attention"),
+        ({"exchange_age_s": 14_401}, "no exchange for 4 h", "attention"),
         ({"unheard": ("S1-1",)}, "1 lane not heard", "attention"),
         ({"unheard": ("S1-1", "S1-2")}, "2 lanes not heard", "attention"),
         ({"clock_suspect": True}, "clock in doubt", "attention"),
@@ -80,7 +80,7 @@ def test_the_keys_that_are_offered_are_those_that_count(look: Look) -> None:
         (LineStatus(), "This desk is the whole zone", "plain"),
         (LineStatus(alone=False), "Connecting", "plain"),
         (LineStatus(alone=False, exchanged_at=NOW - 40_000_000, unsent=0), "Exchanged 40 s ago  ·  0 unsent", "plain"),
-        (LineStatus(alone=False, offline_since=NOW - 3 * HOUR, unsent=1204), "Offline for 3 h 0 min  ·  1,204 unsent",
+        (LineStatus(alone=False, offline_since=NOW - 3 * HOUR, unsent=1204), "Offline for 3 h  ·  1,204 unsent",
          "attention"),
         (LineStatus(alone=False, offline_since=0), "Never exchanged", "attention"),
         (LineStatus(alone=False, exchanged_at=NOW, quarantined=1), "1 act did not count", "attention"),

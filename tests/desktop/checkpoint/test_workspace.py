@@ -2,8 +2,11 @@
 
 import pytest
 from msgspec.structs import replace
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from passdesk.desktop.checkpoint.act_buttons import ActButton
 from passdesk.desktop.checkpoint.lists import PeopleCard, PersonRow
 from passdesk.desktop.checkpoint.state import (
     Finding,
@@ -93,6 +96,35 @@ def test_a_confirm_lane_checks_and_the_officer_lets_pass(stand: Make, look: Look
     assert [one.outcome for one in at.gate.picture.recent] == ["passed"]
 
 
+def touch(page: QWidget, key: str) -> None:
+    """A finger on the key in the band."""
+    (button,) = (one for one in page.findChildren(ActButton) if one.key == key and one.isVisible())
+    assert button.height() >= 90, "a gloved finger finds it"
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def test_a_finger_on_the_band_counts_as_the_key_does(stand: Make, look: Look) -> None:
+    at = stand(CONFIRM)
+    at.gate.turn_to("entry")
+    page = page_of(at, look)
+    assert not [one for one in page.findChildren(ActButton) if one.isVisible()]
+    at.gate.scanned(at.text, "camera")
+    at.until(Shown)
+    touch(page, "+")
+    assert at.gate.picture.refused_key == "too soon"
+    look_at_the_face(at)
+    touch(page, "−")
+    at.until(TurningAway)
+    touch(page, "+")
+    at.until(Shown)
+    touch(page, "+")
+    at.until(Settled)
+    (outcome,) = at.entries("outcome")
+    assert outcome.body["outcome"] == "passed"
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    assert not page.findChildren(ActButton)
+
+
 def test_no_key_counts_before_the_face_was_seen(stand: Make, look: Look) -> None:
     at = stand(CONFIRM)
     at.gate.turn_to("entry")
@@ -136,7 +168,7 @@ def test_a_policy_that_came_with_an_exchange_is_followed_on_screen(stand: Make) 
 def test_a_lower_window_shows_fewer_who_were_last_and_squeezes_nobody(stand: Make, look: Look) -> None:
     at = stand(CONFIRM)
     page = page_of(at, look)
-    line = Passed((bytes(16), 1), 0, Names("Chan", ""), ("", ""), "admit", None, None)
+    line = Passed((bytes(16), 1), 0, Names("Chan", ""), Names("", ""), "admit", None, None)
     lines = tuple(replace(line, entry=(bytes(16), seq)) for seq in range(12))
     at.gate.pictured.emit(replace(at.gate.picture, unsettled=lines[:3], recent=lines))
     for height in (720, 520):

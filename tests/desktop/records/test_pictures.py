@@ -28,6 +28,7 @@ from tests.factories.clocks import START
 from tests.stories.town import Town
 
 HONG_KONG = ZoneInfo("Asia/Hong_Kong")
+UNIVERSITY, LAB = Names("University", "大學"), Names("Lab")
 CHOICES = Choices(
     lines=(("first", PlaceNames("First line", "一線", "一线")),), checkpoints=(), lanes=("F1-1",),
     classes=((1, PlaceNames("Talent", "人才", "人才")),), institutions=((bytes(16), Names("University", "大學")),),
@@ -110,22 +111,23 @@ def test_lines_of_the_chart(top: int, step: int) -> None:
 
 
 def test_who_is_inside_is_searched_in_both_scripts_and_by_institution() -> None:
-    one = Inside(b"1" * 16, Names("Chan Siu Ming", "陳小明"), ("University", "Lab"), START, "F1-1")
-    two = Inside(b"2" * 16, Names("Ho Ka Yan", "何家欣"), ("University",), START, "S1-1")
+    one = Inside(b"1" * 16, Names("Chan Siu Ming", "陳小明"), (UNIVERSITY, LAB), START, "F1-1")
+    two = Inside(b"2" * 16, Names("Ho Ka Yan", "何家欣"), (UNIVERSITY,), START, "S1-1")
     unnamed = Inside(b"3" * 16, None, (), START, "S1-1")
     picture = InsidePicture(people=(one, two, unnamed))
-    table: list[tuple[dict[str, str], tuple[Inside, ...]]] = [
+    table: list[tuple[dict[str, str | Names], tuple[Inside, ...]]] = [
         ({}, (one, two, unnamed)),
         ({"text": " chan "}, (one,)),
         ({"text": "家欣"}, (two,)),
         ({"text": "s1-"}, (two, unnamed)),
+        ({"text": "大學"}, (one, two)),
         ({"text": "nobody"}, ()),
-        ({"institution": "Lab"}, (one,)),
-        ({"institution": "University", "text": "ho"}, (two,)),
+        ({"institution": LAB}, (one,)),
+        ({"institution": UNIVERSITY, "text": "ho"}, (two,)),
     ]
     for asked, shown in table:
         assert replace(picture, **asked).shown == shown, asked
-    assert picture.institutions == (("University", 2), ("Lab", 1))
+    assert picture.institutions == ((UNIVERSITY, 2), (LAB, 1))
 
 
 def test_what_a_count_rests_on(hong_kong: Look) -> None:
@@ -154,6 +156,23 @@ def test_a_page_built_anew_shows_what_was_shown(server_desk: Looking, busy: Busy
     (sheet,) = at.findChildren(StorySheet)
     said = [one.text() for one in sheet.findChildren(QLabel)]
     assert "放行" in said
+    del busy
+
+
+def test_a_page_built_anew_goes_on_with_the_search(server_desk: Looking, busy: Busy) -> None:
+    looking = server_desk
+    looking.workspace.go("crossings")
+    looking.settled()
+    looking.workspace.crossings.find_person("ho ka")
+    looking.settled()
+    looking.window.change(replace(looking.window.settings, language="zh-Hant"))
+    looking.until(lambda: len(looking.window.window.findChildren(RecordsPage)) == 1)
+    (at,) = looking.window.window.findChildren(CrossingsPage)
+    finder = at.filters.finder
+    assert (finder.edit.text(), finder.list.isHidden(), finder.list.count()) == ("ho ka", False, 1)
+    finder.edit.clear()
+    at.paint(looking.workspace.crossings.picture)
+    assert finder.edit.text() == ""
     del busy
 
 

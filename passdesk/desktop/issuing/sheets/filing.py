@@ -25,7 +25,7 @@ class FilingBody(Body):
         super().__init__(look, parts)
         self._picture = sheet
         self.title = look.tr("File for the whitelist")
-        institutions = [(one.key, look.institution(one.name_latin, one.name_chinese)) for one in sheet.institutions]
+        institutions = [(one.key, look.institution(one.called)) for one in sheet.institutions]
         hint = "" if institutions else look.tr("There is no institution yet: add one under Institutions… first.")
         self.institution = ChoiceField(look, look.tr("Institution"), institutions, sheet.chosen, hint=hint)
         before = sheet.former[-1].class_number if sheet.former else None

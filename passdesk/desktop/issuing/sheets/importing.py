@@ -24,8 +24,8 @@ class ImportBody(Body):
         super().__init__(look, parts)
         self.title = look.tr("Import people")
         self.choose = button(look, look.tr("Choose a file…"), parts.importing.choose, icon="file-delimited-outline")
-        columns = look.tr("CSV in UTF-8 with the columns {needed}; also {more}.", needed=", ".join(REQUIRED),
-                          more=", ".join(OPTIONAL))  # fmt: skip
+        columns = look.tr("CSV in UTF-8 with the columns {needed}; also {more}.", needed=look.listed(REQUIRED),
+                          more=look.listed(OPTIONAL))  # fmt: skip
         self._file = label("", bold=True)
         self._said = label(columns, size="small", tone="muted", wrap=True)
         self._columns = columns
