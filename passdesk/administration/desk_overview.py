@@ -61,7 +61,7 @@ def desk_overview(store: DeskStore, clock: Clock) -> DeskOverview:
     policy = in_force(store, clock).policy
     with store.view() as view:
         desks = [_line(store, view, row) for row in view.all(Desk)]
-        desks += [DeskLine(row) for row in view.all(Enrolment) if row.used_by is None]
+        desks += [DeskLine(row) for row in view.all(Enrolment) if row.is_open]
     lines = tuple(sorted(desks, key=_order))
     served = {lane for line in lines if line.state != "disabled" for lane in line.row.lanes}
     lanes = () if policy is None else tuple(LaneLine(lane) for lane in policy.lanes.values() if lane.id not in served)

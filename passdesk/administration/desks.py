@@ -56,7 +56,7 @@ def listed(store: DeskStore) -> tuple[list[Desk], list[Enrolment]]:
     with store.view() as view:
         desks = sorted(view.all(Desk), key=lambda row: (row.name, row.key))
         places = sorted(view.all(Enrolment), key=lambda row: (row.name, row.key))
-    return desks, [place for place in places if place.used_by is None]
+    return desks, [place for place in places if place.is_open]
 
 
 def held(store: DeskStore, desk: bytes) -> Desk:

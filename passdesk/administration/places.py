@@ -1,11 +1,13 @@
-"""Places for new desks, opened at an admin desk: the act in its journal, the codes handed to the server alone."""
+"""Places for new desks, opened at an admin desk and taken back: the act in its journal, the codes handed to the server
+alone."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from passdesk.administration.desks import Place, check_place
 from passdesk.credential.enrolment import EnrolmentCode, new_code, print_code
-from passdesk.domain.people import Desk, Operator
+from passdesk.domain.entries import Entry
+from passdesk.domain.people import TAKEN_BACK, Desk, Enrolment, Operator
 from passdesk.errors import Declined, Misuse
 from passdesk.store.acts import Acting
 from passdesk.store.policy_here import policy_here
@@ -41,6 +43,24 @@ def open_places(acting: Acting, places: Sequence[Place], hand_over: HandOver) ->
     codes = [new_code(acting.store.journal.root) for _ in places]
     hand_over([code.to_bytes() for code in codes])
     return [_open(acting, place, code) for place, code in zip(places, codes, strict=True)]
+
+
+def take_back(acting: Acting, place: bytes, reason: str | None = None) -> Entry:
+    """Let no desk take a place any more that none has taken yet; also without the line, and then it counts once the
+    server has heard it. `Declined` where a desk has taken it: that desk is disabled instead."""
+    with acting.store.view() as view:
+        row = view.get(Enrolment, place)
+    if not isinstance(row, Enrolment):
+        raise Declined("No such place is known here.", kept="Nothing was changed.", remedy="See: desk list.")
+    if row.used_by == TAKEN_BACK:
+        raise Declined("This place was taken back already.", kept="Nothing was changed.")
+    if not row.is_open:
+        raise Declined(
+            f"A desk has taken the place {row.name} already.",
+            kept="Nothing was changed.",
+            remedy="Disable the desk, if it is not to be: passdesk desk disable.",
+        )
+    return acting.act("enrolment_withdrawn", {"enrolment": place, "reason": reason})
 
 
 def _open(acting: Acting, place: Place, code: EnrolmentCode) -> OpenedPlace:

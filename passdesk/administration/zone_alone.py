@@ -1,6 +1,10 @@
 """A zone that lives on one desk: founded in that desk's own journal, until a server adopts it."""
 
+import errno
+import os
+from contextlib import suppress
 from pathlib import Path
+from typing import Literal
 
 from msgspec import Struct
 
@@ -12,6 +16,8 @@ from passdesk.domain.people import DESK_ROLES
 from passdesk.domain.zone_reading import read_policy
 from passdesk.store.creating import Keeping, check_free, new_desk
 from passdesk.store.signing import Signer
+
+OfflineFault = Literal["taken", "no folder", "no name", "in the desk", "not writable"]
 
 
 class Alone(Struct, frozen=True):
@@ -62,3 +68,35 @@ def found_alone(folder: Path, wanted: Alone, keeping: Keeping, reading: Reading)
             "zone_founded", founded.body, reading=reading, signers=(root,), attachments=(founded.administrator.wrapped,)
         )
     return founded
+
+
+def offline_place(typed: str) -> Path:
+    """The path somebody typed, whole: from their home where it begins with a tilde."""
+    path = Path(typed.strip())
+    with suppress(RuntimeError):  # there is nobody of this name
+        path = path.expanduser()
+    return path.absolute()
+
+
+def offline_fault(place: Path, folder: Path) -> OfflineFault | None:
+    """Why the zone's keys can't be written to `place` for a desk in `folder`, None where they can: it was tried, and
+    the empty file taken away again. Also `found_alone` may still fail: a stick is pulled, a disk is full."""
+    try:
+        if place.resolve().is_relative_to(folder.resolve()):
+            return "in the desk"
+        os.close(os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+        place.unlink()
+    except (OSError, ValueError) as error:
+        return fault_of(error)
+    return None
+
+
+def fault_of(error: OSError | ValueError) -> OfflineFault:
+    """What a system says of a file that can't be made."""
+    if isinstance(error, FileExistsError | IsADirectoryError):
+        return "taken"
+    if isinstance(error, FileNotFoundError | NotADirectoryError):
+        return "no folder"
+    if isinstance(error, ValueError) or error.errno in (errno.ENAMETOOLONG, errno.EINVAL):
+        return "no name"
+    return "not writable"

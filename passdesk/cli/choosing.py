@@ -5,7 +5,7 @@ from typing import Any
 
 from passdesk.credential.short_number import is_mistyped, parse_short_number
 from passdesk.domain.passes import Pass
-from passdesk.domain.people import Desk, Institution, Operator, Person
+from passdesk.domain.people import Desk, Enrolment, Institution, Operator, Person
 from passdesk.domain.register import Mark
 from passdesk.domain.zone import Policy
 from passdesk.errors import Misuse
@@ -134,6 +134,16 @@ def desk(store: DeskStore, text: str, states: Collection[str] = ()) -> Desk:
     if len(found) == 1:
         return found[0]
     what = f"{text!r} is the name of several desks." if found else f"{text!r} is not the name or id of a desk."
+    raise Misuse(what, kept="Nothing was changed.", remedy="Give the id: see `passdesk desk list`.")
+
+
+def place(store: DeskStore, text: str) -> Enrolment:
+    """The one place of this id or name that no desk has taken yet."""
+    with store.view() as view:
+        found = [row for row in view.all(Enrolment) if row.is_open and text in (row.name, row.key.hex())]
+    if len(found) == 1:
+        return found[0]
+    what = f"Several places are called {text!r}." if found else f"No place called {text!r} waits for its desk."
     raise Misuse(what, kept="Nothing was changed.", remedy="Give the id: see `passdesk desk list`.")
 
 

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from passdesk.administration import desks, operators, staff_cards
+from passdesk.administration import desks, operators, places, staff_cards
 from passdesk.cli import choosing
 from passdesk.cli.enrol import enrol_desks
 from passdesk.cli.files import check_place, write_new
@@ -163,6 +163,21 @@ def disable_desk(context: typer.Context, which: Which, reason: Reason = None) ->
     session.output.result({"desk": row.key, "entry": entry.mark}, f"Desk {row.name} is disabled.")
     if left:
         session.output.remark(f"Another journal of the name {row.name} still counts: run this again for it.")
+
+
+@desk.command("withdraw")
+def withdraw_place(
+    context: typer.Context,
+    which: Annotated[str, typer.Argument(help="A place no desk has taken yet: id or name.")],
+    reason: Reason = None,
+) -> None:
+    """Take back a place that was opened and never used: its code opens nothing any more."""
+    session: Session = context.obj
+    with session.acting() as acting:
+        row = choosing.place(acting.store, which)
+        entry = places.take_back(acting, row.key, reason)
+    words = f"The place {row.name} is taken back. Its code opens nothing once the server has heard it: passdesk sync"
+    session.output.result({"desk": row.key, "entry": entry.mark}, words)
 
 
 @desk.command("confirm")

@@ -114,12 +114,25 @@ class DeskWindow(QObject):
 
     def change(self, settings: Settings) -> None:
         """Other settings from now on, kept for the next start too."""
-        self.settings = settings
-        save(self.opened.folder, settings)
+        self.keep(settings)
         for device in self._devices:
             device.apply(settings)
         self.repaint()
         self.window.show_lights(lights(self.look(), self.line.line, self.opened.now_us()))
+
+    def keep(self, settings: Settings) -> None:
+        """The same, where they change nothing of how the window looks and what its devices do."""
+        self.settings = settings
+        save(self.opened.folder, settings)
+
+    def make_anew(self, name: str) -> None:
+        """A workspace begins again with nothing of what it showed; another one takes its place."""
+        former = self._made.pop(name, None)
+        if former is not None:
+            former.close()
+        if name == self._current:
+            self.repaint()
+            self._workspace(name).shown()
 
     def go_to(self, name: str) -> None:
         """Show another workspace of this operator's."""

@@ -5,6 +5,8 @@ Nobody who has not signed in needs any of it, and it takes longer to load than a
 
 from collections.abc import Mapping
 
+from msgspec.structs import replace
+
 from passdesk.clock import Clock
 from passdesk.desktop.admin.workspace import AdminWorkspace, Preferences
 from passdesk.desktop.camera_device import CameraDevice, ChooseCamera, SerialDevice
@@ -23,21 +25,39 @@ from passdesk.desktop.workspace import Make
 
 
 def makers(
-    opened: OpenedDesk, camera: CameraDevice, sounds: Sounds, preferences: Preferences
+    held: DeskWindow, camera: CameraDevice, sounds: Sounds, preferences: Preferences
 ) -> Mapping[str, Make]:
     """How each workspace is made."""
-    desk = opened.desk
-    lanes = desk.lanes if desk is not None else ()
+    opened = held.opened
     made: dict[str, Make] = {
         "records": lambda: RecordsWorkspace(opened),
         "admin": lambda: AdminWorkspace(opened, preferences=preferences),
         "issuing": lambda: issuing_workspace(opened, camera),
     }
-    if lanes:
-        made["gate"] = lambda: GateWorkspace(
-            opened, lanes[0], camera=camera, sound=sounds.play, mirror=lambda: load(opened.folder).mirror
-        )
+    if lanes_of(opened):
+        made["gate"] = lambda: _gate(held, camera, sounds)
     return made
+
+
+def lanes_of(opened: OpenedDesk) -> tuple[str, ...]:
+    """The lanes this desk serves by its row."""
+    desk = opened.desk
+    return desk.lanes if desk is not None else ()
+
+
+def _gate(held: DeskWindow, camera: CameraDevice, sounds: Sounds) -> GateWorkspace:
+    """The gate of the lane that was served here last, or of the desk's first. Another lane is another workspace."""
+    opened, last = held.opened, held.settings.lane
+
+    def serve(lane: str) -> None:
+        held.keep(replace(held.settings, lane=lane))
+        held.make_anew("gate")
+
+    lanes = lanes_of(opened)
+    return GateWorkspace(
+        opened, last if last in lanes else lanes[0], camera=camera, sound=sounds.play,
+        mirror=lambda: load(opened.folder).mirror, lanes=lambda: lanes_of(opened), serve=serve,
+    )  # fmt: skip
 
 
 def furnish(held: DeskWindow, scans: Scans, clock: Clock, choose_camera: ChooseCamera | None = None) -> None:
@@ -45,7 +65,7 @@ def furnish(held: DeskWindow, scans: Scans, clock: Clock, choose_camera: ChooseC
     opened = held.opened
     camera, serial, sounds = CameraDevice(scans, clock, choose_camera), SerialDevice(scans), Sounds()
     tools = PreferencesTools(opened.jobs, clock, feed=camera, play=sounds.try_at)
-    made = makers(opened, camera, sounds, lambda look: PreferencesPanel(look, held.settings, held.change, tools=tools))
+    made = makers(held, camera, sounds, lambda look: PreferencesPanel(look, held.settings, held.change, tools=tools))
     held.camera = camera
     held.furnish(made, (camera, serial, sounds), Overlays(held, opened, tools))
     if opened.exchanging is not None:

@@ -20,7 +20,8 @@ _LONGEST = 64 * 1024
 
 class Settings(Struct, frozen=True):
     """`camera`: its index, None for no camera; `resolution`: width x height asked of it; `serial_port`: "" for none;
-    `volume`: 0 to 100; `printer`: the system printer's name, "" for its default."""
+    `volume`: 0 to 100; `printer`: the system printer's name, "" for its default; `lane`: which one this window serves,
+    "" for the desk's first."""
 
     language: Language = "en"
     appearance: Appearance = "light"
@@ -32,6 +33,7 @@ class Settings(Struct, frozen=True):
     sounds: bool = True
     volume: int = 70
     printer: str = ""
+    lane: str = ""
 
     @property
     def size(self) -> tuple[int, int]:

@@ -104,7 +104,7 @@ def _enrols(body: Body, _: frozenset[bytes], draft: Draft) -> str | None:
     place, desk = draft.held(Enrolment, body["enrolment"]), draft.get(Desk, body["desk"])
     if place is None:
         return "not_enrolled"
-    if place.used_by is not None or desk is not None:
+    if not place.is_open or desk is not None:
         return "already_enrolled"
     asked = tuple(tuple(body.get(field) or ()) for field in ("roles", "lanes", "institutions"))
     return None if asked == (place.roles, place.lanes, place.institutions) else "mismatch"

@@ -181,6 +181,7 @@ KINDS: Mapping[str, Kind] = {
                                 certificate=s.CERTIFICATE, desk=s.ID),
     "issuing_key_withdrawn": _stop(ADMIN, ADMINISTRATOR, key=s.ID),
     "enrolment_opened": _new(ADMIN, ADMINISTRATOR, _refs("enrolment"), enrolment=s.ID, **_PLACE),
+    "enrolment_withdrawn": _stop(ADMIN, ADMINISTRATOR, enrolment=s.ID),
     "desk_changed": _grant(ADMIN, ADMINISTRATOR, _refs("desk"), desk=s.ID, **_PLACE),
     "desk_confirmed": _grant(ADMIN, ADMINISTRATOR, _refs("desk"), desk=s.ID),
     "desk_disabled": _stop(ADMIN, ADMINISTRATOR, desk=s.ID),

@@ -133,7 +133,8 @@ class Desk(Row, frozen=True, kw_only=True):
 
 
 class Enrolment(Row, frozen=True, kw_only=True):
-    """A place for a desk yet to come. `key` is the first 16 bytes of SHA-256 of its code; used once."""
+    """A place for a desk yet to come. `key` is the first 16 bytes of SHA-256 of its code; used once. `used_by`: the
+    desk's journal id; `TAKEN_BACK` where no desk may take it any more, which every program reads as used."""
 
     TABLE: ClassVar[str] = "enrolment"
 
@@ -142,6 +143,14 @@ class Enrolment(Row, frozen=True, kw_only=True):
     lanes: tuple[str, ...] = ()
     institutions: tuple[bytes, ...] = ()
     used_by: bytes | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a desk may take it."""
+        return self.used_by is None
+
+
+TAKEN_BACK = b""
 
 
 class Watch(Row, frozen=True, kw_only=True):

@@ -5,7 +5,7 @@ from hashlib import sha256
 
 from msgspec.structs import replace
 
-from passdesk.domain.people import POLICY_KEY, ZONE_KEY, Desk, Enrolment, IssuingKey, Operator, Policy, Zone
+from passdesk.domain.people import POLICY_KEY, TAKEN_BACK, ZONE_KEY, Desk, Enrolment, IssuingKey, Operator, Policy, Zone
 from passdesk.domain.scene import Change, Scene
 
 KEYS_KEPT = 16
@@ -136,6 +136,14 @@ def _enrolment_opened(scene: Scene) -> None:
     )
 
 
+def _enrolment_withdrawn(scene: Scene) -> None:
+    """Where a desk has taken the place already, it is the desk that has to be disabled."""
+    row = scene.row(Enrolment, "enrolment")
+    if row is not None:
+        used_by = TAKEN_BACK if row.is_open else row.used_by
+        scene.draft.put(replace(row, last=scene.mark, used_by=used_by))
+
+
 def _operator_added(scene: Scene) -> None:
     body = scene.body
     scene.draft.put(
@@ -215,6 +223,7 @@ ZONE_CHANGES: Mapping[str, Change] = {
     "desk_disabled": _desk_disabled,
     "operator_disabled": _operator_disabled,
     "enrolment_opened": _enrolment_opened,
+    "enrolment_withdrawn": _enrolment_withdrawn,
     "operator_added": _operator_added,
     "operator_rewrapped": _operator_rewrapped,
     "operator_card_made": _operator_card_made,

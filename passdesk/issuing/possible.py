@@ -1,6 +1,6 @@
 """What can be done with a person at this desk now, and what stands against it: the same table that judges the acts."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, Literal
 
 from msgspec import Struct
@@ -29,11 +29,13 @@ _FIELD: Mapping[str, str] = {"filing_approved": "filing", "filing_withdrawn": "f
 
 class Possible(Struct, frozen=True):
     """Something the state of `row` (the key of a person, filing or pass) allows. `against`: why this operator can't
-    do it all the same, "" where they can. What the service then says still decides."""
+    do it all the same, "" where they can. What the service then says still decides. `revoked`: the pass to be issued
+    would stand in place of one that somebody revoked."""
 
     doing: Doing
     row: bytes
     against: Against = ""
+    revoked: bool = False
 
 
 def entitled_kinds(acting: Acting) -> frozenset[str]:
@@ -67,7 +69,24 @@ def possible(acting: Acting, person: bytes) -> tuple[Possible, ...]:
             *_about_person(row, watch if isinstance(watch, Watch) else None),
         ]
         own = {one.key for one in filings if one.filed_by == acting.signer.operator}
-        return tuple(Possible(doing, key, _against(acting, draft, person, doing, key, own)) for doing, key in found)
+        return tuple(
+            Possible(
+                doing, key, _against(acting, draft, person, doing, key, own),
+                revoked=doing == "issue" and newest_revoked(passes, key),
+            )
+            for doing, key in found
+        )  # fmt: skip
+
+
+def newest_revoked(passes: Collection[Pass], filing: bytes) -> bool:
+    """Whether of a person's passes the newest, or the newest on this filing, was revoked."""
+    newest = max(passes, key=_issued, default=None)
+    here = max((one for one in passes if one.filing == filing), key=_issued, default=None)
+    return any(one is not None and one.state == "revoked" for one in (newest, here))
+
+
+def _issued(one: Pass) -> tuple[int, bytes]:
+    return one.issued_at, one.key
 
 
 def _about_filings(

@@ -80,7 +80,7 @@ class Central:
             taken = accept(writes, journal, entries, now) if entries else self._all_said(writes, said)
             if taken.newest is not None and taken.refusal is None and taken.newest.hash != said.hash:
                 raise Damaged("The head is not that of the newest entry sent.", kept="Nothing was accepted.")
-            enrolling.forget_code(writes, journal)
+            enrolling.forget_codes(writes, journal)
             self._erased.append(taken.erased)
             generation = writes.generation
         if taken.erased:

@@ -10,7 +10,7 @@ from passdesk.credential import enrolment, keys
 from passdesk.credential.certificate_bodies import JournalRights
 from passdesk.credential.enrolment import EnrolmentCode
 from passdesk.credential.founding import desk_fields
-from passdesk.domain.people import Desk, Enrolment
+from passdesk.domain.people import TAKEN_BACK, Desk, Enrolment
 from passdesk.errors import Declined
 from passdesk.server import own_journal
 from passdesk.server.keys_kept import ServerKeys, zone_of
@@ -109,13 +109,13 @@ def _refuse_taken(reads: Reads, name: str) -> None:
 
 def enrol(writes: Writes, kept: ServerKeys, asked: Enrol, reading: Reading) -> Enrolled:
     """Take a desk in under the open place whose code it proves to know. Asked again by the same desk, the answer is
-    the same, until the desk has been heard. `Declined` for a wrong or used code."""
+    the same, until the desk has been heard. `Declined` for a wrong or used code, and for one that was taken back."""
     place = next((one for one in _open_places(writes) if _proves(one, asked)), None)
     row = None if place is None else writes.get(Enrolment, place.enrolment)
     desk_id = keys.key_id(asked.public_key)
     if place is None or not isinstance(row, Enrolment) or row.used_by not in (None, desk_id):
         raise Declined(
-            "This enrolment code is wrong or has been used.",
+            "This enrolment code is wrong or has been used, or was taken back.",
             kept="The desk is not enrolled.",
             remedy="Compare it with the print, or have an administrator print a new one.",
         )
@@ -152,9 +152,9 @@ def _answer(reads: Reads, kept: ServerKeys, code: EnrolmentCode, public: bytes) 
     return Enrolled(founding, kept.certificate, desk.certificate, kept.tls_hash, proof)
 
 
-def forget_code(writes: Writes, desk: bytes) -> None:
-    """The desk has been heard: the code it came by is of no more use."""
+def forget_codes(writes: Writes, desk: bytes) -> None:
+    """The desk has been heard: the code it came by is of no more use, as are those of places that were taken back."""
     for place in _open_places(writes):
         row = writes.get(Enrolment, place.enrolment)
-        if isinstance(row, Enrolment) and row.used_by == desk:
+        if isinstance(row, Enrolment) and row.used_by in (desk, TAKEN_BACK):
             writes.set_secret(_CODE + place.enrolment.hex(), None)

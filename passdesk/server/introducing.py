@@ -88,7 +88,7 @@ def _enrol_again(writes: Writes, kept: ServerKeys, certificate: Certificate, rea
     """A restored server may have forgotten a desk; an administrator, not the server alone, lets it in again."""
     check(certificate, kept.public, "journal", reading.wall // 1_000_000)
     rights = certificate.body
-    place = next((row for row in writes.all(Enrolment) if row.used_by is None and _is_for(row, rights)), None)
+    place = next((row for row in writes.all(Enrolment) if row.is_open and _is_for(row, rights)), None)
     if place is None or not isinstance(rights, JournalRights):
         raise Declined(
             "This server was restored from before the desk was enrolled.",

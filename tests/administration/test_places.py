@@ -5,11 +5,13 @@ from pathlib import Path
 
 import pytest
 
+from passdesk.administration import desks
 from passdesk.administration.desks import Place
 from passdesk.administration.place_file import read_places
-from passdesk.administration.places import MOST_PLACES, OpenedPlace, open_places
+from passdesk.administration.places import MOST_PLACES, OpenedPlace, open_places, take_back
 from passdesk.credential import keys
 from passdesk.credential.enrolment import CODE_BYTES, new_code, parse_code
+from passdesk.domain.movements import Case
 from passdesk.domain.people import Desk, Enrolment
 from passdesk.errors import Damaged, Declined, Misuse, Unreachable
 from passdesk.store.acts import Acting
@@ -220,3 +222,66 @@ def test_a_file_of_places(data: bytes) -> None:
 def test_files_that_are_none(data: bytes, words: str) -> None:
     with pytest.raises(Misuse, match=words):
         read_places(data)
+
+
+def test_a_place_taken_back_lets_no_desk_in_and_its_code_is_forgotten(served: Served, office: DeskStore) -> None:
+    one, other = opened(served, office)
+    served.sync(office)
+    take_back(acting(served, office), one.enrolment, "other")
+    served.sync(office)
+    with pytest.raises(Declined, match="taken back"):
+        enrol(served, one)
+    assert kept(served) == 1
+    assert [row.name for row in desks.listed(office)[1]] == [other.place.name]
+    assert enrol(served, other).rights.name == "Gate 2"
+    again = opened(served, office, GATES[:1])[0]  # the lane is free for another
+    served.sync(office)
+    assert enrol(served, again, "again").rights.name == "Gate 1"
+
+
+def test_until_the_server_has_heard_of_it_a_desk_may_still_come(served: Served, office: DeskStore) -> None:
+    """Then the desk stays, the act counts and changes nothing, and nothing is left in doubt."""
+    (one,) = opened(served, office, GATES[:1])
+    served.sync(office)
+    take_back(acting(served, office), one.enrolment)
+    assert desks.listed(office)[1] == []
+    joined = enrol(served, one)
+    served.sync(office)
+    (desk,) = [row for row in served.rows().values() if isinstance(row, Desk) and row.name == "Gate 1"]
+    assert (desk.state, joined.rights.name) == ("active", "Gate 1")
+    assert desk.key in {row.used_by for row in served.rows().values() if isinstance(row, Enrolment)}
+    assert not [row for row in served.rows().values() if isinstance(row, Case)]
+    assert [row.name for row in desks.listed(office)[0] if row.state == "active"].count("Gate 1") == 1
+
+
+def test_a_lost_code_handed_over_again_opens_nothing(served: Served, office: DeskStore) -> None:
+    (one,) = opened(served, office, GATES[:1])
+    served.sync(office)
+    take_back(acting(served, office), one.enrolment)
+    served.sync(office)
+    served.link(office).keep_codes([parse_code(one.code).to_bytes()])
+    with pytest.raises(Declined, match="taken back"):
+        enrol(served, one)
+
+
+def test_what_is_no_open_place_is_not_taken_back(served: Served, office: DeskStore) -> None:
+    one, other = opened(served, office)
+    served.sync(office)
+    enrol(served, one)
+    take_back(acting(served, office), other.enrolment)
+    served.sync(office)
+    before = office.journal.seq
+    for key, why in ((one.enrolment, "A desk has taken"), (other.enrolment, "already"), (bytes(16), "No such place")):
+        with pytest.raises(Declined, match=why):
+            take_back(acting(served, office), key)
+    assert office.journal.seq == before
+
+
+def test_who_is_no_administrator_takes_nothing_back(served: Served, office: DeskStore) -> None:
+    (one,) = opened(served, office, GATES[:1])
+    served.sync(office)
+    gate = served.desk("other", "issuing")
+    served.sync(gate)
+    with pytest.raises(Declined):
+        take_back(acting(served, gate), one.enrolment)
+    assert len(places_of(served)) == 1

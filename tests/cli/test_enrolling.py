@@ -96,3 +96,18 @@ def test_a_card_made_at_a_desk_opens_places_there_and_at_the_server(zone: Served
     wrong = zone.server(*place, **card | {"PASSDESK_PIN": "471101"})
     foreign = zone.server(*place, **card | {"PASSDESK_CARD": "weixin://qr"})
     assert (wrong.status, foreign.status) == (1, 3)
+
+
+def test_a_place_that_was_never_used_is_taken_back(zone: ServedZone, office: Shell) -> None:
+    enrol(zone, office).done()
+    before = [one["name"] for one in office("desk", "list", "--json").objects]
+    assert "Gate 1" in before
+    office.by("admin", "desk", "withdraw", "Gate 1", "--reason", "other").done()
+    assert "Gate 1" not in [one["name"] for one in office("desk", "list", "--json").objects]
+    office("sync").done()
+    lost = zone.desk("gate-1")("init", "--join", next((zone.folder / "out").glob("01-*.passdesk-join")))
+    assert lost.status == 1
+    assert "taken back" in lost.err
+    assert not zone.desk("gate-1").data.exists()
+    assert office.by("admin", "desk", "withdraw", "Gate 1").status == 2
+    assert office.by("admin", "desk", "withdraw", "office").status == 2

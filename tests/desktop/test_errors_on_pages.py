@@ -203,12 +203,12 @@ def test_an_invitation_that_is_none(qtbot: QtBot, tmp_path: Path, start: Callabl
 
 
 def test_the_mistakes_of_a_policy(tmp_path: Path) -> None:
-    wrong = wrong_in("zone", Answers(policy=b"areas = 3", offline=str(tmp_path / "key")))
+    wrong = wrong_in("zone", Answers(policy=b"areas = 3", offline=str(tmp_path / "key")), tmp_path / "desk")
     assert wrong is not None
     said = wizard_words(looking("zh-Hant"), wrong)
     assert said.startswith("此政策有錯誤：\n")
-    assert "areas: 應為：以編號列出的表；不是：整數" in said
-    assert "rules.hold: 欠缺；應為：true 或 false" in said
+    assert "areas: 需要：按編號分列的表；而非：整數" in said
+    assert "rules.hold: 缺少；需要：true 或 false" in said
 
 
 def test_why_a_server_did_not_take_an_entry() -> None:

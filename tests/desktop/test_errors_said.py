@@ -30,6 +30,8 @@ OF_THE_SYSTEM = {
         errno.ECONNREFUSED, errno.ECONNRESET, errno.ENETUNREACH, errno.EHOSTUNREACH, errno.ETIMEDOUT,
     )
 } | {"timed out", "[Errno {}] {}", "Name or service not known", "Temporary failure in name resolution"}  # fmt: skip
+SAID_ONCE = {"no such {} {}; {}s are {}": {2}}
+"""Places that Chinese leaves out: what stands there was said before."""
 STANDS_IN = {"revoked", "replaced", "entry", "exit"}
 """States and directions that errors name."""
 
@@ -95,7 +97,8 @@ def test_no_translation_is_left_over(language: Language) -> None:
 @pytest.mark.parametrize("language", CHINESE)
 def test_every_value_has_its_place(language: Language) -> None:
     for english, words in catalog(language).items():
-        assert places(words).keys() == set(range(len(between(english)) - 1)), (english, words)
+        every = set(range(len(between(english)) - 1)) - SAID_ONCE.get(english, set())
+        assert places(words).keys() == every, (english, words)
         assert set(places(words).values()) <= {"", "said"}
 
 
@@ -103,7 +106,7 @@ def test_every_value_has_its_place(language: Language) -> None:
 def test_texts_within_texts_are_said_as_well(language: Language) -> None:
     for english, inside in found().items():
         shown = {number for number, spec in places(catalog(language)[english]).items() if spec == "said"}
-        assert inside <= shown, (english, inside)
+        assert inside - SAID_ONCE.get(english, set()) <= shown, (english, inside)
 
 
 def test_both_languages_have_the_same() -> None:

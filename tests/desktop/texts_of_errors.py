@@ -54,6 +54,8 @@ class Code:
         for module in self.modules.values():
             for call in module.calls:
                 self._callers.setdefault(module.named(call.func), []).append((module, call))
+                if isinstance(call.func, ast.Attribute):
+                    self._callers.setdefault(("", call.func.attr), []).append((module, call))
         self._family = {("passdesk.errors", name) for name in ROOTS}
         while more := set(self._heirs()) - self._family:
             self._family |= more
@@ -172,7 +174,8 @@ class Code:
         found = NONE
         if function.name == "__init__":
             return ANY
-        for other, call in self._callers.get((module.name, function.name), ()):
+        is_method = function.args.args[:1] and function.args.args[0].arg == "self"
+        for other, call in self._callers.get(("" if is_method else module.name, function.name), ()):
             given = next((word.value for word in call.keywords if word.arg == name), None)
             if given is None and name in names and names.index(name) < len(call.args):
                 given = call.args[names.index(name)]

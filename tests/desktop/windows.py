@@ -69,6 +69,8 @@ class Windowed(Struct):
         for key in keys:
             QTest.keyClick(handle, key)
             QTest.qWait(70)  # slower than any scanner
+            while self.desk.keyboard.busy:  # on a busy machine a key is held back for longer
+                QTest.qWait(5)
 
     def find(self, words: str) -> QPushButton:
         """The button of these words that can be seen."""

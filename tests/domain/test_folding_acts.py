@@ -10,6 +10,7 @@ from passdesk.domain.judging import Applies, Waits
 from passdesk.domain.passes import Pass
 from passdesk.domain.people import (
     POLICY_KEY,
+    TAKEN_BACK,
     Desk,
     Enrolment,
     Filing,
@@ -109,6 +110,7 @@ STOPS_AND_EDITS: dict[str, tuple[str, str, dict[str, Any]]] = {
     "person_edited": ("office", "hr", {"person": ident("nowhere")}),
     "case_closed": ("board", "supervisor", {"case": ident("nowhere")}),
     "desk_disabled": ("head", "admin", {"desk": ident("nowhere")}),
+    "enrolment_withdrawn": ("head", "admin", {"enrolment": ident("nowhere")}),
 }
 
 
@@ -284,6 +286,25 @@ def test_a_place_is_used_by_the_desk_that_fills_it() -> None:
     zone.do("server", "desk_enrolled", enrolment=ident("place"), **gate, **place)
     assert zone.row(Enrolment, "place").used_by == ident("gate3")
     assert zone.row(Desk, "gate3").lanes == ("c",)
+
+
+@pytest.mark.parametrize("first", ["withdrawn", "filled"])
+def test_of_a_place_taken_back_and_filled_the_first_counts(first: str) -> None:
+    zone = peopled()
+    place: dict[str, Any] = {"name": "gate3", "roles": ["checkpoint"], "lanes": ["c"]}
+    gate: dict[str, Any] = {"desk": ident("gate3"), "public_key": key_of("gate3"), "certificate": b"c"}
+    zone.do("head", "enrolment_opened", "admin", enrolment=ident("place"), **place)
+    for what in (first, "filled" if first == "withdrawn" else "withdrawn"):
+        if what == "filled":
+            filled = zone.do("server", "desk_enrolled", enrolment=ident("place"), **gate, **place)
+        else:
+            assert zone.do("head", "enrolment_withdrawn", "admin", enrolment=ident("place")).judgement == Applies()
+    row, desk = zone.row(Enrolment, "place"), zone.view.get(Desk, ident("gate3"))
+    if first == "withdrawn":
+        assert why(filled.judgement) == "already_enrolled"
+        assert (row.used_by, row.is_open, desk) == (TAKEN_BACK, False, None)
+    else:
+        assert (row.used_by, zone.row(Desk, "gate3").state) == (ident("gate3"), "active")
 
 
 def test_a_grant_applied_on_a_changed_row_would_show() -> None:

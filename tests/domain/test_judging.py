@@ -159,6 +159,18 @@ def test_rights(kind: str, body: dict[str, Any], may: dict[str, str], may_not: d
     assert why(peopled().do("nowhere", kind, may[desk], **body).judgement) == "desk_unknown"
 
 
+@pytest.mark.parametrize(
+    ("desk", "by", "cause"),
+    [("head", "admin", None), ("server", "admin", None), ("head", "supervisor", "operator_not_entitled"),
+     ("office", "admin", "desk_not_entitled"), ("gate1", "admin", "desk_not_entitled"), ("head", "", "unsigned")],
+)  # fmt: skip
+def test_who_takes_back_a_place(desk: str, by: str, cause: str | None) -> None:
+    zone = peopled()
+    zone.do("head", "enrolment_opened", "admin", enrolment=ident("place"), **PLACE)
+    taken = zone.do(desk, "enrolment_withdrawn", *([by] if by else []), enrolment=ident("place"))
+    assert taken.judgement == Applies() if cause is None else why(taken.judgement) == cause
+
+
 SCOPED: dict[str, Any] = {"roles": ("hr",), "institutions": (ident("institute"),)}
 ELSEWHERE: dict[str, Any] = {"roles": ("hr",), "institutions": (ident("lab"),)}
 SCOPES: dict[str, tuple[dict[str, Any], str, dict[str, Any], str | None]] = {

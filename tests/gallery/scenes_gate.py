@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from PySide6.QtCore import QTimer
 
 from passdesk.demo.forging import altered
+from passdesk.desktop.checkpoint.pace import HAND_WAVE_MS
 from passdesk.desktop.checkpoint.state import NotRecorded, Settled, Shown
-from passdesk.desktop.checkpoint.workspace import HAND_WAVE_MS
 from passdesk.errors import NotRecorded as NotRecordedError
 from passdesk.errors import Unreachable
 from passdesk.issuing import passes

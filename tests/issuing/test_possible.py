@@ -76,3 +76,25 @@ def test_what_is_possible_is_what_the_service_does(bureau: Bureau, entitled: boo
     person = bureau.person()
     bureau.filed(person)
     assert ("withdraw" if entitled else "withdraw!") in doings(acting, person)
+
+
+def test_a_pass_in_place_of_a_revoked_one_is_known_as_such(bureau: Bureau) -> None:
+    """Until another was issued since: then somebody has decided already."""
+    hr, approver, person = bureau.staff.hr, bureau.staff.approver, bureau.person()
+    bureau.approved(person)
+
+    def said() -> list[bool]:
+        return [one.revoked for one in possible(hr, person) if one.doing == "issue"]
+
+    assert said() == [False]
+    first = passes.issue(hr, person, expires=bureau.now + 3600)
+    passes.revoke(approver, first.pass_id)
+    assert said() == [True]
+    bureau.approved(person, "resident")
+    assert said() == [True, True]
+    bureau.staff.clock.step(10)
+    passes.issue(hr, person, class_code="resident", expires=bureau.now + 3600)
+    assert said() == [True]  # on its own filing it is still the newest
+    passes.issue(hr, person, class_code="talent", expires=bureau.now + 60)
+    bureau.staff.clock.step(7200)
+    assert said() == [False, False]

@@ -11,7 +11,7 @@ from passdesk.administration import desks
 from passdesk.administration.desk_overview import DeskLine, DeskOverview, LaneLine, desk_overview
 from passdesk.administration.desks import Place
 from passdesk.administration.join_files import Invited, join_files
-from passdesk.administration.places import open_places
+from passdesk.administration.places import open_places, take_back
 from passdesk.desktop.admin.board import Board, Read
 from passdesk.desktop.admin.desks_state import ChangeDesk, Enrolled
 from passdesk.desktop.admin.institutions import institutions_to_choose
@@ -69,6 +69,10 @@ class Desks(Board[DeskLine | LaneLine]):
     def disable(self, desk: bytes, reason: str | None) -> None:
         name = self._name(desk)
         self.act(lambda acting: desks.disable(acting, desk, reason), lambda _: self.done("desk disabled", name))
+
+    def take_back(self, place: bytes) -> None:
+        name = self._name(place)
+        self.act(lambda acting: take_back(acting, place), lambda _: self.done("place taken back", name))
 
     def _name(self, desk: bytes) -> str:
         return next((line.row.name for line in self.overview.desks if line.key == desk), "")

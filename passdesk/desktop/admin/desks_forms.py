@@ -65,7 +65,7 @@ def lanes_field(look: Look, overview: DeskOverview, chosen: Sequence[str], *, hi
 
 
 def question(look: Look, over: QWidget, desks: DeskCommands, asking: AskDesk) -> FormSheet:
-    """What is asked before a desk is confirmed or disabled."""
+    """What is asked before a desk is confirmed or disabled, or a place taken back."""
     name, desk = asking.name, asking.desk
     match asking.change:
         case "confirm":
@@ -76,6 +76,15 @@ def question(look: Look, over: QWidget, desks: DeskCommands, asking: AskDesk) ->
             return FormSheet(
                 look, over, look.tr("Confirm desk {name}?", name=shortened(name)), [label(said, wrap=True)],
                 do_words=look.tr("It is the same desk"), do=lambda: desks.confirm(desk), closed=desks.cancel,
+            )  # fmt: skip
+        case "take back":
+            said = look.tr(
+                "No desk has come to it yet. Its code opens nothing any more, as soon as the server has heard of it. "
+                "If a desk comes before that, disable the desk."
+            )
+            return FormSheet(
+                look, over, look.tr("Take back the place {name}?", name=shortened(name)), [label(said, wrap=True)],
+                do_words=look.tr("Take back"), do=lambda: desks.take_back(desk), closed=desks.cancel, danger=True,
             )  # fmt: skip
         case "disable":
             codes = words.reasons(look, "stolen", "retired", "replaced", "other")

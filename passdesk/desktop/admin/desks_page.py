@@ -97,7 +97,10 @@ class DesksPage(BoardPage[Line]):
 
     def _buttons(self, line: DeskLine) -> list[QWidget]:
         look, key, name, desks = self.look, line.key, line.row.name, self._desks
-        if line.state in ("disabled", "open") or "server" in line.row.roles:
+        if line.state == "open":
+            back = AskDesk("take back", key, name)
+            return [button(look, look.tr("Take back…"), lambda: desks.ask(back), kind="danger")]
+        if line.state == "disabled" or "server" in line.row.roles:
             return []
         made = []
         if line.state == "unconfirmed":

@@ -21,9 +21,9 @@ class ChangeDesk(Struct, frozen=True):
 
 
 class AskDesk(Struct, frozen=True):
-    """The question before something is done to one desk."""
+    """The question before something is done to one desk, or to a place that waits for its desk."""
 
-    change: Literal["confirm", "disable"]
+    change: Literal["confirm", "disable", "take back"]
     desk: bytes
     name: str
 
@@ -66,6 +66,8 @@ class DeskCommands(BoardCommands, Protocol):
     def confirm(self, desk: bytes) -> None: ...
 
     def disable(self, desk: bytes, reason: str | None) -> None: ...
+
+    def take_back(self, place: bytes) -> None: ...
 
     def open_places(self, places: Sequence[Place]) -> None: ...
 

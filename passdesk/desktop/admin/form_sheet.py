@@ -16,7 +16,8 @@ from passdesk.desktop.widgets.sheet import Sheet
 
 class FormSheet(Sheet):
     """`do` is asked when the last button, or Return in a line, says so; `closed` when Escape or Cancel do. Without
-    `cancel` only that button closes it: what it shows can't be had again."""
+    `cancel` only that button closes it: what it shows can't be had again. Where there is no field to begin with, the
+    focus is on Cancel: nothing that is only asked is done by Return."""
 
     def __init__(
         self, look: Look, over: QWidget, title: str, parts: Sequence[QWidget], *, do_words: str,
@@ -30,14 +31,14 @@ class FormSheet(Sheet):
         self._form_look = look
         self._told: tuple[bool, Told | None] = (False, None)
         self._cancel = cancel
-        if cancel:
-            self.add_cancel(look.tr("Cancel"))
+        safe = self.add_cancel(look.tr("Cancel")) if cancel else None
         self.go = self.add_button(do_words, do, primary=not danger, danger=danger)
         for part in parts:
             if isinstance(part, TextField):
                 part.edit.returnPressed.connect(self.go.click)
         body.installEventFilter(self)
-        self.focus_first()
+        if not self.focus_first():
+            (safe or self.go).setFocus(Qt.FocusReason.TabFocusReason)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         if watched is self.body and event.type() == QEvent.Type.LayoutRequest:

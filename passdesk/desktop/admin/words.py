@@ -83,6 +83,8 @@ def done(look: Look, code: str, name: str) -> str:
         "card withdrawn": look.tr("The staff card of {name} opens nothing any more.", name=name),
         "desk changed": look.tr("Desk {name} is changed. It learns of it with its next exchange.", name=name),
         "desk confirmed": look.tr("Desk {name} is confirmed: its acts count again.", name=name),
+        "place taken back": look.tr("The place {name} is taken back. It counts once the server has heard of it.",
+                                    name=name),
         "desk disabled": look.tr("Desk {name} is disabled. What it recorded stands.", name=name),
         "key made": look.tr("Issuing key {name} is made. It stays on this desk.", name=name),
         "key withdrawn": look.tr("Key {name} is withdrawn: its passes are good only where the register knows them.",

@@ -1,33 +1,27 @@
 """What the camera sees: the newest frame, the corners of a code that was read, and what the camera is doing."""
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QPainter, QPainterPath, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtWidgets import QSizePolicy
 
 from passdesk.desktop.checkpoint.state import CameraState
 from passdesk.desktop.look import Look
 from passdesk.desktop.theme import SMALL
+from passdesk.desktop.widgets.camera_picture import CameraPicture
 
 Corners = tuple[tuple[float, float], ...]
 
 
-class CameraView(QWidget):
-    """A frame is painted as it comes, cut to fill, turned round like a mirror where `mirror`."""
+class CameraView(CameraPicture):
+    """A frame is painted as it comes; what the camera is doing stands over it."""
 
     def __init__(self, look: Look, *, mirror: bool = True) -> None:
-        super().__init__()
-        self._look, self._mirror = look, mirror
-        self._image: QImage | None = None
+        super().__init__(look, mirror=mirror, ground="#3d4651")
         self._state: CameraState = "none"
         self._reading = False
         self._codes: tuple[Corners, ...] = ()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFixedHeight(look.px(150))
-
-    def show_frame(self, image: QImage) -> None:
-        """`image` owns its pixels."""
-        self._image = image.flipped(Qt.Orientation.Horizontal) if self._mirror else image
-        self.update()
 
     def show_codes(self, codes: tuple[Corners, ...]) -> None:
         """Where codes were read in the newest frame: corners as shares of its width and height."""
@@ -37,7 +31,7 @@ class CameraView(QWidget):
     def show_state(self, state: CameraState, *, reading: bool) -> None:
         self._state, self._reading = state, reading
         if state != "running":
-            self._image = None
+            self.show_none()
         self.setAccessibleName(self.words)
         self.setToolTip(self.words)
         self.update()
@@ -65,37 +59,21 @@ class CameraView(QWidget):
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         return QSize(self._look.px(290), self._look.px(150))
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
-        del event
-        look, place = self._look, QRectF(self.rect())
-        painter = QPainter(self)
-        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
-        outline = QPainterPath()
-        outline.addRoundedRect(place, look.px(9), look.px(9))
-        painter.setClipPath(outline)
-        painter.fillPath(outline, QColor("#3d4651"))
-        if self._image is not None:
-            shown = _filling(self._image.size(), self.size())
-            painter.drawImage(place, self._image, shown)
-            self._paint_codes(painter, self._image.size(), shown)
+    def paint_over(self, painter: QPainter, place: QRectF) -> None:
+        if self.image is not None:
+            self._paint_codes(painter)
         elif self._state != "running":
             self._paint_gone(painter, place)
         self._paint_words(painter, place)
-        painter.end()
 
-    def _paint_codes(self, painter: QPainter, image: QSize, shown: QRectF) -> None:
+    def _paint_codes(self, painter: QPainter) -> None:
         """Corners around each code that was read; white, for green is only what is written down."""
         painter.setPen(QPen(QColor("#ffffff"), self._look.px(4)))
         for corners in self._codes:
-            points = [self._at(x, y, image, shown) for x, y in corners]
+            points = [self.at(x, y) for x, y in corners]
             for before, corner, after in zip(points[-1:] + points[:-1], points, points[1:] + points[:1], strict=True):
                 painter.drawLine(corner, corner + (before - corner) * 0.25)
                 painter.drawLine(corner, corner + (after - corner) * 0.25)
-
-    def _at(self, x: float, y: float, image: QSize, shown: QRectF) -> QPointF:
-        across = (1 - x if self._mirror else x) * image.width()
-        share = self.width() / max(1.0, shown.width())
-        return QPointF((across - shown.x()) * share, (y * image.height() - shown.y()) * share)
 
     @property
     def _bad(self) -> bool:
@@ -123,10 +101,3 @@ class CameraView(QWidget):
         painter.drawRoundedRect(pill, look.px(6), look.px(6))
         painter.setPen(QPen(QColor("#ffffff")))
         painter.drawText(pill, int(Qt.AlignmentFlag.AlignCenter), words)
-
-
-def _filling(image: QSize, place: QSize) -> QRectF:
-    """The middle part of an image that has the shape of the place."""
-    share = min(image.width() / max(1, place.width()), image.height() / max(1, place.height()))
-    width, height = place.width() * share, place.height() * share
-    return QRectF((image.width() - width) / 2, (image.height() - height) / 2, width, height)

@@ -7,7 +7,16 @@ from msgspec.structs import replace
 from passdesk.checkpoint.answers import Recorded
 from passdesk.checkpoint.turning_away import TURNED_AWAY, likeliest
 from passdesk.desktop.checkpoint.presenting import MOST_RECENT, Remembered, passed
-from passdesk.desktop.checkpoint.state import GatePicture, Moment, Passed, Settled, Shown, TurningAway, Waiting
+from passdesk.desktop.checkpoint.state import (
+    GatePicture,
+    LanePlace,
+    Moment,
+    Passed,
+    Settled,
+    Shown,
+    TurningAway,
+    Waiting,
+)
 from passdesk.domain.movements import Direction
 from passdesk.domain.register import Mark
 
@@ -81,6 +90,12 @@ def other_direction(picture: GatePicture) -> Direction | None:
     """The way the lane does not work now, where it may work both."""
     directions = picture.place.lane.directions if picture.place is not None else ()
     return next((one for one in directions if one != picture.direction), None)
+
+
+def placed(picture: GatePicture, place: LanePlace | None) -> GatePicture:
+    """The policy in force says so of the lane; it goes on in its direction where it still may."""
+    fits = place is None or picture.direction in place.lane.directions
+    return replace(picture, place=place, direction=picture.direction if fits or place is None else place.lane.default)
 
 
 def _with_outcomes(picture: GatePicture, outcomes: Mapping[Mark, str]) -> GatePicture:

@@ -1,6 +1,9 @@
 """Below the band, at arm's length: the face, the names, the pass, where they were, what the holder can do."""
 
-from PySide6.QtCore import Qt
+from bisect import bisect_left
+
+from msgspec import Struct
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -10,6 +13,7 @@ from passdesk.desktop.checkpoint.how_to_hold import HowToHold
 from passdesk.desktop.checkpoint.state import (
     GateCommands,
     GatePicture,
+    Moment,
     NotRead,
     NotRecorded,
     Shown,
@@ -26,22 +30,43 @@ _LONG_NAME = 800
 """A name that is longer in its largest letters, px at scale 1, has two lines."""
 
 
+class Sizes(Struct, frozen=True):
+    """Letters of the names, of institution and pass, of what the holder is told; the space between the parts, all in
+    px at scale 1; and whether the boxes have room."""
+
+    name: int
+    line: int
+    told: int
+    gap: int
+    boxes: bool = True
+
+
+SIZES = (
+    Sizes(42, 22, 24, 12), Sizes(42, 22, 24, 8), Sizes(36, 20, 24, 8), Sizes(34, 20, 20, 6),
+    Sizes(30, 18, 24, 12, boxes=False), Sizes(30, 18, 20, 6, boxes=False),
+)  # fmt: skip
+
+
 class Details(QWidget):
-    """Paints whoever is shown; else what to do next."""
+    """Paints whoever is shown, as large as all of it can be seen at once; else what to do next."""
 
     def __init__(self, look: Look, gate: GateCommands, photo: Photo) -> None:
         super().__init__()
         self._look, self._gate, self._photo = look, gate, photo
         self._shown: Shown | None = None
-        self._painted: tuple[GatePicture, bool, bool] | None = None
+        self._painted: GatePicture | None = None
+        self._sizes = SIZES[0]
+        self._fitted: tuple[Moment, QSize, bool] | None = None
         self._lines: QVBoxLayout = column(spacing=look.px(4))
         inside = QWidget()
-        inside.setLayout(column(self._lines, None, spacing=0))
+        self._inside: QVBoxLayout = column(self._lines, None, spacing=0)
+        inside.setLayout(self._inside)
         inside.setObjectName("plain")
         held = scrolled(inside)
         held.setStyleSheet("QScrollArea, QWidget#plain { background: transparent; }")
         held.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         gap = look.px(30)
+        held.viewport().installEventFilter(self)
         self._said, self._hold = held, HowToHold(look)
         margins = (gap, look.px(20), gap, look.px(12))
         self._whole: QHBoxLayout = row(photo, held, self._hold, spacing=gap, margins=margins)
@@ -51,7 +76,7 @@ class Details(QWidget):
 
     @property
     def compact(self) -> bool:
-        """Whether there is little room: at 200%, or in a low window."""
+        """Whether there is little room for whomever: at 200%, or in a low window."""
         return self.window().height() < self._look.px(640)
 
     @property
@@ -63,12 +88,15 @@ class Details(QWidget):
         super().resizeEvent(event)
         room = self.height() - self._look.px(32)
         self._photo.setFixedWidth(min(self._look.px(290), round(room * 0.72), round(self.width() * 0.42)))
-        if self._painted is not None and self._painted[1:] != (self.compact, self._wide):
-            self.paint(self._painted[0])  # it was painted before it had its place
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        """The place for the words is another than when they were painted."""
+        if event.type() == QEvent.Type.Resize and watched is self._said.viewport() and self._painted is not None:
+            self._paint_said(self._painted)
+        return super().eventFilter(watched, event)
 
     def paint(self, picture: GatePicture) -> None:
-        self._painted = picture, self.compact, self._wide
-        clear(self._lines)
+        self._painted = picture
         shown = shown_of(picture)
         self._photo.setVisible(shown is not None)
         nobody = isinstance(picture.moment, (Waiting, NotRead)) and not _asks_number(picture)
@@ -77,6 +105,31 @@ class Details(QWidget):
         if shown is not None and (self._shown is None or self._shown.answer.entry != shown.answer.entry):
             self._show_face(shown)
         self._shown = shown
+        self._paint_said(picture)
+
+    def _paint_said(self, picture: GatePicture) -> None:
+        """In the largest sizes in which it need not be scrolled, which are looked for once."""
+        fitted = (picture.moment, self._said.viewport().size(), self.compact)
+        if self._fitted is not None and self._fitted[0] is fitted[0] and self._fitted[1:] == fitted[1:]:
+            self._say_in(self._sizes, picture)
+            return
+        self._fitted = fitted
+        sizes = [one for one in SIZES if not (one.boxes and self.compact)]
+        if self._say_in(sizes[0], picture):
+            return
+        best = 1 + bisect_left(sizes[1:-1], True, key=lambda one: self._say_in(one, picture))
+        if self._sizes is not sizes[best]:
+            self._say_in(sizes[best], picture)
+
+    def _say_in(self, sizes: Sizes, picture: GatePicture) -> bool:
+        """Whether all of it can be seen."""
+        self._sizes = sizes
+        clear(self._lines)
+        self._say(picture, shown_of(picture))
+        room = self._said.viewport().size()
+        return self._inside.totalHeightForWidth(room.width()) <= room.height()
+
+    def _say(self, picture: GatePicture, shown: Shown | None) -> None:
         match picture.moment:
             case TurningAway() as turning:
                 self._ask_why(turning)
@@ -103,7 +156,7 @@ class Details(QWidget):
         if holder is not None:
             self._names(holder)
             self._pass(picture, holder)
-            if not self.compact:
+            if self._sizes.boxes:
                 self._boxes(picture, holder)
         self._reasons(shown)
 
@@ -111,19 +164,19 @@ class Details(QWidget):
         look = self._look
         names = look.names_in_order(holder.names)
         for name in names:
-            size = 30 if self.compact else 42
+            size = self._sizes.name
             lines = 2 if QFontMetrics(look.font(size, bold=True)).horizontalAdvance(name) > look.px(_LONG_NAME) else 1
             self._add(self._fit(name, size, bold=True, lines=lines))
         if not names:
             words = look.tr("Not known here") if not holder.known else look.tr("Name has not come yet")
-            self._add(self._fit(words, 42, bold=True))
-        self._lines.addSpacing(look.px(8))
+            self._add(self._fit(words, self._sizes.name, bold=True))
+        self._lines.addSpacing(look.px(self._sizes.gap - 4))
 
     def _pass(self, picture: GatePicture, holder: Holder) -> None:
         look, place = self._look, picture.place
         called = look.institution(holder.institution)
         if called:
-            self._add(self._fit(called, 18 if self.compact else 22))
+            self._add(self._fit(called, self._sizes.line))
         parts = [look.tr("until {day}", day=look.day(holder.expires * 1_000_000))]
         if place is not None:
             lines = place.policy.lines_of(holder.lines)
@@ -133,8 +186,8 @@ class Details(QWidget):
             )  # fmt: skip
             known = place.pass_class(holder.class_number)
             parts = [look.place(known.names) if known is not None else look.tr("Class not known"), named, *parts]
-        size = 18 if self.compact else 22
-        self._add(self._fit("  ·  ".join(part for part in parts if part), size, colour=look.colours.muted))
+        words = "  ·  ".join(part for part in parts if part)
+        self._add(self._fit(words, self._sizes.line, colour=look.colours.muted))
 
     def _boxes(self, picture: GatePicture, holder: Holder) -> None:
         look = self._look
@@ -143,11 +196,13 @@ class Details(QWidget):
             boxes.append(_box(look, look.tr("Short number"), holder.short_number))
         held = QBoxLayout(QBoxLayout.Direction.LeftToRight if self._wide else QBoxLayout.Direction.TopToBottom)
         held.setSpacing(look.px(12))
-        held.setContentsMargins(0, look.px(12), 0, 0)
+        held.setContentsMargins(0, look.px(self._sizes.gap), 0, 0)
         for one in boxes:
             held.addWidget(one)
         held.addStretch(1)
         self._lines.addLayout(held)
+        for one in boxes:
+            one.show()
 
     def _reasons(self, shown: Shown) -> None:
         look, reasons = self._look, shown.answer.verdict.reasons
@@ -155,7 +210,7 @@ class Details(QWidget):
             return
         if shown.foreign is not None:
             self._add(self._fit(foreign_words(look, shown.foreign), 30, bold=True, lines=2))
-        self._lines.addSpacing(look.px(12))
+        self._lines.addSpacing(look.px(self._sizes.gap))
         remedy = remedy_words(look, reasons[0].code)
         if remedy:
             tone = "refuse" if reasons[0].severity == "refuse" else "attention"
@@ -181,8 +236,9 @@ class Details(QWidget):
         return made
 
     def _told(self, words: str, tone: str) -> QFrame:
-        px = self._look.px
-        made = frame("note", column(_sized(self._look, words, 24), margins=(px(18), px(12), px(14), px(12))))
+        px, sizes = self._look.px, self._sizes
+        margins = (px(18), px(sizes.gap), px(14), px(sizes.gap))
+        made = frame("note", column(_sized(self._look, words, sizes.told), margins=margins))
         made.setProperty("tone", tone)
         return made
 
@@ -193,6 +249,7 @@ class Details(QWidget):
 
     def _add(self, widget: QWidget) -> None:
         self._lines.addWidget(widget)
+        widget.show()  # the layout would do it when the loop comes round, and until then counts it for nothing
 
 
 def _asks_number(picture: GatePicture) -> bool:

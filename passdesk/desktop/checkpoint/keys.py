@@ -1,17 +1,31 @@
-"""Which key of the keyboard is which act key: never Enter, Escape or a digit."""
+"""Which key of the keyboard does what at the gate: an act is never Enter, Escape or a digit."""
+
+from typing import Literal
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
 from passdesk.desktop.checkpoint.acting import ActKey
 
-_KEYS: dict[Qt.Key, ActKey] = {
+Asked = ActKey | Literal["find", "leave finding", "turn round", "choose lane"]
+_STANDING: dict[int, Asked] = {
+    Qt.Key.Key_F3: "find", Qt.Key.Key_F6: "turn round", Qt.Key.Key_F7: "choose lane",
+}  # fmt: skip
+_ACTS: dict[int, ActKey] = {
     Qt.Key.Key_Plus: "let", Qt.Key.Key_Space: "let", Qt.Key.Key_Minus: "turn", Qt.Key.Key_Up: "up",
     Qt.Key.Key_Down: "down", Qt.Key.Key_Backspace: "back",
 }  # fmt: skip
 
 
-def key_of(event: QKeyEvent) -> ActKey | None:
-    """The act key, or None. With Ctrl, Alt or Meta it is none."""
+def asked_by(event: QKeyEvent, *, typing: bool) -> Asked | None:
+    """What a key asks for, None for nothing. While somebody is `typing` into the find field, of the act keys only
+    those of the numpad are any; with Ctrl, Alt or Meta none is."""
+    standing = _STANDING.get(event.key())
+    if standing is not None:
+        return standing
+    if typing and event.key() == Qt.Key.Key_Escape:
+        return "leave finding"
     commands = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
-    return None if event.modifiers() & commands else _KEYS.get(Qt.Key(event.key()))
+    if event.modifiers() & commands or (typing and not event.modifiers() & Qt.KeyboardModifier.KeypadModifier):
+        return None
+    return _ACTS.get(event.key())

@@ -13,13 +13,15 @@ from passdesk.desktop.checkpoint.camera_view import CameraView
 from passdesk.desktop.checkpoint.details import Details
 from passdesk.desktop.checkpoint.header import GateHeader
 from passdesk.desktop.checkpoint.keys_row import KeysRow
+from passdesk.desktop.checkpoint.lane_menu import LaneMenu
 from passdesk.desktop.checkpoint.lists import MOST_UNSETTLED, ROW, PeopleCard, found_row, passed_row
 from passdesk.desktop.checkpoint.state import Camera, GateCommands, GatePicture, Waiting
-from passdesk.desktop.checkpoint.strip import Strip
+from passdesk.desktop.checkpoint.strip import strip_words
 from passdesk.desktop.checkpoint.telling import act_keys, shown_of, standing_keys
 from passdesk.desktop.look import Look
 from passdesk.desktop.widgets.controls import column, frame, row, surface
 from passdesk.desktop.widgets.photo import Photo
+from passdesk.desktop.widgets.status_strip import StatusStrip
 
 TOUCHED = ("+", "−")
 """Act keys that stand in the band too."""
@@ -40,13 +42,16 @@ class GatePage(QWidget):
         super().__init__()
         self._look, self._gate = look, gate
         self.header = GateHeader(look, gate)
+        self.header.choosing.connect(self.choose_lane)
+        self.lanes = LaneMenu(look, gate)
+        self._picture: GatePicture | None = None
         self.camera = CameraView(look, mirror=mirror)
         self.finding = QLineEdit()
         self._unsettled, self._recent = PeopleCard(look, grows=False), PeopleCard(look, grows=True)
         self.band = Band(look, gate.touch)
         self._photo = Photo(look, 264, 340, monotonic=monotonic)
         self._details = Details(look, gate, self._photo)
-        self.strip = Strip(look)
+        self.strip = StatusStrip(look)
         self._keys = KeysRow(look)
         self._listed: tuple[object, ...] | None = None
         self._left = self._build_left()
@@ -63,15 +68,19 @@ class GatePage(QWidget):
         return self._photo.painted_at
 
     def paint(self, picture: GatePicture) -> None:
-        look = self._look
+        self._picture = picture
         self.header.paint(picture)
         reading = isinstance(picture.moment, Waiting) and picture.moment.reading
         self.camera.show_state(picture.camera, reading=reading)
-        self.band.say(band(look, picture))
+        self.band.say(band(self._look, picture))
         self._details.paint(picture)
-        self.strip.paint(picture)
+        self.strip.say(*strip_words(self._look, picture))
         self._paint_keys(picture)
         self._paint_lists(picture)
+
+    def choose_lane(self) -> None:
+        if self._picture is not None:
+            self.lanes.open(self, self._picture)
 
     def begin_to_find(self) -> None:
         """The focus goes to the find field, which comes also on a narrow page."""

@@ -30,6 +30,7 @@ from passdesk.store.signing import Signer
 log = logging.getLogger(__name__)
 MOST_FOUND = 8
 MOST_RECENT = 12
+FOLD_EVERY = 50
 
 
 class Remembered(Struct, frozen=True):
@@ -48,12 +49,13 @@ class Presented(Struct, frozen=True):
 
 
 class Lane:
-    """One lane's work. Everything here runs on a thread of the jobs', in the order it was asked for."""
+    """One lane's work. Everything but `may_fold` runs on a thread of the jobs', in the order it was asked for."""
 
     def __init__(self, store: DeskStore, lane: str, clock: Clock) -> None:
         self.lane = lane
         self._store, self._clock = store, clock
         self._gate = Gate(store, lane, clock)
+        self._presented = 0
 
     def place(self) -> LanePlace | None:
         """Where this lane is, by the policy in force now."""
@@ -78,9 +80,14 @@ class Lane:
     ) -> Settled | NotRecordedAnswer:
         return self._gate.outcome(shown, outcome, signer, reason=reason)
 
-    def expire(self) -> list[Settled | NotRecordedAnswer]:
-        """What nobody settled in time becomes unknown."""
-        return self._gate.expire_awaiting()
+    def expire(self) -> dict[Mark, str]:
+        """What nobody settled in time becomes unknown, at whichever of the desk's lanes; what was written of it."""
+        return {one.shown: one.outcome for one in self._gate.expire_awaiting() if isinstance(one, Settled)}
+
+    def may_fold(self) -> bool:
+        """Asked after each presentation: whether there were enough of them by now."""
+        self._presented += 1
+        return self._presented % FOLD_EVERY == 0
 
     def fold(self) -> None:
         """Keep the register up with the journal."""

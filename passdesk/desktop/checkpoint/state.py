@@ -138,10 +138,17 @@ class GatePicture(Struct, frozen=True):
     now: int = 0
     refused_key: str = ""
     """Why the last act key did not count; for a moment."""
+    lanes: tuple[str, ...] = ()
+    """Those this desk serves, `lane` among them."""
 
     @property
     def confirms(self) -> bool:
         return self.place is not None and self.place.lane.mode == "confirm"
+
+    @property
+    def may_choose(self) -> bool:
+        """Whether there is another lane to serve."""
+        return len(self.lanes) > 1
 
 
 class Camera(Protocol):
@@ -166,3 +173,5 @@ class GateCommands(Protocol):
     def take_up(self, entry: Passed) -> None: ...
 
     def find(self, text: str) -> None: ...
+
+    def serve(self, lane: str) -> None: ...

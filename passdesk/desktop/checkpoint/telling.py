@@ -134,7 +134,8 @@ def standing_keys(look: Look, picture: GatePicture) -> list[tuple[str, str]]:
     turn = []
     if picture.place is not None and len(picture.place.lane.directions) > 1:
         turn = [("F6", look.tr("turn the lane"))]
-    return [("F3", look.tr("find")), *turn, ("F12", look.tr("lock"))]
+    choose = [("F7", look.tr("other lane"))] if picture.may_choose else []
+    return [("F3", look.tr("find")), *turn, *choose, ("F12", look.tr("lock"))]
 
 
 def awaiting(picture: GatePicture) -> bool:

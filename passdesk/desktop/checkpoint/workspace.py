@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable
 
 from msgspec.structs import replace
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
@@ -12,7 +12,8 @@ from passdesk.checkpoint.answers import NotRecordedAnswer, Recorded
 from passdesk.checkpoint.answers import Settled as SettledAnswer
 from passdesk.desktop.checkpoint import changing
 from passdesk.desktop.checkpoint.acting import ActKey, Ask, GoBack, Nothing, Press, Say, asked
-from passdesk.desktop.checkpoint.keys import key_of
+from passdesk.desktop.checkpoint.keys import asked_by
+from passdesk.desktop.checkpoint.pace import Pace
 from passdesk.desktop.checkpoint.page import GatePage
 from passdesk.desktop.checkpoint.presenting import Lane, Presented, Remembered
 from passdesk.desktop.checkpoint.state import (
@@ -39,40 +40,31 @@ from passdesk.domain.movements import Direction
 from passdesk.domain.register import Mark
 from passdesk.errors import PassdeskError
 
-CALM_AFTER_MS = 8000
-"""What is settled stays on screen this long; what awaits an officer stays until somebody says what happened."""
-EXPIRE_EVERY_MS = 30_000
-FOLD_EVERY = 50
-HAND_WAVE_MS = 2500
-
 
 class GateWorkspace(QObject):
-    """`pictured` whenever the picture is another; `sound` plays what goes with it, by name."""
+    """`pictured` whenever the picture is another; `sound` plays what goes with it, by name. `lanes`: those the desk has
+    now; `serve` is asked for another one, which another workspace serves: nothing of this one comes along."""
 
     pictured = Signal(object)
 
     def __init__(
         self, opened: OpenedDesk, lane: str, *, monotonic: Callable[[], float] = time.monotonic,
         camera: Camera | None = None, sound: Callable[[str], object] = lambda _: None,
-        mirror: Callable[[], bool] = lambda: True,
+        mirror: Callable[[], bool] = lambda: True, lanes: Callable[[], tuple[str, ...]] = tuple,
+        serve: Callable[[str], object] = lambda _: None,
     ) -> None:  # fmt: skip
         super().__init__()
         self._opened, self._monotonic, self._camera, self._sound = opened, monotonic, camera, sound
-        self._mirror = mirror
+        self._mirror, self._lanes, self._serve = mirror, lanes, serve
         self._lane = Lane(opened.store, lane, opened.clock)
         self._page: GatePage | None = None
-        self._presented = 0
         self._kept: dict[Mark, Shown] = {}
         place = self._lane.place()
         direction: Direction = place.lane.default if place is not None else "entry"
-        self.picture = GatePicture(lane, place, direction, now=self._opened.now_us())
-        self._calm = QTimer(self, singleShot=True, interval=CALM_AFTER_MS)
-        self._calm.timeout.connect(self._be_calm)
-        self._waved = QTimer(self, singleShot=True, interval=HAND_WAVE_MS)
-        self._waved.timeout.connect(lambda: self._show(refused_key=""))
-        self._expire = QTimer(self, interval=EXPIRE_EVERY_MS)
-        self._expire.timeout.connect(self._expire_awaiting)
-        self._expire.start()
+        self.picture = GatePicture(lane, place, direction, now=self._opened.now_us(), lanes=lanes())
+        self._pace = Pace(
+            self, calm=self._be_calm, waved=lambda: self._show(refused_key=""), expire=self._expire_awaiting
+        )
         if camera is not None:
             self.picture = replace(self.picture, camera=camera.now)
             camera.state.connect(self.camera_is)
@@ -99,37 +91,40 @@ class GateWorkspace(QObject):
 
     def scanned(self, text: str, input_kind: InputKind) -> None:
         """Judge and record a code; what stood there awaiting its outcome goes on awaiting it in the list."""
+        if self._page is not None:
+            self._page.lanes.close()
         aside = changing.put_aside(self.picture)
         self._become(replace(aside, moment=Waiting(reading=True), finding=Finding()))  # one picture: painted once
         direction, lane = self.picture.direction, self._lane
         self._opened.gate_jobs.run(lambda: lane.present(text, input_kind, direction), self._presented_back)
 
     def close(self) -> None:
-        for timer in (self._calm, self._waved, self._expire):
-            timer.stop()
+        self._pace.stop()
+        if self._camera is not None:
+            self._camera.state.disconnect(self.camera_is)
+            self._camera.sighted.disconnect(self.seen)
 
     # Keys
 
     def key(self, event: QKeyEvent, lone: bool) -> bool:
         """The act keys work wherever the focus is; in the find field only those of the numpad."""
         page = self._page
-        if page is None or not page.isVisible():
+        if page is None or not page.isVisible() or page.lanes.is_open:
             return False
-        typing = page.finding.hasFocus()
-        if event.key() == Qt.Key.Key_F3:
-            self.begin_to_find()
-            return True
-        if typing and event.key() == Qt.Key.Key_Escape:
-            self.find("")
-            page.finding.clearFocus()
-            return True
-        if event.key() == Qt.Key.Key_F6:
-            self._turn_round()
-            return True
-        wanted = key_of(event)
-        if wanted is None or (typing and not event.modifiers() & Qt.KeyboardModifier.KeypadModifier):
-            return False
-        self.act(wanted, lone=lone)
+        match asked_by(event, typing=page.finding.hasFocus()):
+            case None:
+                return False
+            case "find":
+                self.begin_to_find()
+            case "leave finding":
+                self.find("")
+                page.finding.clearFocus()
+            case "turn round":
+                self.turn_to(changing.other_direction(self.picture) or self.picture.direction)
+            case "choose lane":
+                page.choose_lane()
+            case wanted:
+                self.act(wanted, lone=lone)
         return True
 
     def act(self, key: ActKey, *, lone: bool) -> bool:
@@ -141,7 +136,7 @@ class GateWorkspace(QObject):
                 return False
             case Nothing(why=why):
                 self._show(refused_key=why)
-                self._waved.start()
+                self._pace.waved.start()
             case Ask(chosen):
                 self._become(changing.asking(self.picture, chosen))
             case GoBack():
@@ -173,10 +168,10 @@ class GateWorkspace(QObject):
         if place is not None and direction in place.lane.directions:
             self._show(direction=direction)
 
-    def _turn_round(self) -> None:
-        other = changing.other_direction(self.picture)
-        if other is not None:
-            self.turn_to(other)
+    def serve(self, lane: str) -> None:
+        """Another lane from now on, once what is under way has been shown here."""
+        if lane != self.picture.lane and lane in self._lanes():
+            self._opened.gate_jobs.run(lambda: lane, self._serve_then)
 
     def choose_reason(self, chosen: int) -> None:
         self._become(changing.asking(self.picture, chosen))
@@ -186,7 +181,7 @@ class GateWorkspace(QObject):
         held = self._kept.get(entry.entry)
         if held is not None:
             self._become(changing.put_aside(self.picture))
-            self._calm.stop()
+            self._pace.calm.stop()
             self._show(moment=held)
 
     # Finding
@@ -212,7 +207,7 @@ class GateWorkspace(QObject):
 
     def line_is(self, line: LineStatus) -> None:
         """An exchange may have brought another policy, and the lane's place in it."""
-        self._show(line=line)
+        self._show(line=line, lanes=self._lanes())
         self._opened.gate_jobs.run(self._lane.place, self._placed)
 
     def camera_is(self, state: CameraState) -> None:
@@ -229,14 +224,13 @@ class GateWorkspace(QObject):
 
     def _recorded(self, answer: Recorded, shown: Shown) -> None:
         self._opened.written()
-        self._presented += 1
-        if self._presented % FOLD_EVERY == 0:
+        if self._lane.may_fold():
             self._opened.jobs.run(self._lane.fold, lambda _: None)
         if answer.awaiting:
             self._kept[answer.entry] = shown
-            self._calm.stop()
+            self._pace.calm.stop()
         else:
-            self._calm.start()
+            self._pace.calm.start()
         if not answer.repeated:
             self._sound(changing.sound_of(answer))
         self._become(changing.presented(self.picture, shown))
@@ -247,7 +241,7 @@ class GateWorkspace(QObject):
                 self._opened.written()
                 self._kept.pop(mark, None)
                 if changing.stands(self.picture, shown):
-                    self._calm.start()
+                    self._pace.calm.start()
                 self._sound("admit" if outcome in ("passed", "left") else "turned")
                 self._become(changing.settled(self.picture, shown, outcome))
             case Ok(NotRecordedAnswer() as failed) | Err(failed):
@@ -255,16 +249,20 @@ class GateWorkspace(QObject):
                 self._not_recorded(failed)
 
     def _not_recorded(self, failed: NotRecordedAnswer | PassdeskError) -> None:
-        self._calm.stop()
+        self._pace.calm.stop()
         self._sound("not-recorded")
         self._become(changing.put_aside(self.picture))
         self._show(moment=NotRecorded(failed.happened, failed.kept, failed.remedy))
 
     def _placed(self, result: Result[LanePlace | None]) -> None:
         if isinstance(result, Ok) and result.value != self.picture.place:
-            place = result.value
-            fits = place is not None and self.picture.direction in place.lane.directions
-            self._show(place=place, direction=self.picture.direction if fits or place is None else place.lane.default)
+            self._become(changing.placed(self.picture, result.value))
+
+    def _serve_then(self, result: Result[str]) -> None:
+        if isinstance(result, Ok) and self._opened.gate_jobs.busy:  # somebody was shown meanwhile
+            self.serve(result.value)
+        elif isinstance(result, Ok):
+            self._serve(result.value)
 
     def _remembered(self, result: Result[Remembered]) -> None:
         if isinstance(result, Ok) and not self._kept and not self.picture.recent:
@@ -284,13 +282,11 @@ class GateWorkspace(QObject):
     def _expire_awaiting(self) -> None:
         self._opened.gate_jobs.run(self._lane.expire, self._expired)
 
-    def _expired(self, result: Result[list[SettledAnswer | NotRecordedAnswer]]) -> None:
-        if not isinstance(result, Ok) or not result.value:
-            return
-        gone = {one.shown: one.outcome for one in result.value if isinstance(one, SettledAnswer)}
-        for mark in gone:
-            self._kept.pop(mark, None)
-        self._become(changing.expired(self.picture, gone))
+    def _expired(self, result: Result[dict[Mark, str]]) -> None:
+        if isinstance(result, Ok) and result.value:
+            for mark in result.value:
+                self._kept.pop(mark, None)
+            self._become(changing.expired(self.picture, result.value))
 
     def _show(self, **changes: object) -> None:
         self._become(replace(self.picture, **changes))

@@ -18,6 +18,7 @@ _AGAINST = {
     "withdraw": ("No filing to withdraw", ""),
 }
 _NOT_ENTITLED = "Not for your role"
+_REVOKED = "Left out: former pass revoked"
 _Done = tuple[tuple[OneOfMany, ...], tuple[bytes, ...]]
 """The lines as they are then, and the passes that were issued."""
 
@@ -41,12 +42,12 @@ class Many:
 
         def work() -> tuple[OneOfMany, ...]:
             lines = [_line(acting, doing, *one) for one in chosen.items()]
-            return tuple(sorted(lines, key=lambda line: line.row is None))  # what can be done stands first
+            return tuple(sorted(lines, key=lambda line: (line.row is None, line.revoked)))  # what can be done is first
 
         self._stage.read(work, done)
 
     def go(self, reason: str | None = None) -> None:
-        """Do it to all that nothing stands against."""
+        """Do it to all that nothing stands against; to those whose former pass was revoked only `revoked_too`."""
         sheet, acting = self._stage.picture.sheet, self._stage.opened.session.acting
         if not isinstance(sheet, ManySheet) or sheet.lines is None or sheet.running or sheet.ended or acting is None:
             return
@@ -54,11 +55,17 @@ class Many:
         self._stage.change_sheet(running=True)
 
         def work(ticket: Ticket) -> _Done:
-            return _done_to_all(acting, sheet.doing, lines, reason, ticket)
+            return _done_to_all(acting, sheet, lines, reason, ticket)
 
         self._ticket = self._stage.opened.jobs.run_long(
             work, lambda result: self._ended(acting, number, result), lambda done: self._told(number, done)
         )
+
+    def take_revoked(self, *, too: bool) -> None:
+        """Whether passes are issued also in place of revoked ones."""
+        sheet = self._stage.picture.sheet
+        if isinstance(sheet, ManySheet) and not sheet.running and not sheet.ended:
+            self._stage.change_sheet(revoked_too=too)
 
     def stop(self) -> None:
         """After the one under way; closing the sheet stops it too."""
@@ -95,7 +102,7 @@ def _line(acting: Acting, doing: Bulk, person: bytes, names: Names | None) -> On
     found = [one for one in possible(acting, person) if one.doing == doing]
     free = next((one for one in found if not one.against), None)
     if free is not None:
-        return OneOfMany(person, name, free.row)
+        return OneOfMany(person, name, free.row, revoked=free.revoked)
     nothing, own = _AGAINST[doing]
     if not found:
         return OneOfMany(person, name, None, nothing)
@@ -103,7 +110,7 @@ def _line(acting: Acting, doing: Bulk, person: bytes, names: Names | None) -> On
 
 
 def _done_to_all(
-    acting: Acting, doing: Bulk, lines: tuple[OneOfMany, ...], reason: str | None, ticket: Ticket
+    acting: Acting, sheet: ManySheet, lines: tuple[OneOfMany, ...], reason: str | None, ticket: Ticket
 ) -> _Done:
     """What stands against one stops no other."""
     after, issued = list(lines), list[bytes]()
@@ -114,12 +121,20 @@ def _done_to_all(
             break
         if line.row is None:
             continue
+        if sheet.doing == "issue" and not sheet.revoked_too and _is_revoked(acting, line.person, line.row):
+            after[at] = replace(line, row=None, against=_REVOKED)
+            continue
         try:
-            issued += _one(acting, doing, line.person, line.row, reason)
+            issued += _one(acting, sheet.doing, line.person, line.row, reason)
             after[at] = replace(line, done=True)
         except PassdeskError as error:
             after[at] = replace(line, row=None, against=error.happened)
     return tuple(after), tuple(issued)
+
+
+def _is_revoked(acting: Acting, person: bytes, filing: bytes) -> bool:
+    """Asked again in the moment of issuing: somebody may have been revoked while the sheet was open."""
+    return any(one.revoked for one in possible(acting, person) if (one.doing, one.row) == ("issue", filing))
 
 
 def _one(acting: Acting, doing: Bulk, person: bytes, row: bytes, reason: str | None) -> list[bytes]:

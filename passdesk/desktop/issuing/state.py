@@ -121,20 +121,23 @@ class EraseSheet(Struct, frozen=True):
 
 
 class OneOfMany(Struct, frozen=True):
-    """A person among those chosen. `row`: the filing that it is done to, None with `against` in words for tr()."""
+    """A person among those chosen. `row`: the filing that it is done to, None with `against` in words for tr();
+    `revoked`: a pass issued to them would stand in place of a revoked one."""
 
     person: bytes
     name: str
     row: bytes | None
     against: str = ""
     done: bool = False
+    revoked: bool = False
 
 
 Bulk = Literal["approve", "issue", "withdraw"]
 
 
 class ManySheet(Struct, frozen=True):
-    """One thing done to many people. `lines` None: still being looked at. `done` of them are through."""
+    """One thing done to many people. `lines` None: still being looked at. `done` of them are through. `revoked_too`:
+    somebody said that those whose former pass was revoked are not left out."""
 
     doing: Bulk
     lines: tuple[OneOfMany, ...] | None = None
@@ -142,6 +145,17 @@ class ManySheet(Struct, frozen=True):
     done: int = 0
     ended: bool = False
     issued: tuple[bytes, ...] = ()
+    revoked_too: bool = False
+
+    @property
+    def revoked(self) -> tuple[OneOfMany, ...]:
+        """Those who are left out unless somebody says otherwise."""
+        return tuple(one for one in self.lines or () if one.row is not None and one.revoked)
+
+    @property
+    def free(self) -> int:
+        """How many it would be done to now."""
+        return sum(one.row is not None and (self.revoked_too or not one.revoked) for one in self.lines or ())
 
 
 class ImportSheet(Struct, frozen=True):

@@ -13,7 +13,7 @@ from passdesk.desktop.opened_desk import OpenedDesk
 from passdesk.desktop.overlays.account import Account, AccountPicture
 from passdesk.desktop.widgets.controls import button, column, note, row
 from passdesk.desktop.widgets.form import TextField
-from passdesk.desktop.widgets.labels import label
+from passdesk.desktop.widgets.labels import label, restyle
 from passdesk.store.signing_in import SHORTEST_PASSWORD
 
 
@@ -114,6 +114,5 @@ def say(look: Look, where: QLabel, picture: AccountPicture, done: str) -> None:
     wrong = unequal or look.said(picture.wrong, picture.remedy)
     where.setText(look.tr("One moment …") if picture.busy else wrong or done)
     where.setProperty("tone", "muted" if picture.busy else "refuse" if wrong else "admit")
-    where.style().unpolish(where)
-    where.style().polish(where)
+    restyle(where)
     where.setVisible(bool(where.text()))

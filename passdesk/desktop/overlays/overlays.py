@@ -10,7 +10,6 @@ from passdesk.desktop.main_window import MainWindow
 from passdesk.desktop.opened_desk import OpenedDesk
 from passdesk.desktop.overlays.account import Account, AccountPicture
 from passdesk.desktop.overlays.bodies import AboutBody, CardBody, PasswordBody
-from passdesk.desktop.overlays.menu import Item, OperatorMenu
 from passdesk.desktop.preferences.panel import PreferencesPanel
 from passdesk.desktop.preferences.tools import PreferencesTools
 from passdesk.desktop.role_words import role_words
@@ -19,9 +18,13 @@ from passdesk.desktop.sign_in.door import Door
 from passdesk.desktop.sign_in.pin_panel import PinPanel
 from passdesk.desktop.widgets.controls import column, return_presses
 from passdesk.desktop.widgets.labels import label
+from passdesk.desktop.widgets.menu import Item, Menu
 from passdesk.desktop.widgets.sheet import Sheet
 
 Name = Literal["", "menu", "pin", "officer", "password", "card", "preferences", "about"]
+
+_BELOW_NAME = 56
+"""The menu's upper edge, px at scale 1: where the bar ends."""
 
 
 class Desk(Protocol):
@@ -47,7 +50,7 @@ class Overlays(QObject):
         self.account = account or Account(opened)
         self.shown: Name = ""
         self.sheet: Sheet | None = None
-        self.menu: OperatorMenu | None = None
+        self.menu: Menu | None = None
         self.panel: PreferencesPanel | None = None
         self._scrolled, self._focused = 0, ""
         desk.window.menu_asked.connect(lambda: self.open("menu"))
@@ -141,7 +144,7 @@ class Overlays(QObject):
         )
         name = operator.name if operator is not None else ""
         roles = look.listed(role_words(look, role) for role in operator.roles) if operator is not None else ""
-        self.menu = OperatorMenu(look, over, name, roles, items, self._closed)
+        self.menu = Menu(look, over, name, roles, items, self._closed, top=_BELOW_NAME)
 
     def _build_pin(self, look: Look, over: QWidget) -> None:
         panel = PinPanel(look, self._desk.door)

@@ -10,7 +10,7 @@ from passdesk.desktop.rehearsal.state import Card, Member, Place, Rehearsal, Tra
 from passdesk.desktop.rehearsal.wording import card_hint, card_words, place_words, server_words
 from passdesk.desktop.theme import Tone
 from passdesk.desktop.widgets.controls import button, clear, column, frame, row, scrolled, surface
-from passdesk.desktop.widgets.labels import badge, label
+from passdesk.desktop.widgets.labels import badge, label, restyle
 
 
 class TrayPage(QWidget):
@@ -124,8 +124,7 @@ class TrayPage(QWidget):
 def _say(shown: QLabel, words: str, tone: Tone) -> None:
     shown.setText(words)
     shown.setProperty("tone", tone)
-    shown.style().unpolish(shown)
-    shown.style().polish(shown)
+    restyle(shown)
 
 
 def _title(look: Look, words: str) -> QLabel:

@@ -4,13 +4,14 @@ import time
 from collections.abc import Callable
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QImage, QPainter, QPainterPath, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtGui import QColor, QFontMetrics, QImage, QPainter
+from PySide6.QtWidgets import QSizePolicy
 
 from passdesk.clock import Clock
 from passdesk.desktop.bridge import Bridge
 from passdesk.desktop.camera_device import image_of, small
 from passdesk.desktop.look import Look
+from passdesk.desktop.widgets.camera_picture import CameraPicture
 from passdesk.scanning.camera import CameraSource
 from passdesk.scanning.live import LiveReader
 from passdesk.scanning.sightings import SeenNotRead, Shown
@@ -19,13 +20,11 @@ _WRAPPED = int(Qt.AlignmentFlag.AlignCenter) | int(Qt.TextFlag.TextWordWrap)
 _WINDOW = 2_000_000  # µs: the same code held on is read once
 
 
-class LivePicture(QWidget):
-    """Paints the newest picture of a camera, cut to fill, or says why there is none."""
+class LivePicture(CameraPicture):
+    """Paints the newest picture of a camera, or says why there is none."""
 
     def __init__(self, look: Look, *, mirror: bool = True) -> None:
-        super().__init__()
-        self._look, self._mirror = look, mirror
-        self._image: QImage | None = None
+        super().__init__(look, mirror=mirror)
         self.state: str = "starting"
         self._unread = False
         self.setMinimumSize(look.px(240), look.px(150))
@@ -34,17 +33,18 @@ class LivePicture(QWidget):
 
     @property
     def shows_picture(self) -> bool:
-        return self._image is not None and self.state == "running"
+        return self.image is not None
 
     def show_frame(self, image: QImage) -> None:
         """`image` owns its pixels. A picture that comes is a camera that runs."""
-        self._image = image.flipped(Qt.Orientation.Horizontal) if self._mirror else image
         self.state = "running"
-        self.update()
+        super().show_frame(image)
 
     def show_state(self, state: str) -> None:
         """A `CameraState`, or "none"."""
         self.state = state
+        if state != "running":
+            self.show_none()
         self.update()
 
     def show_unread(self, unread: bool) -> None:
@@ -55,21 +55,12 @@ class LivePicture(QWidget):
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         return QSize(self._look.px(360), self._look.px(203))
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
-        del event
-        painter = QPainter(self)
-        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
-        outline = QPainterPath()
-        outline.addRoundedRect(QRectF(self.rect()), self._look.px(9), self._look.px(9))
-        painter.setClipPath(outline)
-        painter.fillRect(self.rect(), QColor("#11151b"))
-        if self._image is not None and self.shows_picture:
-            self._paint_picture(painter, self._image)
+    def paint_over(self, painter: QPainter, place: QRectF) -> None:
+        del place
         if words := self._words():
             painter.setFont(self._look.font(16))
             painter.setPen(QColor("#ffffff"))
             painter.drawText(self._place_of_words(), _WRAPPED, words)
-        painter.end()
 
     def cut_words(self) -> tuple[str, ...]:
         words, place = self._words(), self._place_of_words()
@@ -79,11 +70,6 @@ class LivePicture(QWidget):
     def _place_of_words(self) -> QRect:
         gap = self._look.px(16)
         return self.rect().adjusted(gap, gap, -gap, -gap)
-
-    def _paint_picture(self, painter: QPainter, image: QImage) -> None:
-        scaled = image.size().scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatioByExpanding)
-        x, y = (self.width() - scaled.width()) / 2, (self.height() - scaled.height()) / 2
-        painter.drawImage(QRectF(x, y, scaled.width(), scaled.height()), image)
 
     def _words(self) -> str:
         tr = self._look.tr

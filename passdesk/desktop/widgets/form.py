@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QDateEdit, QLabel, QLineEdit
 
 from passdesk.desktop.look import Look
 from passdesk.desktop.widgets.controls import column
-from passdesk.desktop.widgets.labels import label
+from passdesk.desktop.widgets.labels import label, restyle
 
 _FEWEST_LETTERS = 10
 """A box to choose from is no wider than its place, whatever stands in it: the tool tip has the whole."""
@@ -35,8 +35,7 @@ class Field(QWidget):
         self._below.setVisible(bool(words or self._hint))
         self.inside.setProperty("wrong", bool(words))
         for one in (self._below, self.inside):
-            one.style().unpolish(one)
-            one.style().polish(one)
+            restyle(one)
 
 
 class TextField(Field):

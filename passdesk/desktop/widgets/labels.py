@@ -35,6 +35,12 @@ def label(
     return made
 
 
+def restyle(widget: QWidget) -> None:
+    """A property that the style sheet knows is another now."""
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+
+
 def name_label(words: str, *, bold: bool = False, longest: int = LONGEST_WORD) -> QLabel:
     """A name of any length, which may have a word that is longer than a line: that one breaks anywhere."""
     made = label(breakable(words, longest), bold=bold, wrap=True)

@@ -48,6 +48,7 @@ class Sheet(QWidget):
         made = button(self._look, words, pressed, kind="primary" if primary else "danger" if danger else "plain")
         made.setAutoDefault(True)
         self._buttons.addWidget(made)
+        made.show()  # the layout would do it when the loop comes round, and until then it takes no focus
         self.place()
         return made
 
@@ -62,12 +63,13 @@ class Sheet(QWidget):
             self._before.setFocus()
         self._closed()
 
-    def focus_first(self) -> None:
-        """The focus goes to the first field of the body."""
+    def focus_first(self) -> bool:
+        """The focus goes to the first field of the body; whether there is one."""
         for one in self.body.findChildren(QWidget):
             if one.focusPolicy() & Qt.FocusPolicy.TabFocus and one.isEnabled() and one.isVisibleTo(self.body):
                 one.setFocus(Qt.FocusReason.TabFocusReason)
-                return
+                return True
+        return False
 
     def fit(self) -> None:
         """What the body shows has another size now."""

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 from passdesk.desktop.look import Look
 from passdesk.desktop.theme import Tone
 from passdesk.desktop.widgets.controls import row
-from passdesk.desktop.widgets.labels import label
+from passdesk.desktop.widgets.labels import label, restyle
 
 
 class Strip(QFrame):
@@ -29,6 +29,5 @@ class Strip(QFrame):
         self._words.setText(words)
         if self.property("tone") != tone:
             self.setProperty("tone", tone)
-            self.style().unpolish(self)
-            self.style().polish(self)
+            restyle(self)
         self.setVisible(bool(words))

@@ -1,7 +1,9 @@
 """Whether a step's answers will do, asked of the same functions that take them in the end."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
+from passdesk.administration.zone_alone import OfflineFault, offline_fault, offline_place
 from passdesk.credential.enrolment import parse_code
 from passdesk.desktop.wizard.state import Answers, Complaint, Field, Step, Wrong
 from passdesk.domain.zone import PolicyMistakes
@@ -10,14 +12,19 @@ from passdesk.errors import PassdeskError
 from passdesk.store.signing_in import SHORTEST_PASSWORD
 from passdesk.sync.addresses import host_and_port
 
+_FAULTS: Mapping[OfflineFault, Complaint] = {
+    "taken": "offline taken", "no folder": "offline without folder", "no name": "offline without name",
+    "in the desk": "offline in the desk", "not writable": "offline not writable",
+}  # fmt: skip
 
-def wrong_in(step: Step, answers: Answers) -> Wrong | None:
-    """The first thing that is wrong, None where nothing is."""
+
+def wrong_in(step: Step, answers: Answers, folder: Path) -> Wrong | None:
+    """The first thing that is wrong with answers for a desk in `folder`, None where nothing is."""
     match step:
         case "invitation":
             return _invitation(answers)
         case "zone":
-            return _zone(answers)
+            return _zone(answers, folder)
         case "keeping" if answers.keeps == "passphrase":
             return _twice(answers.passphrase, answers.passphrase_again, "passphrase", "passphrase_again")
         case _:
@@ -40,7 +47,7 @@ def _invitation(answers: Answers) -> Wrong | None:
     return None
 
 
-def _zone(answers: Answers) -> Wrong | None:
+def _zone(answers: Answers, folder: Path) -> Wrong | None:
     if not answers.policy:
         return Wrong("policy missing", "policy")
     try:
@@ -51,7 +58,7 @@ def _zone(answers: Answers) -> Wrong | None:
         return Wrong("name missing", "name")
     if not answers.administrator.strip():
         return Wrong("administrator missing", "administrator")
-    return _twice(answers.password, answers.again, "password", "again") or _offline(answers.offline.strip())
+    return _twice(answers.password, answers.again, "password", "again") or _offline(answers.offline, folder)
 
 
 def _twice(chosen: str, again: str, field: Field, field_again: Field) -> Wrong | None:
@@ -61,7 +68,8 @@ def _twice(chosen: str, again: str, field: Field, field_again: Field) -> Wrong |
     return Wrong("not the same", field_again) if chosen != again else None
 
 
-def _offline(place: str) -> Wrong | None:
-    if not place:
+def _offline(typed: str, folder: Path) -> Wrong | None:
+    if not typed.strip():
         return Wrong("offline missing", "offline")
-    return Wrong("offline taken", "offline") if Path(place).exists() else None
+    fault = offline_fault(offline_place(typed), folder)
+    return None if fault is None else Wrong(_FAULTS[fault], "offline")

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from passdesk.desktop.look import Look
 from passdesk.desktop.widgets.controls import button, card, clear, column, line, return_presses, row, scrolled, surface
+from passdesk.desktop.widgets.form import TextField
 from passdesk.desktop.widgets.labels import label
 from passdesk.desktop.widgets.language_choice import language_choice
 from passdesk.desktop.widgets.tab_order import step
@@ -72,6 +73,8 @@ class WizardPage(QWidget):
         self._paint_trail(picture)
         self.setFocusProxy(self._body.first)
         self._body.first.setFocus(Qt.FocusReason.OtherFocusReason)
+        if isinstance(self._body.first, TextField):
+            self._body.first.edit.selectAll()  # what is typed takes the place of what was suggested
 
     def _made(self, picture: WizardPicture) -> Body:
         look, wizard, tools = self._look, self._wizard, self._tools

@@ -15,7 +15,8 @@ Keeps = Literal["key store", "passphrase"]
 Complaint = Literal[
     "", "code missing", "code mistyped", "server missing", "server wrong", "not an invitation",
     "policy missing", "policy wrong", "name missing", "administrator missing", "password short", "not the same",
-    "offline missing", "offline taken", "passphrase short",
+    "offline missing", "offline taken", "offline without folder", "offline without name", "offline in the desk",
+    "offline not writable", "policy unreadable", "passphrase short",
 ]  # fmt: skip
 Field = Literal[
     "", "code", "server", "policy", "name", "administrator", "password", "again", "offline", "passphrase",

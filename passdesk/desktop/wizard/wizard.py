@@ -80,7 +80,7 @@ class Wizard(QObject):
 
     def go_on(self) -> None:
         """To the next step, where nothing is wrong with this one."""
-        wrong = wrong_in(self.picture.step, self.picture.answers)
+        wrong = self._wrong_in(self.picture.step)
         if wrong is not None:
             self._show(replace(self.picture, wrong=wrong))
             return
@@ -136,7 +136,7 @@ class Wizard(QObject):
             case Err(error):
                 first: Step = "invitation" if self.picture.way == "join" else "zone"
                 again = replace(self.picture, step=first, resuming=new_desk.was_begun(self._opening.folder))
-                self._show(replace(again, wrong=said_by(error)))
+                self._show(replace(again, wrong=self._wrong_in(first) or said_by(error)))
 
     def _was_made_up(self, result: Result[Show]) -> None:
         self._ticket = None
@@ -209,11 +209,14 @@ class Wizard(QObject):
         match result:
             case Ok((path, data)):
                 self._show(self.picture.answered(policy=data, policy_name=path.name, sample=False))
-                wrong = wrong_in("zone", self.picture.answers)
+                wrong = self._wrong_in("zone")
                 if wrong is not None and wrong.field == "policy":
                     self._show(replace(self.picture, wrong=wrong))
-            case Err(error):
-                self._show(replace(self.picture, wrong=said_by(error)))
+            case Err():
+                self._show(replace(self.picture, wrong=Wrong("policy unreadable", "policy")))
+
+    def _wrong_in(self, step: Step) -> Wrong | None:
+        return wrong_in(step, self.picture.answers, self._opening.folder)
 
     def _show(self, picture: WizardPicture) -> None:
         self.picture = picture

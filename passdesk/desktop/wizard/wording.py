@@ -39,6 +39,8 @@ def _of_a_zone(look: Look, code: Complaint) -> str:
     match code:
         case "policy missing":
             return tr("Choose the zone's policy file, or use the sample.")
+        case "policy unreadable":
+            return tr("This file can't be read. Choose another.")
         case "policy wrong":
             return tr("This policy has mistakes:")
         case "name missing":
@@ -53,6 +55,14 @@ def _of_a_zone(look: Look, code: Complaint) -> str:
             return tr("Choose where the zone's key file goes.")
         case "offline taken":
             return tr("There is a file of this name already. Choose another place.")
+        case "offline without folder":
+            return tr("There is no such folder. Choose one that is there; a stick has to be plugged in.")
+        case "offline without name":
+            return tr("No file can have this name. Choose another.")
+        case "offline in the desk":
+            return tr("That is within the desk's own folder. Choose a place outside it.")
+        case "offline not writable":
+            return tr("Nothing can be written there. Choose another place.")
         case "" | "code missing" | "code mistyped" | "server missing" | "server wrong" | "not an invitation":
             return ""
         case _:

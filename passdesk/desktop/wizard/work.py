@@ -3,12 +3,12 @@
 from dataclasses import replace
 from pathlib import Path
 
-from passdesk.administration.zone_alone import Alone, found_alone
+from passdesk.administration.zone_alone import Alone, found_alone, offline_place
 from passdesk.clock import Clock
 from passdesk.desktop.desk_folder import Opening
 from passdesk.desktop.wizard.state import Answers, Made
 from passdesk.domain.zone_reading import LARGEST
-from passdesk.errors import Damaged, Declined, Trouble
+from passdesk.errors import Damaged, Trouble
 from passdesk.scanning.decoder import Decoder
 from passdesk.scanning.frames import Frame
 from passdesk.scanning.pictures import SUFFIXES, read_picture
@@ -31,7 +31,7 @@ def join(opening: Opening, answers: Answers, clock: Clock) -> Made:
 
 def found(opening: Opening, answers: Answers, clock: Clock) -> Made:
     keeping = opening_of(opening, answers).keeping
-    offline = Path(answers.offline.strip()).expanduser().absolute()
+    offline = offline_place(answers.offline)
     name, administrator = answers.name.strip(), answers.administrator.strip()
     wanted = Alone(answers.policy, name, administrator, offline, answers.password)
     founded = found_alone(opening.folder, wanted, keeping, clock())
@@ -49,12 +49,10 @@ def invitation_in(path: Path) -> Invitation:
 
 
 def policy_in(path: Path) -> bytes:
-    """The bytes of a policy file, no more than one may have."""
+    """The bytes of a policy file; of one that is too long for a policy, more than one may have. `Trouble` where it
+    can't be read."""
     try:
         with path.open("rb") as file:
-            data = file.read(LARGEST + 1)
+            return file.read(LARGEST + 1)
     except OSError as error:
         raise Trouble(f"{path} can't be read: {error.strerror}.", remedy="Choose another file.") from error
-    if len(data) > LARGEST:
-        raise Declined(f"{path.name} is too long for a policy.", remedy="Choose another file.")
-    return data

@@ -1,14 +1,27 @@
-"""`passdesk` as it is, on the desk of PASSDESK_DATA. Says `ready` once the page to sign in at is painted."""
+"""`passdesk` as it is, on the desk of PASSDESK_DATA. Says `ready` once the page to sign in at is painted.
+
+Everything is loaded in the program's own order, Qt last: once Qt is there each import goes through a hook of its own.
+"""
 
 import os
 import sys
 
-from PySide6.QtCore import QTimer
-from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QWidget
+from passdesk.cli import main, window
 
-from passdesk.cli import main
-from passdesk.desktop.sign_in.page import SignInPage
+
+def watch() -> None:
+    """Say so when the page has been painted."""
+    from PySide6.QtCore import QTimer
+    from PySide6.QtGui import QPaintEvent
+    from PySide6.QtWidgets import QWidget
+
+    from passdesk.desktop.sign_in.page import SignInPage
+
+    def painted(page: QWidget, event: QPaintEvent) -> None:
+        del page, event
+        QTimer.singleShot(0, ready)
+
+    SignInPage.paintEvent = painted  # type: ignore[method-assign]
 
 
 def ready() -> None:
@@ -16,11 +29,7 @@ def ready() -> None:
     os._exit(0)
 
 
-def painted(page: QWidget, event: QPaintEvent) -> None:
-    del page, event
-    QTimer.singleShot(0, ready)
-
-
 if __name__ == "__main__":
-    SignInPage.paintEvent = painted  # type: ignore[method-assign]
+    assert window
+    watch()
     sys.exit(main([]))

@@ -17,10 +17,11 @@ from passdesk.credential.qr_picture import read_back
 from passdesk.desktop.admin.desks_page import DesksPage
 from passdesk.desktop.admin.desks_state import Enrolled
 from passdesk.desktop.admin.enrol_forms import EnrolledForm, NameForm, PickForm
+from passdesk.desktop.admin.told import Done
 from passdesk.desktop.look import Look
 from passdesk.desktop.opened_desk import OpenedDesk
 from passdesk.domain.people import Desk, Enrolment
-from passdesk.errors import Unreachable
+from passdesk.errors import Declined, Unreachable
 from passdesk.store.desk_store import DeskStore
 from passdesk.sync.invitations import read_invitation, read_invitation_file
 from passdesk.sync.joining import join
@@ -241,3 +242,28 @@ def test_a_desk_that_is_gone_is_disabled(hands: Hands, served: Served) -> None:
         row = view.get(Desk, gone.journal.id)
     assert isinstance(row, Desk)
     assert row.state == "disabled"
+
+
+def test_a_place_no_desk_has_come_to_is_taken_back(
+    hands: Hands, wire: Wire, served: Served, clock: FakeClock
+) -> None:
+    """Also without the line; the lane has no desk again."""
+    open_all(hands)
+    made = enrolled(hands)
+    hands.push("Done")
+    hands.until(lambda: page(hands).sheet is None)
+    wire.cut = True
+    place = made.invited[0].opened
+    hands.workspace.desks.choose(place.enrolment)
+    hands.until(lambda: hands.workspace.desks.picture.chosen == place.enrolment)
+    hands.push("Take back…")
+    hands.until(lambda: page(hands).sheet is not None)
+    assert hands.focus.accessibleName() == "Cancel"
+    hands.push("Take back")
+    hands.until(lambda: page(hands).sheet is None)
+    hands.until(lambda: place.enrolment not in {line.key for line in hands.workspace.desks.overview.desks})
+    assert hands.workspace.desks.picture.told == Done("place taken back", place.place.name)
+    assert place.place.lanes[0] in {lane.id for lane in hands.workspace.desks.overview.unserved}
+    served.sync(served.desks[0])
+    with pytest.raises(Declined, match="taken back"):
+        joins(served, place.code, clock)

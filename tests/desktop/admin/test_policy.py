@@ -117,6 +117,19 @@ def test_a_good_policy_is_compared_signed_and_published(
     at_policy.until(lambda: at_policy.workspace.policy.picture.standing == now)
 
 
+def test_the_question_before_publishing_begins_on_what_is_safe(
+    at_policy: Hands, world: World, tmp_path: Path, store: DeskStore, clock: FakeClock
+) -> None:
+    toml = policy_toml().replace(b"heard_within_minutes = 15", b"heard_within_minutes = 20")
+    load(at_policy, world, tmp_path / "next.toml", toml)
+    at_policy.push(PUBLISH)
+    at_policy.until(lambda: page(at_policy).sheet is not None)
+    assert at_policy.focus.accessibleName() == "Cancel"
+    at_policy.press(Return)
+    at_policy.until(lambda: page(at_policy).sheet is None)
+    assert standing(store, clock).number == 1
+
+
 def test_a_policy_too_long_to_sign_is_told_in_the_form(
     at_policy: Hands, world: World, tmp_path: Path, store: DeskStore, clock: FakeClock
 ) -> None:

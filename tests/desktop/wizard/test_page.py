@@ -20,6 +20,7 @@ from passdesk.desktop.devices import Scans
 from passdesk.desktop.jobs import Jobs
 from passdesk.desktop.settings import Settings
 from passdesk.desktop.starting.window import StartWindow
+from passdesk.desktop.theme import Language
 from passdesk.desktop.wizard.state import Made, Read, WizardPicture, Wrong
 from passdesk.desktop.wizard.wizard import Wizard, WizardTools
 from tests.factories.clocks import FakeClock
@@ -183,3 +184,33 @@ def test_the_camera_reads_the_test_scan(qtbot: QtBot, shown: StartWindow) -> Non
     read = wizard.picture.read
     assert read is not None
     assert (read.characters, read.by, read.ms is not None) == (29, "camera", True)
+
+
+def test_what_is_typed_takes_the_place_of_the_suggested_name(shown: StartWindow) -> None:
+    wizard = wizard_of(shown)
+    wizard.choose("alone")
+    name = focused(shown)
+    assert (name.accessibleName(), wizard.picture.answers.name) == ("Name of this desk", "desk")
+    QTest.keyClicks(name, "front")
+    assert wizard.picture.answers.name == "front"
+    shown.speak("zh-Hant")  # built anew
+    QTest.keyClicks(focused(shown), "x")
+    assert wizard.picture.answers.name == "x"
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("en", "There is no such folder. Choose one that is there; a stick has to be plugged in."),
+     ("zh-Hant", "沒有此資料夾。請選擇現有的資料夾；如用 USB 手指，請先插上。"),
+     ("zh-Hans", "没有此文件夹。请选择现有的文件夹；如用 U 盘，请先插上。")],
+)  # fmt: skip
+def test_a_place_that_will_not_do_is_said_at_once_in_the_language_chosen(
+    shown: StartWindow, language: Language, said: str
+) -> None:
+    wizard = wizard_of(shown)
+    wizard.choose("alone")
+    shown.speak(language)
+    wizard.answer(password="a good password", again="a good password", offline="/no such folder/key.txt")
+    wizard.go_on()
+    assert wizard.picture.step == "zone"
+    assert said in words_on(shown).splitlines()

@@ -127,6 +127,11 @@ def test_a_key_store_that_works_is_used(qtbot: QtBot, begin: Begin) -> None:
         ({"again": "a good passwort"}, Wrong("not the same", "again")),
         ({"offline": " "}, Wrong("offline missing", "offline")),
         ({"offline": "/"}, Wrong("offline taken", "offline")),
+        ({"offline": "/no such folder/key.txt"}, Wrong("offline without folder", "offline")),
+        ({"offline": "/dev/null/key.txt"}, Wrong("offline without folder", "offline")),
+        ({"offline": "~no-such-account/key.txt"}, Wrong("offline without folder", "offline")),
+        ({"offline": "/tmp/" + "k" * 400}, Wrong("offline without name", "offline")),
+        ({"offline": "/tmp/\x00"}, Wrong("offline without name", "offline")),
     ],
 )
 def test_what_is_wrong_with_a_zone(begin: Begin, answers: dict[str, Any], wrong: Wrong | str) -> None:
@@ -221,15 +226,30 @@ def test_back_keeps_the_answers_and_leaves_nothing_behind(qtbot: QtBot, begin: B
     assert wizard.picture.answers.name == "front desk"
 
 
-def test_a_founding_that_fails_leaves_nothing_and_goes_back(qtbot: QtBot, begin: Begin, tmp_path: Path) -> None:
+def test_the_place_of_the_keys_is_tried_and_nothing_is_left_there(begin: Begin, tmp_path: Path) -> None:
     wizard = begin()
     founding(wizard)
-    wizard.answer(offline=str(tmp_path / "no such folder" / "key.txt"))
+    wizard.answer(offline=str(tmp_path / "desk" / "key.txt"))
+    wizard.go_on()
+    assert wizard.picture.wrong == Wrong("offline in the desk", "offline")
+    wizard.answer(offline=str(tmp_path / "key.txt"))
+    wizard.go_on()
+    assert wizard.picture.step == "keeping"
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_founding_that_fails_leaves_nothing_and_goes_back(qtbot: QtBot, begin: Begin, tmp_path: Path) -> None:
+    """The stick was pulled after the step was left: that too is said at its field, in words of the wizard's own."""
+    wizard, stick = begin(), tmp_path / "stick"
+    stick.mkdir()
+    founding(wizard)
+    wizard.answer(offline=str(stick / "key.txt"))
     wizard.go_on()
     keyed(qtbot, wizard)
+    stick.rmdir()
     wizard.go_on()
     reaches(qtbot, wizard, "zone")
-    assert wizard.picture.wrong.happened
+    assert wizard.picture.wrong == Wrong("offline without folder", "offline")
     assert list(tmp_path.iterdir()) == []
 
 
@@ -237,11 +257,18 @@ def test_a_policy_file_that_is_chosen_is_looked_at_at_once(qtbot: QtBot, begin: 
     good, bad = tmp_path / "good.toml", tmp_path / "bad.toml"
     good.write_bytes(policy_toml("hetao"))
     bad.write_text("zone = 7\n")
-    chosen = iter([bad, good])
+    long = tmp_path / "long.toml"
+    long.write_bytes(b"# " + b"x" * 300_000)
+    chosen = iter([tmp_path / "gone.toml", long, bad, good])
     wizard = begin(choose_file=lambda _begin, _patterns: next(chosen))
     wizard.choose("alone")
     wizard.open_policy()
-    qtbot.waitUntil(lambda: wizard.picture.wrong.complaint == "policy wrong", timeout=5000)
+    qtbot.waitUntil(lambda: wizard.picture.wrong == Wrong("policy unreadable", "policy"), timeout=5000)
+    assert wizard.picture.answers.sample
+    for name in ("long.toml", "bad.toml"):
+        wizard.open_policy()
+        qtbot.waitUntil(lambda name=name: wizard.picture.answers.policy_name == name, timeout=5000)  # type: ignore[misc]
+        assert wizard.picture.wrong.complaint == "policy wrong"
     wizard.open_policy()
     qtbot.waitUntil(lambda: wizard.picture.answers.policy_name == "good.toml", timeout=5000)
     assert (wizard.picture.wrong, wizard.picture.answers.sample) == (Wrong(), False)

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 
-import numpy as np
 from PySide6.QtCore import QRectF, Qt, QTimer
-from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QWidget
 
-from passdesk.desktop.issuing.photographing import Photographing, portrait_of
+from passdesk.desktop.camera_device import image_of
+from passdesk.desktop.issuing.photographing import Photographing
 from passdesk.desktop.look import Look
+from passdesk.desktop.widgets.camera_picture import CameraPicture
 from passdesk.desktop.widgets.controls import button, column, row
 from passdesk.desktop.widgets.labels import label
 
@@ -24,7 +25,7 @@ class CameraView(QWidget):
         super().__init__()
         self._look, self._camera, self._taken = look, camera, taken
         self.on = False
-        self.view = GuidedPicture(look, camera)
+        self.view = GuidedPicture(look)
         self._state = label(look.tr("The camera is starting…"), tone="muted", size="small", wrap=True)
         self.take = button(look, look.tr("Take it in three seconds"), self._begin, kind="primary", icon="camera")
         self._leave = button(look, look.tr("Without the camera"), left)
@@ -48,6 +49,7 @@ class CameraView(QWidget):
         self.setVisible(on)
         self._ticks.stop()
         self.view.count = 0
+        self.view.show_none()
         if on:
             self.take.setEnabled(False)
             self._camera.start()
@@ -74,7 +76,8 @@ class CameraView(QWidget):
     def _seen(self) -> None:
         if self.on:
             self.take.setEnabled(self.view.count == 0)
-            self.view.update()
+            if self._camera.newest is not None:
+                self.view.show_frame(image_of(self._camera.newest))
 
     def _turned(self, state: str) -> None:
         look = self._look
@@ -89,43 +92,16 @@ class CameraView(QWidget):
             self.take.setEnabled(False)
 
 
-class GuidedPicture(QWidget):
+class GuidedPicture(CameraPicture):
     """The newest picture cut to the portrait, mirrored as people know themselves; `count` stands large over it."""
 
-    def __init__(self, look: Look, camera: Photographing) -> None:
-        super().__init__()
-        self._look, self._camera = look, camera
+    def __init__(self, look: Look) -> None:
+        super().__init__(look, ground="#10151c", corner=0)
         self.count = 0
         self.setFixedSize(look.px(304), look.px(380))
         self.setAccessibleName(look.tr("Picture of the camera"))
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
-        del event
-        painter = QPainter(self)
-        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
-        place = self._place()
-        painter.fillRect(place, QColor("#10151c"))
-        image = self._image()
-        if image is not None:
-            painter.drawImage(place, image)
-        self._paint_guide(painter, place)
-        painter.end()
-
-    def _place(self) -> QRectF:
-        height = float(self.height())
-        width = min(float(self.width()), height * 4 / 5)
-        height = width * 5 / 4
-        return QRectF((self.width() - width) / 2, (self.height() - height) / 2, width, height)
-
-    def _image(self) -> QImage | None:
-        picture = self._camera.newest
-        if picture is None:
-            return None
-        x, y, wide, tall = portrait_of(picture.shape[1], picture.shape[0])
-        cut = np.ascontiguousarray(picture[y : y + tall, x : x + wide][:, ::-1])
-        return QImage(cut.tobytes(), wide, tall, 3 * wide, QImage.Format.Format_BGR888).copy()
-
-    def _paint_guide(self, painter: QPainter, place: QRectF) -> None:
+    def paint_over(self, painter: QPainter, place: QRectF) -> None:
         oval = QRectF(place.x() + place.width() * 0.22, place.y() + place.height() * 0.12, place.width() * 0.56,
                       place.height() * 0.62)  # fmt: skip
         outside = QPainterPath()

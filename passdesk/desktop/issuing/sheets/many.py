@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QProgressBar, QPushButton, QVBoxLayout, QWidget
 from passdesk.desktop.issuing import words
 from passdesk.desktop.issuing.parts import Parts
 from passdesk.desktop.issuing.sheets.body import Body, rename
+from passdesk.desktop.issuing.sheets.revoked_note import RevokedNote
 from passdesk.desktop.issuing.state import Bulk, IssuingPicture, ManySheet, OneOfMany
 from passdesk.desktop.look import Look
 from passdesk.desktop.widgets.controls import clear, column, row
@@ -32,9 +33,11 @@ class ManyBody(Body):
         self._progress.setTextVisible(False)
         self._progress.hide()
         self._list: QVBoxLayout = column(spacing=look.px(6))
-        self.setLayout(column(self._said, self.reason, self._progress, self._list, None, spacing=look.px(12)))
+        self.revoked = RevokedNote(look, lambda on: parts.many.take_revoked(too=on))
+        self.setLayout(column(self._said, self.reason, self._progress, self.revoked, self._list, None,
+                              spacing=look.px(12)))  # fmt: skip
         self.reason.setVisible(sheet.doing == "withdraw")
-        self._painted: tuple[OneOfMany, ...] | None = None
+        self._painted: tuple[tuple[OneOfMany, ...] | None, bool, bool] | None = None
         self._go: QPushButton | None = None
         self._cancel: QPushButton | None = None
 
@@ -52,21 +55,24 @@ class ManyBody(Body):
         self._progress.setVisible(sheet.running)
         self._progress.setRange(0, max(1, len(sheet.lines or ())))
         self._progress.setValue(sheet.done)
-        if sheet.lines is not self._painted:
-            self._painted = sheet.lines
+        shown = (sheet.lines, sheet.revoked_too, sheet.running)
+        if shown != self._painted:
+            first = self._painted is None or self._painted[0] != sheet.lines
+            self._painted = shown
+            self.revoked.paint(sheet)
             clear(self._list)
             for one in sheet.lines or ():
-                self._list.addWidget(self._line(one))
+                self._list.addWidget(self._line(one, taken=sheet.revoked_too))
             self.fit()
-            if self._go.isEnabled():
-                self._go.setFocus()
+            if first and sheet.lines is not None:
+                (self._go if self._go.isEnabled() else self._cancel).setFocus()
 
     def left(self) -> None:
         self.parts.many.stop()
 
     def _paint_button(self, sheet: ManySheet, go: QPushButton, cancel: QPushButton) -> None:
         look = self.look
-        free = sum(one.row is not None for one in sheet.lines or ())
+        free = sheet.free
         if sheet.ended:
             self._said.setText(look.tr("{done} of {n} done.", done=sheet.done, n=len(sheet.lines or ())))
             rename(go, look.tr("Print…"))
@@ -82,13 +88,16 @@ class ManyBody(Body):
         go.setEnabled(sheet.lines is not None and not sheet.running and (bool(free) or bool(sheet.issued)))
         rename(cancel, look.tr("Stop") if sheet.running else look.tr("Close") if sheet.ended else look.tr("Cancel"))
 
-    def _line(self, one: OneOfMany) -> QWidget:
+    def _line(self, one: OneOfMany, *, taken: bool) -> QWidget:
         look = self.look
         name = name_label(one.name or look.tr("Name not here yet"))
         if one.done:
             said = badge(look.tr("Done"), "admit")
         elif one.row is None:
             said = badge(look.said(look.tr(one.against)), "attention")
+        elif one.revoked:
+            words = look.tr("Revoked: a new one") if taken else look.tr("Left out: former pass revoked")
+            said = badge(words, "attention")
         else:
             said = badge(look.tr("Ready"), "accent")
         made = QWidget()

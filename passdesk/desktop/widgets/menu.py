@@ -1,4 +1,4 @@
-"""The operator's menu: a part of the window below their name, so that no popup swallows a scan."""
+"""A menu: a part of the window below what opened it, so that no popup swallows a scan."""
 
 from collections.abc import Callable
 
@@ -12,38 +12,43 @@ from passdesk.desktop.look import Look
 from passdesk.desktop.widgets.controls import button, card, column, line
 from passdesk.desktop.widgets.labels import label
 
-_WIDTH = 320
+_WIDTH, _LEAST_TOP = 320, 8
 
 
 class Item(Struct, frozen=True):
-    """`key`: the key that does the same anywhere, "" for none."""
+    """`key`: the key that does the same anywhere, "" for none. `current`: it is so already; the menu begins there."""
 
     words: str
     icon: str
     pressed: Callable[[], object]
     key: str = ""
+    current: bool = False
 
 
-class OperatorMenu(QWidget):
-    """Covers `over` without hiding it; Escape, or a press beside it, closes it."""
+class Menu(QWidget):
+    """Covers `over` without hiding it, `top` px below its upper edge, at the right or `left` end of it; Escape, or a
+    press beside it, closes it."""
 
     def __init__(
-        self, look: Look, over: QWidget, title: str, below: str, items: tuple[Item, ...], closed: Callable[[], object]
-    ) -> None:
+        self, look: Look, over: QWidget, title: str, below: str, items: tuple[Item, ...], closed: Callable[[], object],
+        *, top: int = _LEAST_TOP, left: bool = False,
+    ) -> None:  # fmt: skip
         super().__init__(over)
-        self._look, self._over, self._closed = look, over, closed
+        self._look, self._over, self._closed, self._top, self._left = look, over, closed, top, left
         self._before: QWidget | None = over.window().focusWidget()
         self.buttons = [self._button(item) for item in items]
         gap = look.px(8)
         head = column(label(title, bold=True, wrap=True), label(below, size="small", tone="muted", wrap=True),
                       spacing=0, margins=(gap, gap, gap, gap))  # fmt: skip
-        self._panel = card(column(head, line(), *self.buttons, spacing=look.px(2), margins=(gap, gap, gap, gap)))
+        inside = column(head, line(), *self.buttons, spacing=look.px(2), margins=(gap, gap, gap, gap))
+        self._panel = card(inside)
         self._panel.setParent(self)
         over.installEventFilter(self)
         self._place()
         self.show()
         self.raise_()
-        self.buttons[0].setFocus(Qt.FocusReason.PopupFocusReason)
+        at = next((at for at, item in enumerate(items) if item.current), 0)
+        self.buttons[at].setFocus(Qt.FocusReason.PopupFocusReason)
 
     def close_menu(self) -> None:
         self._over.removeEventFilter(self)
@@ -102,5 +107,6 @@ class OperatorMenu(QWidget):
         layout = self._panel.layout()
         assert layout is not None
         height = layout.totalHeightForWidth(width)
-        top = self._look.px(56)
-        self._panel.setGeometry(self.width() - width - self._look.px(12), top, width, min(height, self.height() - top))
+        top, beside = self._look.px(self._top), self._look.px(12)
+        left = beside if self._left else self.width() - width - beside
+        self._panel.setGeometry(left, top, width, min(height, self.height() - top))
