@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-FONT = "materialdesignicons6-webfont-*"  # the one family of passdesk/desktop/icons.py
 
 Row = tuple[str, str, str]
 """One file of a bundle as PyInstaller lists it: its name there, its path here, its kind."""
@@ -15,7 +14,7 @@ Row = tuple[str, str, str]
 LEFT_OUT = (
     "IPython", "_pytest", "hypothesis", "lib2to3", "mypy", "pip", "pytest", "setuptools", "tkinter", "unittest.mock",
     "PIL.AvifImagePlugin", "PIL.ImageQt", "PIL.ImageTk", "PyQt5", "PyQt6", "PySide2",
-    "cv2.gapi", "numpy.f2py", "numpy.testing", "numpy.tests", "pygments", "qtawesome.icon_browser", "rich",
+    "cv2.gapi", "numpy.f2py", "numpy.testing", "numpy.tests", "pygments", "qtawesome", "rich",
     "sqlalchemy.dialects.mssql", "sqlalchemy.dialects.mysql", "sqlalchemy.dialects.oracle",
     "sqlalchemy.dialects.postgresql", "sqlalchemy.testing", "uvloop", "watchfiles",
 )  # fmt: skip
@@ -23,7 +22,7 @@ LEFT_OUT = (
 
 _QT_IMPORT = re.compile(r"^\s*(?:from|import) PySide6\.(\w+)", re.MULTILINE)
 _QT_IMPORTS_ITSELF = {"QtMultimedia": ("QtNetwork",)}
-_LOADED_BY_NAME = ("qtawesome", "serial.tools.list_ports", "sqlalchemy.dialects.sqlite")
+_LOADED_BY_NAME = ("serial.tools.list_ports", "sqlalchemy.dialects.sqlite")
 # The window is painted without OpenGL: its plugins would load the machine's graphics drivers for nothing.
 _QT_PLUGINS = frozenset(
     {
@@ -57,12 +56,8 @@ def modules() -> list[str]:
 
 def data() -> list[tuple[str, str]]:
     """Files that are read when the program runs, each with the folder of the bundle it goes to."""
-    import qtawesome
-
     shared = (path for path in (ROOT / "resources").rglob("*") if path.is_file())
-    own = [(str(path), str(Path("passdesk") / path.relative_to(ROOT).parent)) for path in sorted(shared)]
-    fonts = sorted((Path(qtawesome.__file__).parent / "fonts").glob(FONT))
-    return own + [(str(path), "qtawesome/fonts") for path in fonts]
+    return [(str(path), str(Path("passdesk") / path.relative_to(ROOT).parent)) for path in sorted(shared)]
 
 
 def qt_modules() -> frozenset[str]:
@@ -125,8 +120,6 @@ def wanted(name: str) -> bool:
     """Whether a file of the bundle, by its name there, is of use."""
     if _USELESS.search(name):
         return False
-    if "qtawesome/fonts/" in name:
-        return Path(name).match(FONT)
     plugin = _PLUGIN.search(name)
     if plugin is None:
         return True

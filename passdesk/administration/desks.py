@@ -74,8 +74,10 @@ def check_place(policy: Policy, place: Place) -> None:
     if unknown or not place.roles:
         what = f"There is no desk role {unknown[0]!r}." if unknown else "A desk needs a role."
         raise Misuse(what, kept="Nothing was changed.", remedy=f"The roles are: {', '.join(DESK_ROLES)}.")
-    if not 1 <= len(place.name.strip()) <= LONGEST_NAME or not place.name.isprintable():
+    if not 1 <= len(place.name.strip()) <= LONGEST_NAME:
         raise Misuse(f"A desk needs a name of at most {LONGEST_NAME} characters.", kept="Nothing was changed.")
+    if not place.name.isprintable():
+        raise Misuse("The name holds characters that can't be shown.", kept="Nothing was changed.")
     lanes = policy.lanes
     missing = [lane for lane in place.lanes if lane not in lanes]
     if missing or ("checkpoint" in place.roles) != bool(place.lanes):

@@ -151,5 +151,7 @@ def _check(name: str, roles: Sequence[str]) -> None:
     if unknown or not roles or len(set(roles)) != len(roles):
         what = f"There is no role {unknown[0]!r}." if unknown else "An operator needs roles, each once."
         raise Misuse(what, kept="Nobody was added.", remedy=f"The roles are: {', '.join(ROLES)}.")
-    if not 1 <= len(name) <= LONGEST_NAME or not name.isprintable():
+    if not 1 <= len(name) <= LONGEST_NAME:
         raise Misuse(f"An operator needs a name of at most {LONGEST_NAME} characters.", kept="Nobody was added.")
+    if not name.isprintable():
+        raise Misuse("The name holds characters that can't be shown.", kept="Nobody was added.", remedy="Type it anew.")

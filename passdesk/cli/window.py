@@ -36,6 +36,7 @@ def open_window(session: Session) -> int:
     passphrase = config.passphrase(session.environ, folder)
     gc.disable()  # nothing that is loaded is garbage; app.run goes on with it
     try:
+        import passdesk.desktop.plain_imports  # noqa: F401 - before all that comes after Qt
         from passdesk.desktop import app
         from passdesk.desktop.desk_folder import Opening
     except ImportError as error:

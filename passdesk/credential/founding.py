@@ -169,7 +169,7 @@ def _write_offline(path: Path, offline: Offline) -> None:
         raise Declined(
             f"There is a file {path} already; it may be the root key of another zone.",
             kept="It was left as it is, and no zone was founded.",
-            remedy="Name another file with --offline, or move that one to where it is kept.",
+            remedy="Name another file for it, or move that one to where it is kept.",
         ) from error
     except OSError as error:
         raise _unwritten(path, error) from error
@@ -187,7 +187,7 @@ def _unwritten(path: Path, error: OSError) -> Trouble:
     return Trouble(
         f"The file with the zone's root key can't be written: {path}: {error.strerror or error}.",
         kept="No zone was founded.",
-        remedy="Name another place for it with --offline, or free some space.",
+        remedy="Name another place for it, or free some space.",
     )
 
 

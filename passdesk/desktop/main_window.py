@@ -118,7 +118,7 @@ class MainWindow(QMainWindow):
         super().paintEvent(event)
         if not self._painted:
             self._painted = True
-            QTimer.singleShot(0, self._say_painted)  # when this event, and with it every widget's painting, is over
+            QTimer.singleShot(0, self, self._say_painted)  # when this event, and every widget's painting, is over
 
     def _say_painted(self) -> None:
         if self.isVisible():

@@ -35,7 +35,7 @@ QLabel#badge[tone="refuse"] { background: $refuse_soft; color: $refuse; }
 QLabel#key { background: $surface; color: $ink; border: 1px solid $edge; border-bottom-width: 2px;
   border-radius: ${four}px; padding: 0 ${six}px; font-size: ${small}px; }
 QFrame#note { background: $surface; border: none; border-left: ${four}px solid $edge;
-  border-radius: ${control_radius}px; }
+  border-top-right-radius: ${control_radius}px; border-bottom-right-radius: ${control_radius}px; }
 QFrame#note[tone="accent"] { background: $accent_soft; border-left-color: $accent; }
 QFrame#note[tone="admit"] { background: $admit_soft; border-left-color: $admit; }
 QFrame#note[tone="attention"] { background: $attention_soft; border-left-color: $attention; }

@@ -18,6 +18,8 @@ def add(acting: Acting, name_latin: str, name_chinese: str = "") -> bytes:
     latin, chinese = name_latin.strip(), name_chinese.strip()
     if not (latin or chinese) or len(latin) > _LONGEST or len(chinese) > _LONGEST:
         raise Misuse(f"An institution needs a name of at most {_LONGEST} characters.", kept="None was added.")
+    if not (latin.isprintable() and chinese.isprintable()):
+        raise Misuse("The name holds characters that can't be shown.", kept="None was added.", remedy="Type it anew.")
     _check_free(acting, latin, chinese)
     institution = secrets.token_bytes(16)
     body = {"institution": institution, "name_latin": latin or chinese, "name_chinese": chinese or None}

@@ -3,7 +3,8 @@
 import os
 import secrets
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from errno import EISDIR
 from pathlib import Path
 from typing import BinaryIO
 
@@ -16,8 +17,10 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
 
     `Trouble` where the folder or the disk refuses. Others may not read what is being written.
     """
-    beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
+    beside = path.with_name(f".{secrets.token_hex(8)}.part")  # no longer than the name, which may be as long as one can
     try:
+        if path.is_dir():
+            raise IsADirectoryError(EISDIR, "There is a folder of this name")
         descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
         with open(descriptor, "wb") as file:  # noqa: PTH123 - opened by descriptor, so that its mode is set at birth
             yield file
@@ -31,4 +34,5 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
             remedy="Check the folder and the room on the disk.",
         ) from error
     finally:
-        beside.unlink(missing_ok=True)
+        with suppress(OSError):  # where its folder is gone too, what went wrong first is what is told
+            beside.unlink(missing_ok=True)

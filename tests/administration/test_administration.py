@@ -47,6 +47,7 @@ def test_operators_are_added_listed_and_disabled(staff: Staff) -> None:
         ("May", ("hr", "hr"), Misuse, "each once"),
         ("", ("hr",), Misuse, "needs a name"),
         ("x" * 65, ("hr",), Misuse, "at most 64"),
+        ("May\u200b", ("hr",), Misuse, "can't be shown"),
     ],
 )
 def test_operators_not_added(
@@ -102,6 +103,7 @@ def test_desks_change_and_are_disabled(staff: Staff) -> None:
         (Place(name="G", roles=("checkpoint",)), "serves lanes"),
         (Place(name="G", roles=("checkpoint",), lanes=("Z9",)), "no lane 'Z9'"),
         (Place(name="", roles=("admin",)), "needs a name"),
+        (Place(name="\u202egpj", roles=("admin",)), "can't be shown"),
     ]:
         with pytest.raises(Misuse, match=words):
             desks.change(staff.admin, desk.key, wrong)

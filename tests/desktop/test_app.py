@@ -51,6 +51,13 @@ def test_the_first_page_is_loaded_without_what_it_does_not_need() -> None:
     assert ran.stdout.strip() == "[]"
 
 
+def test_no_source_is_read_for_what_is_loaded_after_qt() -> None:
+    for first, read in (("passdesk.desktop.plain_imports", False), ("PySide6.QtCore", True)):
+        code = f"import {first}, passdesk.desktop.app, linecache; print(any('desktop' in f for f in linecache.cache))"
+        ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
+        assert ran.stdout.strip() == str(read), "the second is what Qt for Python does when it is left alone"
+
+
 def test_a_desk_that_is_there_is_shown_held_and_let_go(qtbot: QtBot, town: Town) -> None:
     logged: list[str] = []
 

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLabel,
     QLineEdit,
+    QListView,
     QRadioButton,
     QStyle,
     QStyleOptionButton,
@@ -30,6 +31,7 @@ from passdesk.desktop.widgets.cut_words import TellsCutWords
 SLACK = 2
 """Pixels by which a measure may be off: a side bearing, a rounded half."""
 _HEIGHTS = 1 << 16
+_TIP = Qt.ItemDataRole.ToolTipRole
 
 
 def clipped(window: QWidget) -> list[str]:
@@ -130,6 +132,8 @@ def _header(header: QHeaderView) -> Iterator[str]:
 def _cells(view: QAbstractItemView) -> Iterator[str]:
     """A row must be as high as its words; what is too long for its column is told by a tool tip of the delegate's."""
     model: QAbstractItemModel | None = view.model()
+    if isinstance(view, QListView) and model is not None:
+        yield from _lines(view, model)
     if model is None or not model.rowCount() or not isinstance(view, QTableView):
         return
     tells = getattr(view.itemDelegate(), "tells_cut_words", False)
@@ -141,6 +145,15 @@ def _cells(view: QAbstractItemView) -> Iterator[str]:
             yield _line(view, words, f"needs a row of {needed.height()} px, has {height}")
         if words and not tells:
             yield from _needs(view, words, QSize(needed.width(), 0), QSize(view.columnWidth(column), height))
+
+
+def _lines(view: QListView, model: QAbstractItemModel) -> Iterator[str]:
+    """Of a list: elided, with the whole in the tool tip, where a line is too long; a bar to move it is not enough."""
+    for row in range(model.rowCount()):
+        index = model.index(row, 0)
+        words, needed = str(index.data(Qt.ItemDataRole.DisplayRole) or ""), view.sizeHintForIndex(index)
+        if words and (view.horizontalScrollBar().maximum() > 0 or words not in str(index.data(_TIP) or "")):
+            yield from _needs(view, words, QSize(needed.width(), 0), QSize(view.viewport().width(), _HEIGHTS))
 
 
 def _needs(widget: QWidget, words: str, needed: QSize, room: QSize) -> Iterator[str]:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 from passdesk.desktop.settings import Settings
 from passdesk.desktop.theme import Language
 from tests.gallery.clipping import clipped
-from tests.gallery.studio import Subject, settle
+from tests.gallery.subjects import Subject, settle
 
 
 class Dress(Struct, frozen=True):
@@ -55,11 +55,11 @@ class Darkroom(Struct):
     def take(self, name: str, subject: Subject) -> None:
         QApplication.setCursorFlashTime(0)
         for dress in self.dresses:
-            subject.window.resize(dress.width, dress.height)
+            subject.stand(dress.width, dress.height)
             subject.wear(dress.settings)
             settle(subject)
-            self.found += [f"{name} {dress.name}: {one}" for one in clipped(subject.window)]
+            self.found += [f"{name} {dress.name}: {one}" for window in subject.windows for one in clipped(window)]
             self.taken += 1
             if self.out is not None:
                 path = self.out / f"{name}-{dress.name}.png"
-                assert subject.window.grab().save(str(path), "PNG"), path
+                assert subject.picture().save(str(path), "PNG"), path

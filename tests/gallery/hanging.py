@@ -11,6 +11,7 @@ from tests.gallery.scenes_door import door, overlays
 from tests.gallery.scenes_gate import automatic_gate, gate
 from tests.gallery.scenes_issuing import approving, issuing
 from tests.gallery.scenes_records import records
+from tests.gallery.scenes_rehearsal import rehearsal
 from tests.gallery.scenes_start import standing, wizard
 from tests.gallery.studio import Studio
 from tests.gallery.town import a_town
@@ -23,6 +24,7 @@ ROOMS: Mapping[str, tuple[Room, ...]] = {
     "issuing": (issuing, approving),
     "records": (records,),
     "admin": (admin,),
+    "rehearsal": (rehearsal,),
 }
 """Each begins with a town of its own, as the day left it."""
 

@@ -9,7 +9,10 @@ from passdesk.desktop.admin.keys_state import WithdrawKey
 from passdesk.desktop.admin.operators_state import AddOperator, ChangeOperator, HandOver
 from passdesk.desktop.admin.workspace import AdminWorkspace
 from passdesk.errors import Unreachable
-from tests.gallery.studio import DeskSubject, Studio, until
+from tests.gallery.studio import DeskSubject, Studio
+from tests.gallery.subjects import until
+
+LONG = "Second desk at the crossing of the northern pedestrian bridge"
 
 
 def admin(studio: Studio) -> Iterator[str]:
@@ -71,9 +74,17 @@ def _desks(studio: Studio, page: AdminWorkspace) -> Iterator[str]:
     until(lambda: isinstance(part.picture.asking, Enrolled))
     studio.settle()
     yield "admin-enrolled"
+    part.save(studio.folder / "no such folder")
+    studio.settle()
+    yield "admin-enrolled-not-saved"
     part.save(studio.folder)
     studio.settle()
     yield "admin-enrolled-saved"
+    part.cancel()
+    part.open_places([Place(name=f"{LONG} {n}", roles=("checkpoint",), lanes=("S2-1",)) for n in range(30)])
+    until(lambda: isinstance(part.picture.asking, Enrolled))
+    studio.settle()
+    yield "admin-enrolled-many"
     part.cancel()
 
 

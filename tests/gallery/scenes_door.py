@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from passdesk.desktop.overlays.overlays import Name
-from tests.gallery.studio import DeskSubject, Studio, until
+from tests.gallery.studio import DeskSubject, Studio
+from tests.gallery.subjects import until
 from tests.gallery.town import LONG_NAMED, OFFICER, PASSWORD, PIN
 
 SHEETS: tuple[Name, ...] = ("menu", "officer", "password", "card", "preferences", "about")

@@ -11,8 +11,9 @@ from passdesk.errors import NotRecorded as NotRecordedError
 from passdesk.errors import Unreachable
 from passdesk.issuing import passes
 from tests.factories.desks import fill_the_disk
-from tests.gallery.studio import DeskSubject, Studio, until
-from tests.gallery.town import HR, OFFICER, Town
+from tests.gallery.studio import DeskSubject, Studio
+from tests.gallery.subjects import until
+from tests.gallery.town import HR, OFFICER, SUPERVISOR, Town
 
 FOREIGN = "https://u.wechat.com/EAbcdefghijkl"
 GOOD, EXPIRED, REVOKED, HELD = "Oluwaseun Adebayo", "Anneliese Vogt", "Sun Zhiyuan", "Ho Wing Lam"
@@ -67,6 +68,12 @@ def _reading(studio: Studio, at: DeskSubject) -> Iterator[str]:
 def _entry(studio: Studio, at: DeskSubject) -> Iterator[str]:
     _present(studio, at, _text(studio.town, GOOD))
     yield "gate-check"
+    at.scans.scanned.emit(studio.town.cards[SUPERVISOR], "camera")
+    until(lambda: at.overlays.is_open)
+    studio.settle()
+    yield "gate-check-next-officer"
+    at.overlays.close()
+    studio.settle()
     at.gate.act("let", lone=True)
     yield "gate-too-soon"
     _time_is_up(at, HAND_WAVE_MS)

@@ -6,7 +6,8 @@ from passdesk.desktop.issuing.state import ImportSheet, ManySheet, PersonDraft, 
 from passdesk.desktop.issuing.workspace import IssuingWorkspace
 from passdesk.domain.attachments import Names
 from passdesk.issuing.possible import Doing
-from tests.gallery.studio import DeskSubject, Studio, until
+from tests.gallery.studio import DeskSubject, Studio
+from tests.gallery.subjects import until
 from tests.gallery.town import APPROVER, HR, SUPERVISOR
 
 IMPORTED = """name_latin,name_chinese,institution,class,document_kind,document_number,valid_from,valid_until

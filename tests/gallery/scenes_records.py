@@ -2,12 +2,18 @@
 
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from passdesk.desktop.records.state import Asked
 from passdesk.desktop.records.workspace import RecordsWorkspace
 from passdesk.domain.attachments import Names
 from passdesk.domain.crossings import CrossingFilter
-from tests.gallery.studio import DeskSubject, Studio, until
+from tests.gallery.studio import DeskSubject, Studio
+from tests.gallery.subjects import until
 from tests.gallery.town import SUPERVISOR
+
+SO_FAR = 128_400
+"""How many crossings were written when the picture was taken."""
 
 
 def records(studio: Studio) -> Iterator[str]:
@@ -28,7 +34,7 @@ def records(studio: Studio) -> Iterator[str]:
         studio.settle()
         yield "records-inside"
         yield from _cases(studio, page)
-        at.cut[0] = True
+        at.line.cut = True
         for tab in ("now", "crossings"):
             page.go(tab)
             page.refresh()
@@ -66,6 +72,7 @@ def _filters(studio: Studio, page: RecordsWorkspace) -> Iterator[str]:
 
 
 def _export(studio: Studio, at: DeskSubject, page: RecordsWorkspace) -> Iterator[str]:
+    yield from _export_under_way(studio, at, page)
     page.crossings.export_to(studio.folder / "crossings of the whole zone in January 2027.csv")
     studio.settle()
     yield "records-exported"
@@ -74,7 +81,29 @@ def _export(studio: Studio, at: DeskSubject, page: RecordsWorkspace) -> Iterator
     studio.settle()
     yield "records-export-failed"
     page.crossings.forget_export()
-    del at
+    page.crossings.export_to(studio.folder / "crossings of the whole zone in January 2027.xlsx")
+    studio.settle()
+    yield "records-export-of-no-form"
+    page.crossings.forget_export()
+
+
+def _export_under_way(studio: Studio, at: DeskSubject, page: RecordsWorkspace) -> Iterator[str]:
+    """The server keeps it waiting for as long as it is looked at, and it is called off."""
+    part, at.waits = page.crossings, True
+    at.line.clear.clear()
+    part.export_to(studio.folder / "crossings of the whole zone in January 2027.jsonl")
+    assert part.picture.export is not None
+    yield "records-exporting-nothing-yet"
+    part.picture = replace(part.picture, export=replace(part.picture.export, rows=SO_FAR))
+    yield "records-exporting"
+    part.cancel_export()
+    yield "records-export-stopping"
+    at.line.clear.set()
+    at.waits = False
+    until(lambda: part.picture.export is not None and part.picture.export.state == "stopped")
+    studio.settle()
+    yield "records-export-stopped"
+    part.forget_export()
 
 
 def _cases(studio: Studio, page: RecordsWorkspace) -> Iterator[str]:

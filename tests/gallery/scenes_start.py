@@ -13,7 +13,8 @@ from tests.cli import town as towns
 from tests.cli.shell import PASSPHRASE
 from tests.factories.clocks import FakeClock
 from tests.factories.zones import CHEAP
-from tests.gallery.studio import StartSubject, Studio, until
+from tests.gallery.studio import StartSubject, Studio
+from tests.gallery.subjects import until
 
 SAID = 4711
 """The number of the process that holds a desk, as the picture has it."""

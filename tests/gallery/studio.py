@@ -5,13 +5,12 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from threading import Event
-from typing import Protocol, TypeVar, cast
+from typing import TypeVar, cast
 
 import numpy as np
 from msgspec import Struct, field
-from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication
 
 from passdesk.desktop.admin.outside import Outside
 from passdesk.desktop.admin.workspace import AdminWorkspace
@@ -36,29 +35,16 @@ from passdesk.desktop.settings import Settings
 from passdesk.desktop.starting.window import StartWindow
 from passdesk.desktop.wizard.wizard import WizardTools
 from passdesk.desktop.workspace import Make
-from passdesk.errors import Trouble, Unreachable
+from passdesk.errors import Unreachable
 from passdesk.scanning.camera import BGR, CameraSource
 from passdesk.scanning.serial_port import Port
 from passdesk.sync.exchanging import Exchanged
 from passdesk.sync.link import Link
 from tests.factories.zones import CHEAP
+from tests.gallery.subjects import OneWindow, Subject, let_go, settle
 from tests.gallery.town import GATES, Town
 
 W = TypeVar("W")
-LONGEST_S = 30
-
-
-class Subject(Protocol):
-    """A window that can be dressed anew."""
-
-    @property
-    def window(self) -> MainWindow: ...
-
-    def wear(self, settings: Settings) -> None:
-        """Language, appearance and size of its text from now on."""
-
-    @property
-    def busy(self) -> bool: ...
 
 
 class Answers(Struct):
@@ -105,8 +91,24 @@ class Eye(QObject):
     now: CameraState = "none"
 
 
-class DeskSubject(Struct):
-    """One desk's window. `seconds`: the clock by which the face was looked at; `cut`: the line to the server is."""
+class Line(Struct):
+    """A desk's line to the town's server. `cut`: it leads nowhere; `clear`: until it is set whoever asks waits."""
+
+    town: Town
+    desk: str
+    cut: bool = False
+    clear: Event = field(default_factory=Event)
+
+    def __call__(self) -> AbstractContextManager[Link]:
+        self.clear.wait()
+        if self.cut:
+            raise Unreachable("The server does not answer.", kept="The desk goes on by itself.")
+        return nullcontext(self.town.served.link(self.town.desks[self.desk]))
+
+
+class DeskSubject(OneWindow, Struct):
+    """One desk's window. `seconds`: the clock by which the face was looked at; `line`: the one to the server; `waits`:
+    what is under way is what is looked at."""
 
     desk: DeskWindow
     opened: OpenedDesk
@@ -115,8 +117,9 @@ class DeskSubject(Struct):
     eye: Eye
     answers: Answers
     seconds: list[float]
-    cut: list[bool]
+    line: Line
     seeing: bool = False
+    waits: bool = False
 
     @property
     def window(self) -> MainWindow:
@@ -124,6 +127,8 @@ class DeskSubject(Struct):
 
     @property
     def busy(self) -> bool:
+        if self.waits:
+            return False
         return bool(self.opened.jobs.busy or self.opened.gate_jobs.busy or self.opened.line_jobs.busy)
 
     def wear(self, settings: Settings) -> None:
@@ -149,7 +154,7 @@ class DeskSubject(Struct):
         self.opened.bridge.post(Exchanged(self.opened.clock().wall, None, error))
 
 
-class StartSubject(Struct):
+class StartSubject(OneWindow, Struct):
     """The window before a desk is open. `waits`: what is under way is what is looked at."""
 
     start: StartWindow
@@ -194,9 +199,10 @@ class Studio(Struct):
             yield subject
         finally:
             self.subjects.pop()
+            subject.line.clear.set()
             subject.desk.window.close()
             subject.desk.window.deleteLater()
-            _let_go()
+            let_go()
 
     @contextmanager
     def start(self, opening: Opening, made_up: MadeUp | None = None) -> Iterator[StartSubject]:
@@ -213,7 +219,7 @@ class Studio(Struct):
             self.subjects.pop()
             start.window.close()
             start.window.deleteLater()
-            _let_go()
+            let_go()
 
     def settle(self) -> None:
         """Whatever was begun has come back and is painted."""
@@ -222,8 +228,9 @@ class Studio(Struct):
 
 def _desk_subject(town: Town, name: str) -> DeskSubject:
     application()
-    store, cut, answers, seconds = town.desks[name], [False], Answers(), [1000.0]
-    opened = OpenedDesk(store, town.clock, connect=lambda: _line(town, name, cut))
+    store, line, answers, seconds = town.desks[name], Line(town, name), Answers(), [1000.0]
+    line.clear.set()
+    opened = OpenedDesk(store, town.clock, connect=line)
     scans, eye = Scans(), Eye()
     tools = PreferencesTools(find_cameras=lambda: [0, 1], find_ports=lambda: [Port("/dev/ttyACM0", "Scanner")])
     asking = Asking(lambda: answers.file, lambda: answers.file, lambda: answers.file, lambda: ("Badge printer",))
@@ -242,45 +249,4 @@ def _desk_subject(town: Town, name: str) -> DeskSubject:
     held.append(desk)
     overlays = Overlays(desk, opened, tools, Account(opened, cost=CHEAP))
     desk.overlays = overlays
-    return DeskSubject(desk, opened, overlays, scans, eye, answers, seconds, cut)
-
-
-def _line(town: Town, name: str, cut: list[bool]) -> AbstractContextManager[Link]:
-    if cut[0]:
-        raise Unreachable("The server does not answer.", kept="The desk goes on by itself.")
-    return nullcontext(town.served.link(town.desks[name]))
-
-
-def settle(subject: Subject) -> None:
-    """Nothing is under way, and nothing waits to be painted."""
-    quiet = 0
-    for _ in range(LONGEST_S * 200):
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-        QApplication.processEvents()
-        quiet = 0 if subject.busy else quiet + 1
-        if quiet >= 3:
-            return
-        if subject.busy:
-            pause(5)
-    raise Trouble("The window does not come to rest.")
-
-
-def until(holds: Callable[[], object]) -> None:
-    """Let the window live until it is so."""
-    for _ in range(LONGEST_S * 200):
-        if holds():
-            return
-        pause(5)
-    raise Trouble("The window does not come so far.")
-
-
-def pause(ms: int) -> None:
-    """An event loop lets threads run, which QTest.qWait does not."""
-    loop = QEventLoop()
-    QTimer.singleShot(ms, loop.quit)
-    loop.exec()
-
-
-def _let_go() -> None:
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-    QApplication.processEvents()
+    return DeskSubject(desk, opened, overlays, scans, eye, answers, seconds, line)

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLabel, QListWidget, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from passdesk.desktop.look import Look
@@ -79,6 +80,19 @@ def test_what_sticks_out_of_what_holds_it_is(window: QWidget, qtbot: QtBot) -> N
     inside.resize(inside.sizeHint())
     (line,) = held(window, qtbot, frame)
     assert "at the side by QWidget" in line
+
+
+def test_a_line_of_a_list_is_elided_and_has_its_whole_in_the_tool_tip(window: QWidget, qtbot: QtBot) -> None:
+    lines = QListWidget()
+    lines.addItem(WORDS)
+    lines.setFixedWidth(120)
+    (line,) = held(window, qtbot, lines)
+    assert "px wide in" in line
+    lines.item(0).setToolTip(WORDS)
+    assert len(clipped(window)) == 1, "it is moved by a bar, and not elided"
+    lines.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    QApplication.processEvents()
+    assert clipped(window) == []
 
 
 def test_words_that_shrink_and_do_not_fit_are_in_the_tool_tip(window: QWidget, qtbot: QtBot) -> None:

@@ -81,6 +81,12 @@ REFUSED: dict[str, tuple[Attempt, type[PassdeskError], str]] = {
         lambda b, p, f: [people.suspend(b.staff.hr, p), filings.approve(b.staff.approver, f)], Declined, "suspended",
     ),
     "institution without name": (lambda b, _p, _f: institutions.add(b.staff.hr, " "), Misuse, "needs a name"),
+    "institution of a name that looks like another's": (
+        lambda b, _p, _f: institutions.add(b.staff.hr, "River University\u200b"), Misuse, "can't be shown",
+    ),
+    "institution whose Chinese name runs backwards": (
+        lambda b, _p, _f: institutions.add(b.staff.hr, "Hydra", "\u202e學大"), Misuse, "can't be shown",
+    ),
     "institution by the Latin name of another": (
         lambda b, _p, _f: institutions.add(b.staff.hr, " RIVER University"), Declined, "has this name already",
     ),

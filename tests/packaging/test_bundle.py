@@ -8,10 +8,8 @@ from typing import Any
 import bundle
 import PySide6
 import pytest
-import qtawesome
 
 from passdesk.cli.commands import PARTS
-from passdesk.desktop.icons import FONT
 
 SPECS = sorted((bundle.ROOT / "packaging").glob("*/passdesk.spec"))
 QT = Path(PySide6.__file__).parent
@@ -61,14 +59,6 @@ def test_a_spec_lists_every_command_and_every_resource(spec: Path, tmp_path: Pat
     assert len(shared) >= 4
     assert {"passdesk" / path.relative_to(bundle.ROOT) for path in shared} <= held
     assert "PySide6.QtWebEngineCore" in found.asked["excludes"]
-
-
-def test_of_the_icon_fonts_there_is_the_one_that_is_drawn() -> None:
-    fonts = [Path(path).name for path, folder in bundle.data() if folder == "qtawesome/fonts"]
-    assert [Path(name).suffix for name in fonts] == [".ttf", ".json"]
-    assert all(name.startswith(FONT) for name in fonts)
-    _, every = qtawesome.get_fonts_info()
-    assert [name for name in every if bundle.wanted(f"qtawesome/fonts/{name}")] == [fonts[0]]
 
 
 def test_no_module_of_qt_that_the_window_imports_is_left_out() -> None:

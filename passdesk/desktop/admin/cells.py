@@ -6,6 +6,7 @@ from typing import Any, Generic, TypeVar
 from msgspec import Struct
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from passdesk.desktop.look import Look
 from passdesk.desktop.theme import Tone
 from passdesk.desktop.widgets.table import BOLD, MUTED, TONE
 
@@ -30,6 +31,11 @@ class Column(Struct, Generic[L], frozen=True):
     title: str
     width: int
     cell: Callable[[L], Cell]
+
+
+def width(look: Look, latin: int, han: int) -> int:
+    """Of a column whose words take another room in Chinese: dates more, roles less."""
+    return latin if look.language == "en" else han
 
 
 class LinesModel(QAbstractTableModel, Generic[L]):

@@ -18,7 +18,7 @@ from passdesk.desktop.admin.institutions import institutions_to_choose
 from passdesk.desktop.admin.told import told_of
 from passdesk.desktop.jobs import Err, Ok, Result, Ticket
 from passdesk.desktop.opened_desk import OpenedDesk
-from passdesk.errors import PassdeskError
+from passdesk.errors import Cancelled, PassdeskError
 from passdesk.records.whole_file import whole_file
 from passdesk.store.acts import Acting
 from passdesk.store.desk_store import DeskStore
@@ -146,5 +146,11 @@ def _save(store: DeskStore, folder: Path, enrolled: Enrolled, ticket: Ticket) ->
         with whole_file(folder / file.name) as out:
             out.write(file.data)
         written += 1
-        ticket.tell(written)
+        try:
+            ticket.tell(written)
+        except Cancelled:
+            raise Cancelled(
+                f"Saving was stopped: {written} of {enrolled.of} files are in {folder}.",
+                kept="Whoever has one of them can take a desk's place.", remedy="Destroy them, or save again.",
+            ) from None
     return written

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from passdesk.administration.desk_overview import DeskLine, DeskOverview, LaneLine
 from passdesk.desktop.admin import words
 from passdesk.desktop.admin.board_page import BoardPage
-from passdesk.desktop.admin.cells import Cell, Column
+from passdesk.desktop.admin.cells import Cell, Column, width
 from passdesk.desktop.admin.desks_forms import ChangeForm, question
 from passdesk.desktop.admin.desks_state import AskDesk, ChangeDesk, DeskCommands, Enrolled, NamePlaces, PickLanes
 from passdesk.desktop.admin.enrol_forms import EnrolledForm, NameForm, PickForm
@@ -143,8 +143,8 @@ def columns(look: Look) -> list[Column[Line]]:
         Column(look.tr("Desk"), 190, lambda line: _name(look, line)),
         Column(look.tr("Does"), 150, lambda line: Cell(_roles(look, line))),
         Column(look.tr("Lanes"), 120, lambda line: Cell(_lanes(look, line))),
-        Column(look.tr("State"), 160, lambda line: Cell(*state_words(look, line))),
-        Column(look.tr("Last heard"), 150, lambda line: Cell(heard_words(look, line), muted=True)),
+        Column(look.tr("State"), width(look, 160, 120), lambda line: Cell(*state_words(look, line))),
+        Column(look.tr("Last heard"), width(look, 150, 210), lambda line: Cell(heard_words(look, line), muted=True)),
         Column(look.tr("Unsent"), 112, lambda line: Cell(unsent_words(look, line))),
     ]
 

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage, QPixmap
-from PySide6.QtWidgets import QLabel, QListWidget, QProgressBar, QWidget
+from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QProgressBar, QWidget
 
 from passdesk.administration.desk_overview import DeskOverview
 from passdesk.administration.desks import LONGEST_NAME, Place
@@ -92,7 +92,11 @@ class EnrolledForm(FormSheet):
         self.enrolled = asking
         self.list = QListWidget()
         self.list.setAccessibleName(look.tr("Desks"))
-        self.list.addItems([one.opened.place.name for one in asking.invited])
+        self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        for one in asking.invited:
+            item = QListWidgetItem(one.opened.place.name, self.list)
+            item.setToolTip(one.opened.place.name)
         self.list.setMinimumHeight(look.px(_QR_SIDE))
         self.code = QLabel()
         self.code.setFixedSize(look.px(_QR_SIDE), look.px(_QR_SIDE))
@@ -103,7 +107,6 @@ class EnrolledForm(FormSheet):
         self.progress = QProgressBar()
         self.progress.setRange(0, asking.of)
         self.stop = button(look, look.tr("Stop"), desks.stop_saving)
-        self.saved = label("", wrap=True)
         super().__init__(
             look, over, look.count(len(asking.invited), "{n} place is open", "{n} places are open"), self._parts(),
             do_words=look.tr("Done"), do=self.close_sheet, closed=desks.cancel, cancel=False, width=720,
@@ -126,23 +129,24 @@ class EnrolledForm(FormSheet):
         shown.setLayout(row(self.list, column(row(None, self.code, None), self.typed), spacing=look.px(16)))
         saving = QWidget()
         saving.setLayout(row(self.save, self.progress, self.stop, None, spacing=look.px(10)))
-        return [heard, said, shown, saving, self.saved]
+        return [heard, said, shown, saving]
 
-    def paint_enrolled(self, enrolled: Enrolled, *, busy: bool) -> None:
-        """How far the files are written."""
-        look = self._look_of_form
-        self.enrolled = enrolled
-        self.progress.setValue(enrolled.files)
+    def paint_state(self, *, busy: bool, told: Told | None) -> None:
+        """And how far the files are written."""
+        self.progress.setValue(self.enrolled.files)
         self.progress.setVisible(busy)
         self.stop.setVisible(busy)
         self.save.setEnabled(not busy)
-        done = enrolled.saved and not busy and enrolled.folder is not None
-        self.saved.setText(look.tr("Saved to {folder}: a file and a page for each desk, and pages.pdf with all of them "
-                                   "to print.", folder=enrolled.folder) if done else "")  # fmt: skip
+        super().paint_state(busy=busy, told=told if busy else told or self._saved())
 
-    def paint_state(self, *, busy: bool, told: Told | None) -> None:
-        self.paint_enrolled(self.enrolled, busy=busy)
-        super().paint_state(busy=busy, told=told)
+    def _saved(self) -> Told | None:
+        if not self.enrolled.saved or self.enrolled.folder is None:
+            return None
+        words = self._look_of_form.tr(
+            "Saved to {folder}: a file and a page for each desk, and pages.pdf with all of them to print.",
+            folder=self.enrolled.folder,
+        )
+        return Told(words, tone="admit")
 
     def _show(self, at: int) -> None:
         if not 0 <= at < len(self.enrolled.invited):

@@ -4,12 +4,12 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from passdesk.desktop.admin.told import Told, told_note
 from passdesk.desktop.look import Look
 from passdesk.desktop.widgets.controls import clear, column
-from passdesk.desktop.widgets.form import TextField
+from passdesk.desktop.widgets.form import Field, TextField
 from passdesk.desktop.widgets.labels import label
 from passdesk.desktop.widgets.sheet import Sheet
 
@@ -24,15 +24,15 @@ class FormSheet(Sheet):
         do: Callable[[], object], closed: Callable[[], object], danger: bool = False, cancel: bool = True,
         width: int = 560,
     ) -> None:  # fmt: skip
-        self._told_here: QVBoxLayout = column()
         body = QWidget()
-        body.setLayout(column(*parts, self._told_here, None, spacing=look.px(14), margins=(0, 0, look.px(8), 0)))
+        body.setLayout(column(*parts, None, spacing=look.px(14), margins=(0, 0, look.px(8), 0)))
         super().__init__(look, over, title, body, width=width, closed=closed)
         self._form_look = look
         self._told: tuple[bool, Told | None] = (False, None)
         self._cancel = cancel
         safe = self.add_cancel(look.tr("Cancel")) if cancel else None
-        self.go = self.add_button(do_words, do, primary=not danger, danger=danger)
+        self._fields = [part for part in parts if isinstance(part, Field)]
+        self.go = self.add_button(do_words, lambda: self._do(do), primary=not danger, danger=danger)
         for part in parts:
             if isinstance(part, TextField):
                 part.edit.returnPressed.connect(self.go.click)
@@ -51,12 +51,23 @@ class FormSheet(Sheet):
         if (busy, told) == self._told:
             return
         self._told = (busy, told)
-        clear(self._told_here)
+        clear(self.below)
+        said: QWidget | None = None
         if told is not None:
-            self._told_here.addWidget(told_note(self._form_look, told))
+            said = told_note(self._form_look, told)
         elif busy:
-            self._told_here.addWidget(label(self._form_look.tr("One moment …"), tone="muted"))
+            said = label(self._form_look.tr("One moment …"), tone="muted")
+        if said is not None:
+            self.below.addWidget(said)
+            said.show()  # so that it counts when the card is placed
         self.place()
+
+    def _do(self, do: Callable[[], object]) -> None:
+        """Whatever a field says against it is scrolled to."""
+        do()
+        wrong = [one for one in self._fields if one.complains]
+        if wrong:
+            self.reveal(wrong[0])
 
     def put_away(self) -> None:
         """Another picture has no use for it: it goes without telling anybody."""

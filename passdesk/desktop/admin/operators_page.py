@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from passdesk.administration.operator_overview import OperatorLine
 from passdesk.desktop.admin import words
 from passdesk.desktop.admin.board_page import BoardPage
-from passdesk.desktop.admin.cells import Cell, Column
+from passdesk.desktop.admin.cells import Cell, Column, width
 from passdesk.desktop.admin.form_sheet import FormSheet
 from passdesk.desktop.admin.operators_forms import AddForm, HandOverForm, question
 from passdesk.desktop.admin.operators_state import AddOperator, ChangeOperator, HandOver, OperatorCommands
@@ -88,11 +88,11 @@ class OperatorsPage(BoardPage[OperatorLine]):
 def columns(look: Look) -> list[Column[OperatorLine]]:
     return [
         Column(look.tr("Name"), 190, lambda line: Cell(line.operator.name, bold=True, tip=_tip(line))),
-        Column(look.tr("Roles"), 230, lambda line: Cell(_roles(look, line))),
+        Column(look.tr("Roles"), width(look, 230, 180), lambda line: Cell(_roles(look, line))),
         Column(look.tr("Institutions"), 140, lambda line: Cell(institutions(look, line), muted=True)),
         Column(look.tr("State"), 110, lambda line: Cell(*words.state(look, line.operator.state))),
         Column(look.tr("Card"), 76, lambda line: Cell(look.tr("Yes") if line.operator.card else "—")),
-        Column(look.tr("Last change"), 160, lambda line: Cell(changed(look, line), muted=True)),
+        Column(look.tr("Last change"), width(look, 160, 210), lambda line: Cell(changed(look, line), muted=True)),
     ]
 
 

@@ -78,6 +78,8 @@ class PickField(Field):
         self.list.setFixedHeight(look.px(min(height, 36 * max(1, len(choices)) + 8)))
         edge = f"border: 1px solid {look.colours.edge}; border-radius: {look.px(9)}px;"
         self.list.setStyleSheet(f"QListWidget {{ {edge} }}")
+        self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setAccessibleName(name)
         for value, words in choices:
             item = QListWidgetItem(words, self.list)

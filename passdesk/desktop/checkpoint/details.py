@@ -30,6 +30,13 @@ _LONG_NAME = 800
 """A name that is longer in its largest letters, px at scale 1, has two lines."""
 
 
+def face_size(look: Look, wide: int, high: int) -> QSize:
+    """As large as this room allows, and never so slender that ears are cut off."""
+    least, share = min(look.px(290), round(wide * 0.42)), round(wide * 0.32)
+    width = max(1, min(max(least, share), round(high * 0.72), look.px(560)))
+    return QSize(width, max(1, min(high, round(width / 0.66))))
+
+
 class Sizes(Struct, frozen=True):
     """Letters of the names, of institution and pass, of what the holder is told; the space between the parts, all in
     px at scale 1; and whether the boxes have room."""
@@ -70,6 +77,7 @@ class Details(QWidget):
         self._said, self._hold = held, HowToHold(look)
         margins = (gap, look.px(20), gap, look.px(12))
         self._whole: QHBoxLayout = row(photo, held, self._hold, spacing=gap, margins=margins)
+        self._whole.setAlignment(photo, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self._whole.setStretch(1, 1)
         self._whole.setStretch(2, 1)
         self.setLayout(self._whole)
@@ -86,8 +94,7 @@ class Details(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         super().resizeEvent(event)
-        room = self.height() - self._look.px(32)
-        self._photo.setFixedWidth(min(self._look.px(290), round(room * 0.72), round(self.width() * 0.42)))
+        self._photo.want(face_size(self._look, self.width(), self.height() - self._look.px(32)))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         """The place for the words is another than when they were painted."""

@@ -117,7 +117,7 @@ class Overlays(QObject):
                                 "your PIN. Without a card, lock the desk and sign in with your password.")  # fmt: skip
                 held = QWidget()
                 held.setLayout(column(label(words, wrap=True)))
-                sheet = self._sheet(look, over, look.tr("Change of officer"), held)
+                sheet = self._sheet(look, over, look.tr("Change of officer"), held, width=420, aside=True)
                 sheet.add_cancel(look.tr("Stay"))
                 sheet.add_button(look.tr("Lock the desk"), self._opened.session.lock, primary=True).setFocus()
             case "password":
@@ -148,7 +148,7 @@ class Overlays(QObject):
 
     def _build_pin(self, look: Look, over: QWidget) -> None:
         panel = PinPanel(look, self._desk.door)
-        sheet = self._sheet(look, over, look.tr("PIN of the next officer"), panel, width=420)
+        sheet = self._sheet(look, over, look.tr("PIN of the next officer"), panel, width=420, aside=True)
         self._desk.door.pictured.connect(panel.paint)
         panel.paint(self._desk.door.picture)
         sheet.add_cancel(look.tr("Cancel"))
@@ -200,9 +200,11 @@ class Overlays(QObject):
         scrolled, focused = self._scrolled, self._focused
         QTimer.singleShot(0, sheet, lambda: _where_one_was(sheet, scrolled, focused))
 
-    def _sheet(self, look: Look, over: QWidget, title: str, body: QWidget, *, width: int = 560) -> Sheet:
+    def _sheet(
+        self, look: Look, over: QWidget, title: str, body: QWidget, *, width: int = 560, aside: bool = False
+    ) -> Sheet:
         return_presses(body)
-        self.sheet = Sheet(look, over, title, body, width=width, closed=self._closed)
+        self.sheet = Sheet(look, over, title, body, width=width, closed=self._closed, aside=aside)
         return self.sheet
 
     def _closed(self) -> None:

@@ -144,7 +144,7 @@ class CrossingList(QObject):
 
     def export_to(self, path: Path) -> None:
         origin = self.picture.origin
-        if origin is None or (self.picture.export is not None and self.picture.export.state == "running"):
+        if origin is None or (self.picture.export is not None and self.picture.export.under_way):
             return
         asked, source, acting = self.picture.asked.filter, origin.source, self._opened.session.acting
         actor = acting.signer.operator if acting is not None else None
@@ -171,8 +171,11 @@ class CrossingList(QObject):
                 self._show(replace(self.picture, export=replace(held, state="failed", problem=Problem.of(error))))
 
     def cancel_export(self) -> None:
-        if self._ticket is not None:
+        """A server that does not answer may keep it from hearing that for a while."""
+        held = self.picture.export
+        if self._ticket is not None and held is not None:
             self._ticket.cancel()
+            self._show(replace(self.picture, export=replace(held, state="stopping")))
 
     def forget_export(self) -> None:
         self._show(replace(self.picture, export=None))

@@ -131,4 +131,4 @@ class CrossingsPage(QWidget):
 
 
 def _running(picture: CrossingsPicture) -> bool:
-    return picture.export is not None and picture.export.state == "running"
+    return picture.export is not None and picture.export.under_way

@@ -10,7 +10,9 @@ from passdesk.desktop.theme import Tone
 from passdesk.desktop.widgets.controls import button
 from passdesk.desktop.widgets.strip import Strip
 
-_TONES: dict[str, Tone] = {"running": "accent", "done": "admit", "stopped": "attention", "failed": "refuse"}
+_TONES: dict[str, Tone] = {
+    "running": "accent", "stopping": "accent", "done": "admit", "stopped": "attention", "failed": "refuse",
+}  # fmt: skip
 
 
 class ExportStrip(Strip):
@@ -25,7 +27,7 @@ class ExportStrip(Strip):
         self._look = look
 
     def paint(self, export: ExportPicture | None) -> None:
-        running = export is not None and export.state == "running"
+        running = export is not None and export.under_way
         had_focus = self.stop.hasFocus()
         self.bar.setVisible(running)
         self.stop.setVisible(running)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QLineEdit, QListWidget, QWidget
+from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from passdesk.desktop.look import Look
 from passdesk.desktop.records import words
@@ -59,7 +59,8 @@ class Finder(QWidget):
         self.list.clear()
         for one in finding.people[:_SEEN]:
             said = words.person(self._look, one.names) or self._look.tr("Name not here")
-            self.list.addItem("  ·  ".join((said, *map(self._look.institution, one.institutions))))
+            found = "  ·  ".join((said, *map(self._look.institution, one.institutions)))
+            QListWidgetItem(found, self.list).setToolTip(found)
         if finding.text and not finding.people:
             self.list.addItem(self._look.tr("Nobody of that name is known here."))
         self.list.setCurrentRow(0)

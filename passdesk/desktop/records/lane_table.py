@@ -11,7 +11,7 @@ from passdesk.desktop.widgets.table import BOLD, MUTED, TONE, AnyIndex
 from passdesk.records.day import Flow
 from passdesk.records.lanes import LaneHeard
 
-WIDTHS = (180, 56, 56, 104)
+WIDTHS = (180, 52, 52, 98)
 STRETCH = 0
 
 

@@ -36,7 +36,9 @@ def export_words(look: Look, export: ExportPicture) -> str:
                 export.rows, "{n} crossing is in {file}: {source}.", "{n} crossings are in {file}: {source}.",
                 file=export.path, source=source,
             )  # fmt: skip
+        case "stopping":
+            return look.tr("Export stops: nothing is written to {file} …", file=name)
         case "stopped":
-            return look.tr("Export stopped. No file {file} was left.", file=name)
+            return look.tr("Export stopped. Nothing was written to {file}.", file=name)
         case "failed":
             return look.said(*export.problem.parts) if export.problem is not None else ""

@@ -71,13 +71,17 @@ class Finding(Struct, frozen=True):
 
 
 class ExportPicture(Struct, frozen=True):
-    """An export to `path`: how many rows were written, and how it ended."""
+    """An export to `path`: how many rows were written, and how it ended. "stopping": asked to, and not yet heard."""
 
     path: Path
     rows: int = 0
-    state: Literal["running", "done", "stopped", "failed"] = "running"
+    state: Literal["running", "stopping", "done", "stopped", "failed"] = "running"
     source: Source = "own"
     problem: Problem | None = None
+
+    @property
+    def under_way(self) -> bool:
+        return self.state in ("running", "stopping")
 
 
 class Asked(Struct, frozen=True):

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPixmap
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
 from passdesk.desktop.look import Look
@@ -31,12 +31,17 @@ class CardButton(QAbstractButton):
         self.setFixedHeight(look.px(HEIGHT))
         self.clicked.connect(lambda: pressed())
 
+    def cut_words(self) -> tuple[str, ...]:
+        """The lines that are painted shorter than they are."""
+        wide = int(self._room().width())
+        return tuple(words for words, font, _ in self._lines() if QFontMetrics(font).horizontalAdvance(words) > wide)
+
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         return QSize(self._look.px(180), self._look.px(HEIGHT))
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         del event
-        look, place = self._look, QRectF(self.rect()).adjusted(1, 1, -1, -1)
+        look, place = self._look, self._place()
         painter = QPainter(self)
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
         self._paint_ground(painter, place)
@@ -45,9 +50,21 @@ class CardButton(QAbstractButton):
             shown = self._picture.deviceIndependentSize()
             x = left + (look.px(PICTURE[0]) - shown.width()) / 2
             painter.drawPixmap(round(x), round(place.center().y() - shown.height() / 2), self._picture)
-        left += look.px(PICTURE[0] + 8)
-        self._paint_words(painter, QRectF(left, place.y(), place.right() - left - look.px(8), place.height()))
+        self._paint_words(painter, self._room())
         painter.end()
+
+    def _place(self) -> QRectF:
+        return QRectF(self.rect()).adjusted(1, 1, -1, -1)
+
+    def _room(self) -> QRectF:
+        """Where the words stand."""
+        place, look = self._place(), self._look
+        return place.adjusted(look.px(8) + look.px(PICTURE[0] + 8), 0, -look.px(8), 0)
+
+    def _lines(self) -> tuple[tuple[str, QFont, str], ...]:
+        look = self._look
+        first = self._words, look.font(15, bold=True), look.colours.ink
+        return (first, (self._below, look.font(SMALL), look.colours.muted)) if self._below else (first,)
 
     def _paint_ground(self, painter: QPainter, place: QRectF) -> None:
         colours = self._look.colours
@@ -62,11 +79,7 @@ class CardButton(QAbstractButton):
         painter.drawRoundedRect(place, radius, radius)
 
     def _paint_words(self, painter: QPainter, room: QRectF) -> None:
-        look = self._look
-        lines = [(self._words, look.font(15, bold=True), look.colours.ink)]
-        if self._below:
-            lines.append((self._below, look.font(SMALL), look.colours.muted))
-        high = look.px(21)
+        high, lines = self._look.px(21), self._lines()
         top = room.center().y() - high * len(lines) / 2
         for words, font, ink in lines:
             painter.setFont(font)

@@ -73,7 +73,7 @@ class Conductor(QObject):
         match self.picture.server:
             case "runs":
                 self._show(server="stopped", trouble=())
-                self._jobs.run(server.kill, self._server_came)
+                self._jobs.run(server.kill, self._server_went)
             case "stopped":
                 self._show(server="starting", trouble=())
                 self._jobs.run(server.start, self._server_came)
@@ -138,10 +138,14 @@ class Conductor(QObject):
         own = self._folder in self._own
         self._show(own_camera=own, lost=own and self._folder in self._lost)
 
+    def _server_went(self, result: Result[object]) -> None:
+        """It may have been asked to start again meanwhile."""
+        self._show(trouble=_trouble(result))
+        self._exchange_everywhere()
+
     def _server_came(self, result: Result[object]) -> None:
-        trouble = result.error.parts if isinstance(result, Err) else ()
-        starting = self.picture.server == "starting"
-        self._show(server="runs" if starting and not trouble else "stopped", trouble=trouble)
+        trouble = _trouble(result)
+        self._show(server="stopped" if trouble else "runs", trouble=trouble)
         self._exchange_everywhere()
 
     def _exchange_everywhere(self) -> None:
@@ -163,6 +167,10 @@ class Conductor(QObject):
 _WORK: dict[PlaceKind, str] = {
     "automatic lane": "gate", "confirm lane": "gate", "issuing": "issuing", "records": "records", "admin": "admin",
 }  # fmt: skip
+
+
+def _trouble(result: Result[object]) -> tuple[str, ...]:
+    return result.error.parts if isinstance(result, Err) else ()
 
 
 def _looking_like(shown: Settings, own: Settings) -> Settings:

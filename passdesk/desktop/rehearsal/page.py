@@ -6,11 +6,13 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QWidget
 
 from passdesk.desktop.look import Look
 from passdesk.desktop.rehearsal.card_button import CardButton
-from passdesk.desktop.rehearsal.state import Card, Member, Place, Rehearsal, TrayCommands, TrayPicture
+from passdesk.desktop.rehearsal.state import Card, Member, Place, PlaceKind, Rehearsal, TrayCommands, TrayPicture
 from passdesk.desktop.rehearsal.wording import card_hint, card_words, place_words, server_words
 from passdesk.desktop.theme import Tone
 from passdesk.desktop.widgets.controls import button, clear, column, frame, row, scrolled, surface
 from passdesk.desktop.widgets.labels import badge, label, restyle
+
+GATES: tuple[PlaceKind, ...] = ("automatic lane", "confirm lane")
 
 
 class TrayPage(QWidget):
@@ -25,9 +27,9 @@ class TrayPage(QWidget):
         self.nothing = button(look, look.tr("Take it away"), lambda: tray.hold(None), kind="quiet")
         self.staff: tuple[CardButton, ...] = ()
         self._staff = column(spacing=look.px(6))
-        self.network = button(look, "", tray.switch_network, icon="lan-disconnect")
-        self.server = button(look, "", tray.switch_server, icon="power")
-        self.camera = button(look, "", tray.switch_camera, icon="camera-outline")
+        self.network = button(look, "", tray.switch_network)
+        self.server = button(look, "", tray.switch_server)
+        self.camera = button(look, "", tray.switch_camera)
         self.states = badge(""), badge("")
         self.said = label("", size="small", tone="refuse", wrap=True)
         gap = look.px(16)
@@ -59,7 +61,10 @@ class TrayPage(QWidget):
         yield label(look.tr("A rehearsal with made-up people"), size="head", wrap=True)
         yield label(look.tr("Closing any window ends it all."), size="small", tone="muted", wrap=True)
         yield _title(look, look.tr("Windows"))
-        yield _grid(look, list(self.places.values()), columns=3)
+        gates = [one for kind, one in self.places.items() if kind in GATES]
+        yield _grid(look, gates, columns=len(GATES))
+        offices = [one for kind, one in self.places.items() if kind not in GATES]
+        yield _grid(look, offices, columns=len(offices))
         yield _title(look, look.tr("Who may sign in there"))
         staff, titled = QWidget(), QWidget()
         staff.setLayout(self._staff)

@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QGuiApplication
 
 from passdesk.desktop.app import application
 from passdesk.desktop.collecting import Collecting
@@ -46,7 +47,7 @@ def begin(rehearsal: Rehearsal, first: PlaceKind) -> tuple[Conductor, Tray]:
     tray = Tray(rehearsal, conductor)
     tray.closing.connect(conductor.end)
     conductor.ended.connect(tray.close)
-    place_beside(desk, tray)
+    place_beside(desk, tray, QGuiApplication.primaryScreen().availableGeometry())
     tray.show()
     desk.activateWindow()
     return conductor, tray

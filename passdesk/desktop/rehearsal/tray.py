@@ -1,7 +1,7 @@
 """The tray's window: looks as the desk beside it does, and is painted anew when that changes."""
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication
+from PySide6.QtCore import QRect, QTimer, Signal
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QWidget
 
 from passdesk.desktop.look import Look
@@ -52,6 +52,8 @@ class Tray(QWidget):
             former.deleteLater()
         self._layout.addWidget(self.page)
         self.setMinimumSize(look.px(400), look.px(480))
+        if self.isVisible():
+            keep_within(self, self.screen().availableGeometry())
         self._paint()
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
@@ -64,14 +66,21 @@ class Tray(QWidget):
             self.page.paint(self._conductor.picture)
 
 
-def place_beside(desk: QWidget, tray: QWidget) -> None:
+def place_beside(desk: QWidget, tray: QWidget, screen: QRect) -> None:
     """The desk on the left and the tray on the right of the screen, as large as there is room; on a small one the desk
     gives way a little, so that neither covers the other."""
-    screen = QGuiApplication.primaryScreen().availableGeometry()
-    wide = min(WIDTH, max(tray.minimumWidth(), screen.width() - 1366))
+    wide = max(tray.minimumWidth(), min(WIDTH, screen.width() - 1366))
     high = min(HEIGHT, screen.height() - 40)
     desk.setMinimumWidth(min(desk.minimumWidth(), max(LEAST_DESK, screen.width() - wide)))
     room = max(desk.minimumWidth(), min(1366, screen.width() - wide))
     desk.setGeometry(screen.x(), screen.y() + 32, room, min(768, screen.height() - 40))
     tray.setGeometry(screen.right() - wide + 1 if room + wide > screen.width() else screen.x() + room, screen.y() + 32,
                      wide, high)  # fmt: skip
+
+
+def keep_within(window: QWidget, screen: QRect) -> None:
+    """Moved back where larger words made it reach over the right side or the bottom of the screen."""
+    place = window.geometry()
+    place.moveLeft(max(screen.left(), min(place.left(), screen.right() + 1 - place.width())))
+    place.moveTop(max(screen.top(), min(place.top(), screen.bottom() + 1 - place.height())))
+    window.move(place.topLeft())

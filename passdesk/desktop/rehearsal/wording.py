@@ -21,13 +21,13 @@ def card_words(look: Look, kind: CardKind) -> str:
         case "wrong line":
             return tr("Other line")
         case "unknown":
-            return tr("New, unknown")
+            return tr("Unknown|tray")
         case "suspended":
             return tr("Suspended|tray")
         case "foreign":
-            return tr("Some other code")
+            return tr("Other code")
         case "small":
-            return tr("Too far away")
+            return tr("Too far")
         case "dark":
             return tr("Too dark")
         case "staff":

@@ -29,6 +29,11 @@ class Field(QWidget):
         self._below.setVisible(bool(hint))  # not before it has a parent, or it would be a window for a moment
         self.setFocusProxy(inside)
 
+    @property
+    def complains(self) -> bool:
+        """Whether it says what is wrong with it."""
+        return bool(self.inside.property("wrong"))
+
     def complain(self, words: str) -> None:
         self._below.setText(words or self._hint)
         self._below.setProperty("tone", "refuse" if words else "muted")

@@ -28,6 +28,7 @@ class Photo(QWidget):
         super().__init__()
         self._look, self._radius, self._monotonic = look, look.px(radius), monotonic
         self._wanted = QSize(look.px(width), look.px(height))
+        self._least = self._wanted / 2
         self._picture: QPixmap | None = None
         self.painted_at: float | None = None
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
@@ -42,11 +43,17 @@ class Photo(QWidget):
     def empty(self) -> bool:
         return self._picture is None
 
+    def want(self, size: QSize) -> None:
+        """As large from now on, where there is room: a window may still be made smaller."""
+        if size != self._wanted:
+            self._wanted = size
+            self.updateGeometry()
+
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         return self._wanted
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
-        return QSize(self._wanted.width() // 2, self._wanted.height() // 2)
+        return self._least
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         del event

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 from shiboken6 import isValid
@@ -15,22 +15,24 @@ from passdesk.desktop.widgets.tab_order import step
 
 class Sheet(QWidget):
     """Covers `over` until `close_sheet`. `body` stands in a card of at most `width` px with the title above it and
-    the buttons below; Escape, and the cancel button, close it (nothing is done)."""
+    the buttons below; Escape, and the cancel button, close it (nothing is done). `below`: what stands above the
+    buttons however far the body is scrolled. `aside`: at the left, where it covers no verdict."""
 
     def __init__(
         self, look: Look, over: QWidget, title: str, body: QWidget, *, width: int = 560,
-        closed: Callable[[], object] = lambda: None,
+        closed: Callable[[], object] = lambda: None, aside: bool = False,
     ) -> None:  # fmt: skip
         super().__init__(over)
-        self._look, self._over, self._closed = look, over, closed
+        self._look, self._over, self._closed, self._aside = look, over, closed, aside
         self.body = body
         body.setObjectName("sheet")
         body.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._title = label(title, size="head", wrap=True)
         self._buttons = row(None, spacing=look.px(8))
         gap = look.px(20)
+        self._scroll, self.below = scrolled(body), column()
         self._card = card(
-            column(self._title, scrolled(body), self._buttons, spacing=look.px(14),
+            column(self._title, self._scroll, self.below, self._buttons, spacing=look.px(14),
                    margins=(gap, gap, gap, gap))
         )  # fmt: skip
         self._card.setParent(self)
@@ -71,6 +73,10 @@ class Sheet(QWidget):
                 return True
         return False
 
+    def reveal(self, part: QWidget) -> None:
+        """Scroll to this part of the body, once it has its place: it tells something new."""
+        QTimer.singleShot(0, part, lambda: self._scroll.ensureWidgetVisible(part, 0, self._look.px(8)))
+
     def fit(self) -> None:
         """What the body shows has another size now."""
         self.place()
@@ -110,5 +116,10 @@ class Sheet(QWidget):
         width = min(self._width, self.width() - 2 * margin)
         inner = width - 2 * self._look.px(20)
         body = self.body.heightForWidth(inner) if self.body.hasHeightForWidth() else self.body.sizeHint().height()
-        height = min(body + self._title.heightForWidth(inner) + self._look.px(122), self.height() - 2 * margin)
-        self._card.setGeometry((self.width() - width) // 2, (self.height() - height) // 2, width, height)
+        around = self._title.heightForWidth(inner) + self._look.px(122) + self._below_high(inner)
+        height = min(body + around, self.height() - 2 * margin)
+        left = margin if self._aside else (self.width() - width) // 2
+        self._card.setGeometry(left, (self.height() - height) // 2, width, height)
+
+    def _below_high(self, wide: int) -> int:
+        return 0 if self.below.isEmpty() else self.below.totalHeightForWidth(wide) + self._look.px(14)

@@ -6,7 +6,8 @@ Everything is loaded in the program's own order, Qt last: once Qt is there each 
 import os
 import sys
 
-from passdesk.cli import main, window
+import passdesk.cli.window  # noqa: F401 - before Qt is
+from passdesk.cli import main
 
 
 def watch() -> None:
@@ -30,6 +31,5 @@ def ready() -> None:
 
 
 if __name__ == "__main__":
-    assert window
     watch()
     sys.exit(main([]))

@@ -8,7 +8,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from PIL import Image
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from passdesk.credential import keys
@@ -26,7 +26,7 @@ from passdesk.store.desk_store import DeskStore
 from passdesk.sync.invitations import read_invitation, read_invitation_file
 from passdesk.sync.joining import join
 from passdesk.sync.link import Link
-from tests.desktop.admin.conftest import Escape, Hands, World, at_window
+from tests.desktop.admin.conftest import Escape, Hands, Space, World, at_window
 from tests.factories.clocks import FakeClock
 from tests.factories.zones import seeded
 from tests.server.in_process import InProcessLink
@@ -169,12 +169,64 @@ def test_a_folder_that_takes_nothing_keeps_the_codes_and_another_is_chosen(
     world.folder = tmp_path / "not there"
     hands.push("Save files and pages…")
     hands.until(lambda: hands.workspace.desks.picture.wrong is not None)
+    assert "could not be written" in told_in(hands)
     hands.press(Escape)
     world.folder = tmp_path / "there"
     world.folder.mkdir()
     hands.push("Save files and pages…")
     hands.until(lambda: enrolled(hands).saved)
     assert hands.workspace.desks.picture.wrong is None
+    assert told_in(hands).startswith(f"Saved to {world.folder}")
+
+
+def test_saving_that_is_stopped_says_what_lies_there_now(hands: Hands, tmp_path: Path) -> None:
+    open_all(hands)
+    enrolled(hands)
+    folder = tmp_path / "out"
+    folder.mkdir()
+    hands.workspace.desks.save(folder)
+    hands.workspace.desks.stop_saving()
+    hands.until(lambda: hands.workspace.desks.picture.wrong is not None)
+    there = len(list(folder.iterdir()))
+    assert 1 <= there < 11
+    assert f"{there} of 11 files are in {folder}. Whoever has one of them" in told_in(hands)
+
+
+def told_in(hands: Hands) -> str:
+    """What the form says of itself, all of it to be seen in a small window."""
+    hands.window.resize(1024, 640)
+    QApplication.processEvents()
+    form = page(hands).sheet
+    assert form is not None
+    item = form.below.itemAt(0)
+    assert item is not None
+    said = item.widget()
+    assert said is not None
+    assert said.visibleRegion().boundingRect() == said.rect()
+    return " ".join(one.text() for one in said.findChildren(QLabel))
+
+
+def test_a_name_that_is_too_long_for_the_list_stands_in_its_tool_tip(hands: Hands) -> None:
+    open_all(hands)
+    enrolled(hands)
+    form = page(hands).sheet
+    assert isinstance(form, EnrolledForm)
+    assert [form.list.item(at).toolTip() for at in (0, 4)] == ["Huanggang F1-1", "Goods yard S2-1"]
+    assert form.list.horizontalScrollBarPolicy() is Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+
+
+def test_what_a_field_complains_of_is_scrolled_to(hands: Hands) -> None:
+    hands.window.resize(1024, 640)
+    hands.push("Enrol desks…")
+    hands.until(lambda: isinstance(page(hands).sheet, PickForm))
+    form = page(hands).sheet
+    assert isinstance(form, PickForm)
+    for at in range(form.lanes.list.count()):
+        form.lanes.list.item(at).setCheckState(Qt.CheckState.Unchecked)
+    hands.tab_to("Next")
+    hands.press(Space)
+    hands.until(lambda: form.lanes.complains)
+    hands.until(lambda: not form.lanes.visibleRegion().isEmpty())
 
 
 def test_without_a_line_nothing_is_opened_and_the_form_says_so(hands: Hands, wire: Wire, served: Served) -> None:

@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 from PIL import Image
-from PySide6.QtCore import QMarginsF, Qt
+from PySide6.QtCore import QMarginsF, QPoint, Qt
 from PySide6.QtGui import QPageSize
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from passdesk.credential.qr_picture import read_back
@@ -203,6 +203,20 @@ def test_a_scanner_that_is_tried_records_nothing_at_the_page(qtbot: QtBot, opene
         windowed.click("Try the scanner")
         windowed.scan("12345")
         assert windowed.probes["records"].heard == ["12345"]
+
+
+def test_a_change_of_officer_covers_no_verdict(qtbot: QtBot, opened: OpenedDesk, come: Come) -> None:
+    """A gate goes on meanwhile: whoever shows a pass then is judged, and the officer has to see it."""
+    del qtbot
+    with a_window(opened) as windowed:
+        come("admin", PASSWORD)
+        windowed.desk.window.resize(1366, 768)
+        windowed.overlays.open("officer")
+        sheet = windowed.overlays.sheet
+        assert sheet is not None
+        QApplication.processEvents()
+        buttons = [one.mapTo(sheet, QPoint(one.width(), 0)).x() for one in sheet.findChildren(QPushButton)]
+        assert max(buttons) < 1366 / 3
 
 
 def test_what_one_officer_had_open_is_gone_for_the_next(qtbot: QtBot, opened: OpenedDesk, come: Come) -> None:

@@ -94,7 +94,7 @@ def test_an_export_is_given_up(alone: Looking, tmp_path: Path) -> None:
     alone.tab_to(at.exporting.stop)
     alone.press(SPACE)
     alone.settled()
-    assert at.exporting.words == "Export stopped. No file all.jsonl was left."
+    assert at.exporting.words == "Export stopped. Nothing was written to all.jsonl."
     assert at.exporting.good.hasFocus()
     assert list(tmp_path.glob("*all*")) == []
     assert list(tmp_path.glob(".*")) == []

@@ -195,6 +195,23 @@ def test_an_export_that_cannot_be_written_says_so(server_desk: Looking, tmp_path
     assert len((tmp_path / "a.jsonl").read_text().splitlines()) == 5
 
 
+def test_an_export_says_at_once_that_it_is_to_stop(server_desk: Looking, tmp_path: Path) -> None:
+    """The server may be slow to answer, and until it does the export does not hear of it."""
+    server_desk.workspace.go("crossings")
+    server_desk.settled()
+    part, out = server_desk.workspace.crossings, tmp_path / "a.csv"
+    (at,) = server_desk.window.window.findChildren(CrossingsPage)
+    out.write_text("an older one")
+    part.export_to(out)
+    part.cancel_export()
+    assert at.exporting.words == "Export stops: nothing is written to a.csv …"
+    assert not at.filters.export.isEnabled()
+    part.export_to(tmp_path / "another.csv")
+    server_desk.settled()
+    assert at.exporting.words == "Export stopped. Nothing was written to a.csv."
+    assert [(one.name, one.read_text()) for one in tmp_path.glob("*.csv")] == [("a.csv", "an older one")]
+
+
 def test_a_chooser_that_was_left_exports_nothing(server_desk: Looking) -> None:
     (at,) = server_desk.window.window.findChildren(CrossingsPage)
     server_desk.files.append(None)

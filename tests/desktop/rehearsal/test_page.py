@@ -1,18 +1,20 @@
 """The tray as a picture, and what its clicks and keys ask for."""
 
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from msgspec.structs import replace
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, QRect, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from passdesk.desktop.look import Look
 from passdesk.desktop.rehearsal.line import CuttableLine
 from passdesk.desktop.rehearsal.page import TrayPage
-from passdesk.desktop.rehearsal.state import Card, Member, Place, PlaceKind, Rehearsal, TrayPicture
+from passdesk.desktop.rehearsal.state import Card, CardKind, Member, Place, PlaceKind, Rehearsal, TrayPicture
+from passdesk.desktop.rehearsal.tray import keep_within, place_beside
 from passdesk.desktop.stylesheet import sheet
 from passdesk.desktop.theme import LANGUAGES, Theme
 from passdesk.desktop.wording import words_in
@@ -156,6 +158,20 @@ def test_no_words_are_clipped(qtbot: QtBot, rehearsal: Rehearsal, language: str,
     assert page.cards[1].toolTip().count(LONG) == 1
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_what_a_card_is_stands_whole_on_the_narrowest_tray(
+    qtbot: QtBot, rehearsal: Rehearsal, language: str, scale: float
+) -> None:
+    look = Look(Theme(dark=False, scale=scale, language=language))  # type: ignore[arg-type]
+    kinds: tuple[CardKind, ...] = get_args(CardKind)
+    cards = tuple(Card(kind, Names(LONG, ""), b"") for kind in kinds if kind != "staff")
+    page, _ = a_page(qtbot, look, replace(rehearsal, cards=cards))
+    page.resize(look.px(400), look.px(480))
+    QCoreApplication.processEvents()
+    assert [one.cut_words() for one in page.cards] == [(LONG,)] * len(cards)
+
+
 def test_every_word_of_the_tray_is_in_every_catalog() -> None:
     folder = Path(__file__).resolve().parents[3] / "passdesk" / "desktop" / "rehearsal"
     source = "".join(path.read_text(encoding="utf-8") for path in folder.glob("*.py"))
@@ -171,3 +187,38 @@ def test_a_line_that_is_cut_says_so_and_nothing_is_sent(store: DeskStore, clock:
     line.cut = True
     with pytest.raises(Unreachable, match="network is cut"):
         connect()
+
+
+SCREENS = [(1366, 768, 400, 480), (1920, 1080, 400, 480), (1920, 1080, 800, 960), (2560, 1440, 400, 480)]
+
+
+@pytest.mark.parametrize(("wide", "high", "least_wide", "least_high"), SCREENS)
+def test_the_tray_stands_whole_on_the_screen(
+    qtbot: QtBot, wide: int, high: int, least_wide: int, least_high: int
+) -> None:
+    desk, tray, screen = QWidget(), QWidget(), QRect(0, 0, wide, high)
+    for one in (desk, tray):
+        qtbot.addWidget(one)
+    tray.setMinimumSize(least_wide, least_high)
+    place_beside(desk, tray, screen)
+    assert screen.contains(tray.geometry())
+    assert screen.contains(desk.geometry())
+
+
+def test_a_tray_whose_words_grew_comes_back_onto_the_screen(qtbot: QtBot) -> None:
+    tray, screen = QWidget(), QRect(0, 0, 1366, 768)
+    qtbot.addWidget(tray)
+    tray.setGeometry(966, 200, 400, 600)
+    keep_within(tray, screen)
+    assert tray.geometry() == QRect(966, 168, 400, 600)
+    tray.setMinimumSize(800, 740)
+    keep_within(tray, screen)
+    assert tray.geometry() == QRect(566, 28, 800, 740)
+
+
+def test_what_a_card_says_shorter_than_it_is_stands_in_its_tool_tip(
+    qtbot: QtBot, look: Look, rehearsal: Rehearsal
+) -> None:
+    page, _ = a_page(qtbot, look, rehearsal)
+    assert [card.cut_words() for card in page.cards] == [(), (LONG,)]
+    assert LONG in page.cards[1].toolTip()

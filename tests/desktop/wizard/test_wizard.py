@@ -146,6 +146,30 @@ def test_what_is_wrong_with_a_zone(begin: Begin, answers: dict[str, Any], wrong:
 
 
 @pytest.mark.parametrize(
+    "place", ["x" * 5000, "~nobody-of-this-name/keys.txt", "/dev/null/keys.txt", "no such/keys.txt"]
+)
+def test_a_place_where_nothing_can_be_written(qtbot: QtBot, begin: Begin, tmp_path: Path, place: str) -> None:
+    wizard = begin()
+    founding(wizard)
+    wizard.answer(offline=place)
+    wizard.go_on()
+    reaches(qtbot, wizard, "zone")
+    qtbot.waitUntil(lambda: wizard.picture.wrong.field == "offline")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_taken_place_in_ones_own_folder(begin: Begin, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("HOME", "USERPROFILE"):
+        monkeypatch.setenv(name, str(tmp_path))
+    (tmp_path / "keys.txt").symlink_to(tmp_path / "nowhere")
+    wizard = begin()
+    founding(wizard)
+    wizard.answer(offline="~/keys.txt")
+    wizard.go_on()
+    assert wizard.picture.wrong == Wrong("offline taken", "offline")
+
+
+@pytest.mark.parametrize(
     ("code", "server", "wrong"),
     [
         ("", "", Wrong("code missing", "code")),
