@@ -23,7 +23,12 @@ class PassdeskError(Exception):
         self.happened = happened
         self.kept = kept
         self.remedy = remedy
-        super().__init__(" ".join(part for part in (happened, kept, remedy) if part))
+        super().__init__(" ".join(self.parts))
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """What there is to say, a text each."""
+        return tuple(part for part in (self.happened, self.kept, self.remedy) if part)
 
 
 class Misuse(PassdeskError):

@@ -84,9 +84,9 @@ def _check_names(acting: Acting, names: Sequence[str]) -> None:
         taken = {row.name for row in view.all(Desk) if row.state != "disabled"}
     twice = [name for name in names if names.count(name) > 1]
     if clash := sorted({*twice, *(name for name in names if name in taken)}):
-        what = "named twice" if twice else "the name of a desk already"
+        called = ", ".join(clash[:5])
         raise Declined(
-            f"{', '.join(clash[:5])}: {what}.",
+            f"{called}: named twice." if twice else f"{called}: the name of a desk already.",
             kept="No place was opened.",
             remedy="Choose another name, or first say: passdesk desk disable.",
         )

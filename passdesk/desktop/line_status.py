@@ -25,10 +25,10 @@ class LineStatus(Struct, frozen=True):
     oldest_unsent_at: int | None = None
     quarantined: int = 0
     clock_off_s: int = 0
-    why_offline: str = ""
+    why_offline: tuple[str, ...] = ()
 
 
-def line_of(status: DeskStatus, why_offline: str | None) -> LineStatus:
+def line_of(status: DeskStatus, why_offline: tuple[str, ...] | None) -> LineStatus:
     """The line as a desk's status has it. `why_offline`: what the last try met; None where it went through, or where
     none has ended yet."""
     offline = why_offline is not None and not status.alone
@@ -40,7 +40,7 @@ def line_of(status: DeskStatus, why_offline: str | None) -> LineStatus:
         oldest_unsent_at=status.unsent_since,
         quarantined=len(status.not_counting),
         clock_off_s=0 if status.clock is None else -status.clock.offset // 1_000_000,
-        why_offline=why_offline or "",
+        why_offline=why_offline or (),
     )
 
 
@@ -69,11 +69,12 @@ def strip(look: Look, line: LineStatus, now: int) -> tuple[str, Tone]:
 def _line_light(look: Look, line: LineStatus, now: int) -> Light:
     unsent = look.count(line.unsent, "{n} unsent", "{n} unsent")
     if line.offline_since is not None:
+        why = look.said(*line.why_offline)
         if line.offline_since == 0:
-            return Light(look.tr("Never exchanged  ·  {unsent}", unsent=unsent), "attention", line.why_offline)
+            return Light(look.tr("Never exchanged  ·  {unsent}", unsent=unsent), "attention", why)
         span = look.span(max(0, now - line.offline_since) // 1_000_000)
         words = look.tr("Offline for {span}  ·  {unsent}", span=span, unsent=unsent)
-        return Light(words, "attention", line.why_offline)
+        return Light(words, "attention", why)
     if line.exchanged_at is None:
         return Light(look.tr("Connecting  ·  {unsent}", unsent=unsent), "plain")
     span = look.span(max(0, now - line.exchanged_at) // 1_000_000)

@@ -22,7 +22,7 @@ class LineWatch(QObject):
     def __init__(self, opened: OpenedDesk) -> None:
         super().__init__(opened)
         self._opened = opened
-        self._why_offline: str | None = None
+        self._why_offline: tuple[str, ...] | None = None
         self.line = LineStatus(alone=opened.exchanging is None)
         self._every = QTimer(self, interval=LOOK_EVERY_MS)
         self._every.timeout.connect(self.look)
@@ -45,12 +45,12 @@ class LineWatch(QObject):
 
     def _arrived(self, told: object) -> None:
         if isinstance(told, Exchanged):
-            self._why_offline = None if told.connected else str(told.error or "")
+            self._why_offline = None if told.connected else told.error.parts if told.error is not None else ()
             self.look()
 
     def _looked(self, result: Result[DeskStatus]) -> None:
         if isinstance(result, Ok):
             self.line = line_of(result.value, self._why_offline)
-        elif self.line.why_offline != result.error.happened:
-            self.line = replace(self.line, why_offline=result.error.happened)
+        elif self.line.why_offline != result.error.parts:
+            self.line = replace(self.line, why_offline=result.error.parts)
         self.changed.emit(self.line)

@@ -7,7 +7,7 @@ from functools import cached_property
 from msgspec import Struct
 from PySide6.QtGui import QFont, QIcon
 
-from passdesk.desktop import icons
+from passdesk.desktop import errors_said, icons
 from passdesk.desktop.theme import ICON, Colours, Language, Theme
 from passdesk.desktop.wording import Words, words_in
 from passdesk.domain.attachments import Names
@@ -40,6 +40,10 @@ class Look(Struct, frozen=True, dict=True):
 
     def count(self, n: int, one: str, many: str, **values: object) -> str:
         return self.words.count(n, one, many, **values)
+
+    def said(self, *texts: str) -> str:
+        """What a service said went wrong (an error's `happened`, `kept`, `remedy`), in this language, as one text."""
+        return errors_said.said(self.language, *texts)
 
     def listed(self, parts: Iterable[str]) -> str:
         """Names and the like, one after another."""

@@ -9,6 +9,9 @@ D = TypeVar("D")
 _PLAIN = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-")
 LONGEST_ID = 23
 _SHOWN = 40
+_KINDS: dict[type, str] = {
+    str: "a text", bool: "true or false", int: "a whole number", float: "a fraction", list: "a list", dict: "a table",
+}  # fmt: skip
 
 
 class Table:
@@ -154,6 +157,4 @@ def _a(noun: str) -> str:
 
 
 def _kind(value: object) -> str:
-    names = {str: "a text", bool: "true or false", int: "a whole number", float: "a fraction"}
-    more: dict[type, str] = {list: "a list", dict: "a table"}
-    return (names | more).get(type(value), "a date or time")
+    return _KINDS.get(type(value), "a date or time")

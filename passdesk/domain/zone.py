@@ -151,9 +151,10 @@ class PolicyMistakes(Misuse):
 
     def __init__(self, lines: tuple[str, ...]) -> None:
         self.lines = lines
+        listed = "\n".join(lines)
         count = "one mistake" if len(lines) == 1 else f"{len(lines)} mistakes"
         super().__init__(
-            f"The policy has {count}:\n" + "\n".join(lines) + "\n",
+            f"The policy has {count}:\n{listed}\n",
             kept="Nothing was changed.",
             remedy="Mend the file and run `passdesk zone check` on it.",
         )

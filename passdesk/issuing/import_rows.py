@@ -117,8 +117,8 @@ def read_wanted(cells: Cells, places: Places) -> Wanted | Fault:
 def _institution(cells: Cells, places: Places, faults: list[str]) -> bytes | None:
     found = places.institutions.get(cells["institution"].casefold(), ())
     if len(found) != 1:
-        how = "several institutions are called" if found else "no institution is called"
-        faults.append(f"{how} {cells['institution']!r}")
+        name = repr(cells["institution"])
+        faults.append(f"several institutions are called {name}" if found else f"no institution is called {name}")
         return None
     return found[0]
 

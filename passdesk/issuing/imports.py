@@ -86,8 +86,9 @@ def apply_import(
     """
     if difference.faults:
         count = len(difference.faults)
+        faulty = f"{count} faulty lines" if count > 1 else "1 faulty line"
         raise Misuse(
-            f"The file has {count} faulty line{'s' if count > 1 else ''}; the first is line "
+            f"The file has {faulty}; the first is line "
             f"{difference.faults[0].line}: {difference.faults[0].words}.",
             kept="Nobody was imported.",
             remedy="Mend the file and try again.",

@@ -9,7 +9,6 @@ from types import ModuleType
 import pytest
 
 from passdesk.desktop.look import Look
-from passdesk.desktop.policy_mistakes import mistake, wrong
 from passdesk.desktop.theme import Language, Theme
 from passdesk.domain import class_reading, toml_table, zone_reading
 from passdesk.domain.zone import PolicyMistakes, check_successor
@@ -29,6 +28,12 @@ BROKEN: tuple[bytes, ...] = (
 
 def look(language: Language) -> Look:
     return Look(Theme(dark=False, scale=1.0, language=language))
+
+
+def mistake(look: Look, line: str) -> str:
+    """As the wizard and an admin desk show it."""
+    path, apart, what = line.partition(": ")
+    return path + apart + look.said(what)
 
 
 def lines_of(data: bytes) -> tuple[str, ...]:
@@ -83,7 +88,7 @@ def _what(text: str) -> str:
 def test_whatever_a_reader_may_say_is_known(module: ModuleType) -> None:
     found = [what for what in written(module) if what != "x"]  # where only what is filled in stands
     assert len(found) >= 4
-    assert [what for what in found if wrong(look("zh-Hant"), what) == what] == []
+    assert [what for what in found if look("zh-Hant").said(what) == what] == []
 
 
 def test_what_may_not_follow_the_policy_in_force_is_said_too() -> None:

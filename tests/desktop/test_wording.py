@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 
 from passdesk import config
-from passdesk.desktop import policy_mistakes
 from passdesk.desktop.theme import LANGUAGES, Language
 from passdesk.desktop.wording import Words, words_in
 from passdesk.desktop.workspace import KINDS
@@ -39,10 +38,9 @@ def literals(given: list[ast.expr]) -> Iterator[str]:
 
 @cache
 def said() -> frozenset[str]:
-    """Everything the window may say: what stands in tr() and count(), reasons and remedies, the workspaces, and what is
-    wrong in policies."""
+    """Everything the window may say: what stands in tr() and count(), reasons and remedies, and the workspaces."""
     found = {words for known in ENGLISH.values() for words in (known.wording, known.remedy)}
-    found |= {kind.title for kind in KINDS} | {*policy_mistakes.KINDS, *policy_mistakes.NEEDED}
+    found |= {kind.title for kind in KINDS}
     for path in (SOURCE / "desktop").rglob("*.py"):
         for name, given in calls(ast.parse(path.read_text(encoding="utf-8"))):
             if name == "tr":

@@ -134,21 +134,25 @@ def _notes(look: Look, picture: ExchangePicture) -> list[QWidget]:
             "This zone is this desk alone. A server takes it over with: passdesk server init --adopt."
         ), "accent"))  # fmt: skip
     if status.doubt is not None:
-        said.append(note(look, status.doubt, "refuse"))
+        said.append(note(look, look.said(status.doubt), "refuse"))
     if status.restored:
         restored = look.tr("The server was put back from a copy and does not know yet what it knew before.")
         said.append(note(look, restored, "attention"))
     if picture.connected is False and picture.tries[0].error is not None:
-        said.append(note(look, str(picture.tries[0].error), "attention"))
+        said.append(note(look, look.said(*picture.tries[0].error.parts), "attention"))
     return said
 
 
 def _entry_columns(look: Look) -> list[Column[NotCounting]]:
     return [
         Column(look.tr("Entry|journal"), 90, lambda one: Cell(f"{one.mark[1]:,}", tip=one.mark[0].hex())),
-        Column(look.tr("Kind"), 190, lambda one: Cell(one.kind.replace("_", " ") or "—", bold=True)),
-        Column(look.tr("Why it does not count"), 300, lambda one: Cell(one.words)),
+        Column(look.tr("Kind"), 190, lambda one: Cell(_kind(look, one), bold=True)),
+        Column(look.tr("Why it does not count"), 300, lambda one: Cell(look.said(one.words))),
     ]
+
+
+def _kind(look: Look, one: NotCounting) -> str:
+    return look.said(one.kind.replace("_", " ").capitalize()) or "—"
 
 
 def _try_columns(look: Look) -> list[Column[Exchanged]]:

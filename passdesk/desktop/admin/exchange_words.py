@@ -103,7 +103,7 @@ def try_words(look: Look, told: Exchanged) -> tuple[str, Tone]:
 
 def try_detail(look: Look, told: Exchanged) -> str:
     if told.report is None:
-        return str(told.error) if told.error is not None else ""
+        return look.said(*told.error.parts) if told.error is not None else ""
     report = told.report
     attachments = report.attachments_sent + report.attachments_fetched
     said = [look.tr("{a} sent, {b} received, {c} attachments", a=f"{report.sent:,}", b=f"{report.received:,}",
@@ -122,5 +122,5 @@ def _remarks(look: Look, report: ExchangeReport) -> list[str]:
     if not report.complete:
         said.append(look.tr("some attachments are still to come"))
     if report.refusal is not None:
-        said.append(look.tr("kept here, not taken: {why}", why=report.refusal))
+        said.append(look.tr("kept here, not taken: {why}", why=look.said(report.refusal.words)))
     return said

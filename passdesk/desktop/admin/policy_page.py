@@ -3,7 +3,6 @@
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from passdesk.administration.next_policy import NextPolicy, Standing
-from passdesk.desktop import policy_mistakes
 from passdesk.desktop.admin import policy_words as words
 from passdesk.desktop.admin.form_sheet import FormSheet
 from passdesk.desktop.admin.outside import Outside
@@ -71,7 +70,7 @@ class PolicyPage(SectionPage):
         if standing is None:
             return
         if standing.policy is None:
-            self._standing.addWidget(note(look, standing.words, "refuse"))
+            self._standing.addWidget(note(look, look.said(standing.words), "refuse"))
         else:
             for one in self._summary(standing.policy, standing):
                 self._standing.addWidget(one)
@@ -132,7 +131,7 @@ class PolicyPage(SectionPage):
         self._next.addWidget(note(look, said, "refuse"))
         for one in mistakes:
             path, _, wrong = one.partition(": ")
-            self._next.addWidget(_entry(look, path, policy_mistakes.wrong(look, wrong), "refuse"))
+            self._next.addWidget(_entry(look, path, look.said(wrong), "refuse"))
 
     def _paint_changes(self, found: NextPolicy) -> None:
         look, changes = self._look, found.changes

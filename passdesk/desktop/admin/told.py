@@ -18,10 +18,6 @@ class Told(Struct, frozen=True):
     remedy: str = ""
     tone: Tone = "refuse"
 
-    @property
-    def words(self) -> str:
-        return " ".join(part for part in (self.happened, self.kept, self.remedy) if part)
-
 
 class Done(Struct, frozen=True):
     """Something that is done: `code` for its wording, `name` what it was done to."""
@@ -37,7 +33,7 @@ def told_of(error: PassdeskError) -> Told:
 def told_note(look: Look, told: Told | Done) -> QFrame:
     match told:
         case Told():
-            return note(look, told.words, told.tone)
+            return note(look, look.said(told.happened, told.kept, told.remedy), told.tone)
         case Done():
             return note(look, words.done(look, told.code, told.name), "admit")
 

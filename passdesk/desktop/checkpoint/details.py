@@ -145,7 +145,7 @@ class Details(QWidget):
                 self._add(self._told(words, "refuse"))
                 self._lines.addSpacing(self._look.px(12))
                 for said in (failed.happened, failed.kept, failed.remedy):
-                    self._add(_sized(self._look, said, 18, tone="muted"))
+                    self._add(_sized(self._look, self._look.said(said), 18, tone="muted"))
             case NotRead(offer_number=True):
                 words = self._look.tr("It can't be read. Type the short number printed on the pass.")
                 self._add(self._told(words, "attention"))

@@ -68,7 +68,8 @@ class DifferenceModel(QAbstractTableModel):
 
 def rows_of(look: Look, difference: Difference) -> list[Row]:
     """Faults, then what is new, then what changes; what is the same already is only counted."""
-    faults = [Row(one.line, look.tr("Refused|of an import"), "refuse", "", one.words) for one in difference.faults]
+    refused = look.tr("Refused|of an import")
+    faults = [Row(one.line, refused, "refuse", "", look.said(one.words)) for one in difference.faults]
     new = [_new(look, one) for one in difference.new]
     return [*faults, *new, *(_changed(look, one) for one in difference.changed)]
 

@@ -25,15 +25,16 @@ MOST_CHOSEN = 500
 
 
 class Told(Struct, frozen=True):
-    """Something said in the page, English for tr()."""
+    """Something said in the page, English for tr(); or an `error`'s parts."""
 
     words: str
     tone: Tone = "attention"
     values: Mapping[str, object] = field(default_factory=dict)
+    error: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, error: PassdeskError) -> "Told":
-        return cls(" ".join(part for part in (error.happened, error.kept, error.remedy) if part), "refuse")
+        return cls(str(error), "refuse", error=error.parts)
 
 
 class PeoplePicture(Struct, frozen=True):

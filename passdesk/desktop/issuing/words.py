@@ -17,7 +17,7 @@ class Said(NamedTuple):
 
 
 def told(look: Look, said: Told) -> str:
-    return look.tr(said.words, **said.values)
+    return look.said(*said.error) if said.error else look.tr(said.words, **said.values)
 
 
 def filing_of_row(look: Look, row: PersonRow) -> Said:

@@ -111,7 +111,7 @@ class AboutBody(QWidget):
 def say(look: Look, where: QLabel, picture: AccountPicture, done: str) -> None:
     """How it goes: under way, what was wrong, or that it is done."""
     unequal = look.tr("The two are not the same.") if picture.unequal else ""
-    wrong = unequal or " ".join(part for part in (picture.wrong, picture.remedy) if part)
+    wrong = unequal or look.said(picture.wrong, picture.remedy)
     where.setText(look.tr("One moment …") if picture.busy else wrong or done)
     where.setProperty("tone", "muted" if picture.busy else "refuse" if wrong else "admit")
     restyle(where)

@@ -66,7 +66,7 @@ class BoardPage(QWidget):
 
     def paint(self, picture: BoardPicture) -> None:
         look, figures = self._look, picture.figures
-        self.trouble.say(picture.problem.words if picture.problem is not None else "", "refuse")
+        self.trouble.say(self._look.said(*picture.problem.parts) if picture.problem is not None else "", "refuse")
         for each in self.cards.values():
             each.setEnabled(figures is not None)
         if figures is None:

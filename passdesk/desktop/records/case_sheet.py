@@ -44,7 +44,7 @@ class CaseSheet(Sheet):
 
     def paint(self, picture: CasesPicture) -> None:
         self._close_it.setEnabled(not picture.busy)
-        self._wrong.setText(picture.wrong.words if picture.wrong is not None else "")
+        self._wrong.setText(self._look.said(*picture.wrong.parts) if picture.wrong is not None else "")
         self._wrong.setVisible(picture.wrong is not None)
 
     def _say(self) -> None:

@@ -5,6 +5,7 @@ from passdesk.desktop.records import words
 from passdesk.desktop.records.cases_state import CasesPicture
 from passdesk.desktop.records.words import Said
 from passdesk.records.cases import Listed
+from passdesk.store.refusals import in_words
 
 
 def kind(look: Look, word: str) -> str:
@@ -28,7 +29,7 @@ def kind(look: Look, word: str) -> str:
 def what(look: Look, one: Listed) -> str:
     """The same, with its cause."""
     said = kind(look, one.case.kind)
-    return f"{said} ({one.case.cause.replace('_', ' ')})" if one.case.cause else said
+    return f"{said} ({look.said(in_words(one.case.cause))})" if one.case.cause else said
 
 
 def state(look: Look, word: str) -> Said:

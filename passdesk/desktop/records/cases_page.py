@@ -53,7 +53,7 @@ class CasesPage(QWidget):
             many = picture.how_many(one)
             made.setText(f"{self._name(one)} {many}" if picture.cases is not None else self._name(one))
             fit_chip(self._look, made)
-        self.trouble.say(picture.problem.words if picture.problem is not None else "", "refuse")
+        self.trouble.say(self._look.said(*picture.problem.parts) if picture.problem is not None else "", "refuse")
         self.model.show_cases(picture)
         self._stack.setCurrentIndex(0 if picture.shown or picture.cases is None else 1)
         self._stand()

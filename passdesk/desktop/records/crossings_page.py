@@ -64,7 +64,7 @@ class CrossingsPage(QWidget):
         scrolled = self.table.verticalScrollBar().value()
         self.filters.paint(picture)
         self.strip.say(strip_words(look, picture.origin), "attention")
-        self.trouble.say(picture.problem.words if picture.problem is not None else "", "refuse")
+        self.trouble.say(self._look.said(*picture.problem.parts) if picture.problem is not None else "", "refuse")
         self.newer.say(look.tr("There are newer crossings.") if picture.newer else "", "accent")
         self.exporting.paint(picture.export)
         self.filters.export.setEnabled(bool(picture.rows) and not _running(picture))

@@ -71,7 +71,7 @@ class InsidePage(QWidget):
         self._total.setVisible(picture.people is not None)
         self._say_institutions(picture)
         self.strip.say(silent_words(look, picture.silent), "attention")
-        self.trouble.say(picture.problem.words if picture.problem is not None else "", "refuse")
+        self.trouble.say(self._look.said(*picture.problem.parts) if picture.problem is not None else "", "refuse")
         self.model.show_people(picture.shown, picture.at)
         self._stack.setCurrentIndex(0 if picture.shown or picture.people is None else 1)
         self._heard.setText(heard_words(look, picture.at, picture.heard, alone=picture.alone))

@@ -16,7 +16,7 @@ def strip_words(look: Look, origin: Origin | None) -> str:
     if origin is None or origin.unreached is None:
         return ""
     own = look.tr("The server was not reached: only what this desk itself recorded is shown.")
-    return f"{own} {origin.unreached.happened}"
+    return look.said(own, origin.unreached.happened)
 
 
 def source_words(look: Look, source: Source) -> str:
@@ -41,4 +41,4 @@ def export_words(look: Look, export: ExportPicture) -> str:
         case "stopped":
             return look.tr("Export stopped. Nothing was written to {file}.", file=name)
         case "failed":
-            return export.problem.words if export.problem is not None else ""
+            return look.said(*export.problem.parts) if export.problem is not None else ""

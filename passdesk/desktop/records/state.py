@@ -32,8 +32,8 @@ class Problem(Struct, frozen=True):
         return cls(error.happened, error.kept, error.remedy)
 
     @property
-    def words(self) -> str:
-        return " ".join(part for part in (self.happened, self.kept, self.remedy) if part)
+    def parts(self) -> tuple[str, ...]:
+        return self.happened, self.kept, self.remedy
 
 
 class Origin(Struct, frozen=True):

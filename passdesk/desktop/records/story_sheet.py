@@ -45,7 +45,7 @@ class StorySheet(Sheet):
         if waiting is not None and (widget := waiting.widget()) is not None:
             widget.deleteLater()
         if picture.problem is not None:
-            self._layout.insertWidget(0, note(self._look, picture.problem.words, "refuse"))
+            self._layout.insertWidget(0, note(self._look, self._look.said(*picture.problem.parts), "refuse"))
         if picture.story is not None:
             for at, part in enumerate(story_parts(self._look, picture.story, self._choices)):
                 self._layout.insertWidget(at, part)

@@ -9,6 +9,7 @@ from passdesk.desktop.records.state import Choices
 from passdesk.desktop.theme import Band, Tone
 from passdesk.domain.zone import Names as PlaceNames
 from passdesk.records.story import EntrySeen, Photo, Provenance, Story
+from passdesk.store.refusals import in_words
 
 
 class Fact(NamedTuple):
@@ -136,7 +137,7 @@ def entry(look: Look, seen: EntrySeen) -> Iterator[Fact]:
     yield Fact(look.tr("Hash"), seen.hash.hex(" ", -4))
     if seen.source == "server":
         fate = _fate(look, seen.fate)
-        cause = f" ({seen.cause.replace('_', ' ')})" if seen.cause else ""
+        cause = f" ({look.said(in_words(seen.cause))})" if seen.cause else ""
         yield Fact(look.tr("Vouched for by"), look.tr("the server, which says: {fate}", fate=fate) + cause)
     elif seen.linked is None:
         yield Fact(look.tr("Vouched for by"), look.tr("this desk's own journal"))

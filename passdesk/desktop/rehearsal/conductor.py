@@ -72,10 +72,10 @@ class Conductor(QObject):
         server = self._rehearsal.server
         match self.picture.server:
             case "runs":
-                self._show(server="stopped", trouble="")
+                self._show(server="stopped", trouble=())
                 self._jobs.run(server.kill, self._server_went)
             case "stopped":
-                self._show(server="starting", trouble="")
+                self._show(server="starting", trouble=())
                 self._jobs.run(server.start, self._server_came)
             case "starting":
                 pass
@@ -169,8 +169,8 @@ _WORK: dict[PlaceKind, str] = {
 }  # fmt: skip
 
 
-def _trouble(result: Result[object]) -> str:
-    return str(result.error) if isinstance(result, Err) else ""
+def _trouble(result: Result[object]) -> tuple[str, ...]:
+    return result.error.parts if isinstance(result, Err) else ()
 
 
 def _looking_like(shown: Settings, own: Settings) -> Settings:

@@ -51,7 +51,7 @@ class TrayPage(QWidget):
         self.camera.setText(tr("Use the made-up camera") if picture.own_camera else tr("Use my camera"))
         self._paint_states(picture)
         lost = tr("No picture comes from a camera of this machine. Plug one in, or use the made-up one again.")
-        self.said.setText(picture.trouble or (lost if picture.lost else ""))
+        self.said.setText(self._look.said(*picture.trouble) or (lost if picture.lost else ""))
         self.said.setVisible(bool(self.said.text()))
 
     # Parts

@@ -82,7 +82,7 @@ class TrayPicture(Struct, frozen=True):
     server: ServerState = "runs"
     own_camera: bool = False
     lost: bool = False
-    trouble: str = ""
+    trouble: tuple[str, ...] = ()
 
 
 class TrayCommands(Protocol):

@@ -14,7 +14,7 @@ from passdesk.desktop.jobs import Err, Ok, Result
 from passdesk.desktop.look import Look
 from passdesk.desktop.opened_desk import OpenedDesk
 from passdesk.desktop.sign_in.page import SignInPage
-from passdesk.desktop.sign_in.state import DoorPicture, Why
+from passdesk.desktop.sign_in.state import DoorPicture
 from passdesk.desktop.widgets.empty import empty
 from passdesk.domain.people import Operator
 from passdesk.errors import Damaged, PassdeskError
@@ -24,7 +24,6 @@ from passdesk.store.signing_in import (
     NewPasswordNeeded,
     TooSoon,
     WrongPassword,
-    WrongPin,
     change_password,
     sign_in,
     sign_in_by_card,
@@ -98,7 +97,7 @@ class Door(QObject):
     def named(self, name: str) -> None:
         if name != self.picture.name and not self.picture.busy:
             self._hear()
-            self._show(replace(self.picture, name=name, wrong="", remedy="", why="", wait_s=0, lane_closed=False))
+            self._show(replace(self.picture, name=name, wrong="", remedy="", wait_s=0, lane_closed=False))
 
     def sign_in(self, name: str, password: str) -> None:
         store, clock = self._opened.store, self._opened.clock
@@ -108,7 +107,7 @@ class Door(QObject):
     def choose_password(self, new_password: str, again: str) -> None:
         store, clock, name, password = self._opened.store, self._opened.clock, self.picture.name, self._password
         if new_password != again:
-            self._show(replace(self.picture, wrong="", remedy="", why="", unequal=True, tries=self.picture.tries + 1))
+            self._show(replace(self.picture, wrong="", remedy="", unequal=True, tries=self.picture.tries + 1))
             return
         self._try(lambda: change_password(store, name, password, new_password, clock), self.picture)
 
@@ -127,7 +126,7 @@ class Door(QObject):
         """`voucher`, an administrator, gives `forgetful` a new one-time password; nobody is signed in by it."""
         opened = self._opened
         if not self.picture.busy:
-            self._show(replace(self.picture, name=forgetful, busy=True, wrong="", remedy="", why="", lane_closed=False))
+            self._show(replace(self.picture, name=forgetful, busy=True, wrong="", remedy="", lane_closed=False))
             opened.jobs.run(lambda: _vouched(opened, forgetful, voucher, password), self._was_vouched)
 
     def begin_again(self) -> None:
@@ -151,7 +150,7 @@ class Door(QObject):
 
     def _try(self, work: Callable[[], Signer], picture: DoorPicture) -> None:
         if not picture.busy:
-            self._show(replace(picture, busy=True, wrong="", remedy="", why="", unequal=False, lane_closed=False))
+            self._show(replace(picture, busy=True, wrong="", remedy="", unequal=False, lane_closed=False))
             self._opened.jobs.run(work, self._came)
 
     def _came(self, result: Result[Signer]) -> None:
@@ -180,7 +179,7 @@ class Door(QObject):
             self._heard_at = self._opened.clock().boot + wait * _SECOND
             self._ticks.start()
         tried = replace(self.picture, busy=False, wait_s=wait, tries=self.picture.tries + 1)
-        self._show(replace(tried, wrong=error.happened, remedy="" if wait else error.remedy, why=_why(error)))
+        self._show(replace(tried, wrong=error.happened, remedy="" if wait else error.remedy))
 
     def _hear(self) -> None:
         self._heard_at = None
@@ -207,18 +206,6 @@ def _vouched(opened: OpenedDesk, forgetful: str, voucher: str, password: str) ->
     signer = sign_in(opened.store, voucher, password, opened.clock)
     acting = Acting(opened.store, signer, opened.clock)
     return operators.renew(acting, operators.called(opened.store, forgetful).key)
-
-
-def _why(error: PassdeskError) -> Why:
-    match error:
-        case TooSoon():
-            return "too soon"
-        case WrongPin():
-            return "pin"
-        case WrongPassword():
-            return "password"
-        case _:
-            return ""
 
 
 def _card(text: str) -> StaffCard | None:

@@ -5,7 +5,6 @@ from typing import Literal, Protocol
 
 from passdesk.desktop.desk_folder import Note
 
-Why = Literal["", "password", "pin", "too soon"]
 Way = Literal["password", "pin", "new password", "vouch", "vouched"]
 
 
@@ -15,8 +14,8 @@ class DoorPicture:
     new password in place of the one-time one, or somebody else vouches for whoever forgot theirs (`once`: what they
     are given).
 
-    `names`: who may sign in here. `wrong`, `remedy`: of the last try, and `why` where it is of a common kind, or
-    `unequal`: the new password was typed in two ways; `tries` counts them. `wait_s`: until the next try is heard.
+    `names`: who may sign in here. `wrong`, `remedy`: of the last try, or `unequal`: the new password was
+    typed in two ways; `tries` counts them. `wait_s`: until the next try is heard.
     `lane_closed`: a pass was shown while nobody is signed in. `notes`, `hint`: what the start has to say.
     """
 
@@ -28,7 +27,6 @@ class DoorPicture:
     once: str = field(default="", repr=False)
     busy: bool = False
     wrong: str = ""
-    why: Why = ""
     remedy: str = ""
     unequal: bool = False
     tries: int = 0

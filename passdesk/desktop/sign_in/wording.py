@@ -9,26 +9,11 @@ def tried(look: Look, picture: DoorPicture) -> str:
     """What was wrong with the last try, and how long until the next is heard."""
     if picture.unequal:
         return look.tr("The two are not the same.")
-    wrong, remedy = _of_a_kind(look, picture)
     if picture.wait_s:
         span = look.span(picture.wait_s)
-        remedy = look.tr("Wait {span}; before that no try is looked at, right or wrong.", span=span)
-    return " ".join(part for part in (wrong, remedy) if part)
-
-
-def _of_a_kind(look: Look, picture: DoorPicture) -> tuple[str, str]:
-    """What went wrong and what to do, in this language where it is of a common kind."""
-    tr = look.tr
-    match picture.why:
-        case "password":
-            return tr("This name and password do not fit."), tr("Type it again; watch caps lock.")
-        case "pin":
-            hint = tr("Type the PIN again, or show the card you were given last.")
-            return tr("This card and PIN do not fit."), hint
-        case "too soon":
-            return tr("After several wrong tries the next one is not looked at yet."), ""
-        case "":
-            return picture.wrong, picture.remedy
+        wait = look.tr("Wait {span}; before that no try is looked at, right or wrong.", span=span)
+        return look.said(picture.wrong, wait)
+    return look.said(picture.wrong, picture.remedy)
 
 
 def noted(look: Look, note: Note) -> str:

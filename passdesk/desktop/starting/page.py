@@ -60,10 +60,10 @@ class StartPage(QWidget):
         parts: list[QWidget] = [mark, label(self._title(picture.stage), size="head", wrap=True)]
         if picture.stage == "passphrase":
             return parts + self._asking(picture)
-        parts.append(label(picture.happened, wrap=True))
+        parts.append(label(look.said(picture.happened), wrap=True))
         if picture.pid is not None:
             parts.append(label(look.tr("It is process {pid} of this machine.", pid=picture.pid), wrap=True))
-        said = " ".join(part for part in (picture.kept, picture.remedy) if part)
+        said = look.said(picture.kept, picture.remedy)
         if said:
             parts.append(note(look, said, "plain"))
         parts.append(label(picture.folder, size="small", tone="muted", wrap=True))

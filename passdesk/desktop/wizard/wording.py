@@ -3,17 +3,16 @@
 from typing import assert_never
 
 from passdesk.desktop.look import Look
-from passdesk.desktop.policy_mistakes import mistake
 from passdesk.desktop.wizard.state import Complaint, Wrong
 
 
 def said(look: Look, wrong: Wrong) -> str:
     """In words, with what a service said of it."""
     if wrong.complaint == "policy wrong":
-        mistakes = (mistake(look, one) for one in wrong.happened.split("\n"))
-        return "\n".join((complaint(look, wrong.complaint), *mistakes))
-    parts = (complaint(look, wrong.complaint), wrong.happened, wrong.kept, wrong.remedy)
-    return " ".join(part for part in parts if part)
+        mistakes = (line.partition(": ") for line in wrong.happened.split("\n"))
+        lines = [f"{path}: {look.said(what)}" for path, _, what in mistakes]
+        return "\n".join([complaint(look, wrong.complaint), *lines])
+    return look.said(complaint(look, wrong.complaint), wrong.happened, wrong.kept, wrong.remedy)
 
 
 def complaint(look: Look, code: Complaint) -> str:

@@ -187,7 +187,7 @@ def test_an_export_that_cannot_be_written_says_so(server_desk: Looking, tmp_path
         assert part.picture.export is not None
         assert (part.picture.export.state, path.exists()) == ("failed", False)
         assert part.picture.export.problem is not None
-        assert words_ in part.picture.export.problem.words
+        assert words_ in " ".join(part.picture.export.problem.parts)
     part.export_to(tmp_path / "a.jsonl")
     looking.settled()
     assert part.picture.export is not None

@@ -82,8 +82,8 @@ def test_a_server_that_does_not_start_is_stopped_and_says_why(
     conductor.switch_server()
     conductor.switch_server()
     qtbot.waitUntil(lambda: bool(conductor.picture.trouble))
-    assert (conductor.picture.server, conductor.picture.trouble) == ("stopped", "Its port is taken.")
+    assert (conductor.picture.server, conductor.picture.trouble) == ("stopped", ("Its port is taken.",))
     server.fails = False
     conductor.switch_server()
     qtbot.waitUntil(lambda: conductor.picture.server == "runs")
-    assert conductor.picture.trouble == ""
+    assert conductor.picture.trouble == ()

@@ -108,7 +108,7 @@ def test_all_of_it_is_reached_by_tab_and_pressed_by_space(qtbot: QtBot, look: Lo
     [
         (TrayPicture("admin"), ("Network", "Server runs", "Cut the network", "Stop the server", "Use my camera", "")),
         (
-            TrayPicture("admin", connected=False, server="stopped", own_camera=True, trouble="It did not start."),
+            TrayPicture("admin", connected=False, server="stopped", own_camera=True, trouble=("It did not start.",)),
             ("Network is cut", "Server is stopped", "Mend the network", "Start it again", "Use the made-up camera",
              "It did not start."),
         ),

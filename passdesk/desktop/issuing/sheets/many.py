@@ -94,7 +94,7 @@ class ManyBody(Body):
         if one.done:
             said = badge(look.tr("Done"), "admit")
         elif one.row is None:
-            said = badge(look.tr(one.against), "attention")
+            said = badge(look.said(look.tr(one.against)), "attention")
         elif one.revoked:
             words = look.tr("Revoked: a new one") if taken else look.tr("Left out: former pass revoked")
             said = badge(words, "attention")
