@@ -14,6 +14,8 @@ from passdesk.desktop.theme import BANDS
 from passdesk.desktop.widgets.labels import FitLabel
 
 HEIGHT, LOW = 158, 118
+NARROW = 640
+"""Below this width (px at scale 1) the shape is small, and the line has the whole width below shape, word and keys."""
 WHITE = "#ffffff"
 
 
@@ -65,16 +67,18 @@ class Band(QWidget):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        left, right = self._icon_width(), self.width() - self._look.px(24)
+        px, place, split = self._look.px, self._shape_place(), round(self.height() * 0.70)
+        left, right = round(place.right()) + px(16 if self._narrow else 30), self.width() - px(24)
+        above = split if self._narrow else self.height()
         for one in reversed(self._buttons):
             size = one.sizeHint()
-            height = min(size.height(), self.height() - self._look.px(16))
+            height = min(size.height(), above - px(16 if above == self.height() else 8))
             right -= size.width()
-            one.setGeometry(right, (self.height() - height) // 2, size.width(), height)
-            right -= self._look.px(10)
-        split = round(self.height() * 0.70)
-        self.word.setGeometry(left, self._look.px(4), right - left, split - self._look.px(4))
-        self.line.setGeometry(left, split - self._look.px(2), right - left, self.height() - split - self._look.px(6))
+            one.setGeometry(right, (above - height) // 2, size.width(), height)
+            right -= px(10)
+        self.word.setGeometry(left, px(4), right - left, split - px(4))
+        below, end = (px(24), self.width() - px(24)) if self._narrow else (left, right)
+        self.line.setGeometry(below, split - px(2), end - below, self.height() - split - px(6))
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         del event
@@ -86,13 +90,18 @@ class Band(QWidget):
         ground = QPainterPath()
         ground.addRoundedRect(QRectF(0, 0, self.width(), self.height() + radius), radius, radius)
         painter.fillPath(ground, QColor(BANDS[self._said.band]))
-        side = min(self._look.px(100), self.height() * 0.66)
-        place = QRectF(self._look.px(32), (self.height() - side) / 2, side, side)
-        paint_shape(painter, self._said.shape, place, WHITE)
+        paint_shape(painter, self._said.shape, self._shape_place(), WHITE)
         painter.end()
 
-    def _icon_width(self) -> int:
-        return self._look.px(32) + round(min(self._look.px(100), self.height() * 0.66)) + self._look.px(30)
+    @property
+    def _narrow(self) -> bool:
+        return self.width() < self._look.px(NARROW)
+
+    def _shape_place(self) -> QRectF:
+        px = self._look.px
+        above = self.height() * (0.70 if self._narrow else 1.0)
+        side = min(px(60 if self._narrow else 100), self.height() * 0.66)
+        return QRectF(px(24 if self._narrow else 32), (above - side) / 2, side, side)
 
 
 def paint_shape(painter: QPainter, shape: Shape, place: QRectF, colour: str) -> None:

@@ -11,8 +11,10 @@ from passdesk.desktop.look import Look
 from passdesk.desktop.widgets.table import Table, paint_ground
 from passdesk.domain.attachments import Names
 
-_WIDTHS = (40, 44, 142, 74, 150, 120, 176, 116)
-_NARROW_WIDTHS = (38, 44, 130, 74, 0, 0, 122, 110)
+_WIDTHS: tuple[int, ...] = (40, 44, 142, 74, 150, 120, 176, 116)
+_NARROW_WIDTHS: tuple[int, ...] = (38, 44, 130, 74, 0, 0, 122, 110)
+_WIDE, _MORE = 1100, (0, 0, 90, 80, 0, 120, 24, 0)
+"""From this width of the table on, some columns get more of it."""
 _GIVEN_UP = ((Column.CLASS, 780), (Column.INSTITUTION, 640), (Column.FACE, 480))
 """Columns that give way in a narrow window, and the width of the table below which they do."""
 _LOOKED_AT_AFTER_MS = 120
@@ -31,7 +33,7 @@ class PeopleTable(Table):
         self._people, self._rows = model, rows
         self.setModel(model)
         paint_ground(self, look)
-        self.set_widths(_WIDTHS, Column.INSTITUTION)
+        self._share_out(())
         self.setAccessibleName(look.tr("People"))
         self._soon = QTimer(self, singleShot=True, interval=_LOOKED_AT_AFTER_MS)
         self._soon.timeout.connect(self._look_at_it)
@@ -40,6 +42,7 @@ class PeopleTable(Table):
         self._place, self._number = 0, -1
         self._quiet = False
         self._given_up: tuple[Column, ...] = ()
+        self._wide = False
 
     def currentChanged(self, current: AnyIndex, previous: AnyIndex) -> None:  # noqa: N802 - Qt's names
         super().currentChanged(current, previous)
@@ -84,15 +87,21 @@ class PeopleTable(Table):
     def _make_room(self, width: int) -> None:
         """Of a narrow table some columns give way, and the name takes what is left."""
         given_up = tuple(column for column, least in _GIVEN_UP if width < self._look.px(least))
-        if given_up == self._given_up:
+        wide = width >= self._look.px(_WIDE)
+        if (given_up, wide) == (self._given_up, self._wide):
             return
-        self._given_up = given_up
+        self._given_up, self._wide = given_up, wide
         for column, _ in _GIVEN_UP:
             self.setColumnHidden(column, column in given_up)
+        self._share_out(given_up, wide=wide)
+
+    def _share_out(self, given_up: tuple[Column, ...], *, wide: bool = False) -> None:
         narrow = Column.INSTITUTION in given_up
         widths, stretched = (_NARROW_WIDTHS, Column.FIRST_NAME) if narrow else (_WIDTHS, Column.INSTITUTION)
         if self._look.language != "en":  # the Chinese name comes first and is short, the Latin one is not
             widths = (*widths[:2], 96, 120, *widths[4:])
+        if wide:
+            widths = tuple(width + more for width, more in zip(widths, _MORE, strict=True))
         self.set_widths(widths, stretched)
 
     def _is_ticked(self, at: int) -> bool:
