@@ -43,14 +43,23 @@ def presented(picture: GatePicture, shown: Shown) -> GatePicture:
     picture = put_aside(picture)
     recent = picture.recent
     if not shown.answer.repeated:
-        recent = (passed(shown.answer, shown.holder, shown.answer.outcome), *recent)[:MOST_RECENT]
+        line = passed(shown.answer, shown.holder, shown.answer.outcome)
+        recent = (line, *(one for one in recent if one.entry != line.entry))[:MOST_RECENT]
     return replace(picture, moment=shown, recent=recent, refused_key="")
+
+
+def still_to_come(picture: GatePicture, held: Remembered) -> Remembered:
+    """Of what a lane was about, what the picture has not by itself: it may have been read after a presentation."""
+    here = {one.entry for one in (*picture.recent, *picture.unsettled)}
+    recent = tuple(one for one in held.recent if one.entry not in here)
+    return Remembered(recent, tuple(one for one in held.waiting if one.answer.entry not in here))
 
 
 def remembered(picture: GatePicture, held: Remembered) -> GatePicture:
     """A lane goes on where it was; what happened since it was opened stays first."""
     waiting = tuple(passed(one.answer, one.holder, None) for one in held.waiting)
-    return replace(picture, recent=picture.recent or held.recent, unsettled=(*picture.unsettled, *waiting))
+    recent = (*picture.recent, *held.recent)[:MOST_RECENT]
+    return replace(picture, recent=recent, unsettled=(*picture.unsettled, *waiting))
 
 
 def settled(picture: GatePicture, shown: Shown, outcome: str) -> GatePicture:

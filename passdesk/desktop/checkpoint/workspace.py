@@ -59,6 +59,7 @@ class GateWorkspace(QObject):
         self._lane = Lane(opened.store, lane, opened.clock)
         self._page: GatePage | None = None
         self._kept: dict[Mark, Shown] = {}
+        self._goes_on = False
         place = self._lane.place()
         direction: Direction = place.lane.default if place is not None else "entry"
         self.picture = GatePicture(lane, place, direction, now=self._opened.now_us(), lanes=lanes())
@@ -86,7 +87,7 @@ class GateWorkspace(QObject):
 
     def shown(self) -> None:
         self._opened.gate_jobs.run(self._lane.place, self._placed)
-        if not self.picture.recent:
+        if not self._goes_on:
             self._opened.jobs.run(self._lane.remembered, self._remembered)
 
     def scanned(self, text: str, input_kind: InputKind) -> None:
@@ -265,9 +266,11 @@ class GateWorkspace(QObject):
             self._serve(result.value)
 
     def _remembered(self, result: Result[Remembered]) -> None:
-        if isinstance(result, Ok) and not self._kept and not self.picture.recent:
-            self._kept |= {one.answer.entry: one for one in result.value.waiting}
-            self._become(changing.remembered(self.picture, result.value))
+        if isinstance(result, Ok) and not self._goes_on:
+            self._goes_on = True
+            held = changing.still_to_come(self.picture, result.value)
+            self._kept |= {one.answer.entry: one for one in held.waiting}
+            self._become(changing.remembered(self.picture, held))
 
     def _found(self, text: str, result: Result[tuple[Found, ...]]) -> None:
         if text == self.picture.finding.text:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Event
 
 import pytest
 from msgspec.structs import replace
@@ -191,3 +192,29 @@ def test_the_lanes_name_opens_the_menu_and_takes_no_focus(at: GateWindow) -> Non
 
 def choosers(within: QWidget) -> list[QPushButton]:
     return [one for one in within.findChildren(QPushButton) if "choose another" in one.accessibleName()]
+
+
+def test_whoever_waits_at_a_lane_is_in_its_list_also_where_a_code_was_read_before_it_was_filled(at: GateWindow) -> None:
+    at.gate.serve("F1-2")
+    at.until_serving("F1-2")
+    at.present()
+    waits = at.picture.moment
+    assert isinstance(waits, Shown)
+    at.gate.serve("S1-1")
+    at.until_serving("S1-1")
+    slow = Event()
+    for _ in range(4):  # whatever workers there are
+        at.desk.opened.jobs.run(lambda: slow.wait(10), lambda _: None)
+    at.gate.serve("F1-2")
+    at.qtbot.waitUntil(lambda: at.picture.lane == "F1-2", timeout=10_000)
+    at.gate.scanned("no pass at all", "camera")
+    at.qtbot.waitUntil(lambda: isinstance(at.picture.moment, Shown), timeout=10_000)
+    comes = at.picture.moment
+    slow.set()
+    at.rest()
+    assert at.picture.moment == comes
+    assert [one.entry for one in at.picture.unsettled] == [waits.answer.entry]
+    assert len({one.entry for one in at.picture.recent}) == len(at.picture.recent) == 2
+    at.gate.take_up(at.picture.unsettled[0])
+    assert isinstance(at.picture.moment, Shown)
+    assert at.picture.moment.answer.entry == waits.answer.entry
