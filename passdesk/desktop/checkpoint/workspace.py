@@ -23,6 +23,7 @@ from passdesk.desktop.checkpoint.state import (
     Found,
     GatePicture,
     LanePlace,
+    Moment,
     NotRead,
     NotRecorded,
     Passed,
@@ -172,7 +173,8 @@ class GateWorkspace(QObject):
     def serve(self, lane: str) -> None:
         """Another lane from now on, once what is under way has been shown here."""
         if lane != self.picture.lane and lane in self._lanes():
-            self._opened.gate_jobs.run(lambda: lane, self._serve_then)
+            stood = self.picture.moment
+            self._opened.gate_jobs.run(lambda: lane, lambda result: self._serve_then(stood, result))
 
     def choose_reason(self, chosen: int) -> None:
         self._become(changing.asking(self.picture, chosen))
@@ -259,11 +261,10 @@ class GateWorkspace(QObject):
         if isinstance(result, Ok) and result.value != self.picture.place:
             self._become(changing.placed(self.picture, result.value))
 
-    def _serve_then(self, result: Result[str]) -> None:
-        if isinstance(result, Ok) and self._opened.gate_jobs.busy:  # somebody was shown meanwhile
-            self.serve(result.value)
-        elif isinstance(result, Ok):
-            self._serve(result.value)
+    def _serve_then(self, stood: Moment, result: Result[str]) -> None:
+        failed = isinstance(self.picture.moment, NotRecorded) and self.picture.moment is not stood  # to be read first
+        if isinstance(result, Ok) and not failed:
+            (self.serve if self._opened.gate_jobs.busy else self._serve)(result.value)  # somebody was shown meanwhile
 
     def _remembered(self, result: Result[Remembered]) -> None:
         if isinstance(result, Ok) and not self._goes_on:

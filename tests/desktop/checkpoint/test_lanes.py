@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from passdesk.credential.token import text_of
 from passdesk.desktop.app import show_desk
 from passdesk.desktop.checkpoint.page import GatePage
-from passdesk.desktop.checkpoint.state import GatePicture, NotRead, Shown, Waiting
+from passdesk.desktop.checkpoint.state import GatePicture, NotRead, NotRecorded, Shown, Waiting
 from passdesk.desktop.checkpoint.workspace import GateWorkspace
 from passdesk.desktop.desk_window import DeskWindow
 from passdesk.desktop.look import Look
@@ -24,6 +24,7 @@ from passdesk.desktop.widgets.menu import Menu
 from passdesk.store.desk_store import DeskStore
 from tests.checkpoint.conftest import LANES
 from tests.desktop.checkpoint.conftest import CONFIRM, Make
+from tests.desktop.checkpoint.test_workspace import fill_up
 from tests.factories.clocks import FakeClock
 from tests.factories.people import Holder, Office, a_holder
 
@@ -218,3 +219,17 @@ def test_whoever_waits_at_a_lane_is_in_its_list_also_where_a_code_was_read_befor
     at.gate.take_up(at.picture.unsettled[0])
     assert isinstance(at.picture.moment, Shown)
     assert at.picture.moment.answer.entry == waits.answer.entry
+
+
+def test_what_could_not_be_recorded_stays_in_sight_though_another_lane_was_asked_for(
+    at: GateWindow,
+) -> None:
+    at.rest()
+    at.desk.opened.gate_jobs.run(lambda: fill_up(at.desk.opened), lambda _: None)
+    at.gate.scanned(text_of(at.holder.token), "camera")
+    at.gate.serve("F1-2")
+    at.rest()
+    assert isinstance(at.picture.moment, NotRecorded)
+    assert at.picture.lane == "F1-1"
+    at.gate.serve("F1-2")  # once it was there to be read
+    at.until_serving("F1-2")

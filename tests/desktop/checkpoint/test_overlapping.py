@@ -39,7 +39,7 @@ def test_two_codes_read_at_once_both_await_their_outcome(stand: Make) -> None:
 def test_whoever_came_back_before_a_failure_goes_on_waiting(stand: Make) -> None:
     at = stand(CONFIRM)
     at.gate.scanned(at.text, "camera")
-    at.opened.gate_jobs.run(lambda: fill_up(at), lambda _: None)
+    at.opened.gate_jobs.run(lambda: fill_up(at.opened), lambda _: None)
     at.gate.scanned(at.text, "camera")
     at.until(NotRecorded)
     assert [one.entry for one in at.gate.picture.unsettled] == [at.entries("shown")[0].mark]

@@ -20,6 +20,7 @@ from passdesk.desktop.checkpoint.state import (
 )
 from passdesk.desktop.line_status import LineStatus
 from passdesk.desktop.look import Look
+from passdesk.desktop.opened_desk import OpenedDesk
 from passdesk.desktop.settings import Settings
 from passdesk.desktop.theme import Theme
 from passdesk.domain.attachments import Names
@@ -37,17 +38,17 @@ def inside(stand: Stand) -> bool:
     return isinstance(row, Presence) and row.inside
 
 
-def fill_up(stand: Stand) -> None:
+def fill_up(opened: OpenedDesk) -> None:
     """The disk is full, down to the last page of the journal."""
-    fill_the_disk(stand.store)
+    fill_the_disk(opened.store)
     with pytest.raises(NotRecorded_):
-        _write_on(stand)
-    fill_the_disk(stand.store)
+        _write_on(opened)
+    fill_the_disk(opened.store)
 
 
-def _write_on(stand: Stand) -> None:
+def _write_on(opened: OpenedDesk) -> None:
     for _ in range(1000):
-        stand.store.write("sign_in_failed", {"operator": None}, reading=stand.opened.clock())
+        opened.store.write("sign_in_failed", {"operator": None}, reading=opened.clock())
 
 
 def page_of(stand: Stand, look: Look) -> QWidget:
@@ -245,7 +246,7 @@ def test_a_foreign_code_says_so_once_and_is_one_entry(stand: Make) -> None:
 
 def test_a_full_disk_is_not_recorded_and_admits_nobody(stand: Make) -> None:
     at = stand(AUTOMATIC)
-    fill_up(at)
+    fill_up(at.opened)
     at.gate.scanned(at.text, "camera")
     at.until(NotRecorded)
     assert not inside(at)
@@ -262,7 +263,7 @@ def test_an_outcome_that_could_not_be_written_still_waits(stand: Make, look: Loo
     at.gate.scanned(at.text, "camera")
     at.until(Shown)
     look_at_the_face(at)
-    fill_up(at)
+    fill_up(at.opened)
     at.gate.act("let", lone=True)
     at.until(NotRecorded)
     assert not inside(at)
