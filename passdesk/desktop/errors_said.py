@@ -18,6 +18,8 @@ from passdesk.errors import Trouble
 
 _DEEPEST = 4
 """Texts within texts: what a server says may be made to nest without end."""
+_LONGEST_LIST = 16
+"""Faults of one line, say; what seems to list more is taken as one text."""
 
 
 def said(language: Language, *texts: str) -> str:
@@ -63,34 +65,52 @@ class ErrorWords:
     def __init__(self, catalog: Mapping[str, str]) -> None:
         read = [Template(between(english), words) for english, words in catalog.items()]
         self._whole = {one.between[0]: one.words.format() for one in read if len(one.between) == 1}
-        self._templates = sorted((one for one in read if len(one.between) > 1), key=lambda one: -one.weight)
+        templates = sorted((one for one in read if len(one.between) > 1), key=lambda one: -one.weight)
+        firsts = {one.between[0][:1] for one in templates} | {""}
+        self._by_first = {first: [one for one in templates if one.between[0][:1] in ("", first)] for first in firsts}
 
-    def said(self, text: str, depth: int = 0) -> str:
-        found = self._found(text, depth)
+    def said(self, text: str, depth: int = 0, *, in_list: bool = False) -> str:
+        found = self._found(text, depth, in_list)
         return text if found is None else found
 
-    def _found(self, text: str, depth: int) -> str | None:
+    def _found(self, text: str, depth: int, in_list: bool) -> str | None:
         whole = self._whole.get(text)
         if whole is not None or depth > _DEEPEST:
             return whole
-        listed = [self._found(one, depth + 1) for one in text.split("; ")] if "; " in text else [None]
-        if None not in listed:
-            return "；".join(one for one in listed if one is not None)
-        for template in self._templates:
+        parts = [] if in_list else text.split("; ")
+        return self._listed(parts, depth) if 1 < len(parts) <= _LONGEST_LIST else self._filled(text, depth, in_list)
+
+    def _listed(self, parts: list[str], depth: int) -> str | None:
+        """Texts one after another, as many as all of it can be: a value may hold what stands between them.
+        None of them is a list: that would be tried again and again."""
+        after: list[list[str] | None] = [*(None for _ in parts), []]
+        for at in reversed(range(len(parts))):
+            for end in range(at + 1, len(parts) + 1):
+                rest = after[end]
+                one = None if rest is None else self._found("; ".join(parts[at:end]), depth + 1, in_list=True)
+                if rest is not None and one is not None:
+                    after[at] = [one, *rest]
+                    break
+        return None if after[0] is None else "；".join(after[0])
+
+    def _filled(self, text: str, depth: int, in_list: bool) -> str | None:
+        for template in self._by_first.get(text[:1], self._by_first[""]):
             values = template.values(text)
             if values is not None:
-                return template.words.format(*(_Value(self, value, depth) for value in values))
+                return template.words.format(*(_Value(self, value, depth, in_list) for value in values))
         return None
 
 
 class _Value:
     """Stands in a place as it is, or with `{:said}` in the language."""
 
-    def __init__(self, words: ErrorWords, text: str, depth: int) -> None:
-        self._words, self._text, self._depth = words, text, depth
+    def __init__(self, words: ErrorWords, text: str, depth: int, in_list: bool) -> None:
+        self._words, self._text, self._depth, self._in_list = words, text, depth, in_list
 
     def __format__(self, spec: str) -> str:
-        return self._words.said(self._text, self._depth + 1) if spec == "said" else self._text
+        if spec != "said":
+            return self._text
+        return self._words.said(self._text, self._depth + 1, in_list=self._in_list)
 
 
 def between(template: str) -> tuple[str, ...]:

@@ -187,8 +187,17 @@ def test_a_text_in_a_text_is_said_and_a_name_never() -> None:
 def test_a_list_of_faults_is_said_one_by_one() -> None:
     words = errors_in("zh-Hant")
     assert words.said("has no name; has no document_number") == "沒有姓名；沒有 document_number"
-    unclear = "has no name; class 'a; b' is not in the policy"
+
+
+def test_what_stands_in_a_fault_hides_no_other_fault() -> None:
+    """A cell may hold what stands between two faults."""
+    words = errors_in("zh-Hant")
+    assert words.said("has no name; class 'a; b' is not in the policy") == "沒有姓名；政策中沒有類別 'a; b'"
+    told = words.said("no institution is called 'Foo; Bar'; has no name; has no document_number")
+    assert told == "沒有名為 'Foo; Bar' 的機構；沒有姓名；沒有 document_number"
+    unclear = "has no name; something nobody wrote"
     assert words.said(unclear) == unclear
+    assert words.said("has no name; " * 20 + "x") == "has no name; " * 20 + "x"
 
 
 def test_of_two_that_fit_it_is_the_one_with_more_words() -> None:
@@ -200,8 +209,10 @@ def test_of_two_that_fit_it_is_the_one_with_more_words() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["NOT RECORDED. " * 140, "a; " * 660, "{} " * 600, " is damaged: " * 150, "has no name; " * 150 + "x", ""]
-)
+    "text",
+    ["NOT RECORDED. " * 140, "a; " * 660, "{} " * 600, " is damaged: " * 150, "has no name; " * 150 + "x", "",
+     "This x; " * 15 + "y" + " do not fit." * 6],
+)  # fmt: skip
 def test_what_a_server_says_to_do_harm_is_said_at_once(text: str) -> None:
     """At most 2,000 characters arrive; none of them make templates try again and again."""
     assert isinstance(said("zh-Hant", text, text, text), str)
