@@ -33,12 +33,15 @@ class _Rebuilt:
         if one.branch and one.branch == one.hash:
             self._open_branch(one)
         folded = self._fold(one)
-        self.register.apply(folded.changes)
-        if isinstance(folded.judgement, Waits | Unread):
+        waits = isinstance(folded.judgement, Waits | Unread)
+        unread_then = not waits and one.judged != one.acceptance  # by an older program, which went on without it
+        if not unread_then:
+            self.register.apply(folded.changes)
+        if waits or unread_then:
             self._waiting[one.acceptance] = one
         self._note_held(one, folded)
         if one.acceptance in self._retried_after:
-            while self._try_again():
+            while self._try_again(one.acceptance):
                 pass
 
     def _open_branch(self, one: Accepted) -> None:
@@ -46,9 +49,10 @@ class _Rebuilt:
         trails.open_case(draft, "journal_branched", ((one.journal, one.seq),), read_entry(one.raw).content.at)
         self.register.apply(draft.changes)
 
-    def _try_again(self) -> bool:
+    def _try_again(self, now: int) -> bool:
+        """Those that were judged for good once entry `now` was in."""
         settled = False
-        for number, one in sorted(self._waiting.items()):
+        for number, one in [held for held in sorted(self._waiting.items()) if held[1].judged == now]:
             folded = self._fold(one)
             if not isinstance(folded.judgement, Waits | Unread):
                 del self._waiting[number]

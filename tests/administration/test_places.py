@@ -11,6 +11,7 @@ from passdesk.administration.place_file import read_places
 from passdesk.administration.places import MOST_PLACES, OpenedPlace, open_places, take_back
 from passdesk.credential import keys
 from passdesk.credential.enrolment import CODE_BYTES, new_code, parse_code
+from passdesk.domain.kinds import KINDS
 from passdesk.domain.movements import Case
 from passdesk.domain.people import Desk, Enrolment
 from passdesk.errors import Damaged, Declined, Misuse, Unreachable
@@ -252,6 +253,23 @@ def test_until_the_server_has_heard_of_it_a_desk_may_still_come(served: Served, 
     assert desk.key in {row.used_by for row in served.rows().values() if isinstance(row, Enrolment)}
     assert not [row for row in served.rows().values() if isinstance(row, Case)]
     assert [row.name for row in desks.listed(office)[0] if row.state == "active"].count("Gate 1") == 1
+
+
+def test_a_server_that_reads_of_it_only_after_an_upgrade_keeps_the_desk_that_came(
+    served: Served, office: DeskStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (one,) = opened(served, office, GATES[:1])
+    served.sync(office)
+    take_back(acting(served, office), one.enrolment)
+    with monkeypatch.context() as before:
+        before.delitem(KINDS, "enrolment_withdrawn")
+        served.sync(office)
+        enrol(served, one)
+    assert ("enrolment_withdrawn", "unread", "") in served.fates()
+    served.central.begin()
+    assert ("enrolment_withdrawn", "applies", "") in served.fates()
+    assert [row.name for row in served.rows().values() if isinstance(row, Desk)].count("Gate 1") == 1
+    assert served.rebuilt() == served.rows()
 
 
 def test_a_lost_code_handed_over_again_opens_nothing(served: Served, office: DeskStore) -> None:
