@@ -171,7 +171,7 @@ class GateWorkspace(QObject):
             self._show(direction=direction)
 
     def serve(self, lane: str) -> None:
-        """Another lane from now on, once what is under way has been shown here."""
+        """Another lane from now on; but whoever is under way is shown here first, and then the lane is as it was."""
         if lane != self.picture.lane and lane in self._lanes():
             stood = self.picture.moment
             self._opened.gate_jobs.run(lambda: lane, lambda result: self._serve_then(stood, result))
@@ -262,9 +262,9 @@ class GateWorkspace(QObject):
             self._become(changing.placed(self.picture, result.value))
 
     def _serve_then(self, stood: Moment, result: Result[str]) -> None:
-        failed = isinstance(self.picture.moment, NotRecorded) and self.picture.moment is not stood  # to be read first
-        if isinstance(result, Ok) and not failed:
-            (self.serve if self._opened.gate_jobs.busy else self._serve)(result.value)  # somebody was shown meanwhile
+        news = self.picture.moment is not stood and not isinstance(self.picture.moment, Waiting)  # to be read first
+        if isinstance(result, Ok) and not news:
+            (self.serve if self._opened.gate_jobs.busy else self._serve)(result.value)
 
     def _remembered(self, result: Result[Remembered]) -> None:
         if isinstance(result, Ok) and not self._goes_on:
