@@ -24,6 +24,7 @@ from passdesk.desktop.stylesheet import sheet
 from passdesk.desktop.theme import BODY
 from passdesk.desktop.widgets.controls import button, column, frame, row, surface
 from passdesk.desktop.widgets.labels import label
+from passdesk.desktop.widgets.plain_tip import plain
 from passdesk.desktop.workspace import Kind
 
 RAIL, BAR, FOOT = 88, 52, 34
@@ -176,7 +177,7 @@ def _operator_button(look: Look, name: str, pressed: Callable[[], object]) -> QP
     shown = metrics.elidedText(name, Qt.TextElideMode.ElideRight, look.px(LONGEST_NAME))
     made = button(look, shown, pressed, kind="quiet", icon="account")
     made.setAccessibleName(name)
-    made.setToolTip(name if shown != name else "")
+    made.setToolTip(plain(name if shown != name else ""))
     return made
 
 

@@ -4,10 +4,12 @@ Qt for Python reads the source of every module that is imported once it is there
 import …` may count in it. Nothing here has such a line: no source is read, nor kept in memory.
 """
 
+from contextlib import suppress
 from importlib import import_module
 
 import PySide6.QtCore  # noqa: F401 - brings the hook
 
-_hook = import_module("shibokensupport.feature")
-if hasattr(_hook, "_mod_uses_pyside"):
-    setattr(_hook, "_mod_uses_pyside", lambda _: False)  # noqa: B010 - it has no public name
+with suppress(ImportError):  # it has no public name: a version without it is left alone
+    _hook = import_module("shibokensupport.feature")
+    if hasattr(_hook, "_mod_uses_pyside"):
+        setattr(_hook, "_mod_uses_pyside", lambda _: False)  # noqa: B010

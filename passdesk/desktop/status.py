@@ -8,6 +8,7 @@ from passdesk.desktop.look import Look
 from passdesk.desktop.theme import Tone
 from passdesk.desktop.widgets.controls import clear, row
 from passdesk.desktop.widgets.labels import label
+from passdesk.desktop.widgets.plain_tip import plain
 
 
 class Light(Struct, frozen=True):
@@ -51,6 +52,6 @@ class Lights(QWidget):
             words = label(one.words, size="small", tone=tone, bold=tone != "muted")  # type: ignore[arg-type]
             holder = QWidget()
             holder.setLayout(row(Dot(self._look, one.tone), words, spacing=self._look.px(6)))
-            holder.setToolTip(one.detail)
+            holder.setToolTip(plain(one.detail))
             self._layout.addWidget(holder)
         self._layout.addStretch(1)

@@ -16,6 +16,7 @@ from passdesk.desktop.look import Look
 from passdesk.desktop.widgets.controls import button, column, row
 from passdesk.desktop.widgets.form import TextField
 from passdesk.desktop.widgets.labels import label
+from passdesk.desktop.widgets.plain_tip import plain
 
 _QR_SIDE = 282
 
@@ -96,7 +97,7 @@ class EnrolledForm(FormSheet):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for one in asking.invited:
             item = QListWidgetItem(one.opened.place.name, self.list)
-            item.setToolTip(one.opened.place.name)
+            item.setToolTip(plain(one.opened.place.name))
         self.list.setMinimumHeight(look.px(_QR_SIDE))
         self.code = QLabel()
         self.code.setFixedSize(look.px(_QR_SIDE), look.px(_QR_SIDE))

@@ -11,6 +11,7 @@ from passdesk.desktop.theme import HEAD, SMALL
 from passdesk.desktop.widgets.controls import button, column, row
 from passdesk.desktop.widgets.form import Field
 from passdesk.desktop.widgets.labels import FitLabel, label
+from passdesk.desktop.widgets.plain_tip import plain
 
 _SHOWN = 4
 _ONE_LINE, _IN_TITLE = 20, 26
@@ -33,7 +34,7 @@ def heading(look: Look, words: str) -> QWidget:
         return label(words, size="head", wrap=True)
     made = FitLabel(look, HEAD, least=SMALL, bold=True)
     made.set_words(words)
-    made.setToolTip(words)
+    made.setToolTip(plain(words))
     return made
 
 
@@ -56,10 +57,10 @@ def _fact(look: Look, name: str, words: str) -> QWidget:
 def id_fact(look: Look, outside: Outside, name: str, identifier: bytes) -> QWidget:
     """An id, short, with the whole of it in the tool tip and a button that copies it."""
     shown = label(short_id(identifier))
-    shown.setToolTip(identifier.hex())
+    shown.setToolTip(plain(identifier.hex()))
     copy = button(look, look.tr("Copy"), lambda: outside.copy(identifier.hex()), kind="quiet", icon="content-copy")
     copy.setAccessibleName(f"{look.tr('Copy')}: {name}")
-    copy.setToolTip(identifier.hex())
+    copy.setToolTip(plain(identifier.hex()))
     made = QWidget()
     named = label(name, size="small", tone="muted", bold=True)
     made.setLayout(column(named, row(shown, None, copy, spacing=look.px(6)), spacing=0))
@@ -85,7 +86,7 @@ class PickField(Field):
             item = QListWidgetItem(words, self.list)
             item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(Qt.CheckState.Checked if value in chosen else Qt.CheckState.Unchecked)
-            item.setToolTip(words)
+            item.setToolTip(plain(words))
         if choices:
             self.list.setCurrentRow(0)
         self.search = QLineEdit()

@@ -14,6 +14,7 @@ from passdesk.desktop.look import Look
 from passdesk.desktop.widgets.controls import button, card, clear, column, line, note, row, scrolled, surface
 from passdesk.desktop.widgets.empty import empty
 from passdesk.desktop.widgets.labels import badge, label
+from passdesk.desktop.widgets.plain_tip import plain
 from passdesk.domain.zone import Policy
 
 _MOST_SHOWN = 300
@@ -144,7 +145,7 @@ class PolicyPage(SectionPage):
         for one in changes[:_MOST_SHOWN]:
             tone = "attention" if one.went else "accent"
             made = _entry(look, words.where(look, one), words.what(look, one), tone)
-            made.setToolTip(one.dotted)
+            made.setToolTip(plain(one.dotted))
             self._next.addWidget(made)
         if len(changes) > _MOST_SHOWN:
             self._next.addWidget(label(look.tr("… and {n} more", n=len(changes) - _MOST_SHOWN), tone="muted"))

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from passdesk.desktop.look import Look
 from passdesk.desktop.theme import SMALL
+from passdesk.desktop.widgets.plain_tip import plain
 
 CAP_WIDTH, CAP_HEIGHT = 70, 64
 LEAST, MOST = 84, 190
@@ -20,7 +21,7 @@ class ActButton(QWidget):
         super().__init__()
         self._look, self.key, self.words, self._pressed = look, key, words, pressed
         self.setAccessibleName(f"{words} ({key})")
-        self.setToolTip(words)
+        self.setToolTip(plain(words))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
 

@@ -8,6 +8,7 @@ from passdesk.desktop.checkpoint.state import CameraState
 from passdesk.desktop.look import Look
 from passdesk.desktop.theme import SMALL
 from passdesk.desktop.widgets.camera_picture import CameraPicture
+from passdesk.desktop.widgets.plain_tip import plain
 
 Corners = tuple[tuple[float, float], ...]
 
@@ -33,7 +34,7 @@ class CameraView(CameraPicture):
         if state != "running":
             self.show_none()
         self.setAccessibleName(self.words)
-        self.setToolTip(self.words)
+        self.setToolTip(plain(self.words))
         self.update()
 
     @property

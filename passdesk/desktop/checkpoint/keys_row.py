@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from passdesk.desktop.look import Look
 from passdesk.desktop.widgets.controls import clear, row
 from passdesk.desktop.widgets.labels import key_cap, label
+from passdesk.desktop.widgets.plain_tip import plain
 
 Keys = tuple[tuple[str, str], ...]
 
@@ -33,7 +34,7 @@ class KeysRow(QWidget):
         for part in self._parts:
             self._layout.addWidget(part)
         self._layout.addStretch(1)
-        self.setToolTip("\n".join(f"{key}  {words}" for key, words in keys))
+        self.setToolTip(plain("\n".join(f"{key}  {words}" for key, words in keys)))
         self._make_room()
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name

@@ -13,6 +13,7 @@ from passdesk.desktop.theme import SMALL, Tone
 from passdesk.desktop.widgets.controls import clear, column
 from passdesk.desktop.widgets.labels import label
 from passdesk.desktop.widgets.photo import paint_face, picture_of
+from passdesk.desktop.widgets.plain_tip import plain
 
 ROW = 52
 MOST_UNSETTLED = 3
@@ -29,7 +30,7 @@ class PersonRow(QWidget):
         self._pressed = pressed
         self.setFixedHeight(look.px(ROW))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setToolTip(f"{name}\n{below}\n{word}".strip())
+        self.setToolTip(plain(f"{name}\n{below}\n{word}".strip()))
         self.setAccessibleName(f"{name}, {below}, {word}")
         if pressed is not None:
             self.setCursor(Qt.CursorShape.PointingHandCursor)

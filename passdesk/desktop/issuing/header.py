@@ -10,6 +10,7 @@ from passdesk.desktop.look import Look
 from passdesk.desktop.widgets.controls import button, row
 from passdesk.desktop.widgets.icon_button import icon_button
 from passdesk.desktop.widgets.labels import key_cap, label
+from passdesk.desktop.widgets.plain_tip import plain
 from passdesk.desktop.widgets.pressing import pressed_by_return
 
 ASKED_AFTER_MS = 150
@@ -23,7 +24,7 @@ class Search(QLineEdit):
     def __init__(self, look: Look) -> None:
         super().__init__()
         self.setPlaceholderText(look.tr("Search 大文, chan, number"))
-        self.setToolTip(self.placeholderText())
+        self.setToolTip(plain(self.placeholderText()))
         self.setAccessibleName(look.tr("Search people"))
         self.setMaxLength(120)
         self.setMinimumWidth(look.px(110))

@@ -10,6 +10,7 @@ from passdesk.desktop.look import Look
 from passdesk.desktop.records import words
 from passdesk.desktop.records.state import Finding, FoundPerson
 from passdesk.desktop.widgets.controls import column
+from passdesk.desktop.widgets.plain_tip import plain
 
 _SEEN = 8
 
@@ -28,7 +29,7 @@ class Finder(QWidget):
         self.edit.setMaxLength(120)
         self.edit.setClearButtonEnabled(True)
         self.edit.setPlaceholderText(look.tr("Find a person: name or short number"))
-        self.edit.setToolTip(self.edit.placeholderText())
+        self.edit.setToolTip(plain(self.edit.placeholderText()))
         self.edit.setAccessibleName(look.tr("Find a person"))
         self.edit.textEdited.connect(find)
         self.edit.textChanged.connect(lambda text: None if text else find(""))
@@ -60,7 +61,7 @@ class Finder(QWidget):
         for one in finding.people[:_SEEN]:
             said = words.person(self._look, one.names) or self._look.tr("Name not here")
             found = "  ·  ".join((said, *map(self._look.institution, one.institutions)))
-            QListWidgetItem(found, self.list).setToolTip(found)
+            QListWidgetItem(found, self.list).setToolTip(plain(found))
         if finding.text and not finding.people:
             self.list.addItem(self._look.tr("Nobody of that name is known here."))
         self.list.setCurrentRow(0)

@@ -11,6 +11,7 @@ from passdesk.desktop.records.slash import on_slash
 from passdesk.desktop.widgets.controls import button, card, chip, clear, column, row, surface
 from passdesk.desktop.widgets.empty import empty
 from passdesk.desktop.widgets.labels import label
+from passdesk.desktop.widgets.plain_tip import plain
 from passdesk.desktop.widgets.strip import Strip
 from passdesk.desktop.widgets.table import Table, paint_ground
 from passdesk.desktop.widgets.wrapping import Wrapping
@@ -99,7 +100,7 @@ class InsidePage(QWidget):
         name = self._look.institution(institution)
         said = name if len(name) <= 40 else name[:39] + "…"
         made = chip(self._look, f"{said} {many:,}", lambda: self._commands.choose(institution))
-        made.setToolTip(name)
+        made.setToolTip(plain(name))
         self._chips.addWidget(made)
         return made
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 from passdesk.desktop.look import Look
 from passdesk.desktop.theme import CONTROL_RADIUS, SMALL
 from passdesk.desktop.widgets.photo import picture_of
+from passdesk.desktop.widgets.plain_tip import plain
 
 HEIGHT, PICTURE = 52, (64, 40)
 
@@ -26,7 +27,7 @@ class CardButton(QAbstractButton):
         self.setCheckable(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName(", ".join(part for part in (words, below) if part))
-        self.setToolTip("\n".join(part for part in (words, below, hint if hint != words else "") if part))
+        self.setToolTip(plain("\n".join(part for part in (words, below, hint if hint != words else "") if part)))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFixedHeight(look.px(HEIGHT))
         self.clicked.connect(lambda: pressed())

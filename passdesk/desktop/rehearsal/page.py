@@ -11,6 +11,7 @@ from passdesk.desktop.rehearsal.wording import card_hint, card_words, place_word
 from passdesk.desktop.theme import Tone
 from passdesk.desktop.widgets.controls import button, clear, column, frame, row, scrolled, surface
 from passdesk.desktop.widgets.labels import badge, label, restyle
+from passdesk.desktop.widgets.plain_tip import plain
 
 GATES: tuple[PlaceKind, ...] = ("automatic lane", "confirm lane")
 
@@ -84,7 +85,7 @@ class TrayPage(QWidget):
     def _place_button(self, place: Place) -> QPushButton:
         words, hint = place_words(self._look, place.kind)
         made = button(self._look, words, lambda: self._tray.open_place(place.kind))
-        made.setToolTip(hint)
+        made.setToolTip(plain(hint))
         made.setCheckable(True)
         made.setProperty("kind", "choice")
         return made

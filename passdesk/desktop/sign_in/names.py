@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 from passdesk.desktop.look import Look
 from passdesk.desktop.widgets.controls import column
 from passdesk.desktop.widgets.labels import label
+from passdesk.desktop.widgets.plain_tip import plain
 
 
 class Names(QWidget):
@@ -43,5 +44,5 @@ class Names(QWidget):
     def _item(self, name: str) -> QListWidgetItem:
         item = QListWidgetItem(self._look.icon("account-circle-outline"), name)
         item.setSizeHint(QSize(0, self._look.px(48)))
-        item.setToolTip(name)
+        item.setToolTip(plain(name))
         return item

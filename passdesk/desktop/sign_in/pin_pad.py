@@ -11,6 +11,7 @@ from passdesk.credential.staff_card import LONGEST_PIN, SHORTEST_PIN
 from passdesk.desktop.look import Look
 from passdesk.desktop.widgets.controls import button, column, row
 from passdesk.desktop.widgets.labels import label
+from passdesk.desktop.widgets.plain_tip import plain
 
 _KEY, _WIDE = 64, 84
 _DOT, _EMPTY = "●", "○"
@@ -93,7 +94,7 @@ class PinPad(QWidget):
         made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         if named:
             made.setAccessibleName(named)
-            made.setToolTip(named)
+            made.setToolTip(plain(named))
         self._keys.append(made)
         return made
 

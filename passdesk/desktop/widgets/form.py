@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QDateEdit, QLabel, QLineEdit
 from passdesk.desktop.look import Look
 from passdesk.desktop.widgets.controls import column
 from passdesk.desktop.widgets.labels import label, restyle
+from passdesk.desktop.widgets.plain_tip import plain
 
 _FEWEST_LETTERS = 10
 """A box to choose from is no wider than its place, whatever stands in it: the tool tip has the whole."""
@@ -85,7 +86,7 @@ class ChoiceField(Field):
         self.box = QComboBox()
         self.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.box.setMinimumContentsLength(_FEWEST_LETTERS)
-        self.box.currentTextChanged.connect(self.box.setToolTip)
+        self.box.currentTextChanged.connect(lambda words: self.box.setToolTip(plain(words)))
         self._values: list[object] = []
         self.offer(choices, chosen)
         super().__init__(look, name, self.box, hint)

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from passdesk.desktop.look import Look
 from passdesk.desktop.theme import Tone
+from passdesk.desktop.widgets.plain_tip import plain
 
 Size = Literal["small", "body", "head"]
 LONGEST_WORD = 18
@@ -128,7 +129,7 @@ class FitLabel(QWidget):
         painter.end()
 
     def _tell(self) -> None:
-        self.setToolTip(self._words if self.elided else "")
+        self.setToolTip(plain(self._words if self.elided else ""))
 
     def _fitting(self) -> float:
         size = self._size

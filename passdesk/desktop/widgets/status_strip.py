@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from passdesk.desktop.look import Look
 from passdesk.desktop.theme import Tone
+from passdesk.desktop.widgets.plain_tip import plain
 
 _LEFT, _RIGHT, _ICON = 30, 12, 28
 """Pixels at scale 1 beside the words; an icon stands only before what is not well."""
@@ -28,7 +29,7 @@ class StatusStrip(QWidget):
     def say(self, words: str, tone: Tone = "plain") -> None:
         self._words, self._tone = words, tone
         self.setAccessibleName(words)
-        self.setToolTip(words)
+        self.setToolTip(plain(words))
         self.update()
 
     def cut_words(self) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from passdesk.desktop.look import Look
 from passdesk.desktop.theme import SMALL, Tone
 from passdesk.desktop.widgets.photo import paint_face
+from passdesk.desktop.widgets.plain_tip import plain
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 TONE = int(Qt.ItemDataRole.UserRole) + 1
@@ -93,9 +94,9 @@ class CellDelegate(QStyledItemDelegate):
     ) -> bool:
         words = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
         told = index.data(Qt.ItemDataRole.ToolTipRole)
-        if event.type() == QEvent.Type.ToolTip and words and not told:
+        if event.type() == QEvent.Type.ToolTip and (words or told):
             short = self.sizeHint(option, index).width() > _rect(option).width()
-            QToolTip.showText(event.globalPos(), words if short else "", view)
+            QToolTip.showText(event.globalPos(), plain(str(told or (words if short else ""))), view)
             return True
         return super().helpEvent(event, view, option, index)
 
