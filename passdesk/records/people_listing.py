@@ -101,7 +101,8 @@ def people_rows(
     ends = {key: read_documents(one.content).number[-_LAST:] for key, one in documents.items()}
     with store.view() as view:
         named = _institutions(view, found.values())
-    printed = partial(about.was_printed, store.journal.file)
+    passes = [one.key for line in found.values() for one in line.passes]
+    printed = about.printed_among(store.journal.file, passes).__contains__
     lines = (found.get(number) for number in numbers)
     return [None if line is None else _row(line, now, policy, named, ends, printed) for line in lines]
 

@@ -4,7 +4,7 @@ Derived from the entries in the same commit. Presentations and outcomes, nearly 
 commit stays one insert.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from passdesk.domain.entries import Entry
@@ -40,8 +40,18 @@ def statements(entry: Entry) -> list[Statement]:
 
 def was_printed(file: DatabaseFile, pass_id: bytes) -> bool:
     """Whether this desk has printed a badge for a pass, under this journal or one it continues."""
+    return bool(printed_among(file, (pass_id,)))
+
+
+def printed_among(file: DatabaseFile, passes: Sequence[bytes]) -> frozenset[bytes]:
+    """Of these passes those that `was_printed` is true of, asked for together."""
+    found: set[bytes] = set()
     with file.reader() as reader:
-        return reader.one("SELECT 1 FROM badges WHERE pass = ?", (pass_id,)) is not None
+        for at in range(0, len(passes), _MOST):
+            some = passes[at : at + _MOST]
+            marks = ",".join("?" * len(some))
+            found.update(key for (key,) in reader.rows(f"SELECT pass FROM badges WHERE pass IN ({marks})", some))
+    return frozenset(found)
 
 
 def entries_about(file: DatabaseFile, keys: Iterable[bytes]) -> list[bytes]:

@@ -12,7 +12,7 @@ from passdesk.domain.register import Mark
 from passdesk.errors import Damaged
 from passdesk.records.history import Event, institution_history, person_history
 from passdesk.records.story import AskEntry
-from passdesk.store.about import was_printed
+from passdesk.store.about import printed_among, was_printed
 from passdesk.store.desk_store import DeskStore
 from passdesk.store.engine import connect
 from passdesk.store.journal_schema import JOURNAL
@@ -105,6 +105,8 @@ def test_what_happened_before_the_journal_was_continued_is_still_told(office: Of
     office.store.begin_anew(seed_of("second"), office.clock.step())
     assert [event.kind for event in told(office, holder)] == BORN
     assert was_printed(office.store.journal.file, holder.pass_id)
+    others = [number.to_bytes(16) for number in range(1200)]
+    assert printed_among(office.store.journal.file, [*others, holder.pass_id]) == {holder.pass_id}
 
 
 def test_an_institution_has_a_history_without_its_people(office: Office) -> None:
