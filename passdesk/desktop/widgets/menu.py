@@ -6,11 +6,11 @@ from msgspec import Struct
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QPushButton, QWidget
-from shiboken6 import isValid
 
 from passdesk.desktop.look import Look
 from passdesk.desktop.widgets.controls import button, card, column, line
 from passdesk.desktop.widgets.labels import label
+from passdesk.desktop.widgets.overlaid import Overlaid
 
 _WIDTH, _LEAST_TOP = 320, 8
 
@@ -25,7 +25,7 @@ class Item(Struct, frozen=True):
     current: bool = False
 
 
-class Menu(QWidget):
+class Menu(Overlaid):
     """Covers `over` without hiding it, `top` px below its upper edge, at the right or `left` end of it; Escape, or a
     press beside it, closes it."""
 
@@ -33,9 +33,8 @@ class Menu(QWidget):
         self, look: Look, over: QWidget, title: str, below: str, items: tuple[Item, ...], closed: Callable[[], object],
         *, top: int = _LEAST_TOP, left: bool = False,
     ) -> None:  # fmt: skip
-        super().__init__(over)
-        self._look, self._over, self._closed, self._top, self._left = look, over, closed, top, left
-        self._before: QWidget | None = over.window().focusWidget()
+        super().__init__(over, closed)
+        self._look, self._top, self._left = look, top, left
         self.buttons = [self._button(item) for item in items]
         gap = look.px(8)
         head = column(label(title, bold=True, wrap=True), label(below, size="small", tone="muted", wrap=True),
@@ -43,24 +42,16 @@ class Menu(QWidget):
         inside = column(head, line(), *self.buttons, spacing=look.px(2), margins=(gap, gap, gap, gap))
         self._panel = card(inside)
         self._panel.setParent(self)
-        over.installEventFilter(self)
-        self._place()
-        self.show()
-        self.raise_()
+        self.lie_over()
         at = next((at for at, item in enumerate(items) if item.current), 0)
         self.buttons[at].setFocus(Qt.FocusReason.PopupFocusReason)
 
     def close_menu(self) -> None:
-        self._over.removeEventFilter(self)
-        self.hide()
-        self.deleteLater()
-        if self._before is not None and isValid(self._before) and self._before.isVisible():
-            self._before.setFocus()
-        self._closed()
+        self.give_way()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         if event.type() == QEvent.Type.Resize:
-            self._place()
+            self.place()
         return super().eventFilter(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
@@ -101,7 +92,7 @@ class Menu(QWidget):
         made.setAccessibleName(item.words)
         return made
 
-    def _place(self) -> None:
+    def place(self) -> None:
         self.setGeometry(self._over.rect())
         width = min(self._look.px(_WIDTH), self.width())
         layout = self._panel.layout()

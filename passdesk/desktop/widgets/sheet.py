@@ -5,15 +5,15 @@ from collections.abc import Callable
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QWidget
-from shiboken6 import isValid
 
 from passdesk.desktop.look import Look
 from passdesk.desktop.widgets.controls import button, card, column, row, scrolled
 from passdesk.desktop.widgets.labels import label
+from passdesk.desktop.widgets.overlaid import Overlaid
 from passdesk.desktop.widgets.tab_order import step
 
 
-class Sheet(QWidget):
+class Sheet(Overlaid):
     """Covers `over` until `close_sheet`. `body` stands in a card of at most `width` px with the title above it and
     the buttons below; Escape, and the cancel button, close it (nothing is done). `below`: what stands above the
     buttons however far the body is scrolled. `aside`: at the left, where it covers no verdict."""
@@ -22,8 +22,8 @@ class Sheet(QWidget):
         self, look: Look, over: QWidget, title: str, body: QWidget, *, width: int = 560,
         closed: Callable[[], object] = lambda: None, aside: bool = False,
     ) -> None:  # fmt: skip
-        super().__init__(over)
-        self._look, self._over, self._closed, self._aside = look, over, closed, aside
+        super().__init__(over, closed)
+        self._look, self._aside = look, aside
         self.body = body
         body.setObjectName("sheet")
         body.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -37,11 +37,7 @@ class Sheet(QWidget):
         )  # fmt: skip
         self._card.setParent(self)
         self._width = look.px(width)
-        self._before: QWidget | None = over.window().focusWidget()
-        over.installEventFilter(self)
-        self.place()
-        self.show()
-        self.raise_()
+        self.lie_over()
         self.setFocus()
 
     def add_button(self, words: str, pressed: Callable[[], object], *, primary: bool = False,
@@ -58,12 +54,7 @@ class Sheet(QWidget):
         return self.add_button(words, self.close_sheet)
 
     def close_sheet(self) -> None:
-        self._over.removeEventFilter(self)
-        self.hide()
-        self.deleteLater()
-        if self._before is not None and isValid(self._before) and self._before.isVisible():
-            self._before.setFocus()
-        self._closed()
+        self.give_way()
 
     def focus_first(self) -> bool:
         """The focus goes to the first field of the body; whether there is one."""

@@ -66,6 +66,17 @@ def look_at_the_face(stand: Stand) -> None:
     stand.seconds[0] += 1
 
 
+def at_a_check(stand: Make, look: Look) -> Stand:
+    """A confirm lane, somebody entering, their face looked at: every act key counts now."""
+    at = stand(CONFIRM)
+    at.gate.turn_to("entry")
+    page_of(at, look)
+    at.gate.scanned(at.text, "wedge")
+    at.until(Shown)
+    look_at_the_face(at)
+    return at
+
+
 def test_an_automatic_lane_admits_without_a_key(stand: Make) -> None:
     at = stand(AUTOMATIC)
     at.gate.scanned(at.text, "camera")
@@ -144,12 +155,7 @@ def test_no_key_counts_before_the_face_was_seen(stand: Make, look: Look) -> None
 
 
 def test_what_was_said_of_a_key_goes_with_the_verdict_it_was_about(stand: Make, look: Look) -> None:
-    at = stand(CONFIRM)
-    at.gate.turn_to("entry")
-    page_of(at, look)
-    at.gate.scanned(at.text, "wedge")
-    at.until(Shown)
-    look_at_the_face(at)
+    at = at_a_check(stand, look)
     at.gate.act("let", lone=False)
     assert at.gate.picture.refused_key == "keys"
     at.gate.act("let", lone=True)
@@ -185,12 +191,7 @@ def test_a_lower_window_shows_fewer_who_were_last_and_squeezes_nobody(stand: Mak
 
 
 def test_an_officer_turns_away_with_a_reason(stand: Make, look: Look) -> None:
-    at = stand(CONFIRM)
-    at.gate.turn_to("entry")
-    page_of(at, look)
-    at.gate.scanned(at.text, "wedge")
-    at.until(Shown)
-    look_at_the_face(at)
+    at = at_a_check(stand, look)
     at.gate.act("turn", lone=True)
     assert isinstance(at.moment(), TurningAway)
     at.gate.act("down", lone=True)
