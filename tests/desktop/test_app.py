@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QLocale, QTimer
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -21,6 +20,7 @@ from passdesk.store.desk_store import DeskStore
 from tests.cli import town as towns
 from tests.cli.shell import PASSPHRASE, database_key
 from tests.cli.town import Town
+from tests.desktop.events import let_events_through
 from tests.factories.clocks import FakeClock
 from tests.factories.zones import CHEAP
 
@@ -118,7 +118,7 @@ def test_the_program_ends_with_its_window_also_half_way(qtbot: QtBot, tmp_path: 
     with ExitStack() as stack:
         shown = Shown(opening(tmp_path / "desk"), FakeClock(), WizardTools, stack, lambda _, __: nullcontext())
         qtbot.waitUntil(lambda: shown.start.starting.picture.stage == "wizard", timeout=20_000)
-        QTest.qWait(10)
+        let_events_through()
         shown.start.window.close()
 
 

@@ -20,6 +20,7 @@ from passdesk.desktop.preferences.tools import PreferencesTools
 from passdesk.desktop.settings import Settings
 from passdesk.desktop.workspace import Make
 from passdesk.domain.admission import InputKind
+from tests.desktop.events import let_events_through
 from tests.factories.zones import CHEAP
 
 
@@ -84,7 +85,7 @@ class Windowed(Struct):
 
     def rail(self) -> list[str]:
         """The workspaces that can be chosen."""
-        QTest.qWait(30)
+        let_events_through()
         found = [one for one in self.desk.window.findChildren(QToolButton) if one.isVisible()]
         return [one.text() for one in found if one.property("kind") == "rail"]
 
@@ -94,7 +95,7 @@ class Windowed(Struct):
 
     def says(self, words: str) -> bool:
         """Whether a label that can be seen has these words in it."""
-        QTest.qWait(30)  # what was painted anew is shown with the next round of events
+        let_events_through()  # what was painted anew is shown with the next round of events
         return any(words in one.text() for one in self.desk.window.findChildren(QLabel) if one.isVisible())
 
 

@@ -2,13 +2,13 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
 
 from passdesk.credential.short_number import short_number
 from passdesk.credential.token import text_of
 from passdesk.desktop.issuing.people_model import Column
 from passdesk.desktop.issuing.state import MOST_CHOSEN, ManySheet
 from passdesk.domain.people import Filing
+from tests.desktop.events import let_events_through
 from tests.desktop.issuing.conftest import Desk
 from tests.factories.people import Holder, Office
 
@@ -257,7 +257,7 @@ def test_the_table_gives_columns_away_in_a_narrow_window(desk: Desk, office: Off
     office.person("Ann", desk.staff["hr"])
     desk.come("hr")
     desk.window.window.resize(1024, 640)
-    QTest.qWait(1)
+    let_events_through()
     table = desk.page.table
     assert table.isColumnHidden(Column.CLASS)
     assert not table.isColumnHidden(Column.FIRST_NAME)

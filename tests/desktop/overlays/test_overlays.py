@@ -20,6 +20,7 @@ from passdesk.desktop.overlays.printing import paint_card, print_card
 from passdesk.errors import Trouble
 from passdesk.store.signing_in import WrongPassword, sign_in, sign_in_by_card
 from tests.desktop.conftest import Come
+from tests.desktop.events import let_events_through
 from tests.desktop.windows import Windowed, a_window
 from tests.factories.people import Office
 from tests.factories.zones import CHEAP, PASSWORD
@@ -133,7 +134,7 @@ def test_what_is_printed_reads(qtbot: QtBot, opened: OpenedDesk, come: Come, tmp
 
 
 def fields(windowed: Windowed) -> list[QLineEdit]:
-    QTest.qWait(30)
+    let_events_through()
     assert windowed.overlays.sheet is not None
     return [one for one in windowed.overlays.sheet.findChildren(QLineEdit) if one.isVisible()]
 
@@ -179,12 +180,12 @@ def test_preferences_hold_at_once_and_stay_open(
         come("admin", PASSWORD)
         windowed.overlays.open("preferences")
         before, page = windowed.desk.settings, windowed.desk.window.centralWidget()
-        QTest.qWait(50)
+        let_events_through()
         windowed.click(press)
         assert windowed.desk.settings == replace(before, **changed)
         assert windowed.desk.window.centralWidget() is not page
         assert windowed.over() == "preferences"
-        QTest.qWait(50)
+        let_events_through()
         found = windowed.desk.window.focusWidget()
         assert isinstance(found, QPushButton)
         assert found.isChecked()
@@ -195,7 +196,7 @@ def test_a_scanner_that_is_tried_records_nothing_at_the_page(qtbot: QtBot, opene
     with a_window(opened) as windowed:
         come("admin", PASSWORD)
         windowed.overlays.open("preferences")
-        QTest.qWait(50)
+        let_events_through()
         windowed.click("Try the scanner")
         windowed.scan("12345")
         assert windowed.says("Read: 5 characters.")

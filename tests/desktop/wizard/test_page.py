@@ -23,6 +23,7 @@ from passdesk.desktop.starting.window import StartWindow
 from passdesk.desktop.theme import Language
 from passdesk.desktop.wizard.state import Made, Read, WizardPicture, Wrong
 from passdesk.desktop.wizard.wizard import Wizard, WizardTools
+from tests.desktop.events import let_events_through
 from tests.factories.clocks import FakeClock
 from tests.factories.zones import CHEAP
 
@@ -51,7 +52,7 @@ def wizard_of(shown: StartWindow) -> Wizard:
 
 
 def focused(shown: StartWindow) -> QWidget:
-    QTest.qWait(30)
+    let_events_through()
     found = shown.window.focusWidget()
     assert found is not None
     return found
@@ -63,12 +64,12 @@ def press(shown: StartWindow, key: Qt.Key, times: int = 1) -> None:
 
 
 def words_on(shown: StartWindow) -> str:
-    QTest.qWait(30)
+    let_events_through()
     return "\n".join(one.text() for one in shown.window.findChildren(QLabel) if one.isVisible())
 
 
 def buttons_on(shown: StartWindow) -> list[str]:
-    QTest.qWait(30)
+    let_events_through()
     found = [one for one in shown.window.findChildren(QPushButton) if one.isVisible()]
     return [one.accessibleName() for one in found if one.property("kind") != "chip"]
 
@@ -176,7 +177,7 @@ def test_the_camera_reads_the_test_scan(qtbot: QtBot, shown: StartWindow) -> Non
     wizard.tools = replace(wizard.tools, open_camera=lambda _number, _size: camera)
     wizard._show(replace(wizard.picture, way="join", step="scan", made=Made("gate", "hetao")))  # noqa: SLF001
     shown.speak("en")
-    QTest.qWait(30)
+    let_events_through()
     found = [one for one in shown.window.findChildren(QPushButton) if one.accessibleName() == "Use the camera"]
     (use,) = [one for one in found if one.isVisible()]
     QTest.mouseClick(use, Qt.MouseButton.LeftButton)
