@@ -65,6 +65,9 @@ class Fetcher:
         names = [one.hash for one in arrived if one.group == "names"]
         if names:
             self._store.registers.current.read_names(self._store.names_of, names)
+        documents = [one.hash for one in arrived if one.group == "documents"]
+        if documents:
+            self._store.registers.current.read_ends(self._store.ends_of, documents)
 
     def _in_order(self, among: frozenset[bytes] | None) -> Iterator[bytes]:
         """Names and wrapped keys, gate photos by the last crossing, then the rest."""
