@@ -29,7 +29,11 @@ class Step(NamedTuple):
 
 
 class Presence(Row, frozen=True, kw_only=True):
-    """`key` is the person's. `inside` is all that is asserted: in the park or not in the park."""
+    """`key` is the person's. `inside` is all that is asserted: in the park or not in the park.
+
+    `since`: when the stay under way began, µs UTC; 0 outside. `spells`: the closed ones, oldest first, 8 bytes each:
+    two big-endian whole seconds UTC, since and until. `entries`: (pass id, entries by it), newest first.
+    """
 
     TABLE: ClassVar[str] = "presence"
 
@@ -38,6 +42,9 @@ class Presence(Row, frozen=True, kw_only=True):
     lane: str
     movement: Mark
     trail: tuple[tuple[Any, ...], ...] = ()
+    spells: bytes = b""
+    since: int = 0
+    entries: tuple[tuple[bytes, int], ...] = ()
 
 
 class Times(Row, frozen=True, kw_only=True):
