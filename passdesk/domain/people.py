@@ -184,6 +184,44 @@ class Zone(Row, frozen=True, kw_only=True):
     server_certificate: bytes | None = None
 
 
+class Note(Row, frozen=True, kw_only=True):
+    """What officers should know of a person; `key` is the person's. `note`: hash of an attachment."""
+
+    TABLE: ClassVar[str] = "note"
+
+    note: bytes
+    state: Literal["active", "lifted"] = "active"
+
+
+class StaleAccepted(Row, frozen=True, kw_only=True):
+    """A supervisor lets a lane go on with a stale register; `key` is the lane's id as UTF-8. Times in µs UTC."""
+
+    TABLE: ClassVar[str] = "stale_accepted"
+
+    accepted_at: int
+    until: int
+
+
+class Evacuation(Row, frozen=True, kw_only=True):
+    """Whether the area is being evacuated; `key` is `EVACUATION_KEY`."""
+
+    TABLE: ClassVar[str] = "evacuation"
+
+    active: bool
+    at: int
+
+
+class Escorted(Row, frozen=True, kw_only=True):
+    """A visitor brought in and still inside; `key` is the visitor's, `host` the person who brought them."""
+
+    TABLE: ClassVar[str] = "escorted"
+    INDEXED: ClassVar[tuple[str, ...]] = ("host",)
+
+    host: bytes
+    at: int
+
+
+EVACUATION_KEY = b"evacuation"
 POLICY_KEY = b"policy"
 ZONE_KEY = b"zone"
 
