@@ -78,9 +78,8 @@ def begun(s: Footing) -> Reason | None:
 
 def not_over(s: Footing) -> Reason | None:
     """The earlier of the token's and the register's end; invalid from that second on, whatever a clock says later."""
-    over = (s.claims is not None and s.latest_seconds >= s.claims.expires) or (
-        s.known is not None and s.latest_seconds >= s.known.expires
-    )
+    latest = s.latest_seconds
+    over = (s.claims is not None and latest >= s.claims.expires) or (s.known is not None and latest >= s.known.expires)
     return refuse_if(over, "expired")
 
 

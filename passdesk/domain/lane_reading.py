@@ -87,5 +87,5 @@ def read_travel(root: Table, checkpoints: Mapping[str, Checkpoint]) -> Mapping[s
         name = pair(*places)
         if name in found:
             table.wrong("between", "stands in another travel already")
-        found[name] = Travel((places[0], places[1]), least_s)
+        found[name] = Travel((min(places), max(places)), least_s)
     return MappingProxyType(found)

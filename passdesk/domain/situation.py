@@ -180,13 +180,18 @@ def _of_holder(
 
 
 def _visitors_inside(bare: Situation, view: View, holder: bytes, classes: tuple[PassClass | None, ...]) -> bool:
-    leaves = bare.direction == "exit" and any(one is not None and one.hosts for one in classes)
-    return leaves and bool(view.find(Escorted, "host", holder))
+    if bare.direction == "entry" or not any(one is not None and one.hosts for one in classes):
+        return False
+    return bool(view.find(Escorted, "host", holder))
 
 
 def _classes(policy: Policy, claims: Claims | None, known: Pass | None) -> tuple[PassClass | None, ...]:
-    numbers = dict.fromkeys(right.class_number for right in (claims, known) if right is not None)
-    return tuple(policy.classes.get(number) for number in numbers)
+    if known is None:
+        return (policy.classes.get(claims.class_number),) if claims is not None else ()
+    registered = policy.classes.get(known.class_number)
+    if claims is None or claims.class_number == known.class_number:
+        return (registered,)
+    return (policy.classes.get(claims.class_number), registered)
 
 
 def _stale_accepted(view: View, lane: Lane, policy: Policy, now: Now) -> bool:
