@@ -6,11 +6,10 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from passdesk.domain.footing import readable
-from passdesk.domain.movements import Direction, Presence
+from passdesk.domain.movements import Direction, Escorted, Presence
 from passdesk.domain.passes import ByHand, Claims, Pass, TokenRead, Verified
 from passdesk.domain.people import (
     EVACUATION_KEY,
-    Escorted,
     Evacuation,
     Filing,
     Institution,
@@ -169,7 +168,7 @@ def _of_holder(
     return Situation(
         bare.token, bare.lane, bare.line, bare.direction, bare.policy, bare.rules, bare.now,
         claims, known, readable(person), readable(watch), readable(note), readable(filing), readable(institution),
-        readable(presence),
+        _standing(presence),
         complete=person is not None and filing is not None and institution is not None,
         too_new=bare.too_new or TooNew in map(type, (found, person, watch, note, filing, institution, presence)),
         classes=classes,
@@ -177,6 +176,11 @@ def _of_holder(
         evacuating=bare.evacuating,
         stale_accepted=bare.stale_accepted,
     )  # fmt: skip
+
+
+def _standing(presence: Presence | TooNew | None) -> Presence | None:
+    """Where every movement was undone, nothing is known of where they are."""
+    return presence if isinstance(presence, Presence) and presence.stands else None
 
 
 def _visitors_inside(bare: Situation, view: View, holder: bytes, classes: tuple[PassClass | None, ...]) -> bool:

@@ -6,9 +6,9 @@ from datetime import date, datetime, time, tzinfo
 from msgspec import Struct
 
 from passdesk.domain.movements import Presence
+from passdesk.domain.spells import spells_of
 from passdesk.domain.zone import Names, PassClass, Policy, Stay
 
-SPELL = 8
 _SECOND = 1_000_000
 _LAST_SECOND = 2**32 - 1
 
@@ -49,7 +49,7 @@ def stay_clock(policy: Policy, pass_class: PassClass, presence: Presence | None,
 
 def began(presence: Presence | None) -> int:
     """When the stay under way began, µs UTC; 0 outside."""
-    if presence is None or not presence.inside:
+    if presence is None or not (presence.inside and presence.stands):
         return 0
     return presence.since or presence.at
 
@@ -73,19 +73,12 @@ def days_used(spells: bytes, since: int, at: int, within: int, local: tzinfo, *,
 
 def _closed_days(spells: bytes, first: int, last: int, local: tzinfo) -> set[int]:
     days: set[int] = set()
-    for since, until in _newest_first(spells):
+    for since, until in reversed(list(spells_of(spells))):
         until_day = _day(until, local)
         if until_day < first:
             break
         days.update(range(max(first, _day(since, local)), min(last, until_day) + 1))
     return days
-
-
-def _newest_first(spells: bytes) -> Iterator[tuple[int, int]]:
-    """(since, until) of each, seconds UTC."""
-    for place in range(len(spells) // SPELL * SPELL - SPELL, -1, -SPELL):
-        spell = spells[place : place + SPELL]
-        yield int.from_bytes(spell[:4]), int.from_bytes(spell[4:])
 
 
 def _day(seconds: int, local: tzinfo) -> int:

@@ -13,7 +13,7 @@ ADMIT, SOFT = ("admit", "pass"), ("attention", "check")
 HARD, HELD = ("refuse", "turn back"), ("attention", "hold")
 Row = tuple[Scene, tuple[str, str], tuple[str, ...]]
 
-FIRE = GOOD.beside(Evacuation(key=EVACUATION_KEY, active=True, at=0))
+FIRE = GOOD.beside(Evacuation(key=EVACUATION_KEY, active=True, at=0, started=(b"j" * 16, 1)))
 OUT = FIRE.leaving()
 EVACUATION: dict[str, Row] = {
     "entering in good order": (FIRE, HARD, ("evacuation",)),
@@ -47,7 +47,7 @@ EVACUATION: dict[str, Row] = {
         ("by_hand", "no_policy"),
     ),
     "an evacuation that is over": (
-        GOOD.beside(Evacuation(key=EVACUATION_KEY, active=False, at=0)),
+        GOOD.beside(Evacuation(key=EVACUATION_KEY, active=False, at=0, started=(b"j" * 16, 1))),
         ADMIT,
         (),
     ),

@@ -6,7 +6,8 @@ import pytest
 from msgspec.structs import replace
 
 from passdesk.domain.admission import Passage
-from passdesk.domain.people import Escorted, Note
+from passdesk.domain.movements import NO_MOVEMENT, Escorted
+from passdesk.domain.people import Note
 from passdesk.domain.zone import Goods, Names, Stay, Tick, Travel, pair
 from tests.domain.scenes import DAY, GOOD, INSTITUTION, LANE, NOON, PASS, PERSON, Scene
 
@@ -85,6 +86,12 @@ WHEREABOUTS: dict[str, Row] = {
         came(kind("timed", 30), -60),
         HARD,
         ("already_inside",),
+    ),
+    "every movement undone: entering": (GOOD.last(inside=True).presence_but(movement=NO_MOVEMENT), ADMIT, ()),
+    "every movement undone: leaving": (
+        kind("hard").last(inside=True).presence_but(movement=NO_MOVEMENT).but(direction="exit"),
+        HELD,
+        ("not_inside",),
     ),
     "off by one line, hard by the other": (came(kind("off").but(lane="S1-1"), 3600), HARD, ("already_inside",)),
     "too far for the time": (APART.last(inside=False, ago_s=60), SOFT, ("impossible_travel",)),
