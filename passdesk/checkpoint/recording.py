@@ -8,7 +8,7 @@ from passdesk import __version__
 from passdesk.domain.admission import InputKind, Verdict
 from passdesk.domain.entries import Entry
 from passdesk.domain.movements import Presence
-from passdesk.domain.passes import Forged, TokenRead, UnknownKey, Verified
+from passdesk.domain.passes import ByHand, Forged, TokenRead, UnknownKey, Verified
 from passdesk.domain.people import Person
 from passdesk.domain.register import Mark
 from passdesk.store.desk_store import DeskStore
@@ -73,6 +73,7 @@ def shown_body(weighed: Weighed, presentation: bytes, input_kind: InputKind, *, 
         "program": __version__,
         "after": None if weighed.after is None else list(weighed.after),
         "replayed": replayed or None,
+        "hand": token.why if isinstance(token, ByHand) else None,
     }
 
 

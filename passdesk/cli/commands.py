@@ -46,6 +46,7 @@ PARTS = (
             "outcome": "Say what then happened.",
         },
     ),
+    Part("paper", {"paper": "Crossings that stood on paper, typed in later."}),
     Part(
         "records",
         {

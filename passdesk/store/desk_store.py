@@ -14,7 +14,7 @@ from passdesk.domain.movements import Times
 from passdesk.domain.register import Draft
 from passdesk.errors import Damaged, Declined, PassdeskError
 from passdesk.store import composing, continuing, finding, head_file
-from passdesk.store.asking import asked, last_four
+from passdesk.store.asking import last_four
 from passdesk.store.attachments import Attachments
 from passdesk.store.desk_lock import DeskLock
 from passdesk.store.desk_view import DeskView
@@ -258,8 +258,7 @@ class DeskStore:
     def find_people(self, query: str, limit: int = 50, *, by_name: bool = False) -> list[bytes]:
         """Ids of the people who fit `query`, those only in memory included; with `by_name` by their names alone."""
         with self.registers.lease() as register, self.view() as view:
-            wanted = asked(query, None) if by_name else finding.asked_of(view, query)
-            return finding.find_people(register, view, self, wanted, limit)
+            return finding.find_people(register, view, self, finding.asked_of(view, query, by_name=by_name), limit)
 
     # Erasing
 

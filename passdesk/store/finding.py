@@ -12,9 +12,9 @@ from passdesk.store.desk_view import DeskView
 from passdesk.store.register_file import RegisterFile
 
 
-def asked_of(view: DeskView, query: str) -> Asked:
-    """What `query` may mean among the institutions this desk knows."""
-    return asked(query, {row.key: row.called for row in view.all(Institution)})
+def asked_of(view: DeskView, query: str, *, by_name: bool = False) -> Asked:
+    """What `query` may mean among the institutions this desk knows; with `by_name` as a name alone."""
+    return asked(query, None if by_name else {row.key: row.called for row in view.all(Institution)})
 
 
 class Attached(Protocol):

@@ -175,7 +175,8 @@ class Details(QWidget):
             lines = 2 if QFontMetrics(look.font(size, bold=True)).horizontalAdvance(name) > look.px(_LONG_NAME) else 1
             self._add(self._fit(name, size, bold=True, lines=lines))
         if not names:
-            words = look.tr("Not known here") if not holder.known else look.tr("Name has not come yet")
+            nobody = not holder.known and bool(holder.expires)
+            words = look.tr("Not known here") if nobody else look.tr("Name has not come yet")
             self._add(self._fit(words, self._sizes.name, bold=True))
         self._lines.addSpacing(look.px(self._sizes.gap - 4))
 
@@ -184,6 +185,9 @@ class Details(QWidget):
         called = look.institution(holder.institution)
         if called:
             self._add(self._fit(called, self._sizes.line))
+        if not holder.expires:
+            self._add(self._fit(look.tr("No pass"), self._sizes.line, colour=look.colours.muted))
+            return
         parts = [look.tr("until {day}", day=look.day(holder.expires * 1_000_000))]
         if place is not None:
             lines = place.policy.lines_of(holder.lines)

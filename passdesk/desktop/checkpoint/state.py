@@ -10,6 +10,7 @@ from passdesk.checkpoint.turning_away import TurnedAway
 from passdesk.desktop.line_status import LineStatus
 from passdesk.domain.attachments import Names
 from passdesk.domain.movements import Direction
+from passdesk.domain.passes import ByHand
 from passdesk.domain.register import Mark
 from passdesk.domain.zone import Checkpoint, Lane, Line, PassClass, Policy
 from passdesk.scanning.foreign_kinds import ForeignKind
@@ -38,6 +39,11 @@ class Shown(Struct, frozen=True):
     holder: Holder | None
     settling: bool = False
     foreign: ForeignKind | None = None
+
+    @property
+    def is_of_somebody(self) -> bool:
+        """Whether it is known who stands there: by a pass that holds, or because an officer found them."""
+        return self.answer.verdict.verified or isinstance(self.answer.token, ByHand)
 
 
 class TurningAway(Struct, frozen=True):
