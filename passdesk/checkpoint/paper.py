@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from passdesk.checkpoint.by_hand import by_hand
 from passdesk.checkpoint.outcomes import check_may_say, named_outcome
+from passdesk.checkpoint.passages import Passages
 from passdesk.checkpoint.recording import shown_body
 from passdesk.checkpoint.weighing import Weigher
 from passdesk.clock import Reading
@@ -39,7 +40,8 @@ class PaperSheet:
     """What one lane wrote on paper, typed in by an officer who signs each line."""
 
     def __init__(self, acting: Acting, lane: str) -> None:
-        self._acting, self._lane, self._weigher = acting, lane, Weigher(acting.store, lane)
+        self._acting, self._lane = acting, lane
+        self._weigher = Weigher(acting.store, lane, Passages())
         self._known: set[bytes] = set()
         self._read_since: int | None = None
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtGui import QKeyEvent
 
 from passdesk.demo.forging import altered
 from passdesk.desktop.checkpoint.pace import HAND_WAVE_MS
@@ -137,6 +138,28 @@ def _listed(studio: Studio, at: DeskSubject) -> Iterator[str]:
     at.gate.find("nobody of this name")
     studio.settle()
     yield "gate-found-nobody"
+    at.gate.find("8213")
+    studio.settle()
+    yield "gate-found-by-number"
+    yield from _by_hand(studio, at)
+
+
+def _by_hand(studio: Studio, at: DeskSubject) -> Iterator[str]:
+    """Somebody without a pass that reads: chosen with the arrow keys, and recorded from a sheet."""
+    at.gate.find("wing")
+    studio.settle()
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Return):
+        event = QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier)
+        at.gate.begin_to_find()
+        studio.settle()
+        assert at.gate.key(event, True)
+    studio.settle()
+    yield "gate-by-hand"
+    event = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Plus, Qt.KeyboardModifier.NoModifier, "+")
+    assert at.gate.key(event, True)
+    until(lambda: isinstance(at.gate.picture.moment, Shown))
+    studio.settle()
+    yield "gate-by-hand-verdict"
     at.gate.find("")
 
 

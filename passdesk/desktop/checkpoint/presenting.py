@@ -12,7 +12,7 @@ from passdesk.checkpoint.gate import Gate
 from passdesk.checkpoint.holders import Holder, called, holder_of
 from passdesk.checkpoint.shown_before import shown_before
 from passdesk.clock import Clock
-from passdesk.desktop.checkpoint.state import Found, LanePlace, Passed, Shown
+from passdesk.desktop.checkpoint.state import Finding, Found, LanePlace, Passed, Shown
 from passdesk.domain.admission import InputKind
 from passdesk.domain.attachments import Names
 from passdesk.domain.crossings import CrossingFilter
@@ -25,7 +25,7 @@ from passdesk.records.crossing_pages import OwnPages
 from passdesk.records.crossings import Crossing
 from passdesk.records.pass_states import pass_states
 from passdesk.records.search import Found as FoundPerson
-from passdesk.records.search import find
+from passdesk.records.search import find, is_missed_here
 from passdesk.scanning.foreign_kinds import ForeignKind, foreign_kind
 from passdesk.store.desk_store import DeskStore
 from passdesk.store.signing import Signer
@@ -131,9 +131,10 @@ class Lane:
         held = self._store.attachments.get(hash_) if hash_ is not None else None
         return None if held is None else held.content
 
-    def find(self, text: str) -> tuple[Found, ...]:
-        """People by name or short number; nothing is recorded by looking."""
-        return tuple(self._found(one) for one in find(self._store, text, limit=MOST_FOUND))
+    def find(self, text: str) -> Finding:
+        """People by name, institution or number; nothing is recorded by looking."""
+        found = tuple(self._found(one) for one in find(self._store, text, limit=MOST_FOUND))
+        return Finding(text, found, missed=is_missed_here(self._store, text))
 
     def _found(self, one: FoundPerson) -> Found:
         newest = one.passes[-1] if one.passes else None

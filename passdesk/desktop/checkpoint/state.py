@@ -104,10 +104,13 @@ class Found(Struct, frozen=True):
 
 
 class Finding(Struct, frozen=True):
-    """What is typed into "find", and what it found; `found` None: nothing was looked for yet."""
+    """What is typed into "find", and what it found; `found` None: nothing was looked for yet. `chosen`: the place of
+    the one the arrow keys are at; `missed`: what was typed may be of a document, and this desk is given none."""
 
     text: str = ""
     found: tuple[Found, ...] | None = None
+    chosen: int = 0
+    missed: bool = False
 
 
 class LanePlace(Struct, frozen=True):
