@@ -7,6 +7,8 @@ from PySide6.QtGui import QKeyEvent
 
 from passdesk.demo.forging import altered
 from passdesk.desktop.checkpoint.pace import HAND_WAVE_MS
+from passdesk.desktop.checkpoint.page import GatePage
+from passdesk.desktop.checkpoint.paper_typing import PaperTyping
 from passdesk.desktop.checkpoint.state import NotRecorded, Settled, Shown
 from passdesk.errors import NotRecorded as NotRecordedError
 from passdesk.errors import Unreachable
@@ -161,6 +163,26 @@ def _by_hand(studio: Studio, at: DeskSubject) -> Iterator[str]:
     studio.settle()
     yield "gate-by-hand-verdict"
     at.gate.find("")
+    yield from _from_paper(studio, at)
+
+
+def _from_paper(studio: Studio, at: DeskSubject) -> Iterator[str]:
+    """Rows of a sheet of paper, typed in later."""
+    assert at.gate.key(QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_F4, Qt.KeyboardModifier.NoModifier), True)
+    (page,) = at.window.findChildren(GatePage)
+    (paper,) = (one for one in page.features if isinstance(one, PaperTyping))
+    for who, hour, row in (("chan", "8:40", True), ("liu hao", "08:52", True), ("wing", "", False)):
+        paper.find(who)
+        studio.settle()
+        paper.change(sheet="B 17", hour=hour)
+        if row:
+            paper.record()
+            studio.settle()
+    yield "gate-paper"
+    paper.record()
+    studio.settle()
+    yield "gate-paper-wrong"
+    paper.leave()
 
 
 def _without(studio: Studio, at: DeskSubject) -> Iterator[str]:

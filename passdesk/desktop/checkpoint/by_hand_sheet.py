@@ -47,9 +47,8 @@ class ByHandSheet(Sheet):
         self._photo.setFixedSize(look.px(72), look.px(92))
         who = row(self._photo, self._who, spacing=look.px(16))
         who.setStretch(1, 1)
-        why = label(look.tr("Why was no pass read?"), bold=True)
-        body.setLayout(column(who, why, self._reasons, spacing=look.px(12)))
-        super().__init__(look, over, look.tr("Record by hand"), body, width=520, closed=closed, aside=True)
+        body.setLayout(column(who, self._reasons, spacing=look.px(12)))
+        super().__init__(look, over, look.tr("Why was no pass read?"), body, width=540, closed=closed, aside=True)
         says = look.tr("Nothing is recorded yet. The verdict comes next: compare the document, then decide.")
         self.below.addWidget(note(look, says, "accent", size="small"))
         for made in (self._button(look.tr("Back"), commands.forget), self._button(
@@ -68,7 +67,9 @@ class ByHandSheet(Sheet):
         clear(self._who)
         names = look.names_in_order(Names(one.latin, one.chinese)) or (look.tr("Name has not come yet"),)
         for name in names:
-            self._who.addWidget(label(name, size="head", wrap=True))
+            made = label(name, size="head", wrap=True)
+            self._who.addWidget(made)
+            made.show()  # the layout would do it when the loop comes round, and until then counts it for nothing
         word, tone = found_words(look, one)
         below = (look.institution(one.institution), one.short_number)
         state = label(word, bold=True, tone=tone)
@@ -76,6 +77,8 @@ class ByHandSheet(Sheet):
         held = row(state, told, spacing=look.px(12))
         held.setStretch(1, 1)
         self._who.addLayout(held)
+        state.show()
+        told.show()
         self._who.addStretch(1)
         clear(self._reasons)
         for place, why in enumerate(NO_PASS_READ):

@@ -54,6 +54,11 @@ class Feature:
     def __init__(self, gate: GateHost) -> None:
         self.gate = gate
 
+    @property
+    def takes_keys(self) -> bool:
+        """Whether a sheet of it lies over the page: then it alone is asked for a key."""
+        return False
+
     def key(self, pressed: Pressed) -> bool:
         """A key a person pressed, before the gate's own: True where it is done with. Enter, Escape and digits are never
         act keys."""

@@ -46,6 +46,10 @@ class FindPeople(Feature):
 
     # Keys
 
+    @property
+    def takes_keys(self) -> bool:
+        return self._sheet is not None
+
     def key(self, pressed: Pressed) -> bool:
         key, page = pressed.event.key(), pressed.page
         if self._sheet is not None:

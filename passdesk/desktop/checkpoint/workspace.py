@@ -127,6 +127,9 @@ class GateWorkspace(QObject):
             return False
         typing = page.finding.hasFocus()
         pressed = Pressed(event, page, lone, typing)
+        typed_into = next((feature for feature in self._features if feature.takes_keys), None)
+        if typed_into is not None:
+            return typed_into.key(pressed)
         if any(feature.key(pressed) for feature in self._features):
             return True
         match asked_by(event, typing=typing):
