@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Protocol
 
 from msgspec import Struct
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
 
 from passdesk.checkpoint.by_hand import NO_PASS_READ, NoPassRead
@@ -82,8 +82,12 @@ class ByHandSheet(Sheet):
         self._who.addStretch(1)
         clear(self._reasons)
         for place, why in enumerate(NO_PASS_READ):
-            self._reasons.addWidget(self._reason(why, chosen=why == asking.why), place % _ROWS, place // _ROWS)
+            made = self._reason(why, chosen=why == asking.why)
+            self._reasons.addWidget(made, place % _ROWS, place // _ROWS)
+            if why == asking.why:
+                self.reveal(made)
         self.fit()
+        QTimer.singleShot(0, self, self.fit)  # once what is new has its style, and so its height
 
     def _reason(self, why: NoPassRead, *, chosen: bool) -> QPushButton:
         words = why_words(self._look, why)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Protocol
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from passdesk.checkpoint.paper import LONGEST_SHEET
@@ -48,7 +48,9 @@ class WhatIsTyped(Protocol):
     @property
     def rows(self) -> Sequence[RowTyped]: ...
     @property
-    def wrong(self) -> tuple[str, str]: ...
+    def missing(self) -> str: ...
+    @property
+    def failed(self) -> tuple[str, ...]: ...
     @property
     def busy(self) -> bool: ...
 
@@ -78,9 +80,10 @@ class PaperForm(Sheet):
         self._hour = TextField(look, look.tr("Time"), typing.hour, longest=8, placeholder="08:40")
         self._found: QVBoxLayout = column(spacing=0)
         self._told: QVBoxLayout = column(spacing=look.px(2))
-        parts = row(self._paper, self._day, spacing=look.px(12))
-        ends = row(self._way, self._hour, spacing=look.px(12))
-        body.setLayout(column(parts, self._who, self._found, ends, self._told, spacing=look.px(10)))
+        parts = row(self._paper, self._day, self._hour, self._way, spacing=look.px(12))
+        for field in (self._paper, self._day, self._hour, self._way):
+            parts.setAlignment(field, Qt.AlignmentFlag.AlignTop)
+        body.setLayout(column(parts, self._who, self._found, self._told, spacing=look.px(10)))
         super().__init__(look, over, look.tr("Crossings from paper"), body, width=640, closed=closed)
         says = look.tr("Each row is signed by you, dated as on the paper, and marked as paper wherever it is told.")
         self.below.addWidget(note(look, says, "accent", size="small"))
@@ -113,13 +116,14 @@ class PaperForm(Sheet):
         for edit, text in ((self._find, typing.finding.text), (self._hour.edit, typing.hour)):
             if edit.text() != text:
                 edit.setText(text)
-        place, words = typing.wrong
-        for name, field in (("who", self._who), ("hour", self._hour)):
-            field.complain(words if name == place else "")
+        look = self._look
+        self._who.complain(look.tr("Say who it was.") if typing.missing == "who" else "")
+        self._hour.complain(look.tr("Write the time as 08:40.") if typing.missing == "hour" else "")
         self._next.setEnabled(not typing.busy)
         self._paint_found(typing.finding)
-        self._paint_told(typing, words if place == "row" else "")
+        self._paint_told(typing)
         self.fit()
+        QTimer.singleShot(0, self, self.fit)  # once what is new has its style, and so its height
 
     def _paint_found(self, finding: Finding) -> None:
         look, found = self._look, finding.found or ()
@@ -132,11 +136,11 @@ class PaperForm(Sheet):
         if finding.found == ():
             _put(self._found, label(look.tr("Nobody found"), tone="attention"))
 
-    def _paint_told(self, typing: WhatIsTyped, wrong: str) -> None:
+    def _paint_told(self, typing: WhatIsTyped) -> None:
         look = self._look
         clear(self._told)
-        if wrong:
-            _put(self._told, note(look, wrong, "refuse"))
+        if typing.failed:
+            _put(self._told, note(look, look.said(*typing.failed), "refuse"))
         if typing.rows:
             count = sum(not one.again for one in typing.rows)
             _put(self._told, label(look.count(count, "{n} row recorded", "{n} rows recorded"), bold=True))

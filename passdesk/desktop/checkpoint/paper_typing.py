@@ -1,6 +1,7 @@
 """Paper typed in later: F4 opens a sheet, and one row after the other is recorded from it, each signed."""
 
 from datetime import date, datetime, time
+from typing import Literal
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -19,6 +20,7 @@ from passdesk.domain.movements import Direction
 from passdesk.store.acts import Acting
 
 _STEPS: dict[int, int] = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+Missing = Literal["", "who", "hour"]
 _ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -32,8 +34,9 @@ class Typed(Struct, frozen=True):
 
 
 class Typing(Struct, frozen=True):
-    """What stands in the form, and what was recorded from it, the newest first. `hour` as it is typed. `wrong`: what
-    keeps the row from being recorded, by the field it is in. `busy`: a row is being recorded."""
+    """What stands in the form, and what was recorded from it, the newest first. `hour` as it is typed. `missing`:
+    the field that keeps the row from being recorded; `failed`: why it was not, in English. `busy`: a row is being
+    recorded."""
 
     sheet: str
     day: date
@@ -41,7 +44,8 @@ class Typing(Struct, frozen=True):
     hour: str = ""
     finding: Finding = Finding()
     rows: tuple[Typed, ...] = ()
-    wrong: tuple[str, str] = ("", "")
+    missing: Missing = ""
+    failed: tuple[str, ...] = ()
     busy: bool = False
 
     @property
@@ -114,16 +118,16 @@ class PaperTyping(Feature):
         typing, acting = self.typing, self.gate.opened.session.acting
         if typing is None or acting is None or typing.busy or self._on is None:
             return
-        look, person, hour = self._on[0], typing.person, hour_of(typing.hour)
+        person, hour = typing.person, hour_of(typing.hour)
         if person is None:
-            self._say(wrong=("who", look.tr("Say who it was.")))
+            self._say(missing="who", failed=())
         elif hour is None:
-            self._say(wrong=("hour", look.tr("Write the time as 08:40.")))
+            self._say(missing="hour", failed=())
         else:
-            when = round(datetime.combine(typing.day, hour, look.zone).timestamp()) * 1_000_000
+            when = round(datetime.combine(typing.day, hour, self._on[0].zone).timestamp()) * 1_000_000
             line, sheet = PaperLine(person.person, typing.direction, when, typing.sheet), self._sheet_of(acting)
             row = Typed(" ".join(name for name in (person.latin, person.chinese) if name), line.direction, when)
-            self._say(busy=True, wrong=("", ""))
+            self._say(busy=True, missing="", failed=())
             self.gate.opened.gate_jobs.run(lambda: sheet.add(line), lambda result: self._recorded(row, result))
 
     def leave(self) -> None:
@@ -138,19 +142,18 @@ class PaperTyping(Feature):
             self._say(finding=result.value)
 
     def _recorded(self, row: Typed, result: Result[Entry | None]) -> None:
-        if self.typing is None or self._on is None:
+        if self.typing is None:
             return
         match result:
             case Ok(entry):
                 if entry is not None:
                     self.gate.opened.written()
                 rows = (replace(row, again=entry is None), *self.typing.rows)
-                self._say(busy=False, rows=rows, finding=Finding(), hour="", wrong=("", ""))
+                self._say(busy=False, rows=rows, finding=Finding(), hour="")
                 if self._form is not None:
                     self._form.begin()
             case Err(error):
-                words = " ".join(self._on[0].said(one) for one in (error.happened, error.remedy) if one)
-                self._say(busy=False, wrong=("row", words))
+                self._say(busy=False, failed=(error.happened, error.kept, error.remedy))
 
     # Parts
 

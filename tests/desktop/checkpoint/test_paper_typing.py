@@ -57,6 +57,9 @@ class Desk:
         assert self.press(Qt.Key.Key_Plus, "+")
         self.at.qtbot.waitUntil(lambda: self.at.idle and not self.typing.busy)
 
+    def missing(self) -> str:
+        return self.typing.missing
+
     def told(self) -> str:
         return "\n".join(one.text() for one in self.page.findChildren(QLabel) if one.isVisible())
 
@@ -80,7 +83,7 @@ def test_row_after_row_by_keys_alone(desk: Desk) -> None:
         desk.say_who("chan")
         QTest.keyClicks(desk.field("Time"), desk.ago(minutes))
         desk.record()
-        assert (desk.typing.wrong, desk.typing.hour, desk.typing.finding.text) == (("", ""), "", "")
+        assert (desk.typing.failed, desk.typing.hour, desk.typing.finding.text) == ((), "", "")
         with desk.at.store.view() as view:
             where = view.get(Presence, desk.at.holder.person)
         assert isinstance(where, Presence)
@@ -108,13 +111,13 @@ def test_what_is_missing_or_cannot_be_is_said_at_its_place(desk: Desk) -> None:
     desk.at.office.clock.step(3 * 3600)
     desk.open()
     desk.record()
-    assert desk.typing.wrong[0] == "who"
+    assert desk.missing() == "who"
     desk.say_who("chan")
     desk.record()
-    assert desk.typing.wrong[0] == "hour"
+    assert desk.missing() == "hour"
     QTest.keyClicks(desk.field("Time"), desk.ago(-60))
     desk.record()
-    assert desk.typing.wrong[0] == "row"
+    assert (desk.missing(), len(desk.typing.failed)) == ("", 3)
     assert "still to come" in desk.told()
     assert desk.at.entries("shown") == []
 
