@@ -21,7 +21,7 @@ def shown_before(store: DeskStore, awaited: Awaited) -> tuple[Recorded, Holder |
     """
     body = awaited.body
     recorded = Recorded(
-        _verdict(body), _token(body), awaited.entry, awaited.at, awaiting=True, outcome=None, ms=Timings(),
+        verdict_of(body), _token(body), awaited.entry, awaited.at, awaiting=True, outcome=None, ms=Timings(),
         photo=body.get("photo"), policy=body.get("policy"),
     )  # fmt: skip
     return recorded, _holder(store, recorded)
@@ -33,7 +33,8 @@ def _token(body: Mapping[str, Any]) -> TokenRead:
     return ByHand(person, body.get("pass_id"), why) if person is not None and why else NothingRead()
 
 
-def _verdict(body: Mapping[str, Any]) -> Verdict:
+def verdict_of(body: Mapping[str, Any]) -> Verdict:
+    """The verdict that a `shown` keeps."""
     weight: Severity = "hold" if body["instruction"] == "hold" else "attention"
     if body["verdict"] == "refuse":
         weight = "refuse"
@@ -47,6 +48,7 @@ def _verdict(body: Mapping[str, Any]) -> Verdict:
     return Verdict(
         body["verdict"], ordered, body["instruction"], rests, verified=body["verified"], person=body["person"],
         pass_id=body["pass_id"], direction=body["direction"], lane=body["lane"],
+        evacuated=bool(body.get("evacuated")), host=body.get("host"),
     )  # fmt: skip
 
 

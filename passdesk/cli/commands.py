@@ -47,6 +47,7 @@ PARTS = (
         },
     ),
     Part("paper", {"paper": "Crossings that stood on paper, typed in later."}),
+    Part("why", {"why": "Every check and what it found."}),
     Part(
         "records",
         {

@@ -11,7 +11,7 @@ from passdesk.checkpoint.paper import PaperLine, PaperSheet
 from passdesk.cli import choosing
 from passdesk.cli.arguments import seconds
 from passdesk.cli.files import read_bytes
-from passdesk.cli.scan import direction_of, lane_of
+from passdesk.cli.scan import direction_named, the_lane
 from passdesk.cli.session import Session
 from passdesk.domain.entries import Entry
 from passdesk.errors import Misuse
@@ -41,7 +41,7 @@ def add_line(
     """Record one line of a sheet, signed by the officer who types it in."""
     session: Session = context.obj
     with session.acting() as acting:
-        typed = PaperSheet(acting, lane_of(acting.store, lane))
+        typed = PaperSheet(acting, the_lane(acting.store, lane))
         line = _line(session, acting, (who, direction, when), sheet)
         _tell(session, line, typed.add(line))
     return 0
@@ -59,7 +59,7 @@ def import_sheet(
     rows = read_sheet(read_bytes(file, _LARGEST))
     status = 0
     with session.acting() as acting:
-        typed = PaperSheet(acting, lane_of(acting.store, lane))
+        typed = PaperSheet(acting, the_lane(acting.store, lane))
         for number, said in rows:
             try:
                 line = _line(session, acting, said, sheet)
@@ -92,7 +92,7 @@ def _cells(row: list[str], places: list[int]) -> tuple[str, str, str]:
 
 def _line(session: Session, acting: Acting, said: tuple[str, str, str], sheet: str) -> PaperLine:
     who, direction, when = said
-    way = direction_of(direction)
+    way = direction_named(direction)
     if way is None or not who:
         raise Misuse("A line says who, which way and when.", kept="Nothing was recorded.")
     person = choosing.person(acting.store, who)

@@ -42,7 +42,7 @@ def scan(
 ) -> int:
     """Decode, decide, record. Status 1 if anything was not admitted, 3 if anything could not be read or recorded."""
     session: Session = context.obj
-    wanted = direction_of(direction)
+    wanted = direction_named(direction)
     if by_hand is not None:
         return _by_hand(session, by_hand, why, source, wanted, lane)
     if not source or why is not None:
@@ -50,7 +50,7 @@ def scan(
     shown = reading.readings(source)
     with _opened(session) as store:
         at_us = seconds(at, session.time_zone(store)) * 1_000_000 if at else None
-        gate = Gate(store, lane_of(store, lane), session.clock, nanoseconds=time.perf_counter_ns)
+        gate = Gate(store, the_lane(store, lane), session.clock, nanoseconds=time.perf_counter_ns)
         gate.expire_awaiting()
         status = 0
         for number, one in enumerate(shown, start=1):
@@ -80,7 +80,7 @@ def _by_hand(
         )  # fmt: skip
     with _opened(session) as store:
         person = choosing.person(store, who)
-        gate = Gate(store, lane_of(store, lane), session.clock, nanoseconds=time.perf_counter_ns)
+        gate = Gate(store, the_lane(store, lane), session.clock, nanoseconds=time.perf_counter_ns)
         gate.expire_awaiting()
         answer = gate.present(found_by_hand(store, session.clock, person.key, code), "hand", direction)
         one = Reading(person.key.hex(), "typed", None)
@@ -112,8 +112,8 @@ def _status(answer: Answer) -> int:
     return 0 if answer.verdict.word == "admit" else 1
 
 
-def lane_of(store: DeskStore, lane: str | None) -> str:
-    """The lane that is named, else the only one this desk serves."""
+def the_lane(store: DeskStore, lane: str | None) -> str:
+    """The lane that is named, or the only one this desk serves."""
     if lane is not None:
         return lane
     with store.view() as view:
@@ -125,8 +125,8 @@ def lane_of(store: DeskStore, lane: str | None) -> str:
     raise Misuse("This desk does not serve exactly one lane.", kept="Nothing was recorded.", remedy=served)
 
 
-def direction_of(text: str | None) -> Direction | None:
-    """`Misuse` for a word that is no direction."""
+def direction_named(text: str | None) -> Direction | None:
+    """The direction of this name; None for none."""
     for known in DIRECTIONS:
         if text == known:
             return known

@@ -101,10 +101,18 @@ def _refused(studio: Studio, at: DeskSubject) -> Iterator[str]:
     yield "gate-refuse-expired"
     _present(studio, at, _text(town, REVOKED))
     yield "gate-refuse"
+    at.key(Qt.Key.Key_F2)
+    studio.settle()
+    yield "gate-why"
+    at.key(Qt.Key.Key_F2)
     _present(studio, at, altered(_text(town, GOOD)))
     yield "gate-refuse-forged"
     _present(studio, at, "1234567890")
     yield "gate-refuse-not-a-pass"
+    at.key(Qt.Key.Key_F2)
+    studio.settle()
+    yield "gate-why-nobody-known"
+    at.key(Qt.Key.Key_F2)
 
 
 def _leaving(studio: Studio, at: DeskSubject) -> Iterator[str]:

@@ -67,9 +67,9 @@ class ByHandSheet(Sheet):
         clear(self._who)
         names = look.names_in_order(Names(one.latin, one.chinese)) or (look.tr("Name has not come yet"),)
         for name in names:
-            made = label(name, size="head", wrap=True)
-            self._who.addWidget(made)
-            made.show()  # the layout would do it when the loop comes round, and until then counts it for nothing
+            called = label(name, size="head", wrap=True)
+            self._who.addWidget(called)
+            called.show()  # the layout would do it when the loop comes round, and until then counts it for nothing
         word, tone = found_words(look, one)
         below = (look.institution(one.institution), one.short_number)
         state = label(word, bold=True, tone=tone)
