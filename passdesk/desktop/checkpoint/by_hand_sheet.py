@@ -4,17 +4,17 @@ from collections.abc import Callable
 from typing import Protocol
 
 from msgspec import Struct
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
 
 from passdesk.checkpoint.by_hand import NO_PASS_READ, NoPassRead
 from passdesk.desktop.checkpoint.found_list import found_words
+from passdesk.desktop.checkpoint.gate_sheet import GateSheet
 from passdesk.desktop.checkpoint.state import Found
 from passdesk.desktop.look import Look
-from passdesk.desktop.widgets.controls import button, clear, column, note, row
+from passdesk.desktop.widgets.controls import button, clear, column, row
 from passdesk.desktop.widgets.labels import label
 from passdesk.desktop.widgets.photo import Photo
-from passdesk.desktop.widgets.sheet import Sheet
 from passdesk.domain.attachments import Names
 
 _ROWS = 3
@@ -35,7 +35,7 @@ class ByHandCommands(Protocol):
     def forget(self) -> None: ...
 
 
-class ByHandSheet(Sheet):
+class ByHandSheet(GateSheet):
     """Beside the verdict. No key presses its buttons: the gate hears them all."""
 
     def __init__(self, look: Look, over: QWidget, commands: ByHandCommands, closed: Callable[[], object]) -> None:
@@ -48,18 +48,11 @@ class ByHandSheet(Sheet):
         who = row(self._photo, self._who, spacing=look.px(16))
         who.setStretch(1, 1)
         body.setLayout(column(who, self._reasons, spacing=look.px(12)))
-        super().__init__(look, over, look.tr("Why was no pass read?"), body, width=540, closed=closed, aside=True)
         says = look.tr("Nothing is recorded yet. The verdict comes next: compare the document, then decide.")
-        self.below.addWidget(note(look, says, "accent", size="small"))
-        for made in (self._button(look.tr("Back"), commands.forget), self._button(
-            look.tr("Record by hand") + "   +", commands.record, primary=True
-        )):  # fmt: skip
-            made.setMinimumHeight(look.px(48))
-
-    def _button(self, words: str, pressed: Callable[[], object], *, primary: bool = False) -> QPushButton:
-        made = self.add_button(words, pressed, primary=primary)
-        made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        return made
+        title = look.tr("Why was no pass read?")
+        super().__init__(look, over, title, body, says, width=540, closed=closed, aside=True)
+        self.offer(look.tr("Back"), commands.forget)
+        self.offer(look.tr("Record by hand") + "   +", commands.record, primary=True)
 
     def paint(self, asking: Asking) -> None:
         look, one = self._look, asking.person
@@ -87,15 +80,13 @@ class ByHandSheet(Sheet):
             if why == asking.why:
                 self.reveal(made)
         self.fit()
-        QTimer.singleShot(0, self, self.fit)  # once what is new has its style, and so its height
 
     def _reason(self, why: NoPassRead, *, chosen: bool) -> QPushButton:
         words = why_words(self._look, why)
         made = button(
-            self._look, words, lambda: self._commands.say_why(why), kind="primary" if chosen else "plain"
+            self._look, words, lambda: self._commands.say_why(why), kind="primary" if chosen else "plain", touch=True
         )
         made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        made.setMinimumHeight(self._look.px(44))
         made.show()
         return made
 

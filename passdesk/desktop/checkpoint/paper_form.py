@@ -4,18 +4,18 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Protocol
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from passdesk.checkpoint.paper import LONGEST_SHEET
 from passdesk.desktop.checkpoint.find_field import FindField
 from passdesk.desktop.checkpoint.found_list import FoundRow
+from passdesk.desktop.checkpoint.gate_sheet import GateSheet
 from passdesk.desktop.checkpoint.state import Finding, Found
 from passdesk.desktop.look import Look
 from passdesk.desktop.widgets.controls import clear, column, note, row
 from passdesk.desktop.widgets.form import ChoiceField, DayField, Field, TextField
 from passdesk.desktop.widgets.labels import label
-from passdesk.desktop.widgets.sheet import Sheet
 from passdesk.domain.movements import Direction
 
 _MOST, _ROWS_TOLD = 3, 4
@@ -63,7 +63,7 @@ class PaperCommands(Protocol):
     def leave(self) -> None: ...
 
 
-class PaperForm(Sheet):
+class PaperForm(GateSheet):
     """Nothing in it is pressed by Enter: the gate hears the keys, and takes + as the next row."""
 
     def __init__(
@@ -84,12 +84,10 @@ class PaperForm(Sheet):
         for field in (self._paper, self._day, self._hour, self._way):
             parts.setAlignment(field, Qt.AlignmentFlag.AlignTop)
         body.setLayout(column(parts, self._who, self._found, self._told, spacing=look.px(10)))
-        super().__init__(look, over, look.tr("Crossings from paper"), body, width=640, closed=closed)
         says = look.tr("Each row is signed by you, dated as on the paper, and marked as paper wherever it is told.")
-        self.below.addWidget(note(look, says, "accent", size="small"))
-        self.add_button(look.tr("Done"), commands.leave).setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._next = self.add_button(look.tr("Record this row") + "   +", commands.record, primary=True)
-        self._next.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        super().__init__(look, over, look.tr("Crossings from paper"), body, says, width=640, closed=closed)
+        self.offer(look.tr("Done"), commands.leave)
+        self._next = self.offer(look.tr("Record this row") + "   +", commands.record, primary=True)
         self._find.textEdited.connect(commands.find)
         self._paper.edit.textEdited.connect(lambda words: commands.change(sheet=words.strip()))
         self._day.edit.dateChanged.connect(lambda _: commands.change(day=self._day.day))
@@ -123,7 +121,6 @@ class PaperForm(Sheet):
         self._paint_found(typing.finding)
         self._paint_told(typing)
         self.fit()
-        QTimer.singleShot(0, self, self.fit)  # once what is new has its style, and so its height
 
     def _paint_found(self, finding: Finding) -> None:
         look, found = self._look, finding.found or ()
