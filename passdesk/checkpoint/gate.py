@@ -59,7 +59,8 @@ class Gate:
             if before is not None:
                 return _repeated(weighed, before, ticks.timings(decode_ns))
             body = shown_body(weighed, secrets.token_bytes(16), input_kind, replayed=at is not None)
-            entry = self._store.write("shown", body, reading=reading)
+            leaving = weighed.verdict.direction == "exit"
+            entry = self._store.write("shown", body, reading=reading, leaving=leaving)
         except Trouble as error:
             return NotRecordedAnswer(error.happened, error.kept, error.remedy, ticks.timings(decode_ns))
         ticks.tick()
@@ -104,7 +105,9 @@ class Gate:
         body = outcome_body(shown, outcome, ms if signer is not None else None, reason)
         who, signers = (signer.operator, (signer,)) if signer is not None else (None, ())
         try:
-            entry = self._store.write("outcome", body, reading=reading, actor=who, signers=signers)
+            entry = self._store.write(
+                "outcome", body, reading=reading, actor=who, signers=signers, leaving=shown.body["direction"] == "exit"
+            )
         except Trouble as error:
             return NotRecordedAnswer(error.happened, error.kept, error.remedy, Timings())
         self._passages.settled(shown.mark, outcome, told(self._store, reading).at)
