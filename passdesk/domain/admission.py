@@ -31,7 +31,7 @@ from passdesk.domain.zone import Lane, Policy
 
 __all__ = ["Checked", "Now", "Passage", "Presentation", "Provenance", "Reason", "Verdict", "decide", "explain"]
 
-InputKind = Literal["camera", "picture", "video", "wedge", "typed"]
+InputKind = Literal["camera", "picture", "video", "wedge", "typed", "hand", "paper"]
 Word = Literal["admit", "attention", "refuse"]
 Instruction = Literal["pass", "check", "hold", "turn back"]
 Signature = Literal["verified", "forged", "unknown_key", "none"]
