@@ -62,7 +62,7 @@ def test_hours_and_lists_are_told_in_plain_values() -> None:
 @pytest.mark.parametrize(
     ("before", "after", "found"),
     [
-        (b"minutes = 5 ", b"minutes = 6 ", [("travel.F1/S1.least_s", 300, 360)]),
+        (b"minutes = 8 ", b"minutes = 6 ", [("travel.F1/S2.least_s", 480, 360)]),
         (b'between = ["F1", "S2"]', b'between = ["S2", "F1"]', []),
         (b"2027-02-08]", b"2027-02-09]", [("holidays", DAYS, (*DAYS[:-1], "2027-02-09"))]),
         (b'default = "by-person" ', b'default = "entry" ', [("lanes.S2-1.by_person", True, False)]),
@@ -89,7 +89,7 @@ def test_what_a_policy_may_say_beside(before: bytes, after: bytes, found: list[t
 
 def test_a_stay_or_a_way_that_came_is_one_difference() -> None:
     stay = TOML[TOML.index(b"[classes.visitor.stay]") :]
-    way = b'[[travel]]\nbetween = ["F1", "S2"]\nminutes = 8\n'
+    way = TOML[TOML.index(b"[[travel]]") : TOML.index(b"# --- pass classes")]
     for part, dotted in ((stay, "classes.visitor.stay"), (way, "travel.F1/S2")):
         old, new = read_policy(TOML.replace(part, b"")), read_policy(TOML)
         assert [(one.dotted, one.came, one.went) for one in policy_changes(old, new)] == [(dotted, True, False)]
