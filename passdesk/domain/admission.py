@@ -121,7 +121,10 @@ def decide(
 def explain(
     presentation: Presentation, view: View, lane: str, direction: Direction, policy: Policy, now: Now
 ) -> tuple[Checked, ...]:
-    """Every check by name and what it found, as they run. A lane the policy does not have is a KeyError."""
+    """Every check by name and what it found, as they run, also where an evacuation lets somebody leave in spite of it.
+
+    A lane the policy does not have is a KeyError.
+    """
     situation = gather(presentation.token, view, policy.lanes[lane], direction, policy, now)
     outcomes = ((check.__name__, check(situation)) for check in CHECKS)
     return tuple(Checked(name, reason and _for(situation, reason)) for name, reason in outcomes)
