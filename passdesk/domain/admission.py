@@ -31,7 +31,7 @@ from passdesk.domain.zone import Lane, Policy
 
 __all__ = ["Checked", "Now", "Passage", "Presentation", "Provenance", "Reason", "Verdict", "decide", "explain"]
 
-InputKind = Literal["camera", "picture", "video", "wedge", "typed"]
+InputKind = Literal["camera", "picture", "video", "wedge", "typed", "hand", "paper"]
 Word = Literal["admit", "attention", "refuse"]
 Instruction = Literal["pass", "check", "hold", "turn back"]
 Signature = Literal["verified", "forged", "unknown_key", "none"]
@@ -121,7 +121,10 @@ def decide(
 def explain(
     presentation: Presentation, view: View, lane: str, direction: Direction, policy: Policy, now: Now
 ) -> tuple[Checked, ...]:
-    """Every check by name and what it found, as they run. A lane the policy does not have is a KeyError."""
+    """Every check by name and what it found, as they run, also where an evacuation lets somebody leave in spite of it.
+
+    A lane the policy does not have is a KeyError.
+    """
     situation = gather(presentation.token, view, policy.lanes[lane], direction, policy, now)
     outcomes = ((check.__name__, check(situation)) for check in CHECKS)
     return tuple(Checked(name, reason and _for(situation, reason)) for name, reason in outcomes)
