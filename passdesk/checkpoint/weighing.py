@@ -32,15 +32,16 @@ class Weigher:
 
     def weigh(
         self, source: Source, input_kind: InputKind, direction: Direction | None, reading: Reading, at: int | None,
-        tick: Tick,
+        tick: Tick, *, moved: bool = False,
     ) -> Weighed:  # fmt: skip
-        """`tick` is called before and after the signature is checked. `Misuse` for a time outside a trial zone."""
+        """`tick` is called before and after the signature is checked. `moved`: see `now`. `Misuse` for a time outside a
+        trial zone."""
         acts = self._acts.newest()
         with self._store.view() as view:
             told = told_in(self._store, view, reading).at
             standing = self._standings.of(view, told // 1_000_000, acts)
             policy = standing.in_force.policy
-            moment = now(self._store, view, reading, told, standing)
+            moment = now(self._store, view, reading, told, standing, moved=moved)
             if at is not None:
                 moment = _given(standing, moment, at)
             tick()

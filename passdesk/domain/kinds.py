@@ -126,7 +126,7 @@ KINDS: Mapping[str, Kind] = {
         verdict=VERDICTS, reasons=s.many(s.CODE, 32), instruction=s.CODE, verified=s.flag, outcome=s.maybe(OUTCOMES),
         input=s.CODE, policy=s.maybe(s.HASH), age=s.maybe(s.whole(0, 1 << 40)), unheard=s.many(s.CODE),
         clock_suspect=s.flag, restored=s.flag, kid=s.maybe(s.blob(4, 4)), photo=s.maybe(s.HASH), program=s.CODE,
-        after=s.maybe(s.mark), replayed=s.maybe(s.flag)),
+        after=s.maybe(s.mark), replayed=s.maybe(s.flag), vouched=s.maybe(s.flag)),
     "outcome": Kind("fact", GATE, OFFICERS, {
         "shown": s.mark, "outcome": OUTCOMES, "ms": s.maybe(s.MICRO), "reason": s.maybe(s.CODE),
         "confirm": s.maybe(s.flag)}),
@@ -139,6 +139,8 @@ KINDS: Mapping[str, Kind] = {
     "database_recovered": _fact(ANY),
     "time_heard": _fact(ANY),
     "clock_held": _fact(ANY, floor=s.MICRO),
+    "clock_moved": _fact(ANY, kind=s.one_of("back", "ahead", "drift"), by=s.MICRO),
+    "time_vouched": Kind("edit", ANY, OFFICERS | CHIEFS, {"boot": s.ID, "anchor": s.SIGNED, "was": s.MICRO}, 2),
     # The server about the zone.
     "desk_enrolled": _fact(SERVER, enrolment=s.ID, **_DESK),
     "server_restored": _fact(SERVER, generation=s.whole(1, 1 << 40)),

@@ -26,6 +26,8 @@ class Now(Struct, frozen=True):
     exchanged_at: int | None = None
     heard: Mapping[str, int] = field(default_factory=dict)
     restored: bool = False
+    latest: int = 0
+    vouched: bool = False
 
 
 class Situation(Struct, frozen=True):

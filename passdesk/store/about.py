@@ -12,6 +12,7 @@ from passdesk.store.database_file import DatabaseFile
 
 Statement = tuple[str, tuple[Any, ...]]
 GATE = ("shown", "outcome")
+CLOCKS = ("time_heard", "clock_held", "time_vouched", "clock_moved")
 CLOCK = b"passdesk/clocks\0"
 """Stands for the clock among the rows: what was heard or held of the time is about it."""
 _NAMING = ("person", "filing", "pass", "pass_id", "replaces", "operator", "key", "desk", "enrolment", "case")
@@ -31,7 +32,7 @@ def statements(entry: Entry) -> list[Statement]:
         return []
     found: list[Statement] = [
         ("INSERT INTO about (key, seq) VALUES (?, ?) ON CONFLICT DO NOTHING", (key, entry.content.seq))
-        for key in sorted(keys_of(entry.body) | ({CLOCK} if entry.kind in ("time_heard", "clock_held") else set()))
+        for key in sorted(keys_of(entry.body) | ({CLOCK} if entry.kind in CLOCKS else set()))
     ]
     if entry.kind == "badge_printed" and found:
         found.append(("INSERT INTO badges (pass) VALUES (?) ON CONFLICT DO NOTHING", (entry.body["pass_id"],)))
