@@ -14,7 +14,7 @@ from passdesk.domain.movements import Direction
 from passdesk.domain.passes import TokenRead
 from passdesk.errors import Misuse
 from passdesk.store.desk_store import DeskStore
-from passdesk.store.told import told_in
+from passdesk.store.told import seconds_at_least, told_in
 
 Source = str | bytes | TokenRead
 """A QR text or what was typed, a token's bytes, or a token read already (`NothingRead` for an empty picture)."""
@@ -39,7 +39,7 @@ class Weigher:
         acts = self._acts.newest()
         with self._store.view() as view:
             told = told_in(self._store, view, reading).at
-            standing = self._standings.of(view, told // 1_000_000, acts)
+            standing = self._standings.of(view, max(told, view.times.latest) // 1_000_000, acts)
             policy = standing.in_force.policy
             moment = now(self._store, view, reading, told, standing, moved=moved)
             if at is not None:
@@ -57,7 +57,7 @@ class Weigher:
     def standing(self, reading: Reading) -> Standing:
         acts = self._acts.newest()
         with self._store.view() as view:
-            return self._standings.of(view, told_in(self._store, view, reading).at // 1_000_000, acts)
+            return self._standings.of(view, seconds_at_least(self._store, view, reading), acts)
 
     def _read(self, source: Source, standing: Standing) -> TokenRead:
         if isinstance(source, (str, bytes)):

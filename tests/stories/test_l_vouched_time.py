@@ -218,3 +218,14 @@ def agree(town: Town, gate: DeskStore, right: int) -> None:
     theirs = {(row.journal, row.seq): row.at for row in crossings(town)}
     assert {mark: at for mark, at in mine.items() if mark in theirs} == theirs
     dates(gate, right)
+
+
+def test_a_dead_battery_at_a_desk_alone(alone: Alone) -> None:
+    """The policy and who may sign are held to what the desk knows of the time, so that two people can put it right."""
+    alone.clock.reboot()
+    right = alone.clock().wall
+    alone.clock.set_wall(DEAD_BATTERY)
+    assert alone.passes("entry", "turned_away").verdict.word == "refuse"
+    alone.vouch(right)
+    assert alone.show("entry").admitted
+    dates(alone.store, right)
