@@ -6,10 +6,9 @@ from msgspec.structs import replace
 from passdesk.clock import Reading
 from passdesk.domain.clock_watch import Moved, Watched, began, looked
 from passdesk.domain.timekeeping import STEP_US, is_behind, is_impossible
-from passdesk.store import about
 from passdesk.store.desk_store import DeskStore
 from passdesk.store.told import told
-from passdesk.store.vouching import time_known
+from passdesk.store.vouching import asks_for_time, moved_in, time_known
 
 
 class ClockStanding(Struct, frozen=True):
@@ -51,7 +50,7 @@ class ClockGuard:
         """How the clock stands, as last looked at."""
         moved = self._watched.standing if self._watched is not None else None
         known = time_known(self._store, reading)
-        asks = not known.any and (self.set_unsigned(reading) or is_behind(reading, self._store.journal.times()))
+        asks = self.set_unsigned(reading) or asks_for_time(self._store, reading)
         return ClockStanding(told(self._store, reading).at, moved, known.signed, known.vouched, asks)
 
     def _of(self, reading: Reading) -> Watched:
@@ -72,13 +71,4 @@ class ClockGuard:
         if newest is None or clock is None or clock.boot_id != reading.boot_id:
             return began(reading.boot_id, reading.wall, reading.boot, None)
         watched = began(clock.boot_id, newest.content.at, clock.boot, clock.anchor)
-        return replace(watched, began=watched.began - self._moved_before(clock.boot_id))
-
-    def _moved_before(self, boot_id: bytes) -> int:
-        """How far the clock was last set in this boot, µs; 0 for not at all."""
-        journal = self._store.journal
-        seq = about.newest_before(journal.file, about.CLOCK, journal.seq + 1)
-        entry = journal.entry(seq) if seq is not None else None
-        if entry is None or entry.kind != "clock_moved" or entry.content.clock.boot_id != boot_id:
-            return 0
-        return {"ahead": 1, "back": -1}.get(entry.body["kind"], 0) * int(entry.body["by"])
+        return replace(watched, began=watched.began - moved_in(self._store, clock.boot_id))

@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from passdesk.clock import Reading
 from passdesk.domain.entries import Entry
-from passdesk.domain.timekeeping import BUILD_DATE, VOUCHED_BEFORE
+from passdesk.domain.timekeeping import BUILD_DATE, STEP_US, VOUCHED_BEFORE, is_behind, is_impossible
 from passdesk.errors import Declined, Misuse
+from passdesk.store import about
 from passdesk.store.desk_store import DeskStore
 from passdesk.store.signing import Signer
 
@@ -27,6 +29,26 @@ def time_known(store: DeskStore, reading: Reading) -> TimeKnown:
     """Signed time goes before people's word."""
     signed = store.journal.anchor(reading.boot_id) is not None
     return TimeKnown(signed, not signed and reading.boot_id in dict(store.journal.times().vouched))
+
+
+def asks_for_time(store: DeskStore, reading: Reading) -> bool:
+    """Whether the wall clock is plainly wrong, or was set ahead since this PC was started, and nothing says what is
+    right: then two people are to say what time it is."""
+    if time_known(store, reading).any:
+        return False
+    times, ahead = store.journal.times(), moved_in(store, reading.boot_id)
+    before = replace(reading, wall=max(reading.wall - ahead, 0))
+    return is_behind(reading, times) or (ahead > STEP_US and not is_impossible(before, times))
+
+
+def moved_in(store: DeskStore, boot_id: bytes) -> int:
+    """How far the clock was last set in this boot, as recorded, µs: ahead above 0, back below it; 0 for not at all."""
+    journal = store.journal
+    seq = about.newest_before(journal.file, about.CLOCK, journal.seq + 1)
+    entry = journal.entry(seq) if seq is not None else None
+    if entry is None or entry.kind != "clock_moved" or entry.content.clock.boot_id != boot_id:
+        return 0
+    return {"ahead": 1, "back": -1}.get(entry.body["kind"], 0) * int(entry.body["by"])
 
 
 def vouch(store: DeskStore, at: int, signers: Sequence[Signer], reading: Reading) -> Entry:

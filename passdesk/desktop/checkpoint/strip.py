@@ -1,10 +1,14 @@
 """What the strip joined to the verdict says: what it rests on."""
 
+from typing import assert_never
+
+from passdesk.checkpoint.clock_guard import ClockStanding
 from passdesk.desktop.checkpoint.state import GatePicture
 from passdesk.desktop.checkpoint.telling import rests_on, shown_of
 from passdesk.desktop.line_status import strip
 from passdesk.desktop.look import Look
 from passdesk.desktop.theme import Tone
+from passdesk.domain.clock_watch import Moved
 
 WARNS_AFTER_S = 4 * 3600
 """Where no policy says after how long without an exchange to warn."""
@@ -18,8 +22,38 @@ def strip_words(look: Look, picture: GatePicture) -> tuple[str, Tone]:
         return look.tr("Too many keys at once: press it once more, alone"), "attention"
     shown = shown_of(picture)
     if shown is None:
-        return strip(look, picture.line, picture.now)
-    return rests_on(look, shown.answer.verdict.provenance, alone=picture.line.alone, warns_after_s=_warns(picture))
+        clock = clock_words(look, picture.clock)
+        return (clock, "attention") if clock else strip(look, picture.line, picture.now)
+    words, tone = rests_on(
+        look, shown.answer.verdict.provenance, alone=picture.line.alone, warns_after_s=_warns(picture)
+    )
+    off = moved_words(look, picture.clock.moved) if picture.clock.moved is not None else ""
+    return (f"{words}  ·  {off}", "attention") if off else (words, tone)
+
+
+def clock_words(look: Look, clock: ClockStanding) -> str:
+    """That this PC's clock is wrong, and what verdicts go by; "" where there is nothing to tell."""
+    moved = f"{moved_words(look, clock.moved)}. " if clock.moved is not None else ""
+    if clock.asks:
+        return (moved or look.tr("This PC's clock is wrong.") + " ") + look.tr("The menu asks what time it is.")
+    if clock.vouched:
+        return moved + look.tr("Verdicts go by the time two people vouched for.")
+    if not moved:
+        return ""
+    return moved + (look.tr("Verdicts go by the time the server signed.") if clock.signed else "")
+
+
+def moved_words(look: Look, moved: Moved) -> str:
+    span = look.span(moved.by // 1_000_000)
+    match moved.kind:
+        case "back":
+            return look.tr("This PC's clock went back by {span}", span=span)
+        case "ahead":
+            return look.tr("This PC's clock went ahead by {span}", span=span)
+        case "drift":
+            return look.tr("This PC's clock is off by {span}", span=span)
+        case other:
+            assert_never(other)
 
 
 def _warns(picture: GatePicture) -> int:
