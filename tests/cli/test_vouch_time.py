@@ -1,5 +1,7 @@
 """Two people say from the shell what time it is."""
 
+import time
+from collections.abc import Iterator
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -16,11 +18,18 @@ def local(wall: int) -> str:
     return datetime.fromtimestamp(wall / 1_000_000, HONG_KONG).strftime("%Y-%m-%d %H:%M")
 
 
-@pytest.mark.parametrize("system_zone", ["UTC", "America/New_York", "Asia/Kathmandu"])
-def test_two_people_vouch_in_the_zones_own_time(
-    town: Town, monkeypatch: pytest.MonkeyPatch, system_zone: str
-) -> None:
-    monkeypatch.setenv("TZ", system_zone)
+@pytest.fixture(params=["UTC", "America/New_York", "Asia/Kathmandu"])
+def travelling(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A machine that is set to the time of another place."""
+    monkeypatch.setenv("TZ", request.param)
+    time.tzset()
+    yield
+    monkeypatch.undo()
+    time.tzset()
+
+
+@pytest.mark.usefixtures("travelling")
+def test_two_people_vouch_in_the_zones_own_time(town: Town) -> None:
     hire(town.shell, "otto", "checkpoint")
     clock = town.shell.clock
     clock.reboot()

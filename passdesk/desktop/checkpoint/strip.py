@@ -28,19 +28,19 @@ def strip_words(look: Look, picture: GatePicture) -> tuple[str, Tone]:
         look, shown.answer.verdict.provenance, alone=picture.line.alone, warns_after_s=_warns(picture)
     )
     off = moved_words(look, picture.clock.moved) if picture.clock.moved is not None else ""
-    return (f"{words}  ·  {off}", "attention") if off else (words, tone)
+    return (f"{off}  ·  {words}", "attention") if off else (words, tone)
 
 
 def clock_words(look: Look, clock: ClockStanding) -> str:
     """That this PC's clock is wrong, and what verdicts go by; "" where there is nothing to tell."""
-    moved = f"{moved_words(look, clock.moved)}. " if clock.moved is not None else ""
+    said = [f"{moved_words(look, clock.moved)}{look.tr('.|end')}"] if clock.moved is not None else []
     if clock.asks:
-        return (moved or look.tr("This PC's clock is wrong.") + " ") + look.tr("The menu asks what time it is.")
-    if clock.vouched:
-        return moved + look.tr("Verdicts go by the time two people vouched for.")
-    if not moved:
-        return ""
-    return moved + (look.tr("Verdicts go by the time the server signed.") if clock.signed else "")
+        said = [*(said or [look.tr("This PC's clock is wrong.")]), look.tr("The menu asks what time it is.")]
+    elif clock.vouched:
+        said.append(look.tr("Verdicts go by the time two people vouched for."))
+    elif said and clock.signed:
+        said.append(look.tr("Verdicts go by the time the server signed."))
+    return (" " if look.language == "en" else "").join(said)
 
 
 def moved_words(look: Look, moved: Moved) -> str:

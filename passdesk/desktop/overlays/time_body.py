@@ -24,10 +24,11 @@ class TimeBody(QWidget):
         self._day = TextField(look, tr("Date: year, month, day"), kept.day, placeholder="2026-11-28", longest=12)
         self._hour = TextField(look, tr("Time: hours, minutes"), kept.hour, placeholder="08:40", longest=8)
         for edit in (self._day.edit, self._hour.edit):
-            edit.setFont(look.font(28, bold=True))
+            edit.setStyleSheet(f"font-size: {look.px(28)}px; font-weight: bold;")
             edit.setMinimumHeight(look.px(60))
-        self._name = TextField(look, tr("Second person"), kept.name, longest=64,
-                               hint=tr("Or show their staff card to the scanner or camera."))  # fmt: skip
+        self._name = TextField(look, tr("Second person"), kept.name, longest=64)
+        self._or_card = label(tr("Or show their staff card to the scanner or camera."), size="small", tone="muted",
+                              wrap=True)  # fmt: skip
         self._holder = label("", bold=True, wrap=True)
         self._password = TextField(look, tr("Password of the second person"), secret=True, longest=1024)
         self._pin = TextField(look, tr("PIN of the second person"), secret=True, longest=12)
@@ -39,9 +40,10 @@ class TimeBody(QWidget):
             secret.setMinimumHeight(look.px(48))
         self._name.edit.setMinimumHeight(look.px(48))
         both = row(self._name, self._password, spacing=look.px(16))
-        both.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self.setLayout(column(self._clock, label(words, wrap=True), row(self._day, self._hour, spacing=look.px(16)),
-                              first, both, self._holder, self._pin, self._said, None, spacing=look.px(12)))  # fmt: skip
+        self.setLayout(column(
+            self._clock, label(words, wrap=True), row(self._day, self._hour, spacing=look.px(16)), first, both,
+            self._or_card, self._holder, self._pin, self._said, None, spacing=look.px(12),
+        ))  # fmt: skip
 
     def vouch(self) -> None:
         secret = self._pin if self._asking.picture.card else self._password
@@ -55,6 +57,7 @@ class TimeBody(QWidget):
         by_card = bool(picture.card)
         self._name.setVisible(not by_card)
         self._password.setVisible(not by_card)
+        self._or_card.setVisible(not by_card)
         self._holder.setVisible(by_card)
         self._pin.setVisible(by_card)
         self._holder.setText(tr("Second person, by staff card: {name}", name=picture.holder or "–"))
