@@ -203,6 +203,7 @@ class Overlays(QObject):
         operator = self._opened.session.operator
         body = TimeBody(look, self.time, operator.name if operator is not None else "")
         sheet = self._sheet(look, over, look.tr("What time is it?"), body, width=640)
+        sheet.below.addWidget(body.said)
         sheet.add_button(look.tr("Not now"), self._put_off_time)
         vouch = sheet.add_button(look.tr("Both sign"), body.vouch, primary=True)
 

@@ -11,7 +11,8 @@ from passdesk.desktop.widgets.labels import label
 
 
 class TimeBody(QWidget):
-    """`officer`: whoever is signed in, the first of the two."""
+    """`officer`: whoever is signed in, the first of the two. `said`: how it goes; it stands above the sheet's buttons,
+    however far this is scrolled."""
 
     def __init__(self, look: Look, asking: TimeAsking, officer: str) -> None:
         super().__init__()
@@ -32,7 +33,7 @@ class TimeBody(QWidget):
         self._holder = label("", bold=True, wrap=True)
         self._password = TextField(look, tr("Password of the second person"), secret=True, longest=1024)
         self._pin = TextField(look, tr("PIN of the second person"), secret=True, longest=12)
-        self._said = label("", tone="refuse", wrap=True)
+        self.said = label("", tone="refuse", wrap=True)
         first = label(tr("First person, signed in here: {name}", name=officer), wrap=True)
         self._follow((self._day.edit, self._hour.edit, self._name.edit))
         for secret in (self._password.edit, self._pin.edit):
@@ -42,7 +43,7 @@ class TimeBody(QWidget):
         both = row(self._name, self._password, spacing=look.px(16))
         self.setLayout(column(
             self._clock, label(words, wrap=True), row(self._day, self._hour, spacing=look.px(16)), first, both,
-            self._or_card, self._holder, self._pin, self._said, None, spacing=look.px(12),
+            self._or_card, self._holder, self._pin, None, spacing=look.px(12),
         ))  # fmt: skip
 
     def vouch(self) -> None:
@@ -61,8 +62,8 @@ class TimeBody(QWidget):
         self._holder.setVisible(by_card)
         self._pin.setVisible(by_card)
         self._holder.setText(tr("Second person, by staff card: {name}", name=picture.holder or "–"))
-        self._said.setText(self._words(picture))
-        self._said.setVisible(bool(self._said.text()))
+        self.said.setText(self._words(picture))
+        self.said.setVisible(bool(self.said.text()))
         for field in (self._day, self._hour, self._name, self._password, self._pin):
             field.edit.setReadOnly(picture.busy)
         if picture.tries != self._tries:
