@@ -4,11 +4,19 @@ from collections.abc import Iterator
 
 from passdesk.checkpoint.turning_away import TurnedAway
 from passdesk.desktop.checkpoint.acting import may_let
-from passdesk.desktop.checkpoint.state import GatePicture, LanePlace, NotRead, Settled, Shown, TurningAway
+from passdesk.desktop.checkpoint.state import (
+    GatePicture,
+    LanePlace,
+    NotRead,
+    Settled,
+    Shown,
+    TurningAway,
+    course_now,
+)
 from passdesk.desktop.look import Look
 from passdesk.desktop.theme import Tone
 from passdesk.domain.admission import Provenance
-from passdesk.domain.movements import Presence
+from passdesk.domain.movements import Direction, Presence
 from passdesk.domain.stays import StayClock
 from passdesk.scanning.foreign_kinds import ForeignKind
 
@@ -129,6 +137,17 @@ def foreign_words(look: Look, kind: ForeignKind) -> str:
             return look.tr("This is the address of a web page")
         case "other":
             return look.tr("This is some other code")
+
+
+def way_words(look: Look, picture: GatePicture, way: Direction | None) -> str:
+    """A way a lane may be set to; its own with what it amounts to now."""
+    if way is not None:
+        return look.tr("Entry|direction") if way == "entry" else look.tr("Exit|direction")
+    if picture.place is None or not picture.place.lane.timetable:
+        return look.tr("By person")
+    course = course_now(picture.place, picture.now)
+    now = look.tr("By person") if course == "by-person" else way_words(look, picture, course)
+    return look.tr("Timetable: {way}", way=now)
 
 
 def act_keys(look: Look, picture: GatePicture) -> list[tuple[str, str]]:

@@ -60,7 +60,7 @@ class WhySheet(Feature):
         body = why_body(look, why_shown(answer.verdict, answer.at), shown, picture)
         title = look.tr("Why: {when}", when=look.clock(answer.at))
         self._over = page
-        self._sheet = Sheet(look, page, title, body, width=620, aside=True, closed=self._closed)
+        self._sheet = Sheet(look, page, title, body, width=520, aside=True, closed=self._closed)
         self._sheet.add_cancel(look.tr("Close (F2)"))
 
     def _closed(self) -> None:

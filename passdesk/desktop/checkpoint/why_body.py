@@ -1,6 +1,6 @@
 """What the sheet that tells why says: a line for each row of the table of checks, and what the verdict rests on."""
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
 from passdesk.checkpoint.why import Asked, Why
@@ -18,7 +18,8 @@ _ROWS = range(12)
 
 
 def why_body(look: Look, told: Why, shown: Shown, picture: GatePicture) -> QWidget:
-    """One line for each row: its mark, what is asked, and what was found."""
+    """One line for each row: its mark, what is asked, and what was found. What nobody could be asked is told by the
+    first rows."""
     made = QWidget()
     each = (_line(look, number, told, _fact(look, number, shown, picture)) for number in _ROWS)
     lines = [part for one in each for part in (one, line())]
@@ -36,11 +37,17 @@ def _line(look: Look, number: int, told: Why, fact: str) -> QWidget:
     size = look.icon_px
     mark.setPixmap(look.icon(name, _ink(look, tone)).pixmap(QSize(size, size)))
     mark.setFixedWidth(size)
-    said = [reason_words(look, one.code) for one in found] or [_nothing(look, checks, fact)]
-    texts = [label(words, tone=tone if found else "muted", wrap=True) for words in said]
-    asks = label(row_words(look, number), bold=True, wrap=True)
+    asks = label(row_words(look, number), bold=bool(found), wrap=True)
+    said = [label(reason_words(look, one.code), tone=tone, wrap=True) for one in found]
+    words = column(asks, *said, spacing=look.px(1))
     made = QWidget()
-    made.setLayout(row(mark, column(asks, *texts, spacing=look.px(1)), spacing=look.px(12)))
+    if found:
+        made.setLayout(row(mark, words, spacing=look.px(12)))
+    else:
+        quiet = label(_nothing(look, checks, fact), tone="muted", wrap=True)
+        quiet.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        made.setLayout(row(mark, words, quiet, spacing=look.px(12)))
+        made.layout().setStretch(2, 1)  # type: ignore[union-attr]
     made.layout().setStretch(1, 1)  # type: ignore[union-attr]
     return made
 
@@ -62,9 +69,7 @@ def _ink(look: Look, tone: Tone) -> str:
 
 
 def _nothing(look: Look, checks: list[Asked], fact: str) -> str:
-    if not any(one.asked for one in checks):
-        return look.tr("Not asked: nobody is known to be the holder")
-    return fact or look.tr("Nothing stands against it")
+    return fact or look.tr("In order") if any(one.asked for one in checks) else look.tr("Not asked")
 
 
 def row_words(look: Look, number: int) -> str:

@@ -31,7 +31,7 @@ def test_it_tells_of_every_row_and_goes_with_the_same_key(stand: Make, look: Loo
     assert press(at, Qt.Key.Key_F2)
     told = words()
     assert "Signature and key" in told
-    assert told.count("Nothing stands against it") >= 7
+    assert told.count("In order") >= 7
     assert any(one.startswith("Valid until") for one in told)
     assert press(at, Qt.Key.Key_F2)
     assert sheets() == []
@@ -57,7 +57,7 @@ def test_a_code_closes_it_and_what_is_told_next_is_of_that_code(stand: Make, loo
     at.until(Shown)
     press(at, Qt.Key.Key_F2)
     assert "This code is not a pass." in words()
-    assert "Not asked: nobody is known to be the holder" in words()
+    assert words().count("Not asked") == 8
 
 
 def test_where_nobody_is_shown_there_is_nothing_to_tell(stand: Make, look: Look) -> None:
