@@ -60,7 +60,7 @@ PARTS = (
         "operators",
         {
             "operator": "Members of staff: add, password, renew, card, disable.",
-            "desk": "Desks of the zone: list, enrol, confirm, disable.",
+            "desk": "Desks of the zone: list, enrol, confirm, disable; vouch for the time.",
         },
     ),
     Part("keys", {"key": "Keys: list, make one that signs passes."}),

@@ -49,6 +49,7 @@ class Provenance(Struct, frozen=True):
 
     exchange_age_s: seconds since the last exchange, None if there was none. unheard: the other lanes that the
     server had not heard within the policy's limit, as far as known here. restored: the server was put back.
+    vouched: the time is what two people said it is.
     """
 
     signature: Signature
@@ -56,6 +57,7 @@ class Provenance(Struct, frozen=True):
     unheard: tuple[str, ...]
     clock_suspect: bool
     restored: bool
+    vouched: bool = False
 
 
 class Verdict(Struct, frozen=True):
@@ -212,7 +214,7 @@ def _instruction(reasons: tuple[Reason, ...], lane: Lane | None) -> Instruction:
 
 def _provenance(token: TokenRead, now: Now, lanes: tuple[str, ...]) -> Provenance:
     age = age_s(now, now.exchanged_at)
-    return Provenance(_signature(token), age, lanes, now.suspect, now.restored)
+    return Provenance(_signature(token), age, lanes, now.suspect, now.restored, now.vouched)
 
 
 def _signature(token: TokenRead) -> Signature:

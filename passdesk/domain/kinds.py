@@ -138,7 +138,7 @@ KINDS: Mapping[str, Kind] = {
         "age": s.maybe(s.whole(0, 1 << 40)), "unheard": s.many(s.CODE), "clock_suspect": s.flag, "restored": s.flag,
         "kid": s.maybe(s.blob(4, 4)), "photo": s.maybe(s.HASH), "program": s.CODE, "after": s.maybe(s.mark),
         "replayed": s.maybe(s.flag), "hand": s.maybe(s.CODE), "when": s.maybe(s.MICRO), "sheet": s.maybe(s.CODE),
-        "host": s.maybe(s.ID), "evacuated": s.maybe(s.flag)}),
+        "host": s.maybe(s.ID), "evacuated": s.maybe(s.flag), "vouched": s.maybe(s.flag)}),
     "outcome": Kind("fact", GATE, OFFICERS, {
         "shown": s.mark, "outcome": OUTCOMES, "ms": s.maybe(s.MICRO), "reason": s.maybe(s.CODE),
         "confirm": s.maybe(s.flag), "override": s.maybe(s.CODE), "ticked": s.maybe(s.many(s.CODE, 32))}),
@@ -171,6 +171,8 @@ KINDS: Mapping[str, Kind] = {
     "database_recovered": _fact(ANY),
     "time_heard": _fact(ANY),
     "clock_held": _fact(ANY, floor=s.MICRO),
+    "clock_moved": _fact(ANY, kind=s.one_of("back", "ahead", "drift"), by=s.MICRO),
+    "time_vouched": Kind("edit", ANY, OFFICERS | CHIEFS, {"boot": s.ID, "anchor": s.SIGNED, "was": s.MICRO}, 2),
     # The server about the zone.
     "desk_enrolled": _fact(SERVER, enrolment=s.ID, **_DESK),
     "server_restored": _fact(SERVER, generation=s.whole(1, 1 << 40)),

@@ -13,6 +13,7 @@ from passdesk.store.database_file import DatabaseFile
 
 Statement = tuple[str, tuple[Any, ...]]
 GATE = ("shown", "outcome")
+CLOCKS = ("time_heard", "clock_held", "time_vouched", "clock_moved")
 CLOCK = b"passdesk/clocks\0"
 """Stands for the clock among the rows: what was heard or held of the time is about it."""
 _NAMING = ("person", "filing", "pass", "pass_id", "replaces", "operator", "key", "desk", "enrolment", "case")
@@ -46,7 +47,7 @@ def statements(entry: Entry) -> list[Statement]:
 
 def _stands_for(entry: Entry) -> set[bytes]:
     """What an entry is about that is no row."""
-    if entry.kind in ("time_heard", "clock_held"):
+    if entry.kind in CLOCKS:
         return {CLOCK}
     return {shift_key(entry.body["lane"])} if entry.kind.startswith("shift_") else set()
 

@@ -15,7 +15,7 @@ from passdesk.domain.attachments import Attachment
 from passdesk.domain.entries import Clocked, Entry, first_prev, journal_id, read_entry
 from passdesk.domain.movements import Times
 from passdesk.domain.register import View
-from passdesk.domain.timekeeping import learnt
+from passdesk.domain.timekeeping import learnt, vouched_for
 from passdesk.errors import Damaged, NotRecorded, PassdeskError, Trouble
 from passdesk.store import about, migrations
 from passdesk.store import attachments as attached
@@ -137,7 +137,7 @@ class Journal:
 
     def _advance(self, entry: Entry) -> None:
         self.seq, self.head_hash = entry.content.seq, entry.hash
-        self._times = learnt(entry.content.at, entry.content.clock, self._times)
+        self._times = learnt(entry.content.at, entry.content.clock, _said(entry, self._times))
         if self.head_file is not None:
             try:
                 self.head_file.write(self.head)
@@ -259,6 +259,9 @@ class Journal:
 
     def take_times(self, times: Times) -> None:
         """What folding this journal has shown about its clock, as the register keeps it."""
+        newest = self.entry(self.seq) if times.latest == 0 else None  # a register of a program that kept none
+        if newest is not None:
+            times = learnt(newest.content.at, newest.content.clock, times)
         self._times = self._heard(times)
 
     def _heard(self, times: Times) -> Times:
@@ -279,3 +282,10 @@ class Journal:
         """µs UTC, as last signed by the server."""
         kept = self._state.get("time")
         return None if kept is None else int.from_bytes(kept)
+
+
+def _said(entry: Entry, times: Times) -> Times:
+    """What people vouch for in an entry dates it, too."""
+    if entry.kind != "time_vouched":
+        return times
+    return vouched_for(times, entry.content.clock, entry.body["boot"], entry.body["anchor"])

@@ -11,6 +11,7 @@ from passdesk.domain.movements import Case
 from passdesk.domain.people import POLICY_KEY, Operator
 from passdesk.domain.people import Policy as PolicyRow
 from passdesk.domain.register import Mark
+from passdesk.domain.timekeeping import STEP_US
 from passdesk.errors import Damaged
 from passdesk.store import carrying, exchanged
 from passdesk.store.desk_store import DeskStore
@@ -138,15 +139,17 @@ class _Exchange:
         if before.boot_id == after.boot_id and after.boot - before.boot <= _LONGEST_ROUND_TRIP:
             middle = (before.boot + after.boot) // 2
             wall = before.wall + (after.wall - before.wall) // 2
+            ahead = self._store.journal.times().latest > signed.time + STEP_US
             self._store.journal.note_server_time(Reading(wall, middle, after.boot_id), signed.time)
-            self._say_time_heard(after)
+            self._say_time_heard(after, ahead=ahead)
 
-    def _say_time_heard(self, reading: Reading) -> None:
-        """What this boot recorded without a time is put right for everybody by the first entry that has one."""
+    def _say_time_heard(self, reading: Reading, *, ahead: bool) -> None:
+        """What this boot recorded without a time is put right for everybody by the first entry that has one; also what
+        an earlier one recorded with a clock that was `ahead`."""
         journal = self._store.journal
         newest = journal.entry(journal.seq)
         clock = newest.content.clock if newest is not None and self._store.doubt is None else None
-        if clock is not None and clock.boot_id == reading.boot_id and clock.anchor is None:
+        if clock is not None and clock.anchor is None and (ahead or clock.boot_id == reading.boot_id):
             self._store.write("time_heard", {}, reading=reading)
 
     def _held(self, journal: Journal) -> Held:

@@ -5,11 +5,14 @@ from typing import Literal, Protocol
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QScrollArea, QWidget
 
+from passdesk.desktop.line_watch import LineWatch
 from passdesk.desktop.look import Look
 from passdesk.desktop.main_window import MainWindow
 from passdesk.desktop.opened_desk import OpenedDesk
 from passdesk.desktop.overlays.account import Account, AccountPicture
 from passdesk.desktop.overlays.bodies import AboutBody, CardBody, PasswordBody
+from passdesk.desktop.overlays.time_asking import TimeAsking, TimePicture
+from passdesk.desktop.overlays.time_body import TimeBody
 from passdesk.desktop.preferences.panel import PreferencesPanel
 from passdesk.desktop.preferences.tools import PreferencesTools
 from passdesk.desktop.role_words import role_words
@@ -21,7 +24,7 @@ from passdesk.desktop.widgets.labels import label
 from passdesk.desktop.widgets.menu import Item, Menu
 from passdesk.desktop.widgets.sheet import Sheet
 
-Name = Literal["", "menu", "pin", "officer", "password", "card", "preferences", "about"]
+Name = Literal["", "menu", "pin", "officer", "password", "card", "preferences", "about", "time"]
 
 _BELOW_NAME = 56
 """The menu's upper edge, px at scale 1: where the bar ends."""
@@ -32,6 +35,7 @@ class Desk(Protocol):
 
     window: MainWindow
     door: Door
+    line: LineWatch
     settings: Settings
 
     def look(self) -> Look: ...
@@ -48,6 +52,7 @@ class Overlays(QObject):
         super().__init__()
         self._desk, self._opened, self._tools = desk, opened, tools
         self.account = account or Account(opened)
+        self.time = TimeAsking(opened)
         self.shown: Name = ""
         self.sheet: Sheet | None = None
         self.menu: Menu | None = None
@@ -56,6 +61,10 @@ class Overlays(QObject):
         desk.window.menu_asked.connect(lambda: self.open("menu"))
         desk.door.card_shown.connect(lambda: self.open("pin"))
         opened.session.changed.connect(self._session_changed)
+        desk.line.changed.connect(self.time.look)
+        self.time.wanted.connect(self._ask_time)
+        self.time.over.connect(self._time_known)
+        self.time.look()
 
     @property
     def is_open(self) -> bool:
@@ -81,7 +90,12 @@ class Overlays(QObject):
             sheet.close_sheet()
 
     def takes(self, text: str) -> bool:
-        """Whether a code that was read is for what lies over the page: a scanner is being tried."""
+        """Whether a code that was read is for what lies over the page: a scanner is being tried, or a second person
+        signs with their card. While the time is asked for, any other is the page's: nothing lies over its verdict."""
+        if self.shown == "time":
+            if self.time.takes(text):
+                return True
+            self._put_off_time()
         return self.panel is not None and self.panel.scanned(text)
 
     def repainting(self) -> None:
@@ -97,6 +111,19 @@ class Overlays(QObject):
         self.menu = self.sheet = self.panel = None
         if name and not self._opened.session.locked:
             self._build(name)
+
+    def _ask_time(self) -> None:
+        """Not over anything else: the menu has it too."""
+        if not self.is_open:
+            self.open("time")
+
+    def _time_known(self) -> None:
+        if self.shown == "time":
+            self.close()
+
+    def _put_off_time(self) -> None:
+        self.time.put_off()
+        self.close()
 
     def _session_changed(self) -> None:
         """Another officer, or none: what the one before had open is gone."""
@@ -129,22 +156,26 @@ class Overlays(QObject):
             case "about":
                 sheet = self._sheet(look, over, look.tr("About this desk"), AboutBody(look, self._opened))
                 sheet.add_cancel(look.tr("Close")).setFocus()
+            case "time":
+                self._build_time(look, over)
             case "":
                 pass
 
     def _build_menu(self, look: Look, over: QWidget) -> None:
         operator, tr = self._opened.session.operator, look.tr
-        items = (
+        items = [
             Item(tr("Lock"), "lock-outline", self._opened.session.lock, "F12"),
             Item(tr("Change of officer …"), "account-switch-outline", lambda: self.open("officer")),
             Item(tr("Change password …"), "form-textbox-password", lambda: self.open("password")),
             Item(tr("My staff card …"), "card-account-details-outline", lambda: self.open("card")),
             Item(tr("Preferences …"), "cog-outline", lambda: self.open("preferences")),
             Item(tr("About this desk"), "information-outline", lambda: self.open("about")),
-        )
+        ]
+        if self.time.picture.asks:
+            items.insert(0, Item(tr("Say what time it is …"), "clock-alert-outline", lambda: self.open("time")))
         name = operator.name if operator is not None else ""
         roles = look.listed(role_words(look, role) for role in operator.roles) if operator is not None else ""
-        self.menu = Menu(look, over, name, roles, items, self._closed, top=_BELOW_NAME)
+        self.menu = Menu(look, over, name, roles, tuple(items), self._closed, top=_BELOW_NAME)
 
     def _build_pin(self, look: Look, over: QWidget) -> None:
         panel = PinPanel(look, self._desk.door)
@@ -167,6 +198,24 @@ class Overlays(QObject):
                 close.setFocus()
 
         self._painted_by(sheet, paint)
+
+    def _build_time(self, look: Look, over: QWidget) -> None:
+        operator = self._opened.session.operator
+        body = TimeBody(look, self.time, operator.name if operator is not None else "")
+        sheet = self._sheet(look, over, look.tr("What time is it?"), body, width=640)
+        sheet.below.addWidget(body.said)
+        sheet.add_button(look.tr("Not now"), self._put_off_time)
+        vouch = sheet.add_button(look.tr("Both sign"), body.vouch, primary=True)
+
+        def paint(picture: TimePicture) -> None:
+            body.paint(picture)
+            vouch.setEnabled(not picture.busy)
+            sheet.place()
+
+        self.time.pictured.connect(paint)
+        sheet.destroyed.connect(lambda: self.time.pictured.disconnect(paint))
+        paint(self.time.picture)
+        sheet.focus_first()
 
     def _build_card(self, look: Look, over: QWidget) -> None:
         body = CardBody(look, self.account, self._desk.settings.printer)
@@ -209,6 +258,8 @@ class Overlays(QObject):
 
     def _closed(self) -> None:
         was_pin = self.shown == "pin"
+        if self.shown == "time":
+            self.time.put_off()
         self.shown = ""
         self.menu = self.sheet = self.panel = None
         self.account.begin()
