@@ -129,16 +129,6 @@ def act_keys(look: Look, picture: GatePicture) -> list[tuple[str, str]]:
             return []
 
 
-def standing_keys(look: Look, picture: GatePicture) -> list[tuple[str, str]]:
-    """Keys that are there at any time."""
-    turn = []
-    if picture.place is not None and len(picture.place.lane.directions) > 1:
-        turn = [("F6", look.tr("turn the lane"))]
-    choose = [("F7", look.tr("other lane"))] if picture.may_choose else []
-    holder, full = ("F8", look.tr("holder's view")), ("F11", look.tr("full screen"))
-    return [("F3", look.tr("find")), *turn, *choose, holder, ("F12", look.tr("lock")), full]
-
-
 def awaiting(picture: GatePicture) -> bool:
     """Whether somebody stands there whom an officer has to settle."""
     moment = picture.moment

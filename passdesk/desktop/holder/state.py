@@ -147,7 +147,7 @@ def _wait(look: Look, shown: Shown) -> _Sign:
     """What the holder can do is wait; why, only where it is the pass's doing."""
     verdict = shown.answer.verdict
     why = told(look, tuple(reason.code for reason in verdict.reasons))
-    lines = (why.reason,) if why is not None else ()
+    lines = () if why is None else (why.reason, why.remedy) if why.at_once else (why.reason,)
     return _Sign("attention", "hand", look.tr("Please wait for an officer"), lines, verdict.direction)
 
 

@@ -33,7 +33,8 @@ from tests.desktop.checkpoint.pictures import ADMIT, ATTENTION, CHAN, CHECK, HOL
 LOOKS = {one: Look(Theme(dark=False, scale=1.0, language=one)) for one in LANGUAGES}
 NOT_TOLD = (
     "unknown_key", "forged", "unknown_pass", "row_too_new", "watchlisted", "person_suspended", "already_inside",
-    "not_inside", "shown_just_now", "register_stale", "clock_suspect", "no_policy",
+    "not_inside", "shown_just_now", "register_stale", "clock_suspect", "no_policy", "by_hand", "no_pass",
+    "impossible_travel", "stay_used_up", "overstayed", "visitors_inside", "officer_note",
 )  # fmt: skip
 WAIT = "Please wait for an officer"
 EXPIRED = shown("refuse", "turn back", ("expired", "refuse"))
@@ -65,6 +66,17 @@ SHOWN: dict[str, tuple[Moment, tuple[str, str, str | None, str, tuple[str, ...]]
         ("refuse", "octagon", None, "Not accepted",
          ("Your institution's filing has expired.", "Ask your institution to renew the filing.")),
     ),
+    "goods": (
+        shown("attention", "hold", ("goods_to_check", "hold")),
+        ("attention", "hand", "entry", WAIT,
+         ("The goods are to be checked first.", "Show the goods and their papers.")),
+    ),
+    "evacuation": (
+        shown("refuse", "turn back", ("evacuation", "refuse"), ("watchlisted", "refuse")),
+        ("refuse", "octagon", None, "Not accepted",
+         ("The area is being evacuated: nobody enters.", "Stay outside and do as the officers say.")),
+    ),
+    "note": (shown("attention", "check", ("officer_note", "attention")), ("attention", "hand", "entry", WAIT, ())),
     "watchlisted": (WATCHED, ("attention", "hand", "entry", WAIT, ())),
     "expired and watchlisted": (
         shown("refuse", "turn back", ("expired", "refuse"), ("watchlisted", "attention")),
@@ -160,8 +172,8 @@ def test_a_reason_is_about_the_pass_or_reads_as_all_the_others_do(code: Code) ->
 
 
 def test_a_reason_this_page_has_never_heard_of_is_not_told() -> None:
-    assert told(LOOKS["en"], ("officer_note",)) is None
-    assert told(LOOKS["en"], ("expired", "officer_note")) is None
+    assert told(LOOKS["en"], ("of a newer program",)) is None
+    assert told(LOOKS["en"], ("expired", "of a newer program")) is None
     assert told(LOOKS["en"], ()) is None
 
 
