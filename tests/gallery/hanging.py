@@ -9,6 +9,7 @@ from tests.gallery.dice import same_dice
 from tests.gallery.scenes_admin import admin
 from tests.gallery.scenes_door import door, overlays
 from tests.gallery.scenes_gate import automatic_gate, gate
+from tests.gallery.scenes_holder import holder
 from tests.gallery.scenes_issuing import approving, issuing
 from tests.gallery.scenes_records import records
 from tests.gallery.scenes_rehearsal import rehearsal
@@ -25,6 +26,7 @@ ROOMS: Mapping[str, tuple[Room, ...]] = {
     "records": (records,),
     "admin": (admin,),
     "rehearsal": (rehearsal,),
+    "holder": (holder,),
 }
 """Each begins with a town of its own, as the day left it."""
 

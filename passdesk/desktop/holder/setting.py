@@ -18,7 +18,8 @@ LEAST_SHARE = 0.036
 """Nothing is set smaller: 28 px of 768 are read from three metres."""
 LINE_OF_HEAD, NARROWER = 0.56, 0.86
 """A line below a head, as a share of it; a little smaller where that saves a line with two words on it."""
-MOST_HEAD_LINES = 2
+SHORT_HEAD = 14
+"""An English head of so many letters stands in one line, a longer one in two at most; a Chinese one is never cut."""
 WAY_SHARE = 0.058
 _STEP = 0.96
 _CENTRE = Qt.AlignmentFlag.AlignHCenter
@@ -172,8 +173,12 @@ def _block(spoken: Spoken, place: QRect, head: float, line: float, *, alone: boo
         y += taken.height() + round(head * (0.02 if number else 0.06))
     begin = place.y() if top else place.y() + max(0, (place.height() - y) // 2)
     set_ = tuple(one._replace(place=one.place.translated(0, begin)) for one in lines)
-    fits = wide and y <= place.height() and rows[0] <= MOST_HEAD_LINES
+    fits = wide and y <= place.height() and rows[0] <= _most_rows(spoken)
     return Block(" ".join((spoken.head, *spoken.lines)), set_, fits, sum(rows))
+
+
+def _most_rows(spoken: Spoken) -> int:
+    return 2 if spoken.language == "en" and len(spoken.head) > SHORT_HEAD else 1
 
 
 def way_words(picture: HolderPicture, look: Look, places: Places) -> tuple[str, QFont]:

@@ -153,7 +153,9 @@ def _wait(look: Look, shown: Shown) -> _Sign:
 
 def _not_accepted(look: Look, shown: Shown) -> _Sign | None:
     """None where the reason is nobody's business here, and an officer has to come."""
-    why = told(look, tuple(reason.code for reason in shown.answer.verdict.reasons))
+    codes = tuple(reason.code for reason in shown.answer.verdict.reasons)
+    why = told(look, codes)
     if why is None:
         return None
-    return _Sign("refuse", "octagon", look.tr("Not accepted"), (why.reason, why.remedy))
+    head = look.tr("Do not enter") if "evacuation" in codes else look.tr("Not accepted")
+    return _Sign("refuse", "octagon", head, (why.reason, why.remedy))

@@ -73,7 +73,7 @@ SHOWN: dict[str, tuple[Moment, tuple[str, str, str | None, str, tuple[str, ...]]
     ),
     "evacuation": (
         shown("refuse", "turn back", ("evacuation", "refuse"), ("watchlisted", "refuse")),
-        ("refuse", "octagon", None, "Not accepted",
+        ("refuse", "octagon", None, "Do not enter",
          ("The area is being evacuated: nobody enters.", "Stay outside and do as the officers say.")),
     ),
     "note": (shown("attention", "check", ("officer_note", "attention")), ("attention", "hand", "entry", WAIT, ())),
