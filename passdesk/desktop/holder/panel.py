@@ -2,13 +2,13 @@
 
 from typing import NamedTuple
 
-from PySide6.QtCore import QEvent, QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from passdesk.desktop.checkpoint.band import paint_shape
 from passdesk.desktop.holder.arrow import paint_arrow
-from passdesk.desktop.holder.setting import Block, Places, blocks_of, places_in, way_words
+from passdesk.desktop.holder.setting import Block, Line, Places, blocks_of, places_in, way_lines
 from passdesk.desktop.holder.state import HolderPicture
 from passdesk.desktop.look import Look
 from passdesk.desktop.theme import BANDS
@@ -85,20 +85,13 @@ class HolderPanel(QWidget):
         paint_shape(painter, picture.shape, places.shape, WHITE)
         if picture.direction is not None:
             paint_arrow(painter, picture.direction, places.arrow, WHITE)
-            self._paint_way(painter, picture, places)
+            _paint_lines(painter, way_lines(picture, self._look, places))
         for place in places.rules:
             painter.fillRect(place, QColor(255, 255, 255, 70))
         for one in laid.blocks:
-            _paint_block(painter, one)
+            _paint_lines(painter, one.lines)
         if self._flash.isActive():
             self._paint_edge(painter)
-
-    def _paint_way(self, painter: QPainter, picture: HolderPicture, places: Places) -> None:
-        painter.setPen(QColor(WHITE))
-        words, font = way_words(picture, self._look, places)
-        flags = int(places.way_flags | Qt.TextFlag.TextWordWrap)
-        painter.setFont(font)
-        painter.drawText(places.way, flags, words)
 
     def _laid_out(self, picture: HolderPicture) -> _Laid:
         """Once for each picture, size and scale: to find what fits takes some milliseconds."""
@@ -116,8 +109,8 @@ class HolderPanel(QWidget):
         painter.drawRect(QRectF(self.rect()).adjusted(width / 2, width / 2, -width / 2, -width / 2))
 
 
-def _paint_block(painter: QPainter, one: Block) -> None:
+def _paint_lines(painter: QPainter, lines: tuple[Line, ...]) -> None:
     painter.setPen(QColor(WHITE))
-    for line in one.lines:
+    for line in lines:
         painter.setFont(line.font)
-        painter.drawText(QRect(line.place), int(line.flags), line.words)
+        painter.drawText(line.place, int(line.flags), line.words)

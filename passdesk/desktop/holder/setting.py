@@ -181,17 +181,26 @@ def _most_rows(spoken: Spoken) -> int:
     return 2 if spoken.language == "en" and len(spoken.head) > SHORT_HEAD else 1
 
 
-def way_words(picture: HolderPicture, look: Look, places: Places) -> tuple[str, QFont]:
-    """The direction in each language, in the largest size in which it stands beside its arrow."""
-    words = "\n".join(dict.fromkeys(one.way for one in picture.said))
-    size = WAY_SHARE * places.side * min(1.5, look.theme.scale)
-    while size > LEAST_SHARE * places.side and not _holds(places.way.size(), _way_taken(picture, words, size, places)):
+def way_lines(picture: HolderPicture, look: Look, places: Places) -> tuple[Line, ...]:
+    """The direction in each language, in the largest size in which all stand beside or below their arrow."""
+    place, words = places.way, tuple({one.way: one for one in picture.said}.values())
+    size, least = WAY_SHARE * places.side * min(1.5, look.theme.scale), LEAST_SHARE * places.side
+    while size > least and not _holds(place.size(), _way_taken(words, size)):
         size *= _STEP
-    return words, _font(picture.said[0], size, bold=True)
+    high = _way_taken(words, size).height() // len(words)
+    begin = place.y()
+    if places.way_flags & Qt.AlignmentFlag.AlignVCenter:
+        begin += (place.height() - high * len(words)) // 2
+    flags = int((places.way_flags & Qt.AlignmentFlag.AlignHorizontal_Mask) | Qt.AlignmentFlag.AlignVCenter)
+    return tuple(
+        Line(one.way, _font(one, size, bold=True), QRect(place.x(), begin + n * high, place.width(), high), flags)
+        for n, one in enumerate(words)
+    )
 
 
-def _way_taken(picture: HolderPicture, words: str, size: float, places: Places) -> QSize:
-    return _taken(_font(picture.said[0], size, bold=True), words, places.way.width(), int(_LEFT))
+def _way_taken(words: tuple[Spoken, ...], size: float) -> QSize:
+    sizes = [_taken(_font(one, size, bold=True), one.way, 1 << 16, int(_LEFT)) for one in words]
+    return QSize(max(one.width() for one in sizes), max(one.height() for one in sizes) * len(words))
 
 
 def _holds(room: QSize, taken: QSize) -> bool:

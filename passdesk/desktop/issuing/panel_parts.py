@@ -121,7 +121,8 @@ class PanelParts:
         look = self._look
         since, until = look.day(one.valid_from * 1_000_000), look.day((one.valid_until - 1) * 1_000_000)
         of = words.class_numbered(look, self._policy, one.class_number)
-        place = self._person.found.institutions.get(one.institution, "")
+        names = self._person.found.institutions.get(one.institution)
+        place = look.institution(names) if names is not None else ""
         return self._line(one.key, words.filing_state(look, one, self._now_s), f"{since} – {until}", f"{of} · {place}")
 
     def _line(self, key: bytes, said: words.Said, first: str, second: str) -> QWidget:

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from passdesk.desktop.checkpoint.state import GatePicture, Moment, NotRead, NotRecorded, Settled, Waiting
 from passdesk.desktop.holder.panel import HolderPanel
 from passdesk.desktop.holder.reason_words import told
-from passdesk.desktop.holder.setting import blocks_of, places_in
+from passdesk.desktop.holder.setting import blocks_of, places_in, way_lines
 from passdesk.desktop.holder.state import HolderPicture, holder_picture
 from passdesk.desktop.look import Look
 from passdesk.desktop.theme import BANDS, LANGUAGES, Theme
@@ -60,7 +60,8 @@ def test_nothing_lies_over_anything(qapp: QApplication, width: int, height: int)
     for picture in pictures():
         places = places_in(picture, width, height)
         blocks = [line.place for one in blocks_of(picture, worn(1.0), places) for line in one.lines]
-        moving = [places.arrow.toAlignedRect(), places.way] if picture.direction is not None else []
+        way = way_lines(picture, worn(1.0), places) if picture.direction is not None else ()
+        moving = [places.arrow.toAlignedRect(), *(line.place for line in way)] if way else []
         parts = [places.shape.toAlignedRect(), *moving, *blocks]
         for number, one in enumerate(parts):
             assert one.x() >= 0
