@@ -135,7 +135,7 @@ class Shown:
             save(store.folder, self.start.settings)
         self.desk = show_desk_soon(store, self._clock)
         self.desk.door.say(opened.notes, opened.hint)
-        if self.start.window.isVisible():
+        if self.start.window.isVisible() and not self.desk.settings.full_screen:
             self.desk.window.setGeometry(self.start.window.geometry())
         self.start.window.close()
 
