@@ -3,7 +3,7 @@
 from typing import Protocol
 
 from msgspec.structs import replace
-from PySide6.QtCore import QEvent, QObject, Qt, SignalInstance
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, SignalInstance
 from PySide6.QtGui import QKeyEvent, QScreen, QWindow
 from PySide6.QtWidgets import QWidget
 
@@ -75,6 +75,8 @@ class HolderDisplay(QObject):
         self._at: Moment = Waiting()
         self._filled = False
         self._choice = OFF
+        self._soon = QTimer(self, singleShot=True, interval=0)  # the officer's page is painted first
+        self._soon.timeout.connect(self._show)
         self.second: HolderWindow | None = None
         self.cover: HolderPanel | None = None
         app.screenAdded.connect(self._screens_changed)
@@ -90,6 +92,7 @@ class HolderDisplay(QObject):
         self._place()
 
     def stop(self) -> None:
+        self._soon.stop()
         self._app.screenAdded.disconnect(self._screens_changed)
         self._app.screenRemoved.disconnect(self._screens_changed)
         self._desk.window.removeEventFilter(self)
@@ -108,7 +111,7 @@ class HolderDisplay(QObject):
         self._gate = picture
         if self.cover is not None and not may_stay(self._at, picture.moment):
             self.uncover()
-        self._show()
+        self._soon.start()
 
     def _show(self) -> None:
         panels = [one for one in (self.second, self.cover) if one is not None]
