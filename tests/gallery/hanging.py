@@ -10,6 +10,7 @@ from tests.gallery.scenes_admin import admin
 from tests.gallery.scenes_clock import clocks
 from tests.gallery.scenes_door import door, overlays
 from tests.gallery.scenes_gate import automatic_gate, gate
+from tests.gallery.scenes_holder import holder
 from tests.gallery.scenes_issuing import approving, issuing
 from tests.gallery.scenes_records import records
 from tests.gallery.scenes_rehearsal import rehearsal
@@ -26,6 +27,7 @@ ROOMS: Mapping[str, tuple[Room, ...]] = {
     "records": (records,),
     "admin": (admin,),
     "rehearsal": (rehearsal,),
+    "holder": (holder,),
 }
 """Each begins with a town of its own, as the day left it."""
 

@@ -127,7 +127,9 @@ class GatePage(QWidget):
         acts = act_keys(self._look, picture)
         self.band.offer(tuple((key, words) for key, words in acts if key in TOUCHED))
         more = [one for feature in self.features for one in feature.keys(self._look, picture)]
-        self._keys.say((*acts, ("F3", self._look.tr("find")), *more, ("F12", self._look.tr("lock"))))
+        tr = self._look.tr
+        standing = ("F8", tr("holder's view")), ("F12", tr("lock")), ("F11", tr("full screen"))
+        self._keys.say((*acts, ("F3", tr("find")), *more, *standing))
 
     def _paint_lists(self, picture: GatePicture) -> None:
         look, finding = self._look, picture.finding
