@@ -37,7 +37,7 @@ class Weighed(Struct, frozen=True):
 
 def believed(view: DeskView, person: bytes | None) -> Presence | None:
     presence = view.get(Presence, person) if person is not None else None
-    return presence if isinstance(presence, Presence) else None
+    return presence if isinstance(presence, Presence) and presence.stands else None
 
 
 def photo_shown(store: DeskStore, view: DeskView, person: bytes | None) -> bytes | None:
