@@ -95,7 +95,7 @@ class BundleCipher:
     def seal(self, number: int, plain: bytes) -> bytes:
         return self._cipher.encrypt(number.to_bytes(_NONCE), plain, None)
 
-    def open(self, number: int, sealed: bytes) -> bytes:
+    def unseal(self, number: int, sealed: bytes) -> bytes:
         """`Damaged` where it was sealed otherwise, or was changed."""
         try:
             return self._cipher.decrypt(number.to_bytes(_NONCE), sealed, None)

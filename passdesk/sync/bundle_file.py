@@ -141,7 +141,7 @@ class Bundle:
     @staticmethod
     def _part(flag: bytes, content: bytes, number: int, cipher: BundleCipher | None) -> Part:
         if flag == _SEALED:
-            return SEALED_PART if cipher is None else Part.from_bytes(cipher.open(number, content))
+            return SEALED_PART if cipher is None else Part.from_bytes(cipher.unseal(number, content))
         if flag != _OPEN:
             raise refuse("A part of a bundle")
         return Part.from_bytes(content)

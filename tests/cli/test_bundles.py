@@ -38,7 +38,7 @@ def test_there_and_back_while_no_server_runs(zone: ServedZone, tmp_path: Path) -
     assert gate("journal", "take", str(down), "--json").done().object["rows"] > 0
     with zone.running():
         assert gate("sync", "--json").done().object["received"] == 0
-        assert office("journal", "verify").done()
+        office("journal", "verify").done()
 
 
 def test_what_is_wrong_is_said(zone: ServedZone, tmp_path: Path) -> None:
