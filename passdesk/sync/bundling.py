@@ -117,7 +117,6 @@ class _Request:
             signed = receipts.signed_head(journal, seq, newest.hash)
             self._put("push", journal, canonical.encode([signed, joined(entry.raw for entry in entries)]))
             self._entries += len(entries)
-            self._progress(self._writer.size)
 
     def _start(self, journal: Journal) -> int:
         """The entry after which the file begins: receipted, unless the server has said since that it holds less."""
@@ -150,6 +149,7 @@ class _Request:
 
     def _put(self, kind: str, journal: Journal, body: bytes, *, sealed: bool = False) -> None:
         self._writer.put(Part(kind, journal.id, body), sealed=sealed)
+        self._progress(self._writer.size)
 
 
 def in_lots(hashes: Sequence[bytes], most: int) -> Iterator[list[bytes]]:

@@ -10,6 +10,8 @@ from passdesk.desktop.main_window import MainWindow
 from passdesk.desktop.opened_desk import OpenedDesk
 from passdesk.desktop.overlays.account import Account, AccountPicture
 from passdesk.desktop.overlays.bodies import AboutBody, CardBody, PasswordBody
+from passdesk.desktop.overlays.by_stick import ByStick, ByStickPicture
+from passdesk.desktop.overlays.by_stick_body import ByStickBody
 from passdesk.desktop.preferences.panel import PreferencesPanel
 from passdesk.desktop.preferences.tools import PreferencesTools
 from passdesk.desktop.role_words import role_words
@@ -21,7 +23,7 @@ from passdesk.desktop.widgets.labels import label
 from passdesk.desktop.widgets.menu import Item, Menu
 from passdesk.desktop.widgets.sheet import Sheet
 
-Name = Literal["", "menu", "pin", "officer", "password", "card", "preferences", "about"]
+Name = Literal["", "menu", "pin", "officer", "password", "card", "preferences", "stick", "about"]
 
 _BELOW_NAME = 56
 """The menu's upper edge, px at scale 1: where the bar ends."""
@@ -43,11 +45,13 @@ class Overlays(QObject):
     """`shown`: the name of the one that lies over the page, "" for none. `account`: of whoever is signed in."""
 
     def __init__(
-        self, desk: Desk, opened: OpenedDesk, tools: PreferencesTools, account: Account | None = None
-    ) -> None:
+        self, desk: Desk, opened: OpenedDesk, tools: PreferencesTools, account: Account | None = None,
+        by_stick: ByStick | None = None,
+    ) -> None:  # fmt: skip
         super().__init__()
         self._desk, self._opened, self._tools = desk, opened, tools
         self.account = account or Account(opened)
+        self.by_stick = by_stick or ByStick(opened)
         self.shown: Name = ""
         self.sheet: Sheet | None = None
         self.menu: Menu | None = None
@@ -68,6 +72,7 @@ class Overlays(QObject):
         if self._opened.session.locked:
             return
         self.account.begin()
+        self.by_stick.begin()
         self._scrolled, self._focused = 0, ""
         self._build(name)
 
@@ -101,6 +106,7 @@ class Overlays(QObject):
     def _session_changed(self) -> None:
         """Another officer, or none: what the one before had open is gone."""
         self.account.begin()
+        self.by_stick.begin()
         self.close()
 
     def _build(self, name: Name) -> None:
@@ -126,6 +132,8 @@ class Overlays(QObject):
                 self._build_card(look, over)
             case "preferences":
                 self._build_preferences(look, over)
+            case "stick":
+                self._build_stick(look, over)
             case "about":
                 sheet = self._sheet(look, over, look.tr("About this desk"), AboutBody(look, self._opened))
                 sheet.add_cancel(look.tr("Close")).setFocus()
@@ -134,12 +142,14 @@ class Overlays(QObject):
 
     def _build_menu(self, look: Look, over: QWidget) -> None:
         operator, tr = self._opened.session.operator, look.tr
+        stick = Item(tr("Exchange by stick …"), "usb-flash-drive-outline", lambda: self.open("stick"))
         items = (
             Item(tr("Lock"), "lock-outline", self._opened.session.lock, "F12"),
             Item(tr("Change of officer …"), "account-switch-outline", lambda: self.open("officer")),
             Item(tr("Change password …"), "form-textbox-password", lambda: self.open("password")),
             Item(tr("My staff card …"), "card-account-details-outline", lambda: self.open("card")),
             Item(tr("Preferences …"), "cog-outline", lambda: self.open("preferences")),
+            *((stick,) if self.by_stick.is_for(operator) else ()),
             Item(tr("About this desk"), "information-outline", lambda: self.open("about")),
         )
         name = operator.name if operator is not None else ""
@@ -189,6 +199,20 @@ class Overlays(QObject):
         self.account.pictured.connect(paint)
         sheet.destroyed.connect(lambda: self.account.pictured.disconnect(paint))
         paint(self.account.picture)
+        sheet.focus_first()
+
+    def _build_stick(self, look: Look, over: QWidget) -> None:
+        body = ByStickBody(look, self.by_stick)
+        sheet = self._sheet(look, over, look.tr("Exchange by stick"), body, width=420, aside=True)
+        sheet.add_cancel(look.tr("Close"))
+
+        def paint(picture: ByStickPicture) -> None:
+            body.paint(picture)
+            sheet.place()
+
+        self.by_stick.pictured.connect(paint)
+        sheet.destroyed.connect(lambda: self.by_stick.pictured.disconnect(paint))
+        paint(self.by_stick.picture)
         sheet.focus_first()
 
     def _build_preferences(self, look: Look, over: QWidget) -> None:
