@@ -8,11 +8,13 @@ from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 
 from passdesk.credential.identity import Statement
 from passdesk.credential.wrapping import agreed
+from passdesk.domain import canonical
 from passdesk.errors import Damaged
 
 _INFO = b"passdesk/bundle/1"
 _NONCE = 12
 _LONGEST_CURSOR = 32
+_UNREAD, _UNUSED = "The head of this bundle does not read.", "Nothing of it was used."
 
 
 class BundleKey(Statement, frozen=True):
@@ -73,6 +75,21 @@ class AnswerHead(Statement, frozen=True):
             _is_zone(self.zone), _is(self.journal, 16), _is(self.answers, 0, 16), _time(self.written),
             _is(self.sealed_to, 32), _is(self.ephemeral, 32),
         )  # fmt: skip
+
+
+def read_head(sealed: bytes) -> RequestHead | AnswerHead:
+    """What the head of a bundle says, whoever signed it: whose key to ask for. `Damaged` where it does not read."""
+    match canonical.decode(sealed):
+        case [bytes(statement), bytes()]:
+            named = canonical.decode(statement)
+        case _:
+            raise Damaged(_UNREAD, kept=_UNUSED)
+    match named:
+        case [RequestHead.NAME, *_]:
+            return RequestHead.from_bytes(statement)
+        case [AnswerHead.NAME, *_]:
+            return AnswerHead.from_bytes(statement)
+    raise Damaged(_UNREAD, kept=_UNUSED)
 
 
 class BundleEnd(Statement, frozen=True):

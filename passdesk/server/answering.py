@@ -51,7 +51,9 @@ def write_unasked(central: Central, name: str, path: Path, progress: Progress = 
     `Misuse` for a name no active desk has, or a desk that never told a key.
     """
     with central.storage.reading() as reads:
-        desks = [row for row in reads.all(Desk) if row.name == name and row.state != "disabled"]
+        every = list(reads.all(Desk))
+        before = {row.continues for row in every}
+        desks = [row for row in every if row.name == name and row.state != "disabled" and row.key not in before]
         told = {row.key: bundle_keys.told_by(reads, row.key) for row in desks}
     if not desks:
         raise Misuse(f"No desk that may receive anything is called {name}.", kept="No file was written.")

@@ -104,11 +104,13 @@ class _Taking:
                     for blob in split(part.body):
                         read_attachment(blob)
                 case "wanted":
-                    _hashes(part)
+                    self._wanted.update(dict.fromkeys(_hashes(part)))
                 case "introduce":
                     self._firsts[part.journal] = part.body
                 case _:
                     pass
+            if len(self._firsts) > _MOST_JOURNALS or len(self._wanted) > _MOST_WANTED:
+                raise Damaged("The bundle asks for more than any desk does.", kept=_NOTHING)
 
     def take(self) -> Request:
         self._know(self.head.journal)
@@ -122,8 +124,6 @@ class _Taking:
                     self._push(part)
                 case "attachments":
                     self._keep(part)
-                case "wanted":
-                    self._wanted.update(dict.fromkeys(_hashes(part)))
                 case _:
                     pass
         entries = sum(max(0, self._newest(journal) - before.get(journal, 0)) for journal in self._firsts)
@@ -178,16 +178,18 @@ class _Taking:
 
 
 _NOTHING = "Nothing of it was accepted."
+_MOST_JOURNALS = 64
+_MOST_WANTED = 1 << 21
 
 
 def _unsealed(sealed: bytes) -> RequestHead:
     """What the head says, of whoever it is: whose key to ask for."""
-    match canonical.decode(sealed):
-        case [bytes(statement), bytes()]:
-            pass
-        case _:
-            raise Damaged("The head of this bundle does not read.", kept=_NOTHING)
-    return RequestHead.from_bytes(statement)
+    head = bundles.read_head(sealed)
+    if isinstance(head, RequestHead):
+        return head
+    raise Declined(
+        "This file is an answer, which a server wrote for a desk.", kept=_NOTHING, remedy="Take it in on that desk."
+    )
 
 
 def _upload(part: Part) -> tuple[bytes, list[bytes]]:

@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from passdesk.clock import Clock
-from passdesk.credential.bundles import AnswerHead, BundleCipher, cipher_from
+from passdesk.credential.bundles import AnswerHead, BundleCipher, RequestHead, cipher_from, read_head
 from passdesk.credential.identity import open_sealed
 from passdesk.domain import canonical
 from passdesk.domain.attachments import read_attachment
@@ -64,7 +64,8 @@ def take_answer(
     """
     server_public = known_server.public_key(store.journal)
     with reading(path) as bundle:
-        head = open_sealed(bundle.head, AnswerHead, server_public)
+        head = _checked(store, read_head(bundle.head))
+        open_sealed(bundle.head, AnswerHead, server_public)
         cipher = _cipher(store, head)
         taking = _Taking(store, head, server_public, clock)
         taking.check(_told(bundle.parts(server_public, cipher), progress))
@@ -76,11 +77,22 @@ def take_answer(
     return done
 
 
-def _cipher(store: DeskStore, head: AnswerHead) -> BundleCipher:
+def _checked(store: DeskStore, head: RequestHead | AnswerHead) -> AnswerHead:
+    """Said before the signature is looked at: whose bundle it is says more than that its key is another."""
     if head.zone != store.journal.zone:
         raise Declined(f"This bundle is of zone {head.zone}, not of {store.journal.zone}.", kept=_NOTHING)
+    if not isinstance(head, AnswerHead):
+        raise Declined(
+            "This file is no answer: a desk wrote it for the server.",
+            kept=_NOTHING,
+            remedy="Take it to the server, and come back with its answer.",
+        )
     if head.journal != store.journal.id:
         raise Declined("This bundle is for another desk.", kept=_NOTHING, remedy="Take it to that desk.")
+    return head
+
+
+def _cipher(store: DeskStore, head: AnswerHead) -> BundleCipher:
     private = bundle_keys.private_half(store.journal, head.sealed_to)
     if private is None:
         raise Declined(

@@ -4,7 +4,8 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from passdesk.credential.bundles import AnswerHead, BundleCipher, RequestHead, cipher_from
+from passdesk.credential import keys
+from passdesk.credential.bundles import AnswerHead, BundleCipher, RequestHead, cipher_from, read_head
 from passdesk.credential.identity import Head, Receipt, Statement, open_sealed
 from passdesk.domain import canonical
 from passdesk.domain.entries import read_entry
@@ -40,28 +41,17 @@ def verify_bundle(store: DeskStore, path: Path) -> BundleReport:
     """`Damaged` where it was changed or signed by somebody else; `Declined` for a desk that is not known here."""
     server_public = known_server.public_key(store.journal)
     with reading(path) as bundle, store.view() as view:
-        head = _head(bundle)
+        head = read_head(bundle.head)
         if head.zone != store.journal.zone:
             raise Declined(f"This bundle is of zone {head.zone}, not of {store.journal.zone}.")
         if isinstance(head, AnswerHead):
             return _Looking(store, view, server_public).look(bundle, head, server_public, _own(store, head))
-        return _Looking(store, view, server_public).look(bundle, head, _public_key(view, head.journal), None)
+        return _Looking(store, view, server_public).look(bundle, head, _public_key(store, view, head.journal), None)
 
 
-def _head(bundle: Bundle) -> RequestHead | AnswerHead:
-    match canonical.decode(bundle.head):
-        case [bytes(statement), bytes()]:
-            named = canonical.decode(statement)
-        case _:
-            named = None
-    kinds: tuple[type[RequestHead | AnswerHead], ...] = (RequestHead, AnswerHead)
-    for kind in kinds:
-        if isinstance(named, list) and named and named[0] == kind.NAME:
-            return kind.from_bytes(statement)
-    raise Damaged("The head of this bundle does not read.")
-
-
-def _public_key(view: DeskView, journal: bytes) -> bytes:
+def _public_key(store: DeskStore, view: DeskView, journal: bytes) -> bytes:
+    if journal == store.journal.id:
+        return keys.public_of(store.journal.identity)
     row = view.get(Desk, journal)
     if not isinstance(row, Desk):
         raise Declined("This bundle is of a desk that is not known here.", remedy="Look it over on an admin desk.")
@@ -110,7 +100,7 @@ class _Looking:
                 raws = split(joined)
             case _:
                 raise Damaged("An upload in the bundle does not read.")
-        said = open_sealed(signed, Head, _public_key(self._view, part.journal))
+        said = open_sealed(signed, Head, _public_key(self._store, self._view, part.journal))
         wanted = frozenset([said.seq, *(one.seq for one in self._receipts.get(part.journal, ()))])
         for raw in raws:
             chain = self._chains.get(part.journal) or self._begun(part.journal, raw)

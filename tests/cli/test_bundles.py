@@ -60,3 +60,13 @@ def test_what_is_wrong_is_said(zone: ServedZone, tmp_path: Path) -> None:
     assert gate("journal", "verify", str(bad)).status == 3
     ran = zone.server("server", "take", str(up)).done()
     assert "no answer" in ran.out
+
+
+def test_a_stick_is_taken_beside_a_running_server(zone: ServedZone, tmp_path: Path) -> None:
+    with zone.running():
+        gate = zone.join("gate", *LANES)
+        gate("journal", "bundle", str(tmp_path / "up")).done()
+        zone.server("server", "take", str(tmp_path / "up"), "--out", str(tmp_path / "down")).done()
+        gate("sync").done()
+        assert gate("journal", "take", str(tmp_path / "down"), "--json").done().object["older"]
+        gate("sync").done()

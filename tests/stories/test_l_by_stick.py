@@ -322,3 +322,18 @@ def test_a_server_that_forgot_hears_it_all_with_the_second_stick(restorable: Tow
     assert stick.round(gate, "b").refusal is None
     town.sync(town.office)
     assert whereabouts(town.office, holder) is False
+
+
+def test_a_desk_of_other_lanes_begins_its_register_anew(town: Town, stick: Stick) -> None:
+    gate = town.gates["first"]
+    holder = town.holder("Chan Siu Ming", "陳小明")
+    town.sync(town.office, gate)
+    acting = Acting(town.office, town.served.admin, town.clock)
+    desks.change(acting, gate.journal.id, desks.Place(name="first", roles=("checkpoint",), lanes=("F1-2",)))
+    town.sync(town.office)
+    back = stick.round(gate)
+    assert back.anew
+    assert pass_at(gate, holder) is not None
+    assert gate.find_people("陳小明") == [holder.person]
+    assert stick.taken(gate, "a-back").older
+    assert town.sync(gate).received == 0

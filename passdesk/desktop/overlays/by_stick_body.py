@@ -26,10 +26,10 @@ class ByStickBody(QWidget):
                             icon="content-save-outline", touch=True)  # fmt: skip
         self.take = button(look, tr("Take in the server's answer …"), stick.take, icon="folder-outline", touch=True)
         self.stop = button(look, tr("Stop"), stick.cancel)
-        self._under_way = label("", tone="muted", wrap=True)
+        self._under_way = label("", tone="muted")
         self._said: QVBoxLayout = column(spacing=look.px(8))
         self.setLayout(column(
-            intro, self.write, self.take, row(self._under_way, self.stop), self._said, None, spacing=look.px(12)
+            intro, self.write, self.take, row(self._under_way, None, self.stop), self._said, None, spacing=look.px(12)
         ))  # fmt: skip
 
     def paint(self, picture: ByStickPicture) -> None:

@@ -208,7 +208,7 @@ class Overlays(QObject):
 
         def paint(picture: ByStickPicture) -> None:
             body.paint(picture)
-            sheet.place()
+            QTimer.singleShot(0, sheet, sheet.place)  # what is shown from now on has no size before
 
         self.by_stick.pictured.connect(paint)
         sheet.destroyed.connect(lambda: self.by_stick.pictured.disconnect(paint))
