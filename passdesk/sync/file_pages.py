@@ -14,10 +14,11 @@ from passdesk.sync.wire import LONGEST_ANSWER, Cursor, Page
 
 
 class Extent(Struct, frozen=True):
-    """The pages of a bundle: after change `start`, up to `end`."""
+    """The pages of a bundle: after change `start`, up to `end`; the last accounts for own entries up to `accounted`."""
 
     start: int
     end: Cursor
+    accounted: int
 
 
 def read_page(part: Part) -> tuple[int, Page]:
@@ -35,7 +36,7 @@ def follow(extent: Extent | None, start: int, page: Page) -> Extent:
     )  # fmt: skip
     if not fits or page.anew or page.number < start:
         raise Damaged("The pages in the bundle do not follow one another.", kept="Nothing of it was used.")
-    return Extent(start if extent is None else extent.start, page.cursor)
+    return Extent(start if extent is None else extent.start, page.cursor, page.accounted or 0)
 
 
 def is_older(store: DeskStore, extent: Extent, written: int) -> bool:
@@ -45,7 +46,8 @@ def is_older(store: DeskStore, extent: Extent, written: int) -> bool:
     if own is not None:
         place, theirs = (own.generation, own.scope, own.number), (end.generation, end.scope, end.number)
         heard = exchanged.exchanged_at(store.journal) or 0
-        if theirs < place or (theirs == place and written <= heard):
+        behind = written <= heard or extent.accounted < store.registers.current.accounted
+        if theirs < place or (theirs == place and behind):
             return True
     same = own is not None and (own.generation, own.scope) == (end.generation, end.scope)
     if extent.start > (own.number if own is not None and same else 0):

@@ -19,6 +19,7 @@ from passdesk.store.desk_store import DeskStore
 from passdesk.store.going_on import open_desk
 from passdesk.sync import receipts
 from passdesk.sync.bundling import Bundled, write_request
+from passdesk.sync.crossings import CrossingQuery
 from passdesk.sync.unbundling import Unbundled, take_answer
 from tests.factories.desks import DATABASE_KEY
 from tests.stories.test_g_server_restored import KEEPING, restorable, restore
@@ -91,6 +92,9 @@ def test_two_days_without_a_line(town: Town, stick: Stick) -> None:
     assert server_seq(town, gate) == gate.journal.seq - 1  # all but the note of the bundle itself
     town.sync(office)
     assert whereabouts(office, known) is True
+    assert ("admitted_after", "open") in cases_at(office)
+    crossings = town.served.link(office).crossings(CrossingQuery(outcome="passed")).rows
+    assert [(row.journal, row.person) for row in crossings] == [(gate.journal.id, known.person)]
 
     # And back: the verdicts change.
     written_at = town.clock().wall
@@ -130,6 +134,7 @@ def test_two_days_without_a_line(town: Town, stick: Stick) -> None:
     assert server_seq(town, gate) == gate.journal.seq
     assert whereabouts(office, known) is True
     assert town.served.rows() == town.served.rebuilt()
+    assert town.served.link(office).crossings(CrossingQuery(outcome="passed")).rows == crossings
 
 
 def test_twice_changes_nothing_and_says_so(town: Town, stick: Stick) -> None:

@@ -18,6 +18,7 @@ from passdesk.sync.bundle_file import FIRST_LINE, Part, writing
 from passdesk.sync.bundling import write_request
 from passdesk.sync.unbundling import take_answer
 from passdesk.sync.wire import join
+from tests.factories.desks import a_desk
 from tests.factories.zones import seeded
 from tests.server.zones import Served, a_served_zone
 
@@ -48,7 +49,7 @@ def exported(store: DeskStore, served: Served) -> None:
 
 def mutations(data: bytes) -> Iterator[bytes]:
     """Every place of the first stretch and the last, steps between; a bit turned, a byte gone, a byte more, cut."""
-    places = sorted({*range(40), *range(0, len(data), max(1, len(data) // 150)), *range(len(data) - 40, len(data))})
+    places = sorted({*range(30), *range(0, len(data), max(1, len(data) // 80)), *range(len(data) - 30, len(data))})
     for number, at in enumerate(places):
         yield data[:at] + bytes([data[at] ^ (1 << number % 8)]) + data[at + 1 :]
         match number % 4:
@@ -286,6 +287,8 @@ def test_a_stick_is_no_clock(served: Served, gate: DeskStore, tmp_path: Path) ->
 
 
 def test_a_desk_of_no_server_and_a_desk_nobody_knows_by_name(served: Served, tmp_path: Path) -> None:
+    with a_desk(tmp_path / "alone") as alone, pytest.raises(Misuse, match="no server"):
+        write_request(alone, tmp_path / "up", served.clock)
     with pytest.raises(Misuse, match="No desk"):
         write_unasked(served.central, "nobody", tmp_path / "down")
     served.desk("mute", "checkpoint", lanes=("S1-1",))
@@ -307,3 +310,19 @@ def test_the_servers_key_is_the_same_every_time(served: Served, gate: DeskStore)
     assert at_server.own(served.central) == at_server.own(served.central)
     with served.central.storage.reading() as reads:
         assert at_server.told_by(reads, gate.journal.id) is not None
+
+
+def test_a_request_that_asks_for_more_than_any_desk_does(served: Served, gate: DeskStore, tmp_path: Path) -> None:
+    first = gate.journal.entry(1)
+    assert first is not None
+    with writing(tmp_path / "up", head_of(gate, served), gate.journal.identity, None) as writer:
+        for number in range(70):
+            writer.put(Part("introduce", number.to_bytes(16), first.raw), sealed=False)
+    with pytest.raises(Damaged, match="more than any desk"):
+        take_request(served.central, tmp_path / "up")
+
+
+def test_what_a_later_program_adds_is_passed_over(served: Served, gate: DeskStore, tmp_path: Path) -> None:
+    with writing(tmp_path / "up", head_of(gate, served), gate.journal.identity, None) as writer:
+        writer.put(Part("of_tomorrow", b"", b"anything"), sealed=False)
+    assert take_request(served.central, tmp_path / "up").entries == 0
