@@ -19,7 +19,7 @@ from passdesk.sync.verifying_bundles import BundleReport, verify_bundle
 _TELL_EVERY = 32 << 20
 
 
-def add_to(journal: typer.Typer) -> None:
+def add_commands(journal: typer.Typer) -> None:
     journal.command("bundle")(bundle)
     journal.command("take")(take)
 

@@ -21,7 +21,7 @@ case = typer.Typer(help="Disagreements the server found.", no_args_is_help=True)
 
 
 def add_to(app: typer.Typer) -> None:
-    bundles.add_to(journal)
+    bundles.add_commands(journal)
     app.add_typer(journal, name="journal")
     app.add_typer(case, name="case")
     app.command("inside")(inside)

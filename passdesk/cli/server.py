@@ -32,7 +32,7 @@ PORT = 8443
 
 
 def add_to(app: typer.Typer) -> None:
-    server_bundles.add_to(server)
+    server_bundles.add_commands(server)
     app.add_typer(server, name="server")
 
 

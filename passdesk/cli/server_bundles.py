@@ -16,7 +16,7 @@ from passdesk.server.taking_bundles import take_request
 _NO_ANSWER = "What the desk sent is accepted; without --out it gets no answer."
 
 
-def add_to(server: typer.Typer) -> None:
+def add_commands(server: typer.Typer) -> None:
     server.command("take")(take)
     server.command("bundle")(bundle)
 
