@@ -51,7 +51,7 @@ PARTS = (
         "records",
         {
             "inside": "Who is in the park.",
-            "journal": "This desk's own log: list it, verify it.",
+            "journal": "This desk's own log: list it, verify it, carry it by stick.",
             "case": "Disagreements the server found.",
         },
     ),
