@@ -128,11 +128,15 @@ class GatePage(QWidget):
         self._listed = listed
         self._unsettled.setVisible(bool(picture.unsettled))
         waiting = picture.unsettled[:MOST_UNSETTLED]
-        rows = [passed_row(look, one, lambda one=one: self._gate.take_up(one)) for one in waiting]  # type: ignore[misc]
-        self._unsettled.fill(look.tr("Not settled  ·  {n}", n=len(picture.unsettled)), rows)
+        self._unsettled.fill(
+            look.tr("Not settled  ·  {n}", n=len(picture.unsettled)), waiting,
+            lambda one: passed_row(look, one, lambda: self._gate.take_up(one)),
+        )  # fmt: skip
         if finding.found is not None:
             title = look.tr("Found  ·  looking records nothing") if finding.found else look.tr("Nobody found")
-            self._recent.fill(title, [found_row(look, one) for one in finding.found])
+            self._recent.fill(title, finding.found, lambda one: found_row(look, one))
             return
-        before = [passed_row(look, one) for one in picture.recent if one.entry != mark]
-        self._recent.fill(look.tr("Last at this lane"), before, empty=look.tr("Nobody yet."))
+        before = [one for one in picture.recent if one.entry != mark]
+        self._recent.fill(
+            look.tr("Last at this lane"), before, lambda one: passed_row(look, one), empty=look.tr("Nobody yet.")
+        )

@@ -3,8 +3,17 @@
 import time
 from collections.abc import Callable
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QImage, QLinearGradient, QPainter, QPainterPath, QPaintEvent, QPixmap
+from PySide6.QtCore import QBuffer, QRectF, QSize, Qt
+from PySide6.QtGui import (
+    QColor,
+    QImage,
+    QImageReader,
+    QLinearGradient,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPixmap,
+)
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from passdesk.desktop.look import Look
@@ -15,6 +24,20 @@ def picture_of(data: bytes | None) -> QPixmap | None:
     if not data:
         return None
     image = QImage.fromData(data)
+    return None if image.isNull() else QPixmap.fromImage(image)
+
+
+def small_picture_of(data: bytes | None, size: QSize) -> QPixmap | None:
+    """The same, no larger than it takes to fill `size`: a JPEG is read so at a fraction of what all of it costs."""
+    if not data:
+        return None
+    held = QBuffer()
+    held.setData(data)
+    reader = QImageReader(held)
+    whole = reader.size()
+    if whole.isValid() and whole.width() > size.width() and whole.height() > size.height():
+        reader.setScaledSize(whole.scaled(size, Qt.AspectRatioMode.KeepAspectRatioByExpanding))
+    image = reader.read()
     return None if image.isNull() else QPixmap.fromImage(image)
 
 
