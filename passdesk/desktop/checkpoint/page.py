@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QWidget
 
@@ -28,6 +28,9 @@ TOUCHED = ("+", "−")
 NARROW = 870
 """Below this width (px at scale 1) the page is the verdict alone; the find key brings the left side."""
 
+READING_AFTER_MS = 60
+"""A verdict that comes sooner takes the place of the one before it: no moment of reading is painted between them, and
+nothing of what that takes is waited for."""
 _BESIDE_UNSETTLED = 350
 """What the rest of the left side needs at the least: camera, find field, titles and gaps."""
 
@@ -54,6 +57,8 @@ class GatePage(QWidget):
         self.strip = StatusStrip(look)
         self._keys = KeysRow(look)
         self._listed: tuple[object, ...] | None = None
+        self._reading = QTimer(self, singleShot=True, interval=READING_AFTER_MS)
+        self._reading.timeout.connect(self._paint_due)
         self._left = self._build_left()
         gap = look.px(16)
         whole = row(self._left, self._build_verdict(), spacing=gap, margins=(look.px(20), gap, look.px(20), gap))
@@ -68,10 +73,19 @@ class GatePage(QWidget):
         return self._photo.painted_at
 
     def paint(self, picture: GatePicture) -> None:
-        self._picture = picture
+        """At once, but for one that only says a code is being read: most are read before it could be seen."""
+        former, self._picture = self._picture, picture
+        if former is None or not _reads(picture):
+            self._reading.stop()
+            self._paint_due()
+        elif not _reads(former):
+            self._reading.start()
+
+    def _paint_due(self) -> None:
+        picture = self._picture
+        assert picture is not None
         self.header.paint(picture)
-        reading = isinstance(picture.moment, Waiting) and picture.moment.reading
-        self.camera.show_state(picture.camera, reading=reading)
+        self.camera.show_state(picture.camera, reading=_reads(picture))
         self.band.say(band(self._look, picture))
         self._details.paint(picture)
         self.strip.say(*strip_words(self._look, picture))
@@ -140,3 +154,7 @@ class GatePage(QWidget):
         self._recent.fill(
             look.tr("Last at this lane"), before, lambda one: passed_row(look, one), empty=look.tr("Nobody yet.")
         )
+
+
+def _reads(picture: GatePicture) -> bool:
+    return isinstance(picture.moment, Waiting) and picture.moment.reading
