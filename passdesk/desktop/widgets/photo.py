@@ -53,14 +53,22 @@ class Photo(QWidget):
         self._wanted = QSize(look.px(width), look.px(height))
         self._least = self._wanted / 2
         self._picture: QPixmap | None = None
+        self._fitted: QPixmap | None = None
         self.painted_at: float | None = None
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
 
     def show_picture(self, data: bytes | None, *, words: str = "") -> None:
-        self._picture = picture_of(data)
+        self._picture = self._fitted = picture_of(data)
         self.painted_at = None
         self.setAccessibleName(words)
         self.update()
+
+    def _fit(self) -> None:
+        """Once for each picture and size, from the whole of it: it is painted again and again."""
+        if self._picture is not None and self._fitted is not None:
+            wanted = self._picture.size().scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatioByExpanding)
+            if self._fitted.size() != wanted:
+                self._fitted = filling(self._picture, self.size())
 
     @property
     def empty(self) -> bool:
@@ -82,10 +90,20 @@ class Photo(QWidget):
         del event
         painter = QPainter(self)
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
-        paint_face(painter, self._look, self._picture, QRectF(self.rect()), self._radius)
+        self._fit()
+        paint_face(painter, self._look, self._fitted, QRectF(self.rect()), self._radius)
         painter.end()
         if self.painted_at is None:
             self.painted_at = self._monotonic()
+
+
+def filling(picture: QPixmap, size: QSize) -> QPixmap:
+    """As large as fills `size`."""
+    if picture.size() == picture.size().scaled(size, Qt.AspectRatioMode.KeepAspectRatioByExpanding):
+        return picture
+    return picture.scaled(
+        size, Qt.AspectRatioMode.KeepAspectRatioByExpanding, Qt.TransformationMode.SmoothTransformation
+    )
 
 
 def paint_face(painter: QPainter, look: Look, picture: QPixmap | None, place: QRectF, radius: float) -> None:
@@ -95,11 +113,7 @@ def paint_face(painter: QPainter, look: Look, picture: QPixmap | None, place: QR
     painter.save()
     painter.setClipPath(outline)
     if picture is not None:
-        scaled = picture.scaled(
-            place.size().toSize(),
-            Qt.AspectRatioMode.KeepAspectRatioByExpanding,
-            Qt.TransformationMode.SmoothTransformation,
-        )
+        scaled = filling(picture, place.size().toSize())
         x = place.x() + (place.width() - scaled.width()) / 2
         y = place.y() + (place.height() - scaled.height()) / 3  # heads are in the upper part
         painter.drawPixmap(round(x), round(y), scaled)
