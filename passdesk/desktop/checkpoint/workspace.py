@@ -65,8 +65,9 @@ class GateWorkspace(QObject):
         direction: Direction = place.lane.default if place is not None else "entry"
         self.picture = GatePicture(lane, place, direction, now=self._opened.now_us(), lanes=lanes())
         self._pace = Pace(
-            self, calm=self._be_calm, waved=lambda: self._show(refused_key=""), expire=self._expire_awaiting
-        )
+            self, calm=self._be_calm, waved=lambda: self._show(refused_key=""), expire=self._expire_awaiting,
+            fold=lambda: opened.jobs.run(self._lane.fold, lambda _: None),
+        )  # fmt: skip
         if camera is not None:
             self.picture = replace(self.picture, camera=camera.now)
             camera.state.connect(self.camera_is)
@@ -228,7 +229,7 @@ class GateWorkspace(QObject):
     def _recorded(self, answer: Recorded, shown: Shown) -> None:
         self._opened.written()
         if self._lane.may_fold():
-            self._opened.jobs.run(self._lane.fold, lambda _: None)
+            self._pace.fold.start()
         if answer.awaiting:
             self._kept[answer.entry] = shown
             self._pace.calm.stop()
