@@ -8,9 +8,10 @@ from typing import Any, Literal
 from msgspec.structs import replace
 
 from passdesk.domain import trails
+from passdesk.domain.gate_acts import GATE_CHANGES
 from passdesk.domain.movements import Case
 from passdesk.domain.passes import Pass
-from passdesk.domain.people import ATTACHED, Filing, Institution, IssuingKey, Person, Watch
+from passdesk.domain.people import ATTACHED, Filing, Institution, IssuingKey, Note, Person, Watch, attached_to
 from passdesk.domain.scene import Change, Scene
 from passdesk.domain.zone_acts import ZONE_CHANGES
 
@@ -50,7 +51,11 @@ def _person_edited(scene: Scene) -> None:
 def _person_erased(scene: Scene) -> None:
     row = scene.row(Person, "person")
     if row is not None:
-        past = _joined(row.past, scene.body["hashes"], _hashes(row))
+        note = scene.row(Note, "person")
+        noted = attached_to(note) + note.past if note is not None else ()
+        if note is not None:
+            scene.draft.put(replace(note, last=scene.mark, note=None, state="lifted", past=()))
+        past = _joined(row.past, scene.body["hashes"], _hashes(row), noted)
         nothing: dict[str, Any] = dict.fromkeys(ATTACHED)
         stopped_at = _first_stop(row, scene)
         scene.draft.put(replace(row, **nothing, last=scene.mark, state="erased", stopped_at=stopped_at, past=past))
@@ -198,6 +203,7 @@ def _resumes(kind: type[Institution] | type[Person] | type[Pass], field: str, st
 
 CHANGES: Mapping[str, Change] = {
     **ZONE_CHANGES,
+    **GATE_CHANGES,
     "issuing_key_withdrawn": _stops(IssuingKey, "key", "withdrawn", "issuing_key"),
     "institution_added": _institution_added,
     "institution_suspended": _stops(Institution, "institution", "suspended", "institution"),

@@ -9,7 +9,7 @@ from msgspec import Struct
 from passdesk.domain import canonical
 from passdesk.errors import Damaged
 
-Group = Literal["names", "documents", "contact", "gate_photo", "original_photo", "note", "wrapped"]
+Group = Literal["names", "documents", "contact", "gate_photo", "original_photo", "note", "officer_note", "wrapped"]
 GROUPS: tuple[Group, ...] = get_args(Group)
 LONGEST: Mapping[str, int] = {
     "names": 2048,
@@ -18,6 +18,7 @@ LONGEST: Mapping[str, int] = {
     "gate_photo": 24 * 1024,
     "original_photo": 40 * 1024,
     "note": 4096,
+    "officer_note": 4096,
     "wrapped": 1024,
 }
 _FRAME = 64
@@ -28,6 +29,7 @@ AUDIENCE: Mapping[str, frozenset[str]] = {
     "contact": frozenset({"issuing", "records", "admin"}),
     "original_photo": frozenset({"issuing", "records", "admin"}),
     "note": frozenset({"issuing", "records", "admin"}),
+    "officer_note": frozenset({"checkpoint", "records", "admin"}),
 }
 """Which desk roles may hold a group. Wrapped keys go by `WRAPPED_FOR` instead."""
 WRAPPED_FOR: Mapping[str, frozenset[str]] = {

@@ -6,7 +6,7 @@ from typing import assert_never
 from msgspec import Struct
 from msgspec.structs import replace
 
-from passdesk.domain import acts, trails
+from passdesk.domain import acts, gate_facts, trails
 from passdesk.domain.entries import Entry
 from passdesk.domain.judging import (
     Applies,
@@ -20,8 +20,8 @@ from passdesk.domain.judging import (
     judge,
 )
 from passdesk.domain.kinds import KINDS
-from passdesk.domain.movements import CaseKind, Shown, Step, Times, mark_key
-from passdesk.domain.people import Desk, Operator
+from passdesk.domain.movements import CaseKind, Times
+from passdesk.domain.people import Operator
 from passdesk.domain.register import Draft, Mark, Ref, Row, View
 from passdesk.domain.scene import Scene
 from passdesk.domain.timekeeping import Told, corrected, learnt, not_after, not_before
@@ -101,7 +101,7 @@ def _counts_on_branch(name: str) -> bool:
 
 def _signing(act: Judged, judgement: Judgement, draft: Draft) -> frozenset[bytes]:
     kind = KINDS.get(act.kind)
-    if kind is None or not kind.operators or not isinstance(judgement, Applies):
+    if kind is None or not act.signers or not kind.operators or not isinstance(judgement, Applies):
         return frozenset()
     return entitled(act, kind, draft)
 
@@ -113,76 +113,12 @@ def _case_for(entry: Entry) -> CaseKind:
 
 def _apply(scene: Scene, told: Told) -> None:
     match scene.entry.kind:
-        case "shown":
-            _shown(scene, told)
-        case "outcome":
-            _outcome(scene, told)
+        case kind if (happened := gate_facts.HAPPENED.get(kind)) is not None:
+            happened(scene, told)
         case kind if (change := acts.CHANGES.get(kind)) is not None:
             change(scene)
         case _:
             pass  # a fact that is only kept: signed_in, exported, power_cut …
-
-
-def _shown(scene: Scene, told: Told) -> None:
-    body = scene.body
-    after, outcome = body.get("after"), body.get("outcome")
-    shown = Shown(
-        key=mark_key(scene.mark),
-        person=body.get("person"),
-        pass_id=body.get("pass_id"),
-        direction=body["direction"],
-        lane=body["lane"],
-        verified=body["verified"],
-        after=None if after is None else (after[0], after[1]),
-    )
-    if outcome is None:
-        scene.draft.put(shown)
-        return
-    if body["verdict"] != "admit":
-        _officer_signed(scene, outcome, shown)
-    _move(scene, shown, outcome, told)
-
-
-def _outcome(scene: Scene, told: Told) -> None:
-    shown, outcome = _awaited(scene), scene.body["outcome"]
-    _officer_signed(scene, outcome, shown)
-    if shown is not None:
-        if shown.key[:16] == scene.mark[0]:
-            scene.draft.drop(shown)  # a branch takes nothing from its journal
-        _move(scene, shown, outcome, told)
-
-
-def _awaited(scene: Scene) -> Shown | None:
-    """The presentation of this journal that the outcome names; on a branch also one from before the branch."""
-    journal, seq = scene.body["shown"]
-    if journal not in (scene.entry.content.journal, scene.mark[0]):
-        return None
-    on_branch = scene.draft.held(Shown, mark_key((scene.mark[0], seq)))
-    return on_branch or scene.draft.held(Shown, mark_key((scene.entry.content.journal, seq)))
-
-
-def _officer_signed(scene: Scene, outcome: str, shown: Shown | None) -> None:
-    """Without an officer's signature an outcome that only an officer can know is a case, and counts all the same."""
-    if outcome in ("passed", "left", "turned_away", "kept_here") and not scene.signing:
-        person = shown.person if shown is not None else None
-        trails.open_case(scene.draft, "unsigned_outcome", (scene.mark,), scene.at, person=person)
-
-
-def _move(scene: Scene, shown: Shown, outcome: str, told: Told) -> None:
-    """A pass that did not verify moves nobody; neither does one whose holder this zone does not know."""
-    into = shown.direction == "entry" and outcome == "passed"
-    out = shown.direction == "exit" and outcome in ("passed", "left")
-    if shown.person is None or not shown.verified or not (into or out):
-        return
-    clock = scene.entry.content.clock
-    pass_id = shown.pass_id or b""
-    step = Step(
-        told.at, *scene.mark, into, shown.lane, shown.after, pass_id, clock.boot, clock.boot_id, told.anchored
-    )  # fmt: skip
-    trails.move(scene.draft, shown.person, step)
-    desk = scene.draft.held(Desk, scene.entry.content.journal)
-    if desk is not None and (desk.state == "disabled" or "checkpoint" not in desk.roles):
-        trails.open_case(scene.draft, "desk_not_entitled", (scene.mark,), told.at, person=shown.person)
 
 
 def _held_to(times: Times, entry: Entry, latest: int | None) -> Times:

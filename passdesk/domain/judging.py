@@ -210,6 +210,7 @@ _SUBJECTS: Mapping[str, tuple[str, str]] = {
     "institution_": ("institution", "institution"),
     "person_": ("person", "person"),
     "watch_": ("person", "person"),
+    "note_": ("person", "person"),
     "operator_": ("operator", "operator"),
     "issuing_key_": ("issuing_key", "key"),
     "enrolment_": ("enrolment", "enrolment"),

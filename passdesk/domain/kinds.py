@@ -55,6 +55,7 @@ ADMINISTRATOR = frozenset({"administrator"})
 CHIEFS = frozenset({"supervisor", "administrator"})
 STAFF = frozenset({"hr", "approver", "supervisor", "administrator"})
 OFFICERS = frozenset({"checkpoint", "supervisor"})
+SUPERVISOR = frozenset({"supervisor"})
 NOBODY: frozenset[str] = frozenset()
 VERDICTS = s.one_of("admit", "attention", "refuse")
 OUTCOMES = s.one_of("passed", "turned_away", "left", "kept_here", "abandoned", "unknown")
@@ -109,6 +110,15 @@ _PHOTOS: dict[str, s.Shape] = {
     name: s.maybe(s.HASH) for name in ("names", "documents", "contact", "gate_photo", "original_photo", "note")
 }
 
+_COUNTS: dict[str, s.Shape] = {
+    "since": s.MICRO,
+    **{
+        name: s.whole(0, 1 << 40)
+        for name in ("passed", "turned_away", "attention", "overridden", "aside", "unsettled", "unsent")
+    },
+}
+"""What a shift amounts to since `since` (corrected µs UTC)."""
+
 KINDS: Mapping[str, Kind] = {
     # Founding: signed by the root, or by the key before.
     "zone_founded": Kind("founding", ANY, NOBODY, {
@@ -121,15 +131,37 @@ KINDS: Mapping[str, Kind] = {
     "journal_continued": _fact(ANY, public_key=s.HASH, continues=s.ID, seq=s.whole(0, 1 << 48), hash=s.HASH,
                                proof=s.blob(64, 64), name=s.text(64)),
     # At the gate.
-    "shown": _fact(
-        GATE, presentation=s.ID, pass_id=s.maybe(s.ID), person=s.maybe(s.ID), lane=s.CODE, direction=DIRECTIONS,
-        verdict=VERDICTS, reasons=s.many(s.CODE, 32), instruction=s.CODE, verified=s.flag, outcome=s.maybe(OUTCOMES),
-        input=s.CODE, policy=s.maybe(s.HASH), age=s.maybe(s.whole(0, 1 << 40)), unheard=s.many(s.CODE),
-        clock_suspect=s.flag, restored=s.flag, kid=s.maybe(s.blob(4, 4)), photo=s.maybe(s.HASH), program=s.CODE,
-        after=s.maybe(s.mark), replayed=s.maybe(s.flag)),
+    "shown": Kind("fact", GATE, OFFICERS, {
+        "presentation": s.ID, "pass_id": s.maybe(s.ID), "person": s.maybe(s.ID), "lane": s.CODE,
+        "direction": DIRECTIONS, "verdict": VERDICTS, "reasons": s.many(s.CODE, 32), "instruction": s.CODE,
+        "verified": s.flag, "outcome": s.maybe(OUTCOMES), "input": s.CODE, "policy": s.maybe(s.HASH),
+        "age": s.maybe(s.whole(0, 1 << 40)), "unheard": s.many(s.CODE), "clock_suspect": s.flag, "restored": s.flag,
+        "kid": s.maybe(s.blob(4, 4)), "photo": s.maybe(s.HASH), "program": s.CODE, "after": s.maybe(s.mark),
+        "replayed": s.maybe(s.flag), "hand": s.maybe(s.CODE), "when": s.maybe(s.MICRO), "sheet": s.maybe(s.CODE),
+        "host": s.maybe(s.ID), "evacuated": s.maybe(s.flag)}),
     "outcome": Kind("fact", GATE, OFFICERS, {
         "shown": s.mark, "outcome": OUTCOMES, "ms": s.maybe(s.MICRO), "reason": s.maybe(s.CODE),
-        "confirm": s.maybe(s.flag)}),
+        "confirm": s.maybe(s.flag), "override": s.maybe(s.CODE), "ticked": s.maybe(s.many(s.CODE, 32))}),
+    "set_aside": Kind("fact", GATE, OFFICERS, {
+        "shown": s.mark, "verdict": VERDICTS, "reasons": s.many(s.CODE, 32), "why": s.maybe(s.CODE)}),
+    "returned": Kind("fact", GATE | OFFICE, OFFICERS, {
+        "person": s.ID, "pass_id": s.maybe(s.ID), "lane": s.maybe(s.CODE), "into": s.flag, "authority": s.CODE,
+        "when": s.maybe(s.MICRO)}),
+    "annulled": _edit(GATE | OFFICE, OFFICERS, person=s.ID, shown=s.mark, movement=s.mark, reason=s.CODE),
+    "put_right": _edit(GATE | OFFICE, SUPERVISOR, people=s.many(s.ID, 512), inside=s.flag, reason=s.CODE,
+                       when=s.maybe(s.MICRO)),
+    "note_set": _edit(GATE | OFFICE, OFFICERS | STAFF, person=s.ID, note=s.maybe(s.HASH)),
+    "stale_accepted": _edit(GATE, SUPERVISOR, lane=s.CODE, until=s.MICRO, reason=s.maybe(s.CODE)),
+    "shift_started": Kind("fact", GATE, OFFICERS, {"lane": s.CODE}),
+    "shift_handed_over": Kind("fact", GATE, OFFICERS, {"lane": s.CODE, "to": s.ID, **_COUNTS}),
+    "shift_ended": Kind("fact", GATE, OFFICERS, {"lane": s.CODE, **_COUNTS}),
+    # Evacuation: anybody at a desk may begin it, also before signing in; who ends it signs.
+    "evacuation_started": Kind("fact", ANY, NOBODY, {"lane": s.maybe(s.CODE)}),
+    "evacuation_explained": _edit(ANY, OFFICERS | STAFF, started=s.mark, reason=s.CODE),
+    "evacuation_ended": _edit(ANY, CHIEFS, started=s.mark),
+    "mustered": _fact(ANY, people=s.many(s.ID, 512), started=s.maybe(s.mark), how=s.one_of("name", "pass"),
+                      present=s.flag),
+    "muster_opened": _fact(ANY, certain=s.whole(0, 1 << 40), possible=s.whole(0, 1 << 40), silent=s.many(s.CODE)),
     # The desk about itself.
     "signed_in": _fact(ANY, operator=s.ID),
     "sign_in_failed": _fact(ANY, operator=s.maybe(s.ID)),

@@ -7,6 +7,8 @@ from passdesk.domain.register import Mark, Row
 Direction = Literal["entry", "exit"]
 TRAIL = 64
 """Movements kept per person for judging a late one; an older one still stands in its journal."""
+NO_MOVEMENT: Mark = (b"", 0)
+"""Stands where every movement of a person was undone."""
 
 
 class Step(NamedTuple):
@@ -29,7 +31,13 @@ class Step(NamedTuple):
 
 
 class Presence(Row, frozen=True, kw_only=True):
-    """`key` is the person's. `inside` is all that is asserted: in the park or not in the park."""
+    """`key` is the person's. `inside` is all that is asserted: in the park or not in the park.
+
+    previous: (at, journal, seq, into, lane) of the movement before. spells: the stays that are over, as `spells` packs
+    them; since: µs UTC when the one under way began, 0 outside; entries: (pass id, times it led in), the newest last.
+    base: the same three before the trail's first step, and the time up to which they count. annulled: movements that
+    were undone, whenever they come.
+    """
 
     TABLE: ClassVar[str] = "presence"
 
@@ -38,6 +46,22 @@ class Presence(Row, frozen=True, kw_only=True):
     lane: str
     movement: Mark
     trail: tuple[tuple[Any, ...], ...] = ()
+    previous: tuple[Any, ...] = ()
+    spells: bytes = b""
+    since: int = 0
+    entries: tuple[tuple[bytes, int], ...] = ()
+    base: tuple[Any, ...] = ()
+    annulled: tuple[Mark, ...] = ()
+
+    @property
+    def stands(self) -> bool:
+        """Whether any movement of theirs counts; else nothing is known of where they are."""
+        return self.movement != NO_MOVEMENT
+
+    @property
+    def needs(self) -> int:
+        """A program that knows no stays must not take a row for what it was without them."""
+        return 3 if self.spells or self.since or self.entries or self.previous or self.annulled else 1
 
 
 class Times(Row, frozen=True, kw_only=True):
@@ -78,11 +102,67 @@ class Shown(Row, frozen=True, kw_only=True):
     lane: str
     verified: bool
     after: Mark | None
+    hand: str = ""
+    """Why an officer found the person by name, where no pass was read."""
+    host: bytes | None = None
+
+
+AsideState = Literal["waiting", "settled"]
+
+
+class Aside(Row, frozen=True, kw_only=True):
+    """Somebody who waits beside the lane; `key` is their presentation's, as of `Shown`. `at`: when they were set aside,
+    µs UTC. `verdict` and `reasons` as they were shown; `why`: a short code of the officer's. `outcome`: what came of
+    them, at whichever desk."""
+
+    TABLE: ClassVar[str] = "aside"
+    INDEXED: ClassVar[tuple[str, ...]] = ("state",)
+
+    person: bytes | None
+    pass_id: bytes | None
+    direction: str
+    lane: str
+    verified: bool
+    after: Mark | None
+    at: int
+    verdict: str
+    reasons: tuple[str, ...]
+    hand: str = ""
+    host: bytes | None = None
+    why: str = ""
+    state: AsideState = "waiting"
+    outcome: str = ""
+
+    @property
+    def shown(self) -> Mark:
+        return (self.key[:16], int.from_bytes(self.key[16:]))
+
+
+class Escorted(Row, frozen=True, kw_only=True):
+    """A visitor inside whom `host`, a person, brought in at `at` (µs UTC); `key` is the visitor's."""
+
+    TABLE: ClassVar[str] = "escorted"
+    INDEXED: ClassVar[tuple[str, ...]] = ("host",)
+
+    host: bytes
+    at: int
+
+
+class Mustered(Row, frozen=True, kw_only=True):
+    """A person found at the assembly point, or (`present` false) ticked off again; `key` is theirs. `started`: the
+    entry that began the evacuation, None for a muster without one. `how`: "name" or "pass"."""
+
+    TABLE: ClassVar[str] = "mustered"
+
+    at: int
+    started: Mark | None
+    how: str
+    present: bool = True
 
 
 CaseKind = Literal[
     "two_lanes_apart", "admitted_after", "stale_grant", "journal_branched", "unsigned_outcome", "desk_not_entitled",
-    "unread",
+    "unread", "settled_twice",
 ]  # fmt: skip
 CaseState = Literal["open", "explained", "closed"]
 CASE_STATES: tuple[CaseState, ...] = get_args(CaseState)

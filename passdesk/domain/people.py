@@ -3,7 +3,7 @@
 from typing import ClassVar, Literal, get_args
 
 from passdesk.domain.attachments import Names
-from passdesk.domain.register import Row, Stops
+from passdesk.domain.register import Mark, Row, Stops
 
 Role = Literal["checkpoint", "hr", "approver", "supervisor", "administrator"]
 DeskRole = Literal["checkpoint", "issuing", "records", "admin"]
@@ -163,6 +163,38 @@ class Watch(Row, frozen=True, kw_only=True):
     state: Literal["active", "lifted"] = "active"
 
 
+class Note(Row, frozen=True, kw_only=True):
+    """What officers at the gates are to know of a person; `key` is theirs. `note`: hash of an attachment; `past` those
+    of earlier ones, which `person_erased` names too."""
+
+    TABLE: ClassVar[str] = "note"
+
+    note: bytes | None
+    state: Literal["active", "lifted"] = "active"
+    past: tuple[bytes, ...] = ()
+
+
+class StaleAccepted(Row, frozen=True, kw_only=True):
+    """A supervisor accepts that a lane's desk was not heard from; `key` is the lane's id in UTF-8. Times in µs UTC."""
+
+    TABLE: ClassVar[str] = "stale_accepted"
+
+    accepted_at: int
+    until: int
+
+
+class Evacuation(Row, frozen=True, kw_only=True):
+    """Whether the area is being emptied. `key` is `EVACUATION_KEY`; `started` the entry that began it, `at` when, µs
+    UTC. `reason` may be said afterwards."""
+
+    TABLE: ClassVar[str] = "evacuation"
+
+    active: bool
+    at: int
+    started: Mark
+    reason: str = ""
+
+
 class Policy(Row, frozen=True, kw_only=True):
     """The zone's policy: the signed file itself. `key` is `POLICY_KEY`; `number` rises by one with each."""
 
@@ -186,6 +218,7 @@ class Zone(Row, frozen=True, kw_only=True):
 
 POLICY_KEY = b"policy"
 ZONE_KEY = b"zone"
+EVACUATION_KEY = b"evacuation"
 
 
 def attached_to(row: Row) -> tuple[bytes, ...]:
@@ -195,5 +228,7 @@ def attached_to(row: Row) -> tuple[bytes, ...]:
             return tuple(held for name in ATTACHED if (held := getattr(row, name)) is not None)
         case Operator():
             return tuple(held for held in (row.wrapped, row.card) if held is not None)
+        case Note(note=bytes(note)):
+            return (note,)
         case _:
             return ()

@@ -9,7 +9,7 @@ from msgspec.structs import fields
 
 from passdesk.errors import Damaged
 
-READER_VERSION = 2
+READER_VERSION = 3
 """The newest shape of rows this program reads; a row that needs more is `TooNew`."""
 
 Mark = tuple[bytes, int]

@@ -6,17 +6,20 @@ from typing import Any
 from msgspec import NODEFAULT
 from msgspec.structs import fields, replace
 
-from passdesk.domain.movements import Case, Presence, Shown, Times, Unanchored
+from passdesk.domain.movements import Aside, Case, Escorted, Mustered, Presence, Shown, Times, Unanchored
 from passdesk.domain.passes import Pass
 from passdesk.domain.people import (
     Desk,
     Enrolment,
+    Evacuation,
     Filing,
     Institution,
     IssuingKey,
+    Note,
     Operator,
     Person,
     Policy,
+    StaleAccepted,
     Watch,
     Zone,
 )
@@ -36,7 +39,13 @@ TABLES: Mapping[str, type[Row]] = {
         Desk,
         Enrolment,
         Watch,
+        Note,
+        StaleAccepted,
+        Evacuation,
         Presence,
+        Aside,
+        Escorted,
+        Mustered,
         Case,
         Times,
         Shown,
@@ -60,16 +69,24 @@ _SENT_TO: Mapping[str, frozenset[str]] = {
     "desk": _EVERYTHING,
     "enrolment": frozenset({"admin"}),
     "watch": _OFFICE | {"checkpoint"},
+    "note": _OFFICE | {"checkpoint"},
+    "stale_accepted": _OFFICE | {"checkpoint"},
+    "evacuation": _EVERYTHING,
     "presence": _OFFICE | {"checkpoint"},
+    "aside": _OFFICE | {"checkpoint"},
+    "escorted": _OFFICE | {"checkpoint"},
+    "mustered": _EVERYTHING,
     "case": _EVERYTHING,
 }
+_TRAIL = frozenset({"trail", "base", "annulled"})
 _HIDDEN: Mapping[tuple[str, str], frozenset[str]] = {
     ("person", "checkpoint"): frozenset({"documents", "contact", "original_photo", "note", "past"}),
     ("pass", "checkpoint"): frozenset({"token"}),
     ("watch", "checkpoint"): frozenset({"reason"}),
-    ("presence", "checkpoint"): frozenset({"trail"}),
-    ("presence", "records"): frozenset({"trail"}),
-    ("presence", "admin"): frozenset({"trail"}),
+    ("note", "checkpoint"): frozenset({"past"}),
+    ("presence", "checkpoint"): _TRAIL,
+    ("presence", "records"): _TRAIL,
+    ("presence", "admin"): _TRAIL,
 }
 
 

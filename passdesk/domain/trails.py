@@ -9,25 +9,38 @@ from typing import Any
 from msgspec.structs import replace
 
 from passdesk.domain import canonical
-from passdesk.domain.movements import TRAIL, Case, CaseKind, Presence, Step, Unanchored
+from passdesk.domain.movements import NO_MOVEMENT, TRAIL, Case, CaseKind, Presence, Step, Unanchored
 from passdesk.domain.passes import Pass
 from passdesk.domain.people import Filing, Institution, IssuingKey, Person
 from passdesk.domain.register import Draft, Mark, Ref
+from passdesk.domain.spells import Counted, base_of, counted
 from passdesk.domain.timekeeping import by_anchor
 from passdesk.errors import Damaged
 
 Trail = tuple[Step, ...]
 """Steps sort by time, then journal and seq."""
 Clashes = frozenset[tuple[Mark, Mark]]
+ANNULLED_KEPT = 16
 
 
 def steps(presence: Presence | None) -> Trail:
     """A person's kept movements, oldest first; where only the latest is known here, that one."""
-    if presence is None:
+    if presence is None or not presence.stands:
         return ()
     if presence.trail:
         return _as_steps(presence.trail)
-    return (Step(presence.at, *presence.movement, presence.inside, presence.lane, None, b"", 0, b"", anchored=True),)
+    last = Step(presence.at, *presence.movement, presence.inside, presence.lane, None, b"", 0, b"", anchored=True)
+    return (*_previous(presence.previous), last)
+
+
+def _previous(previous: tuple[Any, ...]) -> Trail:
+    """The movement before the latest, as a row tells of it that has no trail."""
+    match previous:
+        case ():
+            return ()
+        case (int(at), bytes(journal), int(seq), bool(into), str(lane)):
+            return (Step(at, journal, seq, into, lane, None, b"", 0, b"", anchored=True),)
+    raise Damaged("A row of presence has a trail this program can't read.")
 
 
 def _as_steps(trail: tuple[Any, ...]) -> Trail:
@@ -51,8 +64,9 @@ def clashes(trail: Iterable[Step]) -> Clashes:
 
 def move(draft: Draft, person: bytes, step: Step) -> None:
     """Put one movement in its place, re-judge its neighbours, and say where the person is now."""
-    trail = list(steps(draft.held(Presence, person)))
-    if (step.journal, step.seq) in [held[1:3] for held in trail]:
+    held = draft.held(Presence, person)
+    trail = list(steps(held))
+    if step.mark in [(one.journal, one.seq) for one in trail] or (held is not None and step.mark in held.annulled):
         return
     place = bisect(trail, step)
     before = clashes(trail[max(place - 1, 0) : place + 1])
@@ -63,11 +77,48 @@ def move(draft: Draft, person: bytes, step: Step) -> None:
         _await_anchor(draft, person, step.journal)
 
 
+def move_knowing(draft: Draft, person: bytes, step: Step) -> None:
+    """The same for what somebody says who knows what came before: it makes no case with its neighbour."""
+    trail = steps(draft.held(Presence, person))
+    place = bisect(trail, step)
+    move(draft, person, step._replace(after=trail[place - 1].mark) if place else step)
+
+
+def annul(draft: Draft, person: bytes, movement: Mark) -> None:
+    """Undo one movement, whether it has come yet or not; what stood before stands again, later ones stay."""
+    held = draft.held(Presence, person) or Presence(key=person, inside=False, at=0, lane="", movement=NO_MOVEMENT)
+    if movement in held.annulled:
+        return
+    before = steps(held)
+    annulled = (*held.annulled, (movement[0], movement[1]))[-ANNULLED_KEPT:]
+    draft.put(replace(held, annulled=annulled))
+    after = tuple(step for step in before if step.mark != movement)
+    if after != before:
+        _settle(draft, person, clashes(before), clashes(after), after)
+        explain(draft, case_key("admitted_after", movement))
+
+
 def _settle(draft: Draft, person: bytes, was: Clashes, now: Clashes, trail: Sequence[Step]) -> None:
     if was != now:
         _weigh_clashes(draft, person, was, now, trail)
-    last, kept = trail[-1], tuple(trail[-TRAIL:])
-    draft.put(Presence(key=person, inside=last.into, at=last.at, lane=last.lane, movement=last.mark, trail=kept))
+    held = draft.held(Presence, person)
+    fallen, kept = trail[:-TRAIL], tuple(trail[-TRAIL:])
+    base = counted(base_of(held), fallen)
+    stay = counted(base, kept)
+    last = trail[-1] if trail else None
+    inside, at, lane = (last.into, last.at, last.lane) if last is not None else (False, 0, "")
+    draft.put(
+        Presence(
+            key=person, inside=inside, at=at, lane=lane, movement=last.mark if last is not None else NO_MOVEMENT,
+            trail=kept, previous=_told(trail[-2]) if len(trail) > 1 else (), spells=stay.spells,
+            since=(stay.since or at) if inside else 0, entries=stay.entries,
+            base=() if base == Counted() else tuple(base), annulled=held.annulled if held is not None else (),
+        )
+    )  # fmt: skip
+
+
+def _told(step: Step) -> tuple[Any, ...]:
+    return (step.at, step.journal, step.seq, step.into, step.lane)
 
 
 def _weigh_clashes(draft: Draft, person: bytes, was: Clashes, now: Clashes, trail: Sequence[Step]) -> None:

@@ -23,6 +23,7 @@ _WORDS: Mapping[str, str] = {
     "journal_branched": "A journal goes on in two ways: a disk was put back, or copied.",
     "unsigned_outcome": "An outcome lacks the signature of checkpoint staff. It counts all the same.",
     "desk_not_entitled": "A desk that is disabled, or no checkpoint, recorded a movement. It counts all the same.",
+    "settled_twice": "Two desks said different things of somebody who was set aside.",
     "unread": "An entry could not be read.",
 }
 

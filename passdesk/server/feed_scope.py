@@ -6,7 +6,7 @@ from msgspec.structs import replace
 from passdesk.domain.attachments import AUDIENCE, WRAPPED_FOR, Attachment
 from passdesk.domain.movements import Case
 from passdesk.domain.passes import Pass
-from passdesk.domain.people import ATTACHED, Desk, Filing, Institution, Operator, Person, attached_to
+from passdesk.domain.people import ATTACHED, Desk, Filing, Institution, Note, Operator, Person, attached_to
 from passdesk.domain.register import Row
 from passdesk.domain.tables import columns_for, is_sent
 
@@ -46,6 +46,8 @@ class Scope(Struct, frozen=True):
             case Person():
                 named = attachment.group in ATTACHED and getattr(shared, attachment.group) == attachment.hash
                 return named and bool(AUDIENCE[attachment.group] & set(self.roles))
+            case Note(note=note):
+                return note == attachment.hash and bool(AUDIENCE["officer_note"] & set(self.roles))
             case _:
                 return False
 
@@ -79,6 +81,8 @@ def _bare(row: Row) -> Row:
             return replace(row, **_BARE, past=())
         case Operator():
             return replace(row, wrapped=None, card=None)
+        case Note():
+            return replace(row, note=None, past=())
         case _:
             return row
 

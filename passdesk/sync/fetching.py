@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from passdesk.domain.attachments import Attachment, read_attachment
 from passdesk.domain.movements import Presence
-from passdesk.domain.people import Operator, Person, attached_to
+from passdesk.domain.people import Note, Operator, Person, attached_to
 from passdesk.errors import Damaged
 from passdesk.store.desk_store import DeskStore
 from passdesk.sync.link import Link
@@ -67,10 +67,10 @@ class Fetcher:
             self._store.registers.current.read_names(self._store.names_of, names)
 
     def _in_order(self, among: frozenset[bytes] | None) -> Iterator[bytes]:
-        """Names and wrapped keys, gate photos by the last crossing, then the rest."""
+        """Names, wrapped keys and officers' notes, gate photos by the last crossing, then the rest."""
         with self._store.view() as view:
             people = list(view.all(Person))
-            wrapped = [hash_ for operator in view.all(Operator) for hash_ in attached_to(operator)]
+            wrapped = [hash_ for row in (*view.all(Operator), *view.all(Note)) for hash_ in attached_to(row)]
             crossed = {row.key: row.at for row in view.all(Presence)}
         people.sort(key=lambda person: -crossed.get(person.key, 0))
         names = (person.names for person in people)

@@ -21,7 +21,7 @@ from passdesk.sync.wire import LONGEST_PAGE, Cursor, Page, PageRow
 
 _MOST_BEGINNINGS = 8
 """A desk's scope or the server's generation may change while it pulls, but not for ever."""
-_NAMING = {"person": ATTACHED, "operator": ("wrapped", "card")}
+_NAMING = {"person": ATTACHED, "operator": ("wrapped", "card"), "note": ("note",)}
 
 
 class Pulled(Struct, frozen=True):

@@ -96,7 +96,7 @@ def test_fields_of_another_form_are_damaged(kind: type[Fields]) -> None:
 
 
 def test_every_group_has_its_audience() -> None:
-    assert set(AUDIENCE) == set(ATTACHED) == set(GROUPS) - {"wrapped"}
+    assert set(AUDIENCE) == {*ATTACHED, "officer_note"} == set(GROUPS) - {"wrapped"}
     assert set(WRAPPED_FOR) == set(DESK_ROLES)
     assert set().union(*WRAPPED_FOR.values()) == set(ROLES)
     for hidden in ("documents", "contact", "original_photo", "note"):

@@ -6,6 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from passdesk.domain import canonical
+from passdesk.domain.movements import TRAIL
 from passdesk.domain.people import DESK_ROLES, Person, Watch
 from passdesk.domain.register import Row
 from passdesk.domain.tables import STAYS_HOME, TABLES, columns_for, is_sent
@@ -23,7 +24,13 @@ SENT: dict[str, set[str]] = {
     "desk": set(DESK_ROLES),
     "enrolment": {"admin"},
     "watch": {"checkpoint", "records", "admin"},
+    "note": {"checkpoint", "records", "admin"},
+    "stale_accepted": {"checkpoint", "records", "admin"},
+    "evacuation": set(DESK_ROLES),
     "presence": {"checkpoint", "records", "admin"},
+    "aside": {"checkpoint", "records", "admin"},
+    "escorted": {"checkpoint", "records", "admin"},
+    "mustered": set(DESK_ROLES),
     "case": set(DESK_ROLES),
     "times": set(),
     "shown": set(),
@@ -33,9 +40,10 @@ HIDDEN = {
     ("person", "checkpoint"): {"documents", "contact", "original_photo", "note", "past"},
     ("pass", "checkpoint"): {"token"},
     ("watch", "checkpoint"): {"reason"},
-    ("presence", "checkpoint"): {"trail"},
-    ("presence", "records"): {"trail"},
-    ("presence", "admin"): {"trail"},
+    ("note", "checkpoint"): {"past"},
+    ("presence", "checkpoint"): {"trail", "base", "annulled"},
+    ("presence", "records"): {"trail", "base", "annulled"},
+    ("presence", "admin"): {"trail", "base", "annulled"},
 }
 
 
@@ -54,7 +62,11 @@ def lived() -> Park:
     zone.do("office", "person_edited", "hr", person=ident("lin"), **every)
     zone.do("office", "person_edited", "hr", person=ident("lin"), note=key_of("newer"))
     zone.do("board", "watch_added", "supervisor", person=ident("lin"), action="refuse", reason="why")
-    move(zone, "gate1", 1)
+    for minute in range(1, TRAIL + 4):
+        mark = move(zone, "gate1", minute, "entry" if minute % 2 else "exit")
+    zone.do("gate1", "annulled", "guard", person=ident("lin"), shown=list(mark), movement=list(mark), reason="slip")
+    zone.do("gate1", "note_set", "guard", person=ident("lin"), note=key_of("old officer's note"))
+    zone.do("gate1", "note_set", "guard", person=ident("lin"), note=key_of("officer's note"))
     return zone
 
 

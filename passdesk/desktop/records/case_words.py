@@ -21,6 +21,7 @@ def kind(look: Look, word: str) -> str:
         "desk_not_entitled": look.tr(
             "A desk that is disabled, or no checkpoint, recorded a movement. It counts all the same."
         ),
+        "settled_twice": look.tr("Two desks said different things of somebody who was set aside."),
         "unread": look.tr("An entry could not be read."),
     }
     return said.get(word, word.replace("_", " "))

@@ -1,0 +1,182 @@
+"""What happened at a gate, folded: who was shown, set aside, let pass, sent back; and so who is where."""
+
+from collections.abc import Callable, Mapping
+
+from msgspec.structs import replace
+
+from passdesk.domain import trails
+from passdesk.domain.movements import Aside, Escorted, Mustered, Shown, Step, mark_key
+from passdesk.domain.people import EVACUATION_KEY, Desk, Evacuation
+from passdesk.domain.scene import Scene
+from passdesk.domain.timekeeping import Told
+
+Happened = Callable[[Scene, Told], None]
+_BY_OFFICERS = ("passed", "left", "turned_away", "kept_here")
+"""Outcomes that only an officer can know."""
+
+
+def _shown(scene: Scene, told: Told) -> None:
+    body = scene.body
+    after, outcome = body.get("after"), body.get("outcome")
+    shown = Shown(
+        key=mark_key(scene.mark),
+        person=body.get("person"),
+        pass_id=body.get("pass_id"),
+        direction=body["direction"],
+        lane=body["lane"],
+        verified=body["verified"],
+        after=None if after is None else (after[0], after[1]),
+        hand=body.get("hand") or "",
+        host=body.get("host"),
+    )
+    if outcome is None:
+        scene.draft.put(shown)
+        return
+    if body["verdict"] != "admit":
+        _officer_signed(scene, outcome, shown.person)
+    _move(scene, shown, outcome, _said(body.get("when"), told))
+
+
+def _said(when: int | None, told: Told) -> Told:
+    """The time an officer gives for what was written down later; not after that, and no anchor moves it."""
+    return told if when is None else Told(min(when, told.at), anchored=True)
+
+
+def _outcome(scene: Scene, told: Told) -> None:
+    shown, outcome = _awaited(scene), scene.body["outcome"]
+    if shown is None:
+        _outcome_aside(scene, outcome, told)
+        return
+    _officer_signed(scene, outcome, shown.person)
+    if shown.key[:16] == scene.mark[0]:
+        scene.draft.drop(shown)  # a branch takes nothing from its journal
+    _move(scene, shown, outcome, told)
+
+
+def _awaited(scene: Scene) -> Shown | None:
+    """The presentation of this journal that the outcome names; on a branch also one from before the branch."""
+    journal, seq = scene.body["shown"]
+    if journal not in (scene.entry.content.journal, scene.mark[0]):
+        return None
+    on_branch = scene.draft.held(Shown, mark_key((scene.mark[0], seq)))
+    return on_branch or scene.draft.held(Shown, mark_key((scene.entry.content.journal, seq)))
+
+
+def _set_aside(scene: Scene, _: Told) -> None:
+    """They wait beside the lane: from now on any desk that is told may say what came of them."""
+    shown, body = _awaited(scene), scene.body
+    if shown is None or shown.key[:16] != scene.mark[0]:
+        return
+    scene.draft.drop(shown)
+    scene.draft.put(
+        Aside(
+            key=shown.key, last=scene.mark, person=shown.person, pass_id=shown.pass_id, direction=shown.direction,
+            lane=shown.lane, verified=shown.verified, after=shown.after, at=scene.at, verdict=body["verdict"],
+            reasons=tuple(body["reasons"]), hand=shown.hand, host=shown.host, why=body.get("why") or "",
+        )
+    )  # fmt: skip
+
+
+def _outcome_aside(scene: Scene, outcome: str, told: Told) -> None:
+    """Said of somebody who was set aside, here or at another desk; two who say different things make a case."""
+    shown = scene.body["shown"]
+    aside = scene.draft.held(Aside, mark_key((shown[0], shown[1])))
+    _officer_signed(scene, outcome, aside.person if aside is not None else None)
+    if aside is None:
+        return
+    if aside.state == "settled":
+        if outcome == aside.outcome:
+            return
+        trails.open_case(scene.draft, "settled_twice", (aside.shown, scene.mark), scene.at, person=aside.person)
+    scene.draft.put(replace(aside, last=scene.mark, state="settled", outcome=outcome))
+    _move(scene, _shown_of(aside), outcome, told)
+
+
+def _shown_of(aside: Aside) -> Shown:
+    return Shown(
+        key=aside.key, person=aside.person, pass_id=aside.pass_id, direction=aside.direction, lane=aside.lane,
+        verified=aside.verified, after=aside.after, hand=aside.hand, host=aside.host,
+    )  # fmt: skip
+
+
+def _officer_signed(scene: Scene, outcome: str, person: bytes | None) -> None:
+    """Without an officer's signature an outcome that only an officer can know is a case, and counts all the same."""
+    if outcome in _BY_OFFICERS and not scene.signing:
+        trails.open_case(scene.draft, "unsigned_outcome", (scene.mark,), scene.at, person=person)
+
+
+def _move(scene: Scene, shown: Shown, outcome: str, told: Told) -> None:
+    """A pass that did not verify moves nobody, unless an officer who knows who it is puts their name to it; neither
+    does one whose holder this zone does not know."""
+    into = shown.direction == "entry" and outcome == "passed"
+    out = shown.direction == "exit" and outcome in ("passed", "left")
+    vouched = shown.verified or (shown.hand and scene.signing)
+    if shown.person is None or not vouched or not (into or out):
+        return
+    trails.move(scene.draft, shown.person, _step(scene, told, into, shown))
+    _escort(scene, shown.person, shown.host if into else None, into=into)
+    desk = scene.draft.held(Desk, scene.entry.content.journal)
+    if desk is not None and (desk.state == "disabled" or "checkpoint" not in desk.roles):
+        trails.open_case(scene.draft, "desk_not_entitled", (scene.mark,), told.at, person=shown.person)
+
+
+def _step(scene: Scene, told: Told, into: bool, shown: Shown) -> Step:
+    clock = scene.entry.content.clock
+    return Step(
+        told.at, *scene.mark, into, shown.lane, shown.after, shown.pass_id or b"", clock.boot, clock.boot_id,
+        told.anchored,
+    )  # fmt: skip
+
+
+def _escort(scene: Scene, person: bytes, host: bytes | None, *, into: bool) -> None:
+    held = scene.draft.held(Escorted, person)
+    if host is not None:
+        scene.draft.put(Escorted(key=person, last=scene.mark, host=host, at=scene.at))
+    elif held is not None and not into:
+        scene.draft.drop(held)
+
+
+def _returned(scene: Scene, told: Told) -> None:
+    """Sent back by another authority: where they are now, whatever any pass says. It takes an officer's signature."""
+    body, clock = scene.body, scene.entry.content.clock
+    if not scene.signing:
+        trails.open_case(scene.draft, "unsigned_outcome", (scene.mark,), scene.at, person=body["person"])
+        return
+    when, lane = _said(body.get("when"), told), body.get("lane") or ""
+    step = Step(
+        when.at, *scene.mark, body["into"], lane, None, body.get("pass_id") or b"", clock.boot, clock.boot_id,
+        when.anchored,
+    )  # fmt: skip
+    trails.move_knowing(scene.draft, body["person"], step)
+    _escort(scene, body["person"], None, into=body["into"])
+
+
+def _evacuation_started(scene: Scene, _: Told) -> None:
+    """A disabled desk, or one nobody knows, empties no park. What began earlier goes on."""
+    desk = scene.draft.held(Desk, scene.entry.content.journal)
+    held = scene.draft.held(Evacuation, EVACUATION_KEY)
+    if desk is None or desk.state == "disabled" or (held is not None and (held.active or held.at >= scene.at)):
+        return
+    scene.draft.put(Evacuation(key=EVACUATION_KEY, last=scene.mark, active=True, at=scene.at, started=scene.mark))
+
+
+def _mustered(scene: Scene, _: Told) -> None:
+    """Of two desks that tick the same person the later one counts."""
+    body = scene.body
+    started = body.get("started")
+    mark = None if started is None else (started[0], started[1])
+    for person in body["people"]:
+        held = scene.draft.held(Mustered, person)
+        if held is None or held.at <= scene.at:
+            row = Mustered(key=person, at=scene.at, started=mark, how=body["how"], present=body["present"])
+            scene.draft.put(row)
+
+
+HAPPENED: Mapping[str, Happened] = {
+    "shown": _shown,
+    "outcome": _outcome,
+    "set_aside": _set_aside,
+    "returned": _returned,
+    "evacuation_started": _evacuation_started,
+    "mustered": _mustered,
+}

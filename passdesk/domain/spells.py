@@ -1,0 +1,78 @@
+"""Stays in the inside area, counted from movements: the spells that are over, the one under way, entries by pass.
+
+Two spells no more than a day apart are kept as one: between them no whole day lies, so that the same days are counted,
+whatever the zone's time. A daily crosser needs a spell a week.
+"""
+
+from collections.abc import Iterable, Iterator
+from struct import Struct as Layout
+from typing import NamedTuple
+
+from passdesk.domain.movements import Presence, Step
+
+DAY_S = 86_400
+KEPT_DAYS = 400
+"""Spells that ended longer ago are forgotten: no policy looks back further."""
+PASSES_KEPT = 8
+_SPELL = Layout(">II")
+_MOST = (1 << 32) - 1
+_SECOND = 1_000_000
+
+
+class Counted(NamedTuple):
+    """See `Presence`. through: movements up to this time (µs UTC) are in it."""
+
+    spells: bytes = b""
+    since: int = 0
+    entries: tuple[tuple[bytes, int], ...] = ()
+    through: int = -1
+
+
+def spells_of(packed: bytes) -> Iterator[tuple[int, int]]:
+    """(since, until) of each spell in whole seconds UTC, oldest first; a torn last one is left out."""
+    return _SPELL.iter_unpack(packed[: len(packed) - len(packed) % _SPELL.size])
+
+
+def base_of(presence: Presence | None) -> Counted:
+    """What was counted before the trail's first step; where the trail is not here, up to the newest movement."""
+    if presence is None:
+        return Counted()
+    if not presence.trail and not presence.base:
+        return Counted(presence.spells, presence.since, presence.entries, presence.at)
+    return _as_counted(presence.base) if presence.base else Counted()
+
+
+def _as_counted(base: tuple[object, ...]) -> Counted:
+    match base:
+        case (bytes(spells), int(since), tuple(entries), int(through)):
+            return Counted(spells, since, entries, through)
+        case _:
+            return Counted()
+
+
+def counted(base: Counted, steps: Iterable[Step]) -> Counted:
+    """`base` and the movements after it, oldest first."""
+    since, entries, spells, through = base.since, dict(base.entries), base.spells, base.through
+    for step in steps:
+        if step.at <= base.through:
+            continue
+        through = step.at
+        if step.into:
+            since = since or step.at
+            if step.pass_id:
+                entries[step.pass_id] = entries.pop(step.pass_id, 0) + 1
+        elif since:
+            spells, since = _with(spells, since // _SECOND, step.at // _SECOND), 0
+    newest = tuple(entries.items())[-PASSES_KEPT:]
+    return Counted(spells, since, newest, through)
+
+
+def _with(packed: bytes, since: int, until: int) -> bytes:
+    """One spell more, joined to the last where that ended within a day of it; what is too old falls off."""
+    first, last = min(since, _MOST), min(max(until, since), _MOST)
+    *earlier, newest = [*spells_of(packed), (first, last)]
+    if earlier and first - earlier[-1][1] <= DAY_S:
+        before = earlier.pop()
+        newest = (min(before[0], first), max(before[1], last))
+    oldest = last - KEPT_DAYS * DAY_S
+    return b"".join(_SPELL.pack(*spell) for spell in (*earlier, newest) if spell[1] >= oldest)
