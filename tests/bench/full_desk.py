@@ -29,6 +29,7 @@ from passdesk.domain.movements import Presence, Step, Times
 from passdesk.domain.passes import Claims, IssuingScope, Pass
 from passdesk.domain.people import Filing, Institution, Person
 from passdesk.domain.register import Row
+from passdesk.domain.spells import Counted, counted
 from passdesk.domain.timekeeping import learnt
 from passdesk.store import row_storage
 from passdesk.store.creating import Keeping, new_desk
@@ -257,7 +258,12 @@ def _rows(town: _Town, number: int, portraits: Sequence[bytes]) -> Iterator[Row]
         key=pass_id, person=person, filing=filing, institution=institution, class_number=1, lines=3, issued_at=now,
         not_before=now, expires=expires, issuing_key=town.key.known.id, short_number=short_number(pass_id), token=token,
     )  # fmt: skip
-    yield Presence(key=person, inside=last.into, at=last.at, lane=LANE, movement=last.mark, trail=trail)
+    stay, before = counted(Counted(), trail), trail[-2]
+    yield Presence(
+        key=person, inside=last.into, at=last.at, lane=LANE, movement=last.mark, trail=trail,
+        previous=(before.at, *before.mark, before.into, before.lane), spells=stay.spells,
+        since=stay.since if last.into else 0, entries=stay.entries,
+    )  # fmt: skip
 
 
 def _trail(town: _Town, number: int) -> tuple[Step, ...]:
