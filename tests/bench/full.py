@@ -16,6 +16,7 @@ from pathlib import Path
 
 from tests.bench.full_desk import CROSSINGS_EACH, full_desk
 from tests.bench.harness import Compared, row
+from tests.bench.window import OWN_WINDOW, STARTS, a_desk_on_disk, ready_after_ms
 
 FEW, MANY = 1_000, 1_000_000 if os.environ.get("FULL") else 200_000
 PRESENTED, SEARCHED = 5_000, 2_000
@@ -67,3 +68,15 @@ def memory() -> Iterator[Compared]:
 @row(f"{MANY:,} people searched at the gate, p99 of 2,000, against 50 ms", target="<= 1.0")
 def searched() -> Iterator[Compared]:
     yield _once(measured("search", MANY, SEARCHED)["p99"], SEARCH_MS)
+
+
+@row(f"start to the page to sign in at, {_SIZE}, against a desk nobody was at yet", target="<= 1.1")
+def started() -> Iterator[Compared]:
+    with a_copy(full_desk(MANY)) as full, tempfile.TemporaryDirectory(prefix="passdesk-bench-") as beside:
+        fresh, bytecode = Path(beside) / "desk", Path(beside) / "bytecode"
+        a_desk_on_disk(fresh)
+        yield Compared(
+            lambda: ready_after_ms(full, bytecode, *OWN_WINDOW),
+            lambda: ready_after_ms(fresh, bytecode, *OWN_WINDOW),
+            rounds=STARTS,
+        )

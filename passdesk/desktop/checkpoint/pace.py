@@ -8,8 +8,8 @@ CALM_AFTER_MS = 8000
 """What is settled stays on screen this long; what awaits an officer stays until somebody says what happened."""
 EXPIRE_EVERY_MS = 30_000
 HAND_WAVE_MS = 2500
-FOLD_AFTER_MS = 0
-"""A timer comes after what was to be painted: the register is not brought up while a verdict waits to be seen."""
+FOLD_AFTER_MS = 30
+"""By then a verdict is on screen, and whoever comes next is not there yet."""
 
 
 class Pace(QObject):
