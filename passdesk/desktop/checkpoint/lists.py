@@ -30,6 +30,7 @@ class PersonRow(QWidget):
         self._look, self._name, self._below, self._word, self._tone = look, name, below, word, tone
         self._picture: QPixmap | None = small_picture_of(photo, QSize(look.px(30), look.px(38)))
         self._pressed = pressed
+        self._drawn: QPixmap | None = None
         self.setFixedHeight(look.px(ROW))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setToolTip(plain(f"{name}\n{below}\n{word}".strip()))
@@ -47,9 +48,21 @@ class PersonRow(QWidget):
             self._pressed()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        """What is said in a row never changes; it is drawn once, and moves down the list as it is."""
         del event
-        look, place = self._look, QRectF(self.rect())
+        share = self.devicePixelRatioF()
+        if self._drawn is None or self._drawn.size() != self.size() * share:
+            self._drawn = QPixmap(self.size() * share)
+            self._drawn.setDevicePixelRatio(share)
+            self._drawn.fill(Qt.GlobalColor.transparent)
+            self._draw(self._drawn)
         painter = QPainter(self)
+        painter.drawPixmap(0, 0, self._drawn)
+        painter.end()
+
+    def _draw(self, onto: QPixmap) -> None:
+        look, place = self._look, QRectF(self.rect())
+        painter = QPainter(onto)
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
         painter.fillRect(QRectF(0, place.bottom() - 1, place.width(), 1), QColor(look.colours.hairline))
         face = QRectF(look.px(12), look.px(7), look.px(30), look.px(38))
