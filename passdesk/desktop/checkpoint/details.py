@@ -20,12 +20,19 @@ from passdesk.desktop.checkpoint.state import (
     TurningAway,
     Waiting,
 )
-from passdesk.desktop.checkpoint.telling import foreign_words, last_seen, shown_of, turned_away_words
+from passdesk.desktop.checkpoint.telling import (
+    foreign_words,
+    last_seen,
+    shown_of,
+    stay_words,
+    turned_away_words,
+)
 from passdesk.desktop.look import Look
 from passdesk.desktop.widgets.controls import button, column, frame, row, scrolled
 from passdesk.desktop.widgets.labels import FitLabel, label
 from passdesk.desktop.widgets.photo import Photo
 from passdesk.desktop.widgets.reused import Reused
+from passdesk.domain.stays import StayClock
 
 _LONG_NAME = 800
 """A name that is longer in its largest letters, px at scale 1, has two lines."""
@@ -166,7 +173,7 @@ class Details(QWidget):
             self._names(holder)
             self._pass(picture, holder)
             if self._sizes.boxes:
-                self._boxes(picture, holder)
+                self._boxes(picture, holder, shown.answer.stay)
         self._reasons(shown)
 
     def _names(self, holder: Holder) -> None:
@@ -198,9 +205,11 @@ class Details(QWidget):
         words = "  ·  ".join(part for part in parts if part)
         self._add(self._fit(words, self._sizes.line, colour=look.colours.muted))
 
-    def _boxes(self, picture: GatePicture, holder: Holder) -> None:
+    def _boxes(self, picture: GatePicture, holder: Holder, stay: StayClock | None) -> None:
         look = self._look
         boxes = [self._box(look.tr("Last seen"), last_seen(look, holder.presence, picture.place, picture.now))]
+        if stay is not None and (said := next(stay_words(look, stay), "")):
+            boxes.append(self._box(look.tr("Stay|how long"), said))
         if holder.short_number:
             boxes.append(self._box(look.tr("Short number"), holder.short_number))
         held = QBoxLayout(QBoxLayout.Direction.LeftToRight if self._wide else QBoxLayout.Direction.TopToBottom)

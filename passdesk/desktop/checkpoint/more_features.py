@@ -1,6 +1,7 @@
 """The features of a gate, in the order in which they are asked for a key."""
 
 from passdesk.desktop.checkpoint.features import Feature, GateHost
+from passdesk.desktop.checkpoint.why import WhySheet
 
 
 def more_features(gate: GateHost) -> tuple[Feature, ...]:
@@ -8,4 +9,4 @@ def more_features(gate: GateHost) -> tuple[Feature, ...]:
     return tuple(make(gate) for make in _MAKERS)
 
 
-_MAKERS: tuple[type[Feature], ...] = ()
+_MAKERS: tuple[type[Feature], ...] = (WhySheet,)
