@@ -88,7 +88,8 @@ class EntrySeen(Struct, frozen=True):
 class Provenance(Struct, frozen=True):
     """What the verdict rested on, as recorded: `age_s` since the last exchange (None: never one), lanes the server had
     not heard, whether the clock was in doubt, whether the server had been put back. `policy`: the hash of the policy
-    then, `policy_is_todays` None where either is missing. `program`: the version that decided."""
+    then, `policy_is_todays` None where either is missing. `program`: the version that decided. `vouched`: the time was
+    what two people had said it is."""
 
     age_s: int | None
     unheard: tuple[str, ...]
@@ -98,12 +99,14 @@ class Provenance(Struct, frozen=True):
     policy: bytes | None
     policy_is_todays: bool | None
     program: str
+    vouched: bool = False
 
 
 class Story(Struct, frozen=True):
     """`checks`: all of this program's, in the order of the table; `all_checks`: it is the program that decided, so that
     those which did not speak found nothing. `unknown_reasons`: codes of a newer program. `not_recorded`: what no entry
     holds. `after`: the movement its desk believed was that person's last. `replayed`: decided later from a recording.
+    `no_pass_read`: the officer's code why, "" where one was read; `sheet` and `typed_at` (µs UTC) of one from paper.
     `reason`, `confirmed`: of the officer's act, None where its entry is not here. `cases`: which name it."""
 
     crossing: Crossing
@@ -114,6 +117,9 @@ class Story(Struct, frozen=True):
     provenance: Provenance
     after: Mark | None
     replayed: bool
+    no_pass_read: str
+    sheet: str
+    typed_at: int | None
     reason: str | None
     confirmed: bool | None
     shown: EntrySeen
@@ -153,6 +159,9 @@ def crossing_story(
         provenance=_provenance(body, force.hash),
         after=_mark(body.get("after")),
         replayed=bool(body.get("replayed")),
+        no_pass_read=body.get("hand") or "",
+        sheet=body.get("sheet") or "",
+        typed_at=held.content.at if body.get("when") is not None else None,
         reason=settling.body.get("reason") if settling is not None else None,
         confirmed=bool(settling.body.get("confirm")) if settling is not None else None,
         shown=shown,
@@ -233,6 +242,7 @@ def _provenance(body: Mapping[str, Any], todays: bytes | None) -> Provenance:
         policy=policy,
         policy_is_todays=None if policy is None or todays is None else policy == todays,
         program=body["program"],
+        vouched=bool(body.get("vouched")),
     )
 
 

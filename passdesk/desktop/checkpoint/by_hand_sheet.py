@@ -11,6 +11,7 @@ from passdesk.checkpoint.by_hand import NO_PASS_READ, NoPassRead
 from passdesk.desktop.checkpoint.found_list import found_words
 from passdesk.desktop.checkpoint.gate_sheet import GateSheet
 from passdesk.desktop.checkpoint.state import Found
+from passdesk.desktop.hand_words import hand_words
 from passdesk.desktop.look import Look
 from passdesk.desktop.widgets.controls import button, clear, column, row
 from passdesk.desktop.widgets.labels import label
@@ -82,23 +83,10 @@ class ByHandSheet(GateSheet):
         self.fit()
 
     def _reason(self, why: NoPassRead, *, chosen: bool) -> QPushButton:
-        words = why_words(self._look, why)
+        words = hand_words(self._look, why)
         made = button(
             self._look, words, lambda: self._commands.say_why(why), kind="primary" if chosen else "plain", touch=True
         )
         made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         made.show()
         return made
-
-
-def why_words(look: Look, why: str) -> str:
-    """Why no pass was read, as staff say it; an unknown code stands for itself."""
-    said = {
-        "no_phone": look.tr("No telephone with them"),
-        "battery": look.tr("Battery is empty"),
-        "broken_glass": look.tr("Screen or card is broken"),
-        "forgotten": look.tr("Forgot the pass"),
-        "camera_down": look.tr("Nothing here reads codes"),
-        "other": look.tr("Something else|reason"),
-    }
-    return said.get(why, why)

@@ -103,7 +103,7 @@ class FindPeople(Feature):
 
     def record(self) -> None:
         """The verdict that comes back is on disk, and the officer's to settle."""
-        asking, lane, direction = self.asking, self.gate.work, self.gate.picture.direction
+        asking, lane, direction = self.asking, self.gate.work, self.gate.picture.chosen
         self.forget()
         if asking is not None:
             person, why = asking.person.person, asking.why

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QRectF, QSizeF, Qt
+from PySide6.QtCore import QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
@@ -11,7 +11,7 @@ from passdesk.desktop.look import Look
 from passdesk.desktop.theme import SMALL, Tone
 from passdesk.desktop.widgets.controls import clear, column, note, scrolled
 from passdesk.desktop.widgets.labels import label
-from passdesk.desktop.widgets.photo import paint_face, picture_of
+from passdesk.desktop.widgets.photo import paint_face, small_picture_of
 from passdesk.desktop.widgets.plain_tip import plain
 
 ROW = 78
@@ -24,7 +24,7 @@ class FoundRow(QWidget):
     def __init__(self, look: Look, one: Found, pressed: Callable[[], object]) -> None:
         super().__init__()
         self._look, self._one, self._pressed, self.chosen = look, one, pressed, False
-        self._picture = picture_of(one.photo)
+        self._picture = small_picture_of(one.photo, QSize(look.px(42), look.px(54)))
         self._names = tuple(name for name in (one.latin, one.chinese) if name) or (look.tr("Name has not come yet"),)
         self._where = look.institution(one.institution)
         self.setFixedHeight(look.px(ROW))

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from passdesk.checkpoint.answers import Answer, NotRecordedAnswer, Recorded, Settled
 from passdesk.checkpoint.by_hand import NoPassRead, by_hand
+from passdesk.checkpoint.clock_guard import ClockStanding
 from passdesk.checkpoint.gate import Gate
 from passdesk.checkpoint.holders import Holder, called, holder_of
 from passdesk.checkpoint.shown_before import shown_before
@@ -33,7 +34,8 @@ from passdesk.store.signing import Signer
 log = logging.getLogger(__name__)
 MOST_FOUND = 8
 MOST_RECENT = 12
-FOLD_EVERY = 50
+FOLD_EVERY = 10
+"""Few at a time: whoever comes meanwhile waits for them."""
 
 
 class Remembered(Struct, frozen=True):
@@ -64,12 +66,12 @@ class Lane:
         """Where this lane is, by the policy in force now."""
         return LanePlace.of(self._gate.standing().in_force.policy, self.lane)
 
-    def present(self, text: str, input_kind: InputKind, direction: Direction, decode_ns: int = 0) -> Presented:
+    def present(self, text: str, input_kind: InputKind, direction: Direction | None, decode_ns: int = 0) -> Presented:
         answer = self._gate.present(text, input_kind, direction, decode_ns=decode_ns)
         no_pass = isinstance(answer, Recorded) and isinstance(answer.token, NotAPass)
         return self._told(answer, foreign_kind(text) if no_pass else None)
 
-    def present_by_hand(self, person: bytes, why: NoPassRead, direction: Direction) -> Presented:
+    def present_by_hand(self, person: bytes, why: NoPassRead, direction: Direction | None) -> Presented:
         """Somebody whom the officer found, without a pass that reads."""
         found = by_hand(self._store, self._clock, person, why)
         return self._told(self._gate.present(found, "hand", direction), None)
@@ -93,6 +95,10 @@ class Lane:
     def expire(self) -> dict[Mark, str]:
         """What nobody settled in time becomes unknown, at whichever of the desk's lanes; what was written of it."""
         return {one.shown: one.outcome for one in self._gate.expire_awaiting() if isinstance(one, Settled)}
+
+    def clock(self) -> ClockStanding:
+        """How this PC's clock stands; what is found is recorded."""
+        return self._gate.clock()
 
     def may_fold(self) -> bool:
         """Asked after each presentation: whether there were enough of them by now."""

@@ -2,13 +2,22 @@
 
 from collections.abc import Iterator
 
+from passdesk.checkpoint.holders import Holder
 from passdesk.checkpoint.turning_away import TurnedAway
 from passdesk.desktop.checkpoint.acting import may_let
-from passdesk.desktop.checkpoint.state import GatePicture, LanePlace, NotRead, Settled, Shown, TurningAway
+from passdesk.desktop.checkpoint.state import (
+    GatePicture,
+    LanePlace,
+    NotRead,
+    Settled,
+    Shown,
+    TurningAway,
+    course_now,
+)
 from passdesk.desktop.look import Look
 from passdesk.desktop.theme import Tone
 from passdesk.domain.admission import Provenance
-from passdesk.domain.movements import Presence
+from passdesk.domain.movements import Direction, Presence
 from passdesk.domain.stays import StayClock
 from passdesk.scanning.foreign_kinds import ForeignKind
 
@@ -23,6 +32,22 @@ def last_seen(look: Look, presence: Presence | None, place: LanePlace | None, no
         line = look.place(place.policy.lines[place.policy.lanes[presence.lane].line].names)
     parts = (where, line, when(look, presence.at, now))
     return (", " if look.language == "en" else "，").join(part for part in parts if part)
+
+
+def pass_words(look: Look, holder: Holder, place: LanePlace | None) -> str:
+    """Its class, where it leads, and until when; somebody whom an officer found may have none."""
+    if not holder.expires:
+        return look.tr("No pass")
+    parts = [look.tr("until {day}", day=look.day(holder.expires * 1_000_000))]
+    if place is not None:
+        lines = place.policy.lines_of(holder.lines)
+        every = len(lines) == len(place.policy.lines) > 1
+        named = look.tr("both lines") if every and len(lines) == 2 else look.listed(
+            look.place(place.policy.lines[line].names) for line in lines
+        )  # fmt: skip
+        known = place.pass_class(holder.class_number)
+        parts = [look.place(known.names) if known is not None else look.tr("Class not known"), named, *parts]
+    return "  ·  ".join(part for part in parts if part)
 
 
 def when(look: Look, at: int, now: int) -> str:
@@ -71,6 +96,9 @@ def rests_on(look: Look, provenance: Provenance, *, alone: bool, warns_after_s: 
             said.append(look.tr("all lanes heard"))
     if provenance.clock_suspect:
         said.append(look.tr("clock in doubt"))
+        tone = "attention"
+    if provenance.vouched:
+        said.append(look.tr("time vouched for by two"))
         tone = "attention"
     if provenance.restored:
         said.append(look.tr("server was restored"))
@@ -126,6 +154,17 @@ def foreign_words(look: Look, kind: ForeignKind) -> str:
             return look.tr("This is the address of a web page")
         case "other":
             return look.tr("This is some other code")
+
+
+def way_words(look: Look, picture: GatePicture, way: Direction | None) -> str:
+    """A way a lane may be set to; its own with what it amounts to now."""
+    if way is not None:
+        return look.tr("Entry|direction") if way == "entry" else look.tr("Exit|direction")
+    if picture.place is None or not picture.place.lane.timetable:
+        return look.tr("By person")
+    course = course_now(picture.place, picture.now)
+    now = look.tr("By person") if course == "by-person" else way_words(look, picture, course)
+    return look.tr("Timetable: {way}", way=now)
 
 
 def act_keys(look: Look, picture: GatePicture) -> list[tuple[str, str]]:

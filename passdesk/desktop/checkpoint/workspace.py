@@ -67,10 +67,11 @@ class GateWorkspace(QObject):
         self._goes_on = False
         place = self.work.place()
         direction: Direction = place.lane.default if place is not None else "entry"
-        self.picture = GatePicture(lane, place, direction, now=self.opened.now_us(), lanes=lanes())
+        self.picture = changing.headed(GatePicture(lane, place, direction, now=self.opened.now_us(), lanes=lanes()))
         self._pace = Pace(
-            self, calm=self._be_calm, waved=lambda: self.show(refused_key=""), expire=self._expire_awaiting
-        )
+            self, calm=self._be_calm, waved=lambda: self.show(refused_key=""), expire=self._expire_awaiting,
+            fold=lambda: opened.jobs.run(self.work.fold, lambda _: None),
+        )  # fmt: skip
         if camera is not None:
             self.picture = replace(self.picture, camera=camera.now)
             camera.state.connect(self.camera_is)
@@ -102,7 +103,7 @@ class GateWorkspace(QObject):
             self._page.lanes.close()
         for feature in self._features:
             feature.scanned()
-        direction, lane = self.picture.direction, self.work
+        direction, lane = self.picture.chosen, self.work
         self.judge(lambda: lane.present(text, input_kind, direction))
 
     def judge(self, present: Callable[[], Presented]) -> None:
@@ -174,7 +175,7 @@ class GateWorkspace(QObject):
             lambda: lane.settle(mark, outcome, acting.signer, reason), lambda result: self._settled(shown, result)
         )
 
-    def turn_to(self, direction: Direction) -> None:
+    def turn_to(self, direction: Direction | None) -> None:
         self._choice.turn_to(direction)
 
     def serve(self, lane: str) -> None:
@@ -229,7 +230,7 @@ class GateWorkspace(QObject):
     def _recorded(self, answer: Recorded, shown: Shown) -> None:
         self.opened.written()
         if self.work.may_fold():
-            self.opened.jobs.run(self.work.fold, lambda _: None)
+            self._pace.fold.start()
         if answer.awaiting:
             self._kept[answer.entry] = shown
             self._pace.calm.stop()
@@ -288,5 +289,5 @@ class GateWorkspace(QObject):
         self.become(replace(self.picture, **changes))
 
     def become(self, picture: GatePicture) -> None:
-        self.picture = replace(picture, now=self.opened.now_us())
+        self.picture = changing.headed(replace(picture, now=self.opened.now_us()))
         self.pictured.emit(self.picture)
