@@ -44,3 +44,6 @@ class GateSheet(Sheet):
         if self._note is not None:
             self._note.setVisible(self._over.height() >= self._look.px(ROOMY))
         super().place()
+        inner = min(self._width, self.width() - 2 * self._look.px(24)) - 2 * self._look.px(20)
+        if self.body.hasHeightForWidth():
+            self.body.setMinimumHeight(self.body.heightForWidth(inner))  # it is scrolled, and never squeezed
