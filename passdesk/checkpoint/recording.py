@@ -31,8 +31,17 @@ class Weighed(Struct, frozen=True):
 
     @property
     def outcome(self) -> str | None:
-        """An automatic lane that admits records the crossing in the same entry; everything else awaits an outcome."""
-        return "passed" if self.verdict.instruction == "pass" else None
+        """An automatic lane that admits records the crossing in the same entry; everything else awaits an outcome.
+
+        In an evacuation no lane waits for an officer: who shows a sound pass left, and of whom nobody can tell who it
+        was, nobody knows what came.
+        """
+        verdict = self.verdict
+        if verdict.evacuated and verdict.instruction != "pass":
+            return "unknown" if verdict.person is None else None
+        if verdict.instruction == "pass":
+            return "left" if verdict.evacuated else "passed"
+        return None
 
 
 def believed(view: DeskView, person: bytes | None) -> Presence | None:
@@ -73,6 +82,7 @@ def shown_body(weighed: Weighed, presentation: bytes, input_kind: InputKind, *, 
         "program": __version__,
         "after": None if weighed.after is None else list(weighed.after),
         "replayed": replayed or None,
+        "evacuated": verdict.evacuated or None,
     }
 
 

@@ -40,7 +40,7 @@ def _verdict(body: Mapping[str, Any]) -> Verdict:
     )  # fmt: skip
     return Verdict(
         body["verdict"], ordered, body["instruction"], rests, verified=body["verified"], person=body["person"],
-        pass_id=body["pass_id"], direction=body["direction"], lane=body["lane"],
+        pass_id=body["pass_id"], direction=body["direction"], lane=body["lane"], evacuated=bool(body.get("evacuated")),
     )  # fmt: skip
 
 

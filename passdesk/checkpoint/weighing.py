@@ -12,6 +12,7 @@ from passdesk.credential.token import read_token
 from passdesk.domain.admission import InputKind, Now, Presentation, decide
 from passdesk.domain.movements import Direction
 from passdesk.domain.passes import TokenRead
+from passdesk.domain.situation import is_evacuating
 from passdesk.errors import Misuse
 from passdesk.store.desk_store import DeskStore
 from passdesk.store.told import told_in
@@ -34,7 +35,8 @@ class Weigher:
         self, source: Source, input_kind: InputKind, direction: Direction | None, reading: Reading, at: int | None,
         tick: Tick,
     ) -> Weighed:  # fmt: skip
-        """`tick` is called before and after the signature is checked. `Misuse` for a time outside a trial zone."""
+        """`tick` is called before and after the signature is checked. In an evacuation a lane goes out, unless a
+        direction is given. `Misuse` for a time outside a trial zone."""
         acts = self._acts.newest()
         with self._store.view() as view:
             told = told_in(self._store, view, reading).at
@@ -47,7 +49,8 @@ class Weigher:
             token = self._read(source, standing)
             tick()
             lane = policy.lanes.get(self._lane) if policy is not None else None
-            heading = direction or (lane.default if lane is not None else "entry")
+            outward: Direction | None = "exit" if is_evacuating(view) else None
+            heading = direction or outward or (lane.default if lane is not None else "entry")
             verdict = decide(Presentation(token, input_kind), view, self._lane, heading, policy, moment)
             photo = photo_shown(self._store, view, verdict.person)
             before = believed(view, verdict.person)

@@ -74,9 +74,9 @@ def _inside(view: DeskView, policy: Policy | None) -> Iterator[Candidate]:
 def _allowed(view: View, row: Presence, policy: Policy | None) -> int:
     """A day, or as many as their class may stay, where the policy says so."""
     a_pass = view.get(Pass, row.entries[-1][0]) if row.entries else None
-    if policy is None or not isinstance(a_pass, Pass):
-        return DAY_US
-    return DAY_US
+    known = policy.classes.get(a_pass.class_number) if policy is not None and isinstance(a_pass, Pass) else None
+    days = known.stay.days if known is not None and known.stay is not None else None
+    return DAY_US * (days or 1)
 
 
 def _disputed(view: DeskView, now: int) -> Iterator[Candidate]:
