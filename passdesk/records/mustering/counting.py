@@ -51,7 +51,12 @@ class Expected(Struct, frozen=True):
 
     @property
     def certain(self) -> bool:
-        return not self.doubts
+        return self.inside and not self.doubts
+
+    @property
+    def standing(self) -> Literal["certain", "possible", "no"]:
+        """Whether they are inside; "no" of whom nothing here says so."""
+        return "certain" if self.certain else "possible" if self.doubts else "no"
 
 
 class Silent(Struct, frozen=True):

@@ -7,7 +7,17 @@ from msgspec import Struct
 
 from passdesk.clock import Clock
 from passdesk.credential.token import read_token
-from passdesk.domain.passes import Forged, NotAPass, NothingRead, Pass, TokenRead, UnknownKey, Verified, WrongZone
+from passdesk.domain.passes import (
+    ByHand,
+    Forged,
+    NotAPass,
+    NothingRead,
+    Pass,
+    TokenRead,
+    UnknownKey,
+    Verified,
+    WrongZone,
+)
 from passdesk.domain.people import IssuingKey, Operator, Person
 from passdesk.domain.register import Mark
 from passdesk.errors import Misuse
@@ -41,7 +51,7 @@ def tick(
 ) -> TickedHere:  # fmt: skip
     """Record that these people were found, or (`present` false) that they were ticked by mistake. `Misuse` for
     somebody this desk does not know; `NotRecorded` where the commit failed."""
-    reading = clock()
+    reading, people = clock(), tuple(dict.fromkeys(people))
     with store.view() as view:
         started = evacuation_meant(view, told(store, reading).at)
         strangers = [one for one in people if not isinstance(view.get(Person, one), Person)]
@@ -51,10 +61,11 @@ def tick(
             kept="Nobody was ticked.",
             remedy="Find them by name first.",
         )
-    for some in _batches(people):
+    for at in range(0, len(people), AT_ONCE):
+        some = list(people[at : at + AT_ONCE])
         body = {"people": some, "started": _mark(started), "how": how, "present": present}
         store.write("mustered", body, reading=reading, actor=actor)
-    return TickedHere(tuple(people), how, present)
+    return TickedHere(people, how, present)
 
 
 def tick_pass(
@@ -109,7 +120,7 @@ def _read(store: DeskStore, clock: Clock, source: str | bytes) -> TokenRead:
 
 def _why(token: TokenRead) -> Why:
     match token:
-        case NothingRead() | NotAPass():
+        case NothingRead() | NotAPass() | ByHand():
             return "no_pass"
         case WrongZone():
             return "wrong_zone"
@@ -122,7 +133,3 @@ def _why(token: TokenRead) -> Why:
 def _mark(mark: Mark | None) -> list[object] | None:
     return None if mark is None else list(mark)
 
-
-def _batches(people: Sequence[bytes]) -> list[list[bytes]]:
-    unique = list(dict.fromkeys(people))
-    return [unique[at : at + AT_ONCE] for at in range(0, len(unique), AT_ONCE)]

@@ -167,7 +167,7 @@ def _rows(found: MusterList, local: tzinfo) -> Iterator[bytes]:
 
 def _cells(one: Listed, local: tzinfo) -> Iterable[str]:
     of = one.of
-    yield "no" if not of.inside and not of.doubts else "certain" if of.certain else "possible"
+    yield of.standing
     yield _time(of.found.at, local) if of.found is not None else ""
     yield of.found.how if of.found is not None else ""
     yield one.names.latin
