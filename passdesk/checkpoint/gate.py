@@ -7,6 +7,7 @@ from passdesk.checkpoint.answers import Answer, NotRecordedAnswer, Recorded, Set
 from passdesk.checkpoint.awaiting import awaiting, milliseconds_since, shown_entry
 from passdesk.checkpoint.foreign import ForeignCodes
 from passdesk.checkpoint.outcomes import Awaited, Outcome, check_may_say, named_outcome
+from passdesk.checkpoint.passages import Passages
 from passdesk.checkpoint.recording import Weighed, outcome_body, shown_body
 from passdesk.checkpoint.standing import Standing
 from passdesk.checkpoint.weighing import Source, Weigher
@@ -36,7 +37,8 @@ class Gate:
         self, store: DeskStore, lane: str, clock: Clock, *, nanoseconds: Callable[[], int] = lambda: 0
     ) -> None:
         self._store, self._clock, self._nanoseconds = store, clock, nanoseconds
-        self._weigher, self._foreign = Weigher(store, lane), ForeignCodes()
+        self._passages = Passages()
+        self._weigher, self._foreign = Weigher(store, lane, self._passages), ForeignCodes()
         _check_serves(store, lane)
 
     def present(
@@ -59,6 +61,7 @@ class Gate:
         except Trouble as error:
             return NotRecordedAnswer(error.happened, error.kept, error.remedy, ticks.timings(decode_ns))
         ticks.tick()
+        self._passages.shown(entry.mark, weighed.passage, weighed.outcome)
         return self._foreign.remember(weighed, _recorded(weighed, entry, ticks.timings(decode_ns)))
 
     def outcome(
@@ -98,6 +101,7 @@ class Gate:
             entry = self._store.write("outcome", body, reading=reading, actor=who, signers=signers)
         except Trouble as error:
             return NotRecordedAnswer(error.happened, error.kept, error.remedy, Timings())
+        self._passages.settled(shown.mark, outcome, told(self._store, reading).at)
         return Settled(entry.mark, shown.mark, outcome, ms)
 
     def _limit_us(self, reading: Reading) -> int:
