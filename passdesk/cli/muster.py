@@ -9,7 +9,6 @@ import typer
 from passdesk.cli import choosing, reading
 from passdesk.cli.arguments import written_us
 from passdesk.cli.session import Session
-from passdesk.domain.attachments import Names
 from passdesk.domain.people import Person
 from passdesk.records.mustering import evacuating
 from passdesk.records.mustering.counting import Muster
@@ -18,7 +17,7 @@ from passdesk.records.mustering.listing import Listed, MusterList, listed
 from passdesk.records.mustering.moving_out import move_out, still_inside
 from passdesk.records.mustering.reading import muster as count
 from passdesk.records.mustering.ticking import Looks, NotTicked, TickedHere, Why, tick, tick_pass
-from passdesk.records.mustering.writing import Place, form_of, range_of, spoken, write_muster
+from passdesk.records.mustering.writing import form_of, place_of, range_of, spoken, write_muster
 from passdesk.scanning.frames import Broken
 from passdesk.store.desk_store import DeskStore
 
@@ -56,7 +55,7 @@ def who(
         Looks(store, session.clock).note(found.muster)
         if out is not None:
             session.output.at_work(f"Writing {len(found.people)} people …")
-            write_muster(store, session.clock, found, out, _place(session, store))
+            write_muster(store, session.clock, found, out, place_of(store, session.clock))
         zone = session.time_zone(store)
     value = _value(found, lambda at: written_us(at, zone))
     text = "\n".join(_lines(found.muster, out, lambda at: written_us(at, zone)))
@@ -151,12 +150,6 @@ def status(context: typer.Context) -> None:
     value = {"active": held.active, "started": held.started, "at": since, "reason": held.reason or None}
     why = held.reason or f"no reason was given yet; one of {', '.join(REASONS)}"
     session.output.result(value, f"{'EVACUATION since' if held.active else 'The last one began'} {since} ({why}).")
-
-
-def _place(session: Session, store: DeskStore) -> Place:
-    policy = session.policy(store)
-    named = Names(policy.names.en, policy.names.zh_hant) if policy is not None else Names(store.journal.zone)
-    return Place(named, session.time_zone(store))
 
 
 def _lines(found: Muster, out: Path | None, time: Time) -> Iterator[str]:

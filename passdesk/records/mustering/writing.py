@@ -1,22 +1,24 @@
 """The muster as a file: pages to print, or rows for a spreadsheet. What is written is recorded."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import datetime, tzinfo
+from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 from typing import BinaryIO, Literal, get_args
 
 from msgspec import Struct
+from PIL.Image import Image
 
 from passdesk.clock import Clock
 from passdesk.domain.attachments import Names
 from passdesk.errors import Misuse
 from passdesk.printing.muster_page import A_PAGE, DOTS_PER_INCH, SIZE, MusterEntry, MusterHead, draw_muster_page
-from passdesk.printing.pdf_file import PdfFile
+from passdesk.printing.pdf_file import PdfFile, Placed
 from passdesk.records.export import csv_line, safe_cell
 from passdesk.records.mustering.counting import Doubt, Muster
 from passdesk.records.mustering.listing import Listed, MusterList, photos
 from passdesk.records.whole_file import whole_file
 from passdesk.store.desk_store import DeskStore
+from passdesk.store.policy_here import in_force
 
 Form = Literal["pdf", "csv"]
 FORMS: tuple[Form, ...] = get_args(Form)
@@ -42,6 +44,14 @@ class Place(Struct, frozen=True):
 
     zone: Names
     local: tzinfo
+
+
+def place_of(store: DeskStore, clock: Clock) -> Place:
+    """As the policy in force says; where none can be read, the zone's short name and UTC."""
+    policy = in_force(store, clock).policy
+    if policy is None:
+        return Place(Names(store.journal.zone, ""), UTC)
+    return Place(Names(policy.names.en, policy.names.zh_hant), policy.local)
 
 
 class _Part(Struct, frozen=True):
@@ -93,15 +103,27 @@ def spoken(least: int, most: int) -> str:
 # Pages
 
 
-def _write_pages(store: DeskStore, found: MusterList, file: BinaryIO, place: Place, progress: Progress) -> None:
+Page = tuple[Image, list[Placed]]
+"""A page in grey, and the pictures that lie on it: see `draw_muster_page`."""
+
+
+def drawn_pages(
+    store: DeskStore, found: MusterList, place: Place, progress: Progress = lambda _, __: None
+) -> Iterator[Page]:
+    """Every page as it is printed, one after another; `progress` as of `write_muster`."""
     pages = [(part, some) for part in _parts(found) for some in _in_pages(part.people)]
-    pdf = PdfFile(file, SIZE, DOTS_PER_INCH)
     for number, (part, some) in enumerate(pages, 1):
         progress(number - 1, len(pages))
         pictures = photos(store, some)
         head = _head(found.muster, place, part, f"Page 第 {number} of {len(pages)} 頁")
-        pdf.add(*draw_muster_page(head, [_entry(one, pictures, place.local) for one in some]))
+        yield draw_muster_page(head, [_entry(one, pictures, place.local) for one in some])
     progress(len(pages), len(pages))
+
+
+def _write_pages(store: DeskStore, found: MusterList, file: BinaryIO, place: Place, progress: Progress) -> None:
+    pdf = PdfFile(file, SIZE, DOTS_PER_INCH)
+    for page in drawn_pages(store, found, place, progress):
+        pdf.add(*page)
     pdf.finish()
 
 
