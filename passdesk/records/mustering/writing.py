@@ -74,9 +74,15 @@ def write_muster(
             _write_pages(store, found, file, place, progress)
         else:
             file.writelines(_rows(found, place.local))
-        body = {"what": "muster", "rows": count, "filter": None, "source": "own"}
-        store.write("exported", body, reading=clock(), actor=actor)
+        note_written(store, clock, found, actor)
     return count
+
+
+def note_written(store: DeskStore, clock: Clock, found: MusterList, actor: bytes | None) -> None:
+    """Record that the list was written or printed, and of how many."""
+    count = len(found.people) + len(found.besides)
+    body = {"what": "muster", "rows": count, "filter": None, "source": "own"}
+    store.write("exported", body, reading=clock(), actor=actor)
 
 
 def form_of(path: Path) -> Form:
