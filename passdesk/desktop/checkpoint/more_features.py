@@ -1,5 +1,6 @@
 """The features of a gate, in the order in which they are asked for a key."""
 
+from passdesk.desktop.checkpoint.emptying import Emptying
 from passdesk.desktop.checkpoint.features import Feature, GateHost
 
 
@@ -8,4 +9,4 @@ def more_features(gate: GateHost) -> tuple[Feature, ...]:
     return tuple(make(gate) for make in _MAKERS)
 
 
-_MAKERS: tuple[type[Feature], ...] = ()
+_MAKERS: tuple[type[Feature], ...] = (Emptying,)

@@ -28,12 +28,12 @@ COLUMNS = (
 )  # fmt: skip
 BECAUSE: Mapping[Doubt, str] = {
     "long_inside": "over a day inside 入內逾一日",
-    "two_lanes": "two lanes disagree 兩閘不符",
-    "settled_twice": "two desks disagree 兩檯不符",
+    "two_lanes": "two lanes disagree 兩通道不符",
+    "settled_twice": "two desks disagree 兩檢查枱不符",
     "unknown": "entry unclear 過關結果不明",
     "awaited": "at the gate 過關待定",
-    "aside": "set aside 閘旁等候",
-    "lane_silent": "lane silent 閘道失聯",
+    "aside": "set aside 通道旁等候",
+    "lane_silent": "lane silent 通道失聯",
 }
 """What stands on paper, in both languages."""
 Progress = Callable[[int, int], None]
@@ -157,7 +157,7 @@ def _head(muster: Muster, place: Place, part: _Part, page: str) -> MusterHead:
     ]
     if muster.silent:
         silent = ", ".join(_silent(one.lane, one.since, place) for one in muster.silent)
-        facts.append(f"Silent lanes 失聯閘道: {silent}")
+        facts.append(f"Silent lanes 失聯通道: {silent}")
     return MusterHead("Muster 疏散點名", part.title, page, tuple(facts))
 
 
