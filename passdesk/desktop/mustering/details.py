@@ -15,7 +15,7 @@ class PersonPanel(QWidget):
         super().__init__()
         self._look, self._commands = look, commands
         self._person: bytes | None = None
-        self._photo = Photo(look, 150, 200)
+        self._photo = Photo(look, 126, 168)
         self._latin, self._chinese = name_label("", bold=True), name_label("", bold=True)
         self._where = label("", tone="muted", wrap=True)
         self._since = label("", wrap=True)

@@ -23,6 +23,7 @@ from passdesk.desktop.sign_in.door import Door
 from passdesk.desktop.widgets.sheet import Sheet
 from passdesk.errors import Damaged
 from passdesk.records.mustering import evacuating
+from passdesk.sync.exchanging import Exchanged
 
 Asked = Literal["", "begin", "why", "end", "move"]
 CHIEFS = frozenset({"supervisor", "administrator"})
@@ -59,6 +60,8 @@ class Emergency(QObject):
         point.asked.connect(lambda: self._ask("move"))
         opened.session.changed.connect(self._session_changed)
         self.alarm.changed.connect(self._alarmed)
+        opened.wrote.connect(self._look_again)
+        opened.bridge.arrived.connect(self._arrived)
         self.alarm.look()
 
     # What the window asks of it
@@ -98,8 +101,7 @@ class Emergency(QObject):
     def key(self, event: QKeyEvent) -> bool:
         """Ctrl+F10 asks whether to evacuate, at any page; it begins nothing by itself."""
         if event.key() == Qt.Key.Key_F10 and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            if not self.alarm.active:
-                self.ask_to_begin()
+            self.ask_to_begin()
             return True
         return False
 
@@ -118,7 +120,11 @@ class Emergency(QObject):
     # Commands
 
     def ask_to_begin(self) -> None:
-        self._ask("begin")
+        """Where one goes on already, to the assembly point."""
+        if self.alarm.active:
+            self.open_point()
+        else:
+            self._ask("begin")
 
     def open_point(self) -> None:
         self._close()
@@ -198,6 +204,15 @@ class Emergency(QObject):
         if self.point.is_open:
             self.point.refresh()
         self._ask_why_once()
+
+    def _arrived(self, told: object) -> None:
+        if isinstance(told, Exchanged):
+            self._look_again()
+
+    def _look_again(self) -> None:
+        """Others tick too."""
+        if self.point.is_open:
+            self.point.refresh()
 
     def _session_changed(self) -> None:
         self._close()

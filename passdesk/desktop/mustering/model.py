@@ -4,7 +4,7 @@ from enum import IntEnum
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 
 from passdesk.desktop.faces import Faces
 from passdesk.desktop.look import Look
@@ -19,7 +19,9 @@ class Column(IntEnum):
     FOUND, FACE, NAME, INSTITUTION, SINCE, LANE, BECAUSE = range(7)
 
 
-WIDTHS = (44, 46, 210, 200, 110, 70, 190)
+WIDTHS = (44, 46, 210, 200, 140, 76, 216)
+_INSTITUTION_FROM = 860
+"""A narrower table (px at scale 1) shows no institutions: names come first."""
 
 
 class MusterModel(QAbstractTableModel):
@@ -114,8 +116,14 @@ class MusterTable(Table):
         if event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Plus) and at >= 0:
             if not event.isAutoRepeat():
                 self.opened.emit(at)
+        elif event.text() == "/":
+            event.ignore()  # for the page: it begins to search
         else:
             super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        self.setColumnHidden(Column.INSTITUTION, event.size().width() < self._look.px(_INSTITUTION_FROM))
+        super().resizeEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         index = self.indexAt(event.position().toPoint())

@@ -1,7 +1,7 @@
 """The page of an assembly point: how many, who, and ticking them by name or by the passes they show."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from passdesk.desktop.faces import Faces
@@ -81,18 +81,18 @@ class MusterPage(QWidget):
 
     def _lay_out(self, where: str) -> QVBoxLayout:
         look, tr = self._look, self._look.tr
-        title = label(tr("ASSEMBLY POINT"), size="head", bold=True)
-        title.setFont(QFont(look.font(28, bold=True)))
+        title = FitLabel(look, 34, least=20, bold=True)
+        title.set_words(tr("ASSEMBLY POINT"))
         at = label(where, tone="muted", wrap=True)
         save = button(look, tr("Save the list …"), self._commands.save, icon="content-save-outline", touch=True)
         print_ = button(look, tr("Print"), self._commands.print, icon="printer-outline", touch=True)
         back = button(look, tr("Leave"), self._commands.leave, touch=True)
         for one in (save, print_, back):
             one.setAutoDefault(True)
-        head = row(column(title, at, spacing=0), None, self.put_out, print_, save, back, spacing=look.px(10))
+        head = row(column(title, at, spacing=0), self.put_out, print_, save, back, spacing=look.px(10))
+        head.setStretch(0, 1)
         counted = row(self._range, column(None, self._said, None, spacing=0), spacing=look.px(18))
-        counted.setStretch(0, 4)
-        counted.setStretch(1, 5)
+        counted.setStretch(1, 1)
         chips = QWidget()
         chips.setLayout(Wrapping(self.chips.values(), spacing=look.px(8)))
         choosing = row(chips, self.search, spacing=look.px(16))
@@ -136,6 +136,7 @@ class MusterPage(QWidget):
             heard = look.tr("inside, as far as this desk has heard until {time}", time=look.clock(muster.at))
             untold = look.tr("This desk is not told who is inside. It can tick; count at a gate.")
             self._said.setText(heard if muster.knows else untold)
+        self._range.setMaximumWidth(self._range.sizeHint().width() + look.px(4))
         for part, made in self.chips.items():
             words = part_words(look, part)
             made.setText(words if muster is None else f"{words}  {part_count(look, muster, part)}")
@@ -144,6 +145,7 @@ class MusterPage(QWidget):
         ready = len(picture.ready)
         self.put_out.setVisible(picture.chief and ready > 0)
         self.put_out.setText(look.count(ready, "Move {n} person out …", "Move {n} people out …"))
+        self.put_out.setAccessibleName(self.put_out.text())
 
     def _paint_strips(self, picture: MusterPicture) -> None:
         look = self._look
