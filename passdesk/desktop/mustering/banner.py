@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QFrame, QPushButton
 
 from passdesk.desktop.look import Look
@@ -46,6 +47,7 @@ class Banner(QFrame):
     def _button(self, words: str, pressed: Callable[[], object], icon: str) -> QPushButton:
         made = button(self._look, words, pressed)
         made.setIcon(self._look.icon(icon, "#ffffff"))
+        made.setIconSize(QSize(self._look.icon_px, self._look.icon_px))
         made.setAutoDefault(True)
         made.setStyleSheet(
             "QPushButton { background: transparent; color: #ffffff; border: 2px solid #ffffff; }"

@@ -20,7 +20,7 @@ class Column(IntEnum):
 
 
 WIDTHS = (44, 46, 210, 200, 140, 76, 216)
-_INSTITUTION_FROM = 860
+_INSTITUTION_FROM = 940
 """A narrower table (px at scale 1) shows no institutions: names come first."""
 
 
