@@ -11,11 +11,13 @@ from passdesk.checkpoint.passages import Passages
 from passdesk.checkpoint.recording import Weighed, outcome_body, shown_body
 from passdesk.checkpoint.standing import Standing
 from passdesk.checkpoint.weighing import Source, Weigher
+from passdesk.checkpoint.why import Why
 from passdesk.clock import Clock, Reading
 from passdesk.credential import keys
 from passdesk.domain.admission import InputKind
 from passdesk.domain.entries import Entry
 from passdesk.domain.movements import Direction
+from passdesk.domain.passes import TokenRead
 from passdesk.domain.people import Desk, Operator
 from passdesk.domain.register import Mark
 from passdesk.errors import Misuse, Trouble
@@ -57,7 +59,8 @@ class Gate:
             if before is not None:
                 return _repeated(weighed, before, ticks.timings(decode_ns))
             body = shown_body(weighed, secrets.token_bytes(16), input_kind, replayed=at is not None)
-            entry = self._store.write("shown", body, reading=reading)
+            leaving = weighed.verdict.direction == "exit"
+            entry = self._store.write("shown", body, reading=reading, leaving=leaving)
         except Trouble as error:
             return NotRecordedAnswer(error.happened, error.kept, error.remedy, ticks.timings(decode_ns))
         ticks.tick()
@@ -75,6 +78,10 @@ class Gate:
         public = keys.public_of(signer.private)
         check_may_say(entry.body, named, operator if isinstance(operator, Operator) else None, public)
         return self._settle(entry, named, self._clock(), signer, reason)
+
+    def explain(self, token: TokenRead, direction: Direction | None = None, at: int | None = None) -> Why:
+        """Every check and what it finds now, or at `at` (µs UTC) by what is known now; nothing is recorded."""
+        return self._weigher.explain(token, direction, self._clock(), at)
 
     def awaiting(self) -> list[Awaited]:
         """The presentations of this desk whose outcome is still to come, oldest first."""
@@ -98,7 +105,9 @@ class Gate:
         body = outcome_body(shown, outcome, ms if signer is not None else None, reason)
         who, signers = (signer.operator, (signer,)) if signer is not None else (None, ())
         try:
-            entry = self._store.write("outcome", body, reading=reading, actor=who, signers=signers)
+            entry = self._store.write(
+                "outcome", body, reading=reading, actor=who, signers=signers, leaving=shown.body["direction"] == "exit"
+            )
         except Trouble as error:
             return NotRecordedAnswer(error.happened, error.kept, error.remedy, Timings())
         self._passages.settled(shown.mark, outcome, told(self._store, reading).at)
@@ -126,7 +135,7 @@ def _recorded(weighed: Weighed, entry: Entry, ms: Timings) -> Recorded:
     awaited = weighed.outcome is None
     return Recorded(
         weighed.verdict, weighed.token, entry.mark, weighed.at, awaited, weighed.outcome, ms, weighed.photo,
-        weighed.policy, before=weighed.before,
+        weighed.policy, before=weighed.before, stay=weighed.stay,
     )  # fmt: skip
 
 

@@ -21,13 +21,14 @@ def shown_before(store: DeskStore, awaited: Awaited) -> tuple[Recorded, Holder |
     """
     body = awaited.body
     recorded = Recorded(
-        _verdict(body), NothingRead(), awaited.entry, awaited.at, awaiting=True, outcome=None, ms=Timings(),
+        verdict_of(body), NothingRead(), awaited.entry, awaited.at, awaiting=True, outcome=None, ms=Timings(),
         photo=body.get("photo"), policy=body.get("policy"),
     )  # fmt: skip
     return recorded, _holder(store, recorded)
 
 
-def _verdict(body: Mapping[str, Any]) -> Verdict:
+def verdict_of(body: Mapping[str, Any]) -> Verdict:
+    """The verdict that a `shown` keeps."""
     weight: Severity = "hold" if body["instruction"] == "hold" else "attention"
     if body["verdict"] == "refuse":
         weight = "refuse"
@@ -40,7 +41,8 @@ def _verdict(body: Mapping[str, Any]) -> Verdict:
     )  # fmt: skip
     return Verdict(
         body["verdict"], ordered, body["instruction"], rests, verified=body["verified"], person=body["person"],
-        pass_id=body["pass_id"], direction=body["direction"], lane=body["lane"], evacuated=bool(body.get("evacuated")),
+        pass_id=body["pass_id"], direction=body["direction"], lane=body["lane"],
+        evacuated=bool(body.get("evacuated")), host=body.get("host"),
     )  # fmt: skip
 
 

@@ -46,6 +46,7 @@ PARTS = (
             "outcome": "Say what then happened.",
         },
     ),
+    Part("why", {"why": "Every check and what it found."}),
     Part(
         "records",
         {

@@ -134,6 +134,7 @@ class Shown:
             save(store.folder, self.start.settings)
         self.desk = show_desk_soon(store, self._clock)
         self.desk.door.say(opened.notes, opened.hint)
+        self.desk.opened.jobs.run(store.reserve.fill, lambda _: None)
         if self.start.window.isVisible():
             self.desk.window.setGeometry(self.start.window.geometry())
         self.start.window.close()

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 
 from passdesk.demo.forging import altered
 from passdesk.desktop.checkpoint.pace import HAND_WAVE_MS
@@ -98,10 +98,18 @@ def _refused(studio: Studio, at: DeskSubject) -> Iterator[str]:
     yield "gate-refuse-expired"
     _present(studio, at, _text(town, REVOKED))
     yield "gate-refuse"
+    at.key(Qt.Key.Key_F2)
+    studio.settle()
+    yield "gate-why"
+    at.key(Qt.Key.Key_F2)
     _present(studio, at, altered(_text(town, GOOD)))
     yield "gate-refuse-forged"
     _present(studio, at, "1234567890")
     yield "gate-refuse-not-a-pass"
+    at.key(Qt.Key.Key_F2)
+    studio.settle()
+    yield "gate-why-nobody-known"
+    at.key(Qt.Key.Key_F2)
 
 
 def _leaving(studio: Studio, at: DeskSubject) -> Iterator[str]:

@@ -1,5 +1,7 @@
 """While the area is emptied the gate says so wherever nobody is shown."""
 
+from shiboken6 import isValid
+
 from passdesk.desktop.checkpoint.features import Feature, GateHost
 from passdesk.desktop.mustering.alarm import Alarm
 
@@ -14,8 +16,9 @@ class Emptying(Feature):
         self._alarm.look()
 
     def close(self) -> None:
-        self._alarm.changed.disconnect(self._alarmed)
-        self._alarm.deleteLater()
+        if isValid(self._alarm):  # else the whole desk is closed
+            self._alarm.changed.disconnect(self._alarmed)
+            self._alarm.deleteLater()
 
     def _alarmed(self) -> None:
         self.gate.show(evacuating=self._alarm.active)

@@ -2,6 +2,7 @@
 
 from passdesk.desktop.checkpoint.emptying import Emptying
 from passdesk.desktop.checkpoint.features import Feature, GateHost
+from passdesk.desktop.checkpoint.why import WhySheet
 
 
 def more_features(gate: GateHost) -> tuple[Feature, ...]:
@@ -9,4 +10,4 @@ def more_features(gate: GateHost) -> tuple[Feature, ...]:
     return tuple(make(gate) for make in _MAKERS)
 
 
-_MAKERS: tuple[type[Feature], ...] = (Emptying,)
+_MAKERS: tuple[type[Feature], ...] = (WhySheet, Emptying)
