@@ -12,6 +12,7 @@ from passdesk.desktop.bridge import Bridge
 from passdesk.desktop.jobs import Jobs
 from passdesk.desktop.session import Session, desk_here
 from passdesk.domain.people import Desk
+from passdesk.domain.situation import is_evacuating
 from passdesk.errors import Trouble
 from passdesk.store.desk_store import DeskStore
 from passdesk.store.told import told
@@ -81,8 +82,9 @@ class OpenedDesk(QObject):
         self.line_jobs.close()
 
     def _unsent(self) -> bool:
+        """Or the area is being emptied: then what others have is wanted as soon as what this desk has is to be sent."""
         with self.store.view() as view:
-            return view.accounted < self.store.journal.seq
+            return view.accounted < self.store.journal.seq or is_evacuating(view)
 
 
 def _https(store: DeskStore, clock: Clock) -> AbstractContextManager["Link"]:

@@ -2,12 +2,13 @@
 
 import io
 from collections.abc import Sequence
+from functools import lru_cache
 
 from msgspec import Struct
 from PIL import Image, ImageDraw, ImageOps
 
 from passdesk.printing.pdf_file import Placed
-from passdesk.printing.typesetting import draw_text, set_text, set_together
+from passdesk.printing.typesetting import Setting, draw_text, set_text, set_together
 
 # A4 of ISO 216 (210 x 297 mm) at 200 dots per inch.
 SIZE = (1654, 2339)
@@ -23,11 +24,12 @@ _MOST_PIXELS = 20_000_000
 
 
 class MusterEntry(Struct, frozen=True):
-    """One person on the page. `facts`: a line each; `found`: when, as it is shown, "" while missing; `photo`: JPEG or
-    PNG."""
+    """One person on the page. `came`: when and by which lane; `facts`: a line each; `found`: when, as it is shown, ""
+    while missing; `photo`: JPEG or PNG."""
 
     names: tuple[str, ...]
     institution: str
+    came: str
     facts: tuple[str, ...]
     found: str = ""
     photo: bytes | None = None
@@ -85,11 +87,18 @@ def _draw_entry(draw: ImageDraw.ImageDraw, one: MusterEntry, at: tuple[int, int]
     for name in names:
         below = draw_text(draw, name, (text, below), _INK)
     below = max(below, top + _BOX + 8) + 2
-    where = set_text(one.institution, width=room, height=40, size=18, weight="Regular", language="HK")
-    below = draw_text(draw, where, (text, below), _MUTED) + 2
-    for fact in set_together(one.facts, width=room, height=bottom - below, size=19, weight="Regular", language="HK"):
+    below = draw_text(draw, _often((one.institution,), room, 40, 18)[0], (text, below), _MUTED) + 2
+    came = set_text(one.came, width=room, height=26, size=19, weight="Regular", language="HK")
+    below = draw_text(draw, came, (text, below), _INK)
+    for fact in _often(one.facts, room, bottom - below, 19):
         below = draw_text(draw, fact, (text, below), _INK)
     draw.line((left, bottom, left + _CELL[0] - _GAP, bottom), fill=_HAIRLINE, width=1)
+
+
+@lru_cache(maxsize=4096)
+def _often(texts: tuple[str, ...], width: int, height: int, size: int) -> list[Setting]:
+    """Set once for all who have the same: to set text takes longer than to draw it."""
+    return set_together(texts, width=width, height=height, size=size, weight="Regular", language="HK")
 
 
 def _draw_box(draw: ImageDraw.ImageDraw, found: str, at: tuple[int, int]) -> None:

@@ -175,7 +175,7 @@ def _entry(one: Listed, pictures: Mapping[bytes, bytes], local: tzinfo) -> Muste
     found = "" if of.found is None else f"{datetime.fromtimestamp(of.found.at / 1_000_000, local):%H:%M}"
     seen = (f"found 尋獲 {found}",) if found else ()
     return MusterEntry(
-        names, " · ".join(map(_both, one.institutions)), tuple(filter(None, (came, *seen, *because))), found,
+        names, " · ".join(map(_both, one.institutions)), came, (*seen, *because), found,
         pictures.get(one.photo) if one.photo is not None else None,
     )  # fmt: skip
 

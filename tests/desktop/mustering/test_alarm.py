@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QPushButton
 from passdesk.desktop.mustering.banner import Banner
 from passdesk.domain.people import Evacuation
 from passdesk.records.mustering import evacuating
+from tests.checkpoint.conftest import account_for_all
 from tests.desktop.events import let_events_through
 from tests.desktop.mustering.conftest import HOLD_MS, Left, Ready
 
@@ -144,3 +145,13 @@ def test_one_begun_elsewhere_is_heard_of_with_the_exchange(ready: Ready) -> None
     ready.windowed.click("Evacuation …")  # already: to the assembly point
     ready.until(lambda: ready.point.is_open)
     ready.counted()
+
+
+def test_while_it_goes_on_the_desk_exchanges_as_if_something_waited(ready: Ready) -> None:
+    opened = ready.scene.opened
+    opened.store.catch_up()
+    account_for_all(opened.store)
+    assert not opened._unsent()  # noqa: SLF001 - what the schedule asks
+    ready.begin()
+    account_for_all(opened.store)
+    assert opened._unsent()  # noqa: SLF001

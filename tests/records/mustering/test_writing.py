@@ -124,7 +124,7 @@ HOSTILE_PHOTOS = {
 @pytest.mark.parametrize("content", HOSTILE_PHOTOS.values(), ids=HOSTILE_PHOTOS)
 def test_a_page_stands_whatever_the_pictures_and_names_are(content: bytes) -> None:
     names = ("A" * 120, "龘" * 60, "\u202emirrored\u0000", "𠮷野家", "")
-    entries = [MusterEntry((one,), "I" * 120, ("? " + "x" * 200,), "14:02", content) for one in names]
+    entries = [MusterEntry((one,), "I" * 120, "c" * 90, ("? " + "x" * 200,), "14:02", content) for one in names]
     page, pictures = draw_muster_page(MusterHead("Muster", "CERTAIN", "1", ("f" * 400,) * 4), entries)
     assert (page.size, page.mode) == (SIZE, "L")
     assert len(pictures) in (0, len(names))
