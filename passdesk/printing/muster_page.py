@@ -82,7 +82,7 @@ def _draw_entry(draw: ImageDraw.ImageDraw, one: MusterEntry, at: tuple[int, int]
         _draw_nobody(draw, at)
     text, room = left + _PHOTO[0] + _GAP, _CELL[0] - _PHOTO[0] - 2 * _GAP - 6
     _draw_box(draw, one.found, (text + room - _BOX, top + 4))
-    names = set_together(one.names, width=room - _BOX - 8, height=88, size=24, weight="Bold", language="HK")
+    names = set_together(one.names, width=room - _BOX - 8, height=84, size=24, weight="Bold", language="HK")
     below = top
     for name in names:
         below = draw_text(draw, name, (text, below), _INK)
@@ -90,7 +90,7 @@ def _draw_entry(draw: ImageDraw.ImageDraw, one: MusterEntry, at: tuple[int, int]
     below = draw_text(draw, _often((one.institution,), room, 40, 18)[0], (text, below), _MUTED) + 2
     came = set_text(one.came, width=room, height=26, size=19, weight="Regular", language="HK")
     below = draw_text(draw, came, (text, below), _INK)
-    for fact in _often(one.facts, room, bottom - below, 19):
+    for fact in _often(one.facts, room, bottom - 8 - below, 19):
         below = draw_text(draw, fact, (text, below), _INK)
     draw.line((left, bottom, left + _CELL[0] - _GAP, bottom), fill=_HAIRLINE, width=1)
 

@@ -27,13 +27,13 @@ COLUMNS = (
     "person",
 )  # fmt: skip
 BECAUSE: Mapping[Doubt, str] = {
-    "long_inside": "over a day inside 入內逾一日",
-    "two_lanes": "two lanes disagree 兩通道不符",
-    "settled_twice": "two desks disagree 兩檢查枱不符",
-    "unknown": "entry unclear 過關結果不明",
-    "awaited": "at the gate 過關待定",
-    "aside": "set aside 通道旁等候",
-    "lane_silent": "lane silent 通道失聯",
+    "long_inside": "over a day 逾一日",
+    "two_lanes": "lanes differ 通道不符",
+    "settled_twice": "desks differ 枱間不符",
+    "unknown": "not known 結果不明",
+    "awaited": "at the gate 待定",
+    "aside": "set aside 旁候",
+    "lane_silent": "lane silent 失聯",
 }
 """What stands on paper, in both languages."""
 Progress = Callable[[int, int], None]
