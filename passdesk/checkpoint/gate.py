@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from passdesk.checkpoint.answers import Answer, NotRecordedAnswer, Recorded, Settled, Ticks, Timings
 from passdesk.checkpoint.awaiting import awaiting, milliseconds_since, shown_entry
+from passdesk.checkpoint.clock_guard import ClockGuard, ClockStanding
 from passdesk.checkpoint.foreign import ForeignCodes
 from passdesk.checkpoint.outcomes import Awaited, Outcome, check_may_say, named_outcome
 from passdesk.checkpoint.passages import Passages
@@ -41,6 +42,7 @@ class Gate:
         self._store, self._clock, self._nanoseconds = store, clock, nanoseconds
         self._passages = Passages()
         self._weigher, self._foreign = Weigher(store, lane, self._passages), ForeignCodes()
+        self._guard = ClockGuard(store)
         _check_serves(store, lane)
 
     def present(
@@ -53,7 +55,9 @@ class Gate:
         """
         reading, ticks = self._clock(), Ticks(self._nanoseconds)
         try:
-            weighed = self._weigher.weigh(source, input_kind, direction, reading, at, ticks.tick)
+            self._guard.look(reading)
+            moved = self._guard.set_unsigned(reading)
+            weighed = self._weigher.weigh(source, input_kind, direction, reading, at, ticks.tick, moved=moved)
             ticks.tick()
             before = self._foreign.before(weighed)
             if before is not None:
@@ -97,6 +101,12 @@ class Gate:
     def standing(self) -> Standing:
         """Policy, keys and lanes as the next presentation will be judged by."""
         return self._weigher.standing(self._clock())
+
+    def clock(self) -> ClockStanding:
+        """How this PC's clock stands, looked at now; what is found is recorded. `NotRecorded` where that fails."""
+        reading = self._clock()
+        self._guard.look(reading)
+        return self._guard.standing(reading)
 
     def _settle(
         self, shown: Entry, outcome: Outcome, reading: Reading, signer: Signer | None = None, reason: str | None = None

@@ -37,7 +37,7 @@ def verdict_of(body: Mapping[str, Any]) -> Verdict:
     ordered = tuple(sorted(reasons, key=lambda reason: reason.code != first))
     rests = Provenance(
         "verified" if body["verified"] else "none", body["age"], tuple(body["unheard"]), body["clock_suspect"],
-        body["restored"],
+        body["restored"], bool(body.get("vouched")),
     )  # fmt: skip
     return Verdict(
         body["verdict"], ordered, body["instruction"], rests, verified=body["verified"], person=body["person"],

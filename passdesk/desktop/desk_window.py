@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, tzinfo
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QObject, Qt
+from msgspec.structs import replace
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
@@ -52,8 +53,18 @@ class InEmergency(Over, Protocol):
     def leave(self) -> None: ...
 
 
+class Display(Protocol):
+    """What may cover the page: the holder's display."""
+
+    def key(self, event: QKeyEvent, *, free: bool) -> bool:
+        """Whether a key was for it; `free`: nothing else lies over the page."""
+
+
 class DeskWindow(QObject):
-    """`makers`: how each workspace is made, by name. `system_dark`: whether the system's own look is dark."""
+    """`makers`: how each workspace is made, by name. `system_dark`: whether the system's own look is dark. `repainted`:
+    the window was built anew."""
+
+    repainted = Signal()
 
     def __init__(
         self,
@@ -77,6 +88,7 @@ class DeskWindow(QObject):
         self.keyboard.touched.connect(opened.session.touch)
         self.overlays: Over | None = None
         self.emergency: InEmergency | None = None
+        self.display: Display | None = None
         self.door = Door(opened)
         self.window.chosen.connect(self.go_to)
         self.window.closing.connect(self.close)
@@ -115,6 +127,12 @@ class DeskWindow(QObject):
         self._paint()
         for one in over:
             one.repainted()
+        self.repainted.emit()
+
+    @property
+    def current(self) -> str:
+        """The workspace on screen; "" where nobody is signed in, or has none."""
+        return self._current
 
     def _paint(self) -> None:
         look = self.look()
@@ -135,6 +153,8 @@ class DeskWindow(QObject):
 
     def change(self, settings: Settings) -> None:
         """Other settings from now on, kept for the next start too."""
+        if settings.full_screen != self.settings.full_screen:
+            self.window.fill_screen(settings.full_screen)
         self.keep(settings)
         for device in self._devices:
             device.apply(settings)
@@ -191,12 +211,19 @@ class DeskWindow(QObject):
         """A key a person pressed, before anything else has it."""
         if self.emergency is not None and self.emergency.key(event):
             return True
+        free = not any(one is not None and one.is_open for one in (self.overlays, self.emergency))
+        if self.display is not None and self.display.key(event, free=free):
+            return True
+        if event.key() == Qt.Key.Key_F11:
+            self.keep(replace(self.settings, full_screen=not self.settings.full_screen))
+            self.window.fill_screen(self.settings.full_screen)
+            return True
         if self.opened.session.locked:
             return False
         if event.key() == Qt.Key.Key_F12:
             self.opened.session.lock()
             return True
-        if any(one is not None and one.is_open for one in (self.overlays, self.emergency)):
+        if not free:
             return False
         return bool(self._current) and self._workspace(self._current).key(event, lone)
 

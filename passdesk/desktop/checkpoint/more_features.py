@@ -1,5 +1,6 @@
 """The features of a gate, in the order in which they are asked for a key."""
 
+from passdesk.desktop.checkpoint.clock_watching import ClockWatching
 from passdesk.desktop.checkpoint.emptying import Emptying
 from passdesk.desktop.checkpoint.features import Feature, GateHost
 from passdesk.desktop.checkpoint.why import WhySheet
@@ -10,4 +11,4 @@ def more_features(gate: GateHost) -> tuple[Feature, ...]:
     return tuple(make(gate) for make in _MAKERS)
 
 
-_MAKERS: tuple[type[Feature], ...] = (WhySheet, Emptying)
+_MAKERS: tuple[type[Feature], ...] = (ClockWatching, WhySheet, Emptying)

@@ -45,9 +45,10 @@ class Emergency(QObject):
 
     def __init__(
         self, desk: Desk, opened: OpenedDesk, point: AssemblyPoint, *, lane: Callable[[], str] = str,
-        hold_ms: int = HOLD_MS,
+        sound: Callable[[str], object] = lambda _: None, hold_ms: int = HOLD_MS,
     ) -> None:  # fmt: skip
         super().__init__(opened)
+        self._sound, self._sounded = sound, False
         self._desk, self._opened, self._lane, self._hold_ms = desk, opened, lane, hold_ms
         self.alarm, self.point, self._faces = Alarm(opened, self), point, Faces(opened)
         self.asked: Asked = ""
@@ -201,6 +202,9 @@ class Emergency(QObject):
         """Begun, explained, or over: what was asked about it is answered."""
         if self.asked in ("begin", "end", "why"):
             self._close()
+        if self.alarm.active and not self._sounded:
+            self._sound("evacuation")
+        self._sounded = self.alarm.active
         if self.point.is_open:
             self.point.refresh()
         self._ask_why_once()

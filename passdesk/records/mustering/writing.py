@@ -16,9 +16,9 @@ from passdesk.printing.pdf_file import PdfFile, Placed
 from passdesk.records.export import csv_line, safe_cell
 from passdesk.records.mustering.counting import Doubt, Muster
 from passdesk.records.mustering.listing import Listed, MusterList, photos
-from passdesk.records.whole_file import whole_file
 from passdesk.store.desk_store import DeskStore
 from passdesk.store.policy_here import in_force
+from passdesk.store.whole_file import whole_file
 
 Form = Literal["pdf", "csv"]
 FORMS: tuple[Form, ...] = get_args(Form)

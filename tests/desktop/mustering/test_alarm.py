@@ -41,6 +41,7 @@ def test_from_the_locked_page_with_the_reason_after_signing_in(ready: Ready) -> 
     assert banner(ready).isVisible()
     assert "EVACUATION since" in banner(ready).words.words
     assert not ready.scene.opened.session.operator
+    assert ready.scene.sounds == ["evacuation"]
 
     ready.come(ready.scene.officer)
     ready.until(lambda: ready.emergency.asked == "why")
