@@ -124,7 +124,9 @@ def a_ready_window(scene: Scene, qtbot: QtBot) -> Iterator[Ready]:
             scene.opened, sound=scene.sounds.append, choose_place=lambda *_: scene.place[-1],
             print_on=lambda pages, _: print_nowhere(pages, scene),
         )  # fmt: skip
-        emergency = Emergency(windowed.desk, scene.opened, point, lane=lambda: "F1-1", sound=scene.sounds.append, hold_ms=HOLD_MS)
+        emergency = Emergency(
+            windowed.desk, scene.opened, point, lane=lambda: "F1-1", sound=scene.sounds.append, hold_ms=HOLD_MS
+        )  # fmt: skip
         windowed.desk.prepare(emergency)
         yield Ready(scene, windowed, emergency, point, qtbot)
 
