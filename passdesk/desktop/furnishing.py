@@ -93,3 +93,5 @@ def furnish(
     held.prepare(Emergency(held, opened, point, lane=lambda: _lane(held), sound=sounds.play))
     if opened.exchanging is not None:
         opened.exchanging.start()
+    if opened.listening is not None:
+        opened.listening.start()
