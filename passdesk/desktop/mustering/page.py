@@ -50,12 +50,7 @@ class MusterPage(QWidget):
         self._paint_strips(picture)
         if self.search.text() != picture.text:
             self.search.setText(picture.text)
-        self._filling = True
-        self.model.show_people(picture.shown)
-        at = self.model.row_of(picture.current)
-        if at >= 0 and at != self.table.currentIndex().row():
-            self.table.selectRow(at)
-        self._filling = False
+        self._list(picture)
         self._stack.setCurrentIndex(0 if picture.shown or picture.muster is None else 1)
         self.panel.paint(picture)
 
@@ -125,6 +120,17 @@ class MusterPage(QWidget):
         return made
 
     # Painting
+
+    def _list(self, picture: MusterPicture) -> None:
+        """Whoever was ticked may be gone from the list: then the next one stands where they stood."""
+        before = self.table.currentIndex().row()
+        self._filling = True
+        self.model.show_people(picture.shown)
+        at = self.model.row_of(picture.current)
+        wanted = at if at >= 0 else min(before, self.model.rowCount() - 1)
+        if wanted >= 0 and wanted != self.table.currentIndex().row():
+            self.table.selectRow(wanted)
+        self._filling = False
 
     def _paint_head(self, picture: MusterPicture) -> None:
         look, muster = self._look, picture.muster

@@ -93,6 +93,20 @@ def test_by_the_keyboard_alone(ready: Ready) -> None:
     assert ready.windowed.says("Locked.")
 
 
+def test_one_after_another_with_the_space_bar_alone(ready: Ready) -> None:
+    open_point(ready)
+    ready.page().table.setFocus()
+    ready.windowed.press(Key.Key_Down)
+    for found in (1, 2):
+        ready.windowed.press(Key.Key_Space)
+        ready.until(partial(has_found, ready, found))
+    assert ready.point.picture.shown == ()
+
+
+def has_found(ready: Ready, people: int) -> bool:
+    return ready.point.picture.muster is not None and ready.point.picture.muster.found == people
+
+
 def test_it_is_live_while_others_tick(ready: Ready) -> None:
     open_point(ready)
     tick(ready.scene.opened.store, ready.scene.clock, [ready.scene.other])
