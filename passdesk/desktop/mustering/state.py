@@ -10,6 +10,7 @@ from passdesk.domain.attachments import Names
 from passdesk.records.mustering.counting import Expected, Muster
 from passdesk.records.mustering.listing import Listed
 from passdesk.records.mustering.ticking import Why
+from passdesk.store.name_words import words
 
 Part = Literal["missing", "certain", "possible", "found"]
 PARTS: tuple[Part, ...] = ("missing", "certain", "possible", "found")
@@ -55,7 +56,7 @@ class MusterPicture(Struct, frozen=True, dict=True):
 
     @cached_property
     def shown(self) -> tuple[Listed, ...]:
-        wanted = self.text.strip().casefold().split()
+        wanted = words(self.text)
         return tuple(one for one in self.people if _is_of(one, self.part, wanted) and _fits(one, wanted))
 
     @cached_property
@@ -79,8 +80,7 @@ def _is_of(one: Listed, part: Part, wanted: list[str]) -> bool:
 
 
 def _fits(one: Listed, wanted: list[str]) -> bool:
-    said = " ".join((one.names.both, *(names.both for names in one.institutions), one.of.lane)).casefold()
-    return all(word in said for word in wanted)
+    return all(any(word.startswith(asked) for word in one.words) for asked in wanted)
 
 
 class MusterCommands(Protocol):

@@ -9,18 +9,20 @@ from passdesk.domain.people import Institution, Person
 from passdesk.errors import Damaged
 from passdesk.records.mustering.counting import Expected, Muster, Ticked
 from passdesk.store.desk_store import DeskStore
+from passdesk.store.name_words import words
 
 _NOBODY = Names("", "")
 
 
 class Listed(Struct, frozen=True):
     """Somebody of a muster. `names` are empty where they are not here; `photo`: hash of the gate photo, where its row
-    names one."""
+    names one; `words`: what they are found by, without accents, case or a character's written form."""
 
     of: Expected
     names: Names
     institutions: tuple[Names, ...]
     photo: bytes | None
+    words: tuple[str, ...] = ()
 
 
 class MusterList(Struct, frozen=True):
@@ -52,7 +54,9 @@ def _listed(one: Expected, row: Person | None, names: Mapping[bytes, Names], cal
     if row is None:
         return Listed(one, _NOBODY, (), None)
     institutions = tuple(called[key] for key in row.institutions if key in called)
-    return Listed(one, names.get(row.names or b"", _NOBODY), institutions, row.gate_photo)
+    held = names.get(row.names or b"", _NOBODY)
+    said = " ".join((held.both, *(name.both for name in institutions), one.lane))
+    return Listed(one, held, institutions, row.gate_photo, tuple(words(said)))
 
 
 def _names(held: Mapping[bytes, Attachment]) -> Iterator[tuple[bytes, Names]]:

@@ -25,6 +25,7 @@ from passdesk.records.mustering.reading import muster
 from passdesk.records.mustering.ticking import tick
 from passdesk.records.mustering.writing import drawn_pages, place_of
 from passdesk.store.acts import Acting
+from passdesk.store.name_words import words
 from tests.desktop.mustering.conftest import Ready, Scene
 from tests.factories.desks import fill_the_disk
 from tests.factories.zones import CHEAP
@@ -61,14 +62,14 @@ def test_a_code_that_is_no_pass_ticks_nobody_and_says_so(ready: Ready) -> None:
     open_point(ready)
     broken = bytearray(scene.holder.token)
     broken[-1] ^= 1
-    for number, (text, words) in enumerate((
+    for number, (text, reason) in enumerate((
         (text_of(bytes(broken)), "signature does not hold"), ("https://example.org", "That is no pass"),
         ("9" * 10_000, "That is no pass"), ("\x1b[2J\r\x03", "That is no pass"),
     ), 1):  # fmt: skip
         ready.windowed.scan(text)
         ready.until(partial(ready.told, number))
         assert ready.windowed.says("NOBODY TICKED"), text[:20]
-        assert ready.windowed.says(words)
+        assert ready.windowed.says(reason)
     assert "mustered" not in scene.kinds()
     assert set(scene.sounds) == {"refuse"}
 
@@ -215,7 +216,9 @@ def somebody(number: int, *doubts: str, found: bool = False, latin: str = "") ->
     key = number.to_bytes(16)
     ticked = Ticked(key, 1_800_000_000_000_000, "name") if found else None
     of = Expected(key, 1_800_000_000_000_000, "F1-1", doubts, found=ticked)  # type: ignore[arg-type]
-    return Listed(of, Names(latin or f"Person {number}", "人" * (number % 3)), (Names("University", "大學"),), None)
+    names, where = Names(latin or f"Pérson {number}", "陳" * (number % 3)), Names("University", "大學")
+    said = tuple(words(f"{names.both} {where.both} {of.lane}"))
+    return Listed(of, names, (where,), None, said)
 
 
 PEOPLE = (somebody(1), somebody(2, found=True), somebody(3, "aside"), somebody(4, "unknown", found=True))
@@ -226,7 +229,9 @@ CHOSEN: dict[str, tuple[Part, str, list[int]]] = {
     "found": ("found", "", [2, 4]),
     "by name, whatever part": ("missing", "person 4", [4]),
     "by institution": ("missing", "大學", [1, 2, 3, 4]),
-    "two words": ("missing", "f1-1 PERSON", [1, 2, 3, 4]),
+    "by another form of a character": ("missing", "大学", [1, 2, 3, 4]),
+    "by one character": ("found", "陈", [1, 2, 4]),
+    "two words, one begun": ("missing", "f1-1 PERS", [1, 2, 3, 4]),
     "nobody": ("found", "nobody", []),
     "spaces": ("possible", "   ", [3, 4]),
 }
