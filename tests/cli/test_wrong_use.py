@@ -30,8 +30,9 @@ def command_of(words: tuple[str, ...]) -> object:
 
 COMMANDS = sorted(leaves())
 LISTS = {
-    ("case", "list"), ("desk", "list"), ("evacuation", "status"), ("filing", "list"), ("inside",), ("institution", "list"), ("journal", "list"),
-    ("journal", "verify"), ("key", "list"), ("operator", "list"), ("pass", "list"), ("watchlist", "list"),
+    ("case", "list"), ("desk", "list"), ("evacuation", "status"), ("filing", "list"), ("inside",),
+    ("institution", "list"), ("journal", "list"), ("journal", "verify"), ("key", "list"), ("operator", "list"),
+    ("pass", "list"), ("watchlist", "list"),
 }  # fmt: skip
 
 
