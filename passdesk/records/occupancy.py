@@ -22,7 +22,7 @@ class Inside(Struct, frozen=True):
 def inside(store: DeskStore) -> list[Inside]:
     """Everybody recorded as inside, longest there first."""
     with store.view() as view:
-        held = [(row, view.get(Person, row.key)) for row in view.all(Presence) if row.inside]
+        held = [(row, view.get(Person, row.key)) for row in view.holding(Presence, "inside", value=True)]
         named = {row.key: row.called for row in view.all(Institution)}
     return sorted((_inside(store, row, person, named) for row, person in held), key=lambda one: (one.since, one.person))
 
@@ -30,7 +30,7 @@ def inside(store: DeskStore) -> list[Inside]:
 def how_many_inside(store: DeskStore) -> int:
     """As many as `inside` lists."""
     with store.view() as view:
-        return sum(row.inside for row in view.all(Presence))
+        return sum(1 for _ in view.holding(Presence, "inside", value=True))
 
 
 def _inside(store: DeskStore, row: Presence, person: object, named: dict[bytes, Names]) -> Inside:
