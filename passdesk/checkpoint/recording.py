@@ -6,7 +6,6 @@ from msgspec import Struct
 
 from passdesk import __version__
 from passdesk.domain.admission import InputKind, Verdict
-from passdesk.domain.entries import Entry
 from passdesk.domain.movements import Presence
 from passdesk.domain.passes import Forged, TokenRead, UnknownKey, Verified
 from passdesk.domain.people import Person
@@ -74,9 +73,3 @@ def shown_body(weighed: Weighed, presentation: bytes, input_kind: InputKind, *, 
         "after": None if weighed.after is None else list(weighed.after),
         "replayed": replayed or None,
     }
-
-
-def outcome_body(shown: Entry, outcome: str, ms: int | None, reason: str | None) -> dict[str, Any]:
-    """The fields of `outcome`; `confirm` where an officer of a confirm lane let pass what the verdict admitted."""
-    confirms = shown.body["verdict"] == "admit" and outcome in ("passed", "left")
-    return {"shown": list(shown.mark), "outcome": outcome, "ms": ms, "reason": reason, "confirm": confirms or None}

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from passdesk.domain import trails
 from passdesk.domain.movements import Aside, Escorted, Mustered, Shown, Step, mark_key
-from passdesk.domain.people import EVACUATION_KEY, Desk, Evacuation
+from passdesk.domain.people import EVACUATION_KEY, Desk, Evacuation, Operator
 from passdesk.domain.scene import Scene
 from passdesk.domain.timekeeping import Told
 
@@ -28,12 +28,13 @@ def _shown(scene: Scene, told: Told) -> None:
         after=None if after is None else (after[0], after[1]),
         hand=body.get("hand") or "",
         host=body.get("host"),
+        verdict=body["verdict"],
     )
     if outcome is None:
         scene.draft.put(shown)
         return
     if body["verdict"] != "admit":
-        _officer_signed(scene, outcome, shown.person)
+        _officer_signed(scene, outcome, shown)
     _move(scene, shown, outcome, _said(body.get("when"), told))
 
 
@@ -47,7 +48,7 @@ def _outcome(scene: Scene, told: Told) -> None:
     if shown is None:
         _outcome_aside(scene, outcome, told)
         return
-    _officer_signed(scene, outcome, shown.person)
+    _officer_signed(scene, outcome, shown)
     if shown.key[:16] == scene.mark[0]:
         scene.draft.drop(shown)  # a branch takes nothing from its journal
     _move(scene, shown, outcome, told)
@@ -81,7 +82,7 @@ def _outcome_aside(scene: Scene, outcome: str, told: Told) -> None:
     """Said of somebody who was set aside, here or at another desk; two who say different things make a case."""
     shown = scene.body["shown"]
     aside = scene.draft.held(Aside, mark_key((shown[0], shown[1])))
-    _officer_signed(scene, outcome, aside.person if aside is not None else None)
+    _officer_signed(scene, outcome, _shown_of(aside) if aside is not None else None)
     if aside is None:
         return
     if aside.state == "settled":
@@ -95,14 +96,27 @@ def _outcome_aside(scene: Scene, outcome: str, told: Told) -> None:
 def _shown_of(aside: Aside) -> Shown:
     return Shown(
         key=aside.key, person=aside.person, pass_id=aside.pass_id, direction=aside.direction, lane=aside.lane,
-        verified=aside.verified, after=aside.after, hand=aside.hand, host=aside.host,
+        verified=aside.verified, after=aside.after, hand=aside.hand, host=aside.host, verdict=aside.verdict,
     )  # fmt: skip
 
 
-def _officer_signed(scene: Scene, outcome: str, person: bytes | None) -> None:
-    """Without an officer's signature an outcome that only an officer can know is a case, and counts all the same."""
-    if outcome in _BY_OFFICERS and not scene.signing:
+def _officer_signed(scene: Scene, outcome: str, shown: Shown | None) -> None:
+    """Without an officer's signature an outcome that only an officer can know is a case, and counts all the same; so
+    is one that lets in whom the verdict refused, without a supervisor's."""
+    person = shown.person if shown is not None else None
+    overrides = outcome == "passed" and (_refused(shown) or scene.body.get("override") is not None)
+    signed = scene.signing and (not overrides or any(_is_supervisor(scene, who) for who in scene.signing))
+    if outcome in _BY_OFFICERS and not signed:
         trails.open_case(scene.draft, "unsigned_outcome", (scene.mark,), scene.at, person=person)
+
+
+def _refused(shown: Shown | None) -> bool:
+    return shown is not None and (shown.direction, shown.verdict) == ("entry", "refuse")
+
+
+def _is_supervisor(scene: Scene, operator: bytes) -> bool:
+    row = scene.draft.held(Operator, operator)
+    return row is not None and "supervisor" in row.roles
 
 
 def _move(scene: Scene, shown: Shown, outcome: str, told: Told) -> None:

@@ -105,6 +105,8 @@ class Shown(Row, frozen=True, kw_only=True):
     hand: str = ""
     """Why an officer found the person by name, where no pass was read."""
     host: bytes | None = None
+    verdict: str = ""
+    """As it was shown; "" in a row of an older program."""
 
 
 AsideState = Literal["waiting", "settled"]

@@ -7,8 +7,9 @@ from msgspec.structs import replace
 
 from passdesk.domain.crossings import CrossingRecord
 from passdesk.domain.movements import Times
+from passdesk.domain.register import Mark
 from passdesk.domain.timekeeping import by_anchor, corrected, learnt, not_before
-from passdesk.records.own_crossings import Light, Outcome, outcome_of, read_light, record_of
+from passdesk.records.own_crossings import Light, Outcome, annulled_by, outcome_of, read_light, record_of
 from passdesk.store import about
 from passdesk.store.journal import Journal
 
@@ -38,7 +39,8 @@ class Known(Struct, frozen=True):
 
 class Place(Struct, frozen=True):
     """How far a journal has been read: entries from `before` on. `outcomes`: by their presentations, which lie further
-    back; `anchor`: the earliest of the boot `boot_id`, as far as read; `known`: see there."""
+    back; `anchor`: the earliest of the boot `boot_id`, as far as read; `known`: see there; `undone`: which entry undid
+    which movement."""
 
     journal: bytes
     before: int
@@ -46,6 +48,7 @@ class Place(Struct, frozen=True):
     boot_id: bytes = b""
     anchor: int | None = None
     known: Known | None = None
+    undone: Mapping[Mark, Mark] = field(default_factory=dict)
 
 
 class Backwards:
@@ -56,14 +59,15 @@ class Backwards:
         start = place or Place(journal.id, journal.seq + 1)
         self._before, self._outcomes = start.before, dict(start.outcomes)
         self._boot_id, self._anchor = start.boot_id, start.anchor
-        self._known = start.known
+        self._known, self._undone = start.known, dict(start.undone)
         self._sure: int | None = None
 
     @property
     def place(self) -> Place:
         return Place(
-            self._journal.id, self._before, dict(self._outcomes), self._boot_id, self._anchor, self._known
-        )
+            self._journal.id, self._before, dict(self._outcomes), self._boot_id, self._anchor, self._known,
+            dict(self._undone),
+        )  # fmt: skip
 
     def is_before(self, since: int | None) -> bool:
         """Whether all that is left happened more than a day before `since` (µs UTC), by an entry that knew the time."""
@@ -86,7 +90,10 @@ class Backwards:
                 self._outcomes[entry.body["shown"][1]] = (outcome_of(entry), self._date(entry))  # the first one counts
             case "shown":
                 outcome, settled_at = self._outcomes.pop(entry.seq, (None, None))
-                return record_of(self._journal.id, entry, self._date(entry), outcome, settled_at)
+                record = record_of(self._journal.id, entry, self._date(entry), outcome, settled_at)
+                return replace(record, annulled=self._undone.pop(record.movement, None))
+            case "annulled":  # the first one counts: it is come by last
+                self._undone[annulled_by(entry)] = (self._journal.id, entry.seq)
         return None
 
     def _date(self, entry: Light) -> int:

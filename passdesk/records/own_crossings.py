@@ -10,10 +10,11 @@ from msgspec.structs import replace
 from passdesk.domain.crossings import CrossingRecord
 from passdesk.domain.entries import Clocked
 from passdesk.domain.movements import Times
+from passdesk.domain.register import Mark
 from passdesk.domain.timekeeping import corrected, learnt, not_before
 from passdesk.store.journal import Journal
 
-_READ = frozenset({"shown", "outcome", "clock_held"})
+_READ = frozenset({"shown", "outcome", "annulled", "clock_held"})
 
 
 class Light(Struct, frozen=True):
@@ -39,12 +40,15 @@ class Outcome(Struct, frozen=True):
 def own_crossings(journal: Journal) -> Iterator[CrossingRecord]:
     """Oldest first, each dated as `fold` dates it. The journal is read twice, a page at a time."""
     outcomes: dict[int, Outcome] = {}
+    undone: dict[Mark, Mark] = {}
     anchors: dict[bytes, int] = {}
     for entry in _entries(journal):
         if entry.clock.anchor is not None:
             anchors.setdefault(entry.clock.boot_id, entry.clock.anchor)  # the first is what `fold` corrects by
         if entry.kind == "outcome" and entry.body["shown"][0] == journal.id:
             outcomes.setdefault(entry.body["shown"][1], outcome_of(entry))
+        if entry.kind == "annulled":
+            undone.setdefault(annulled_by(entry), (journal.id, entry.seq))
     settled_at: dict[int, int] = {}
     wanted = {held.seq for held in outcomes.values()}
     for entry, at in _dated(journal, anchors):
@@ -53,7 +57,8 @@ def own_crossings(journal: Journal) -> Iterator[CrossingRecord]:
     for entry, at in _dated(journal, anchors):
         if entry.kind == "shown":
             outcome = outcomes.get(entry.seq)
-            yield record_of(journal.id, entry, at, outcome, settled_at.get(outcome.seq) if outcome else None)
+            record = record_of(journal.id, entry, at, outcome, settled_at.get(outcome.seq) if outcome else None)
+            yield replace(record, annulled=undone.get(record.movement))
 
 
 def _dated(journal: Journal, anchors: Mapping[bytes, int]) -> Iterator[tuple[Light, int]]:
@@ -77,6 +82,12 @@ def read_light(seq: int, raw: bytes) -> Light:
     content, _ = cbor2.loads(raw)
     _, _, _, _, wall, clock, _, actor, kind, body = cbor2.loads(content)
     return Light(seq, wall, Clocked(*clock), kind, body if kind in _READ else {}, actor)
+
+
+def annulled_by(entry: Light) -> Mark:
+    """The movement that an entry undid."""
+    journal, seq = entry.body["movement"]
+    return (journal, seq)
 
 
 def outcome_of(entry: Light) -> Outcome:
