@@ -11,7 +11,17 @@ from passdesk.cli.output import complain
 from passdesk.cli.session import Session
 from passdesk.credential.key_ring import KeyRing
 from passdesk.credential.token import read_token
-from passdesk.domain.passes import Claims, Forged, NotAPass, NothingRead, TokenRead, UnknownKey, Verified, WrongZone
+from passdesk.domain.passes import (
+    ByHand,
+    Claims,
+    Forged,
+    NotAPass,
+    NothingRead,
+    TokenRead,
+    UnknownKey,
+    Verified,
+    WrongZone,
+)
 from passdesk.domain.people import IssuingKey, Operator
 from passdesk.scanning.frames import Broken
 from passdesk.scanning.readings import Reading, read_items
@@ -76,6 +86,8 @@ def _told(read: TokenRead, now: int) -> tuple[str, dict[str, Any] | None]:
     match read:
         case NothingRead():
             return "unreadable", None
+        case ByHand():
+            return "by_hand", None
         case NotAPass():
             return "not_a_pass", None
         case WrongZone():

@@ -1,16 +1,20 @@
 """decide(): every way to be admitted or turned away.
 
 `CHECKS` at the end of `checks.py` is that list. All of them run; the worst reason is the principal one. On
-entry a reason is for attention or refuses; on exit nothing refuses, and the worst is to hold.
+entry a reason is for attention or refuses; on exit nothing refuses, and the worst is to hold. While the area is
+evacuated nobody enters, and who shows a sound pass leaves whatever else stands against them.
 """
 
 from typing import Literal, assert_never
 
 from msgspec import Struct
 
+from passdesk.domain import conditions
 from passdesk.domain.checks import CHECKS
 from passdesk.domain.movements import Direction
 from passdesk.domain.passes import (
+    ByHand,
+    Claims,
     Forged,
     NotAPass,
     NothingRead,
@@ -22,10 +26,10 @@ from passdesk.domain.passes import (
 )
 from passdesk.domain.reasons import ENGLISH, SEVERITIES, Reason
 from passdesk.domain.register import View
-from passdesk.domain.situation import Now, Situation, age_s, gather, unheard
+from passdesk.domain.situation import Now, Passage, Situation, age_s, gather, is_evacuating, known_to, unheard
 from passdesk.domain.zone import Lane, Policy
 
-__all__ = ["Checked", "Now", "Presentation", "Provenance", "Reason", "Verdict", "decide", "explain"]
+__all__ = ["Checked", "Now", "Passage", "Presentation", "Provenance", "Reason", "Verdict", "decide", "explain"]
 
 InputKind = Literal["camera", "picture", "video", "wedge", "typed"]
 Word = Literal["admit", "attention", "refuse"]
@@ -58,7 +62,8 @@ class Verdict(Struct, frozen=True):
     """What is decided about one presentation. `reasons`: principal one first; none when the word is admit.
 
     verified: the signature holds, by a key that may sign this pass; without it nobody moves, and `person` and
-    `pass_id` are None. `person` is None too where the register does not know the pass.
+    `pass_id` are None, but for whom an officer found by name. `person` is None too where the register does not know
+    the pass. evacuated: this exit is part of an evacuation. host: who brings this visitor in.
     """
 
     word: Word
@@ -70,6 +75,8 @@ class Verdict(Struct, frozen=True):
     pass_id: bytes | None
     direction: Direction
     lane: str
+    evacuated: bool = False
+    host: bytes | None = None
 
 
 class Checked(Struct, frozen=True):
@@ -92,19 +99,22 @@ def decide(
         return _no_policy(presentation, view, lane, direction, now)
     situation = gather(presentation.token, view, place, direction, policy, now)
     found = [reason for check in CHECKS if (reason := check(situation)) is not None]
-    reasons = tuple(sorted((_for(situation, reason) for reason in found), key=_mildness))
-    known, verified = situation.known, not any(ENGLISH[reason.code].row <= 2 for reason in found)
-    claims = situation.claims
+    verified = not any(1 <= ENGLISH[reason.code].row <= 2 for reason in found)
+    evacuated = situation.evacuating and direction == "exit"
+    reasons = () if evacuated and verified else _weighed(found, situation)
+    named = verified or isinstance(presentation.token, ByHand)
     return Verdict(
         word=_word(reasons),
         reasons=reasons,
-        instruction=_instruction(reasons, place),
+        instruction="pass" if evacuated and verified else _instruction(reasons, place),
         provenance=_provenance(presentation.token, now, unheard(situation)),
         verified=verified,
-        person=known.person if verified and known is not None else None,
-        pass_id=claims.pass_id if verified and claims is not None else None,
+        person=situation.holder if named else None,
+        pass_id=_pass_id(situation.claims, situation.known) if named else None,
         direction=direction,
         lane=lane,
+        evacuated=evacuated,
+        host=conditions.host(situation),
     )
 
 
@@ -124,27 +134,52 @@ def _place(lane: str, direction: Direction, policy: Policy | None) -> Lane | Non
 
 def _no_policy(presentation: Presentation, view: View, lane: str, direction: Direction, now: Now) -> Verdict:
     """Nobody is admitted, but a sound pass is still known as whose it is: who leaves is recorded as left."""
-    entering, token = direction == "entry", presentation.token
+    token, evacuating = presentation.token, is_evacuating(view)
     claims = token.claims if isinstance(token, Verified) and not (token.withdrawn or token.out_of_scope) else None
-    known = view.get(Pass, claims.pass_id) if claims is not None else None
+    known = known_to(view, token) if claims is not None or isinstance(token, ByHand) else None
+    evacuated = evacuating and direction == "exit"
+    reasons = () if evacuated and claims is not None else _without_policy(token, direction, evacuating=evacuating)
     return Verdict(
-        word="refuse" if entering else "attention",
-        reasons=(Reason("no_policy", "refuse" if entering else "hold"),),
-        instruction="turn back" if entering else "hold",
+        word=_word(reasons),
+        reasons=reasons,
+        instruction=_instruction(reasons, None),
         provenance=_provenance(token, now, ()),
         verified=claims is not None,
-        person=known.person if isinstance(known, Pass) else None,
-        pass_id=claims.pass_id if claims is not None else None,
+        person=token.person if isinstance(token, ByHand) else known.person if known is not None else None,
+        pass_id=_pass_id(claims, known),
         direction=direction,
         lane=lane,
+        evacuated=evacuated,
     )
 
 
+def _without_policy(token: TokenRead, direction: Direction, *, evacuating: bool) -> tuple[Reason, ...]:
+    by_hand = (Reason("by_hand", "attention"),) if isinstance(token, ByHand) else ()
+    if direction == "exit":
+        worst = Reason("no_policy", "attention" if evacuating else "hold")
+        return (*by_hand, worst) if evacuating else (worst, *by_hand)
+    evacuation = (Reason("evacuation", "refuse"),) if evacuating else ()
+    return (*evacuation, Reason("no_policy", "refuse"), *by_hand)
+
+
+def _pass_id(claims: Claims | None, known: Pass | None) -> bytes | None:
+    if claims is not None:
+        return claims.pass_id
+    return known.key if known is not None else None
+
+
+def _weighed(found: list[Reason], situation: Situation) -> tuple[Reason, ...]:
+    """As they weigh in this direction, the worst first."""
+    return tuple(sorted((_for(situation, reason) for reason in found), key=_mildness))
+
+
 def _for(situation: Situation, reason: Reason) -> Reason:
-    """The reason as it weighs in this direction: nobody's exit is refused."""
+    """The reason as it weighs in this direction: nobody's exit is refused, and in an evacuation nobody is held."""
     if situation.direction == "entry" or reason.severity == "attention":
         return reason
-    return Reason(reason.code, "hold" if situation.rules.hold else "attention")
+    if situation.evacuating:
+        return Reason(reason.code, "attention")
+    return Reason(reason.code, "hold" if situation.rules.hold or reason.severity == "hold" else "attention")
 
 
 def _mildness(reason: Reason) -> int:
@@ -157,9 +192,10 @@ def _word(reasons: tuple[Reason, ...]) -> Word:
     return "refuse" if reasons[0].severity == "refuse" else "attention"
 
 
-def _instruction(reasons: tuple[Reason, ...], lane: Lane) -> Instruction:
+def _instruction(reasons: tuple[Reason, ...], lane: Lane | None) -> Instruction:
+    """`lane` None: one that no policy provides for, where only an evacuation lets somebody pass."""
     if not reasons:
-        return "pass" if lane.mode == "automatic" else "check"
+        return "pass" if lane is None or lane.mode == "automatic" else "check"
     match reasons[0].severity:
         case "attention":
             return "check"
@@ -184,7 +220,7 @@ def _signature(token: TokenRead) -> Signature:
             return "forged"
         case UnknownKey():
             return "unknown_key"
-        case NothingRead() | NotAPass() | WrongZone():
+        case NothingRead() | NotAPass() | WrongZone() | ByHand():
             return "none"
         case other:
             assert_never(other)

@@ -1,23 +1,24 @@
 """The checks of `decide`, one function each, and at the end their list: every way not to be admitted.
 
-A check says `refuse` as on entry; `admission` softens it on exit. None: nothing stands against the pass.
+A check says `refuse` as on entry; `admission` softens it on exit. None: nothing stands against the pass. What is asked
+of where people are, of their stay and beside their class stands in `conditions.py`.
 """
 
 from collections.abc import Callable
-from datetime import datetime, time
 from typing import assert_never
 
+from passdesk.domain import conditions
 from passdesk.domain.footing import Footing
-from passdesk.domain.movements import Presence
-from passdesk.domain.passes import Forged, NotAPass, NothingRead, UnknownKey, Verified, WrongZone
-from passdesk.domain.reasons import Code, Reason
-from passdesk.domain.situation import Situation, age_s, unheard
+from passdesk.domain.opening import is_open
+from passdesk.domain.passes import ByHand, Forged, NotAPass, NothingRead, UnknownKey, Verified, WrongZone
+from passdesk.domain.reasons import Code, Reason, refuse_if
+from passdesk.domain.situation import Situation, age_s, is_stale
 
 Check = Callable[[Situation], Reason | None]
 
 
-def _refuse_if(stands_against: bool, code: Code) -> Reason | None:
-    return Reason(code, "refuse") if stands_against else None
+def evacuation(s: Situation) -> Reason | None:
+    return refuse_if(s.evacuating and s.direction == "entry", "evacuation")
 
 
 def read_at_all(s: Situation) -> Reason | None:
@@ -31,9 +32,15 @@ def read_at_all(s: Situation) -> Reason | None:
         case UnknownKey() | Forged():
             return None
         case Verified(claims=claims):
-            return _refuse_if(claims.zone != s.policy.zone, "wrong_zone")
+            return refuse_if(claims.zone != s.policy.zone, "wrong_zone")
+        case ByHand():
+            return Reason("by_hand", "attention")
         case other:
             assert_never(other)
+
+
+def has_pass(s: Situation) -> Reason | None:
+    return refuse_if(isinstance(s.token, ByHand) and s.known is None and not s.too_new, "no_pass")
 
 
 def signature(s: Situation) -> Reason | None:
@@ -50,7 +57,7 @@ def key_withdrawn(s: Situation) -> Reason | None:
     """A withdrawn key's passes are good only where the register knows that very key issued them."""
     if not isinstance(s.token, Verified) or not s.token.withdrawn:
         return None
-    return _refuse_if(s.known is None or s.known.issuing_key != s.token.key, "key_withdrawn")
+    return refuse_if(s.known is None or s.known.issuing_key != s.token.key, "key_withdrawn")
 
 
 def key_scope(s: Situation) -> Reason | None:
@@ -58,7 +65,7 @@ def key_scope(s: Situation) -> Reason | None:
     if not isinstance(s.token, Verified):
         return None
     another = s.known is not None and s.known.issuing_key != s.token.key
-    return _refuse_if(s.token.out_of_scope or another, "key_out_of_scope")
+    return refuse_if(s.token.out_of_scope or another, "key_out_of_scope")
 
 
 def begun(s: Footing) -> Reason | None:
@@ -66,20 +73,19 @@ def begun(s: Footing) -> Reason | None:
     early = (s.claims is not None and s.seconds < s.claims.not_before) or (
         s.known is not None and s.seconds < s.known.not_before
     )
-    return _refuse_if(early, "not_yet_valid")
+    return refuse_if(early, "not_yet_valid")
 
 
 def not_over(s: Footing) -> Reason | None:
-    """The earlier of the token's and the register's end; invalid from that second on."""
-    over = (s.claims is not None and s.seconds >= s.claims.expires) or (
-        s.known is not None and s.seconds >= s.known.expires
-    )
-    return _refuse_if(over, "expired")
+    """The earlier of the token's and the register's end; invalid from that second on, whatever a clock says later."""
+    latest = s.latest_seconds
+    over = (s.claims is not None and latest >= s.claims.expires) or (s.known is not None and latest >= s.known.expires)
+    return refuse_if(over, "expired")
 
 
 def known_here(s: Situation) -> Reason | None:
     """A pass whose person, filing or institution has not come yet is as good as unknown."""
-    if s.claims is None or s.complete or (s.known is None and s.too_new):
+    if (s.claims is None and s.known is None) or s.complete or (s.known is None and s.too_new):
         return None
     return Reason("unknown_pass", s.rules.unknown_pass)
 
@@ -91,7 +97,7 @@ def pass_state(s: Situation) -> Reason | None:
 
 
 def readable_rows(s: Footing) -> Reason | None:
-    return _refuse_if(s.too_new, "row_too_new")
+    return refuse_if(s.too_new, "row_too_new")
 
 
 def watchlist(s: Footing) -> Reason | None:
@@ -101,12 +107,12 @@ def watchlist(s: Footing) -> Reason | None:
 
 
 def person_state(s: Footing) -> Reason | None:
-    return _refuse_if(s.person is not None and s.person.state != "active", "person_suspended")
+    return refuse_if(s.person is not None and s.person.state != "active", "person_suspended")
 
 
 def institution_state(s: Footing) -> Reason | None:
     suspended = s.institution is not None and s.institution.state != "active"
-    return _refuse_if(suspended or s.stopped_tag, "institution_suspended")
+    return refuse_if(suspended or s.stopped_tag, "institution_suspended")
 
 
 def filing_state(s: Footing) -> Reason | None:
@@ -114,12 +120,12 @@ def filing_state(s: Footing) -> Reason | None:
         return None
     if s.filing.state == "withdrawn":
         return Reason("filing_withdrawn", "refuse")
-    in_force = s.filing.state == "approved" and s.filing.valid_from <= s.seconds < s.filing.valid_until
-    return _refuse_if(not in_force, "filing_expired")
+    begun, over = s.filing.valid_from <= s.seconds, s.latest_seconds >= s.filing.valid_until
+    return refuse_if(s.filing.state != "approved" or not begun or over, "filing_expired")
 
 
 def class_in_policy(s: Situation) -> Reason | None:
-    return _refuse_if(None in s.classes, "class_unknown")
+    return refuse_if(None in s.classes, "class_unknown")
 
 
 def line(s: Situation) -> Reason | None:
@@ -128,7 +134,7 @@ def line(s: Situation) -> Reason | None:
     for right in (s.claims, s.known, s.filing, *s.classes):
         if right is not None:
             lines &= right.lines
-    return _refuse_if(not lines, "wrong_line")
+    return refuse_if(not lines, "wrong_line")
 
 
 def checkpoint(s: Situation) -> Reason | None:
@@ -139,39 +145,15 @@ def checkpoint(s: Situation) -> Reason | None:
 
 
 def hours(s: Situation) -> Reason | None:
-    for one in s.classes:
-        if one is not None and one.hours is not None and not _within(s, *one.hours):
-            return Reason("outside_hours", "refuse")
-    return None
-
-
-def _within(s: Situation, since: time, until: time) -> bool:
-    """Also hours over midnight."""
-    local = datetime.fromtimestamp(s.seconds, s.policy.local).time()
-    return since <= local < until if since < until else local >= since or local < until
-
-
-def whereabouts(s: Situation) -> Reason | None:
-    """Anti-passback by area. Hard refuses only while every other lane was heard; else an officer looks."""
-    if s.known is None or s.rules.anti_passback == "off":
-        return None
-    entering, inside = s.direction == "entry", s.presence is not None and s.presence.inside
-    if entering != inside:
-        return None
-    if s.presence is not None and _just_now(s, s.presence):
-        return Reason("shown_just_now", "attention")
-    return Reason("already_inside" if entering else "not_inside", "attention" if unheard(s) else "refuse")
-
-
-def _just_now(s: Situation, last: Presence) -> bool:
-    within = s.policy.operation.shown_just_now_s * 1_000_000
-    return last.lane == s.lane.id and 0 <= s.now.at - last.at < within
+    shut = any(one is not None and not is_open(one, s.policy, s.seconds) for one in s.classes)
+    return refuse_if(shut, "outside_hours")
 
 
 def register_age(s: Situation) -> Reason | None:
-    age, refuses = age_s(s.now, s.now.exchanged_at), s.rules.exchange_refuses_after_s
-    if refuses is not None and (age is None or age >= refuses):
-        return Reason("register_stale", "refuse")
+    """What would refuse is for attention where a supervisor accepted it."""
+    if is_stale(s.now, s.rules):
+        return Reason("register_stale", "attention" if s.stale_accepted else "refuse")
+    age = age_s(s.now, s.now.exchanged_at)
     if age is None or age >= s.rules.exchange_warns_after_s:
         return Reason("register_stale", "attention")
     return None
@@ -182,7 +164,9 @@ def clock(s: Situation) -> Reason | None:
 
 
 CHECKS: tuple[Check, ...] = (
-    read_at_all,  # 1  unreadable, not_a_pass, wrong_zone
+    evacuation,  # 0  evacuation
+    read_at_all,  # 1  unreadable, not_a_pass, wrong_zone, by_hand
+    has_pass,  # 1  no_pass
     signature,  # 2  unknown_key, forged
     key_withdrawn,  # 2  key_withdrawn
     key_scope,  # 2  key_out_of_scope
@@ -199,7 +183,15 @@ CHECKS: tuple[Check, ...] = (
     line,  # 7  wrong_line
     checkpoint,  # 7  wrong_checkpoint
     hours,  # 7  outside_hours
-    whereabouts,  # 8  already_inside, not_inside, shown_just_now
+    conditions.whereabouts,  # 8  already_inside, not_inside, shown_just_now
+    conditions.travel,  # 8  impossible_travel
+    conditions.entries,  # 9  entries_used_up
+    conditions.days_left,  # 9  stay_used_up
+    conditions.overstay,  # 9  overstayed
+    conditions.escort,  # 10 escort_required
+    conditions.visitors,  # 10 visitors_inside
+    conditions.goods,  # 10 goods_to_check
+    conditions.note,  # 10 officer_note
     register_age,  # 11 register_stale
     clock,  # 11 clock_suspect
 )

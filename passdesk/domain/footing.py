@@ -10,7 +10,8 @@ from passdesk.domain.register import R, TooNew, View
 
 
 class Footing(Protocol):
-    """What the checks look at that need no lane; `Situation` has it too. `seconds`: now, UTC."""
+    """What the checks look at that need no lane; `Situation` has it too. `seconds`: now, UTC; `latest_seconds`: the
+    latest it may already have been, by which whatever ends is over."""
 
     @property
     def claims(self) -> Claims | None: ...
@@ -39,6 +40,9 @@ class Footing(Protocol):
     @property
     def seconds(self) -> int: ...
 
+    @property
+    def latest_seconds(self) -> int: ...
+
 
 class Listed(Struct, frozen=True):
     """The footing of a pass that is in the register and that nobody shows. `too_new`: one of the rows is."""
@@ -52,6 +56,10 @@ class Listed(Struct, frozen=True):
     seconds: int
     claims: Claims | None = None
     stopped_tag: bool = False
+
+    @property
+    def latest_seconds(self) -> int:
+        return self.seconds
 
 
 def listed(view: View, a_pass: Pass, seconds: int) -> Listed:

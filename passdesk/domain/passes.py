@@ -74,7 +74,15 @@ class Verified(Struct, frozen=True):
     out_of_scope: bool = False
 
 
-TokenRead = NothingRead | NotAPass | WrongZone | UnknownKey | Forged | Verified
+class ByHand(Struct, frozen=True):
+    """Nothing was read: an officer found the holder by name. `why`: a short code of the officer's reason."""
+
+    person: bytes
+    pass_id: bytes | None
+    why: str
+
+
+TokenRead = NothingRead | NotAPass | WrongZone | UnknownKey | Forged | Verified | ByHand
 
 
 class Pass(Row, frozen=True, kw_only=True):

@@ -6,7 +6,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from passdesk.domain.zone import Names, PassClass, Policy
+from passdesk.domain.zone import Names, PassClass, Policy, Tick, Turn
 
 _NOT_SAID = frozenset({"local", "id"})
 """Fields that only repeat what another place says."""
@@ -14,7 +14,7 @@ _NOT_SAID = frozenset({"local", "id"})
 
 class PolicyChange(Struct, frozen=True):
     """`path`: where, from the outside in ("lanes", "F1-1", "mode"). `before`, `after`: a number, text, flag or tuple;
-    None where nothing is or was said. A lane, line, class … that came or went is one change, without values."""
+    None where nothing is or was said. A lane, line, class, stay … that came or went is one change, without values."""
 
     path: tuple[str, ...]
     before: Any = None
@@ -40,7 +40,14 @@ def _between(path: tuple[str, ...], old: object, new: object) -> Iterator[Policy
             if name not in _NOT_SAID:
                 yield from _between((*path, name), getattr(old, name), getattr(new, name))
     elif old != new:
-        yield PolicyChange(path, _plain(old), _plain(new))
+        yield _leaf(path, old, new)
+
+
+def _leaf(path: tuple[str, ...], old: object, new: object) -> PolicyChange:
+    """`old` or `new` None: nothing was or is said there."""
+    if isinstance(old, Struct) or isinstance(new, Struct):
+        return PolicyChange(path, came=old is None, went=new is None)
+    return PolicyChange(path, _plain(old), _plain(new))
 
 
 def _among(
@@ -50,8 +57,8 @@ def _among(
         if name in new:
             yield from _between((*path, name), value, new[name])
         else:
-            yield PolicyChange((*path, name), went=True)
-    yield from (PolicyChange((*path, name), came=True) for name in new if name not in old)
+            yield _leaf((*path, name), value, None)
+    yield from (_leaf((*path, name), None, value) for name, value in new.items() if name not in old)
 
 
 def _named(parts: Mapping[Any, object]) -> dict[str, object]:
@@ -68,8 +75,18 @@ def _plain(value: object) -> object:
         case (time(), time()):
             return tuple(f"{one:%H:%M}" for one in value)
         case tuple():
-            return tuple(str(one) for one in value)
+            return tuple(_of_many(one) for one in value)
         case Names():
             return value.en
+        case _:
+            return str(value)
+
+
+def _of_many(value: object) -> str:
+    match value:
+        case Turn(since=since, course=course):
+            return f"{since:%H:%M} {course}"
+        case Tick(code=code, names=names):
+            return f"{code} ({names.en})"
         case _:
             return str(value)

@@ -7,9 +7,12 @@ from typing import Literal, get_args
 from msgspec import Struct
 
 Code = Literal[
+    "evacuation",
     "unreadable",
     "not_a_pass",
     "wrong_zone",
+    "by_hand",
+    "no_pass",
     "unknown_key",
     "forged",
     "key_withdrawn",
@@ -33,6 +36,14 @@ Code = Literal[
     "already_inside",
     "not_inside",
     "shown_just_now",
+    "impossible_travel",
+    "entries_used_up",
+    "stay_used_up",
+    "overstayed",
+    "escort_required",
+    "visitors_inside",
+    "goods_to_check",
+    "officer_note",
     "register_stale",
     "clock_suspect",
     "no_policy",
@@ -40,7 +51,7 @@ Code = Literal[
 CODES: tuple[Code, ...] = get_args(Code)
 
 Severity = Literal["attention", "hold", "refuse"]
-"""How bad a reason is, mildest first; `hold` is the worst there is on exit and is never given on entry."""
+"""How bad a reason is, mildest first; `hold` is the worst there is on exit. On entry only goods are held."""
 SEVERITIES: tuple[Severity, ...] = get_args(Severity)
 
 
@@ -50,8 +61,14 @@ class Reason(Struct, frozen=True):
     code: Code
     severity: Severity
 
+
+def refuse_if(stands_against: bool, code: Code) -> Reason | None:
+    """A reason as it weighs on entry; `admission` softens it on exit."""
+    return Reason(code, "refuse") if stands_against else None
+
+
 class Words(Struct, frozen=True):
-    """The English of one reason; `row` is its row in the table of checks."""
+    """The English of one reason; `row` is its row in the table of checks, 0 for what stands above them all."""
 
     row: int
     wording: str
@@ -61,12 +78,20 @@ class Words(Struct, frozen=True):
 _ASK = "Ask your institution."
 _NEW = "Ask your institution for a new pass."
 _OFFICER = "Wait here for an officer."
+_LAST = "Wait while an officer checks your last crossing."
 
 ENGLISH: Mapping[Code, Words] = MappingProxyType(
     {
+        "evacuation": Words(
+            0, "The area is being evacuated: nobody enters.", "Stay outside and do as the officers say."
+        ),
         "unreadable": Words(1, "No code could be read.", "Show the code flat and bright, or give the short number."),
         "not_a_pass": Words(1, "This code is not a pass.", "Show the pass, not another code."),
         "wrong_zone": Words(1, "This pass is of another zone.", "Show the pass of this zone."),
+        "by_hand": Words(
+            1, "No pass was read: an officer found this person by name.", "Show your identity document."
+        ),
+        "no_pass": Words(1, "This person has no pass.", _ASK),
         "unknown_key": Words(
             2,
             "This desk does not know the key that signed this pass.",
@@ -109,19 +134,27 @@ ENGLISH: Mapping[Code, Words] = MappingProxyType(
             "This class of pass may not cross at this hour.",
             "Come back within the hours of your class of pass.",
         ),
-        "already_inside": Words(
-            8,
-            "The register has this person inside already.",
-            "Wait while an officer checks your last crossing.",
-        ),
-        "not_inside": Words(
-            8,
-            "The register does not have this person inside.",
-            "Wait while an officer checks your last crossing.",
-        ),
+        "already_inside": Words(8, "The register has this person inside already.", _LAST),
+        "not_inside": Words(8, "The register does not have this person inside.", _LAST),
         "shown_just_now": Words(
             8, "This pass crossed here just now.", "Go on if it was you; else wait for an officer."
         ),
+        "impossible_travel": Words(8, "The last crossing was too far away to have come here since.", _LAST),
+        "entries_used_up": Words(9, "All entries that this pass allows are used up.", _NEW),
+        "stay_used_up": Words(
+            9,
+            "The days allowed inside are used up, as seen here.",
+            "Come back when earlier days no longer count.",
+        ),
+        "overstayed": Words(9, "This person stayed longer than allowed, as seen here.", _OFFICER),
+        "escort_required": Words(
+            10,
+            "This person may enter only right after a host of the same institution.",
+            "Let your host go first, and follow at once.",
+        ),
+        "visitors_inside": Words(10, "Visitors of this host are still inside.", "Leave after your visitors."),
+        "goods_to_check": Words(10, "The goods are to be checked first.", "Show the goods and their papers."),
+        "officer_note": Words(10, "There is a note for officers about this person.", _OFFICER),
         "register_stale": Words(11, "This desk has not exchanged with the server for too long.", _OFFICER),
         "clock_suspect": Words(11, "This desk's clock cannot be trusted.", _OFFICER),
         "no_policy": Words(

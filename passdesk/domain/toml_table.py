@@ -55,6 +55,11 @@ class Table:
         self.wrong(key, f"needs {needed}, not {_kind(value)}")
         return None
 
+    def anything(self, key: str) -> object:
+        """Whatever stands there, for the caller to judge; None where nothing does."""
+        self._asked.add(key)
+        return self._raw.get(key)
+
     def text(self, key: str, *, most: int = 80, default: str | None = None) -> str:
         value = self.take(key, str, "a text", default)
         if value is None or value == default:
@@ -129,6 +134,17 @@ class Table:
             if not is_id(name):
                 group.wrong(name, f"an id has 1 to {LONGEST_ID} ASCII letters, digits, hyphens, underscores")
         return {name: group.table(name) for name in raw}
+
+    def listed(self, key: str, most: int, *, required: bool = False) -> list["Table"]:
+        """A list of up to `most` tables, as `[[key]]`; the first has the path `key.1`."""
+        raw = self.take(key, list, "a list of tables", None if required else []) or []
+        if len(raw) > most:
+            self.wrong(key, f"has {len(raw)} of them; needs 0 to {most}")
+            return []
+        if not all(type(one) is dict for one in raw):
+            self.wrong(key, "needs a list of tables")
+            return []
+        return [Table(one, self.mistakes, f"{self.at(key)}.{number}") for number, one in enumerate(raw, 1)]
 
     def finish(self) -> None:
         for key in self._raw:

@@ -1,21 +1,31 @@
 """The zone's policy as frozen types: areas, lines and their rules, checkpoints, lanes, classes."""
 
 from collections.abc import Iterable, Mapping
-from datetime import time, tzinfo
+from datetime import date, time, tzinfo
 from typing import Literal, get_args
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from passdesk.domain.movements import Direction
 from passdesk.errors import Misuse
 
 Mode = Literal["automatic", "confirm"]
 Caution = Literal["attention", "refuse"]
-AntiPassback = Literal["hard", "off"]
+AntiPassback = Literal["hard", "soft", "timed", "off"]
+Override = Literal["supervisor", "two", "nobody"]
+Course = Literal["entry", "exit", "by-person"]
+Day = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun", "holiday"]
+Shut = Literal["closed", "all day"]
+Opening = tuple[time, time] | Shut
+"""Local times of day from and until (until earlier than from: over midnight), or a whole day of the one kind."""
 DIRECTIONS: tuple[Direction, ...] = get_args(Direction)
 MODES: tuple[Mode, ...] = get_args(Mode)
 CAUTIONS: tuple[Caution, ...] = get_args(Caution)
 ANTI_PASSBACK: tuple[AntiPassback, ...] = get_args(AntiPassback)
+OVERRIDES: tuple[Override, ...] = get_args(Override)
+COURSES: tuple[Course, ...] = get_args(Course)
+DAYS: tuple[Day, ...] = get_args(Day)
+SHUT: tuple[Shut, ...] = get_args(Shut)
 
 
 class Names(Struct, frozen=True):
@@ -37,6 +47,8 @@ class Rules(Struct, frozen=True):
     heard_within_s: hard anti-passback holds only while the server heard every other lane within this time.
     exchange_*_after_s: age of the last exchange that warns, and that refuses (None: never).
     hold: on exit, whether what would be refused on entry asks the officer to HOLD, or only to check.
+    anti_passback_s: for how long after the last movement `timed` is as hard; 0 where it is not timed.
+    override: who may let in whom the verdict refused; two: an officer and a supervisor.
     """
 
     unknown_pass: Caution
@@ -45,6 +57,10 @@ class Rules(Struct, frozen=True):
     exchange_warns_after_s: int
     exchange_refuses_after_s: int | None
     hold: bool
+    anti_passback_s: int = 0
+    impossible_travel: Caution = "attention"
+    escort: Caution = "refuse"
+    override: Override = "supervisor"
 
 
 class Line(Struct, frozen=True):
@@ -67,8 +83,25 @@ class Checkpoint(Struct, frozen=True):
     line: str
 
 
+class Travel(Struct, frozen=True):
+    """The least time from one checkpoint to another, either way."""
+
+    between: tuple[str, str]
+    least_s: int
+
+
+class Turn(Struct, frozen=True):
+    """From this local time of day on a lane goes by this course."""
+
+    since: time
+    course: Course
+
+
 class Lane(Struct, frozen=True):
-    """A place on a line, served by one desk; `line` is its checkpoint's, `default` its first direction."""
+    """A place on a line, served by one desk; `line` is its checkpoint's, `default` its first direction.
+
+    by_person: goes by where the person is. timetable: by time of day, ascending; then the other two don't count.
+    """
 
     id: str
     checkpoint: str
@@ -76,14 +109,43 @@ class Lane(Struct, frozen=True):
     mode: Mode
     directions: tuple[Direction, ...]
     default: Direction
+    by_person: bool = False
+    timetable: tuple[Turn, ...] = ()
+
+
+class Stay(Struct, frozen=True):
+    """How long a holder may stay in the inside area; None asks nothing. Days are local calendar days, begun ones too.
+
+    days: longest one stay, the first day being day 1. days_in: days in any `within`. entries: by one pass.
+    """
+
+    days: int | None = None
+    days_in: int | None = None
+    within: int | None = None
+    entries: int | None = None
+
+
+class Tick(Struct, frozen=True):
+    """One point of a list that an officer ticks."""
+
+    code: str
+    names: Names
+
+
+class Goods(Struct, frozen=True):
+    """What to look at before the goods may cross these lines (bit mask)."""
+
+    lines: int
+    ticks: tuple[Tick, ...]
 
 
 class PassClass(Struct, frozen=True):
     """A kind of pass. `number` is what tokens carry and is never reused; `code` is what people type.
 
-    lines: bit mask; checkpoints: ids, empty means every one; hours: local times of day from and until (until
-    earlier than from: over midnight), None means all day; colour: "#rrggbb"; word: large on the badge;
-    longest_s: longest validity of a pass.
+    lines: bit mask; checkpoints: ids, empty means every one; hours: on days that `hours_on` does not name, None
+    means all day; colour: "#rrggbb"; word: large on the badge; longest_s: longest validity of a pass.
+    escort_within_s: has to come within this time after a host of the same institution; None: may come alone.
+    hosts: may bring those who need an escort.
     """
 
     number: int
@@ -95,6 +157,11 @@ class PassClass(Struct, frozen=True):
     longest_s: int
     checkpoints: frozenset[str] = frozenset()
     hours: tuple[time, time] | None = None
+    hours_on: Mapping[Day, Opening] = field(default_factory=dict)
+    stay: Stay | None = None
+    escort_within_s: int | None = None
+    hosts: bool = False
+    goods: Goods | None = None
 
 
 class Operation(Struct, frozen=True):
@@ -104,12 +171,16 @@ class Operation(Struct, frozen=True):
     outcome_unknown_after_s: a presentation nobody settled gets the outcome `unknown`.
     shown_just_now_s: the same pass again, at the same lane and direction, within this time: shown twice.
     retention_days: a receipted stretch of a journal younger than this is never dropped.
+    stale_accepted_longest_s: for how long a supervisor may accept a stale register at a lane; 0: never.
+    aside_unknown_after_s: whoever was set aside and never settled gets the outcome `unknown`.
     """
 
     longest_since_anchor_s: int
     outcome_unknown_after_s: int
     shown_just_now_s: int
     retention_days: int
+    stale_accepted_longest_s: int = 24 * 3600
+    aside_unknown_after_s: int = 24 * 3600
 
 
 class Policy(Struct, frozen=True):
@@ -117,7 +188,8 @@ class Policy(Struct, frozen=True):
 
     zone: 1 to 8 ASCII characters, as passes carry it. inside: the id of the area that entry leads into. trial:
     a zone for trials; only there may a scan be given a time. retired: class numbers once used, never to be
-    given again. time_zone: IANA name, `local` the same as tzinfo; for display and for classes' hours.
+    given again. time_zone: IANA name, `local` the same as tzinfo; for display, hours, timetables and days of stay.
+    travel: by `pair` of checkpoints. holidays: local dates.
     """
 
     zone: str
@@ -133,6 +205,8 @@ class Policy(Struct, frozen=True):
     classes: Mapping[int, PassClass]
     retired: frozenset[int]
     operation: Operation
+    travel: Mapping[str, Travel] = field(default_factory=dict)
+    holidays: frozenset[date] = frozenset()
 
     def class_called(self, code: str) -> PassClass | None:
         return next((known for known in self.classes.values() if known.code == code), None)
@@ -144,6 +218,11 @@ class Policy(Struct, frozen=True):
     def lines_of(self, mask: int) -> tuple[str, ...]:
         """The ids of the lines in a mask, in the policy's order."""
         return tuple(line.id for line in self.lines.values() if line.bit & mask)
+
+
+def pair(one: str, other: str) -> str:
+    """Two checkpoints, whichever way, as `Policy.travel` has them."""
+    return f"{one}/{other}" if one <= other else f"{other}/{one}"
 
 
 class PolicyMistakes(Misuse):

@@ -7,30 +7,19 @@ from types import MappingProxyType
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from passdesk.domain.class_reading import read_class, read_names, read_retired
+from passdesk.domain.class_reading import read_class, read_retired
+from passdesk.domain.hours_reading import read_holidays
+from passdesk.domain.lane_reading import read_checkpoint, read_lane, read_travel
+from passdesk.domain.names_reading import read_names
+from passdesk.domain.rules_reading import read_rules, read_rules_over
 from passdesk.domain.toml_table import Table, is_id, quoted
-from passdesk.domain.zone import (
-    ANTI_PASSBACK,
-    CAUTIONS,
-    DIRECTIONS,
-    MODES,
-    Area,
-    Checkpoint,
-    Lane,
-    Line,
-    Operation,
-    PassClass,
-    Policy,
-    PolicyMistakes,
-    Rules,
-)
+from passdesk.domain.zone import Area, Line, Operation, PassClass, Policy, PolicyMistakes, Rules
 
 LARGEST = 256 * 1024
 LONGEST_LINE = 500
 _BITS = tuple(1 << place for place in range(8))
 _MOST_MISTAKES = 200
-_YEAR_MINUTES = 366 * 24 * 60
-_NEVER = "never"
+_YEAR_HOURS = 366 * 24
 
 
 def read_policy(source: bytes | str) -> Policy:
@@ -76,14 +65,15 @@ def _bound_lines(text: str) -> None:
 def _policy(root: Table) -> Policy:
     areas = {name: _area(name, table) for name, table in root.tables("areas", 16).items()}
     inside = root.reference("inside", "area", areas)
-    base = _rules(root.table("rules"), None, leaving=True)
+    base = read_rules(root.table("rules"))
     lines = {name: _line(name, table, areas, inside, base) for name, table in root.tables("lines", len(_BITS)).items()}
-    checkpoints = {name: _checkpoint(name, table, lines) for name, table in root.tables("checkpoints", 100).items()}
-    lanes = {name: _lane(name, table, checkpoints) for name, table in root.tables("lanes", 400).items()}
+    checkpoints = {name: read_checkpoint(name, table, lines) for name, table in root.tables("checkpoints", 100).items()}
+    lanes = {name: read_lane(name, table, checkpoints) for name, table in root.tables("lanes", 400).items()}
+    travel, holidays, retired = read_travel(root, checkpoints), read_holidays(root), read_retired(root)
     class_tables = root.tables("classes", 100)
-    classes = [read_class(code, table, lines, checkpoints) for code, table in class_tables.items()]
-    retired = read_retired(root)
+    classes = [read_class(code, table, lines, checkpoints, holidays) for code, table in class_tables.items()]
     _clashes(root, lines, classes, retired)
+    _without_hosts(root, classes)
     time_zone, local = _time_zone(root)
     policy = Policy(
         zone=_zone(root),
@@ -99,6 +89,8 @@ def _policy(root: Table) -> Policy:
         classes=MappingProxyType({one.number: one for one in classes}),
         retired=retired,
         operation=_operation(root.table("operation")),
+        travel=travel,
+        holidays=holidays,
     )
     root.finish()
     return policy
@@ -126,41 +118,6 @@ def _area(name: str, table: Table) -> Area:
     return Area(name, names)
 
 
-def _rules(table: Table, base: Rules | None, *, leaving: bool) -> Rules:
-    """A whole set of rules, or (with `base`) one whose missing keys are as in `base`. `hold` is for exits only."""
-    warns = _minutes(table, "exchange_warns_after_minutes", base.exchange_warns_after_s if base else None)
-    refuses: int | None
-    if base is not None and not table.has("exchange_refuses_after_minutes"):
-        refuses = base.exchange_refuses_after_s
-    else:
-        refuses = _minutes_or_never(table, "exchange_refuses_after_minutes")
-    rules = Rules(
-        unknown_pass=table.choice("unknown_pass", CAUTIONS, default=base.unknown_pass if base else None),
-        anti_passback=table.choice("anti_passback", ANTI_PASSBACK, default=base.anti_passback if base else None),
-        heard_within_s=_minutes(table, "heard_within_minutes", base.heard_within_s if base else None),
-        exchange_warns_after_s=warns,
-        exchange_refuses_after_s=refuses,
-        hold=table.flag("hold", default=base.hold if base else None) if leaving else True,
-    )
-    own = base is None or table.has("exchange_warns_after_minutes") or table.has("exchange_refuses_after_minutes")
-    if own and refuses is not None and warns > refuses:
-        table.wrong("exchange_warns_after_minutes", "warns later than exchange_refuses_after_minutes refuses")
-    table.finish()
-    return rules
-
-
-def _minutes(table: Table, key: str, default_s: int | None) -> int:
-    default = default_s // 60 if default_s is not None else None
-    return table.whole(key, 1, _YEAR_MINUTES, default=default) * 60
-
-
-def _minutes_or_never(table: Table, key: str) -> int | None:
-    if table.is_text(key):
-        table.choice(key, (_NEVER,))
-        return None
-    return _minutes(table, key, None)
-
-
 def _line(name: str, table: Table, areas: Mapping[str, Area], inside: str, base: Rules) -> Line:
     names, bit = read_names(table), table.whole("bit", 1, _BITS[-1])
     if 1 <= bit <= _BITS[-1] and bit not in _BITS:
@@ -170,8 +127,8 @@ def _line(name: str, table: Table, areas: Mapping[str, Area], inside: str, base:
         names=names,
         bit=bit,
         outside=_outside(table, areas, inside),
-        entry=_rules(table.table("entry", optional=True), base, leaving=False),
-        exit=_rules(table.table("exit", optional=True), base, leaving=True),
+        entry=read_rules_over(base, table.table("entry", optional=True), "entry"),
+        exit=read_rules_over(base, table.table("exit", optional=True), "exit"),
     )
     table.finish()
     return line
@@ -188,33 +145,14 @@ def _outside(table: Table, areas: Mapping[str, Area], inside: str) -> str:
     return between[0] if between[1] == inside else between[1]
 
 
-def _checkpoint(name: str, table: Table, lines: Mapping[str, Line]) -> Checkpoint:
-    checkpoint = Checkpoint(name, read_names(table), table.reference("line", "line", lines))
-    table.finish()
-    return checkpoint
-
-
-def _lane(name: str, table: Table, checkpoints: Mapping[str, Checkpoint]) -> Lane:
-    checkpoint = table.reference("checkpoint", "checkpoint", checkpoints)
-    mode = table.choice("mode", MODES)
-    named = table.texts("directions", default=list(DIRECTIONS))
-    if not named or not set(named) <= set(DIRECTIONS):
-        table.wrong("directions", f"needs one or both of {', '.join(DIRECTIONS)}")
-    directions = tuple(one for one in DIRECTIONS if one in named) or DIRECTIONS
-    default = table.choice("default", DIRECTIONS, default=directions[0])
-    if default not in directions:
-        table.wrong("default", f"{default} is not among this lane's directions")
-    table.finish()
-    line = checkpoints[checkpoint].line if checkpoint in checkpoints else ""
-    return Lane(name, checkpoint, line, mode, directions, default)
-
-
 def _operation(table: Table) -> Operation:
     operation = Operation(
-        longest_since_anchor_s=table.whole("longest_since_anchor_hours", 1, 8784) * 3600,
+        longest_since_anchor_s=table.whole("longest_since_anchor_hours", 1, _YEAR_HOURS) * 3600,
         outcome_unknown_after_s=table.whole("outcome_unknown_after_minutes", 1, 1440) * 60,
         shown_just_now_s=table.whole("shown_just_now_seconds", 0, 600),
         retention_days=table.whole("retention_days", 1, 36_600),
+        stale_accepted_longest_s=table.whole("stale_accepted_longest_hours", 0, _YEAR_HOURS, default=24) * 3600,
+        aside_unknown_after_s=table.whole("aside_unknown_after_hours", 1, _YEAR_HOURS, default=24) * 3600,
     )
     table.finish()
     return operation
@@ -234,3 +172,10 @@ def _clashes(root: Table, lines: Mapping[str, Line], classes: list[PassClass], r
             root.mistakes.append(f'classes.{one.code}.number: {one.number} stands for "{first}" already')
         if one.number in retired:
             root.mistakes.append(f"classes.{one.code}.number: {one.number} is among the retired classes")
+
+
+def _without_hosts(root: Table, classes: list[PassClass]) -> None:
+    """Nobody could bring them."""
+    if not any(one.hosts for one in classes):
+        asking = (one.code for one in classes if one.escort_within_s is not None)
+        root.mistakes.extend(f"classes.{code}.escort: no class has hosts, so nobody could come" for code in asking)

@@ -11,7 +11,7 @@ from passdesk.domain.movements import Direction, Presence
 from passdesk.domain.passes import Claims, Pass, TokenRead, Verified
 from passdesk.domain.people import Filing, Institution, Person, Watch
 from passdesk.domain.register import MemoryView, R, Ref, Row, TooNew
-from passdesk.domain.zone import Line, Policy, Rules
+from passdesk.domain.zone import Line, PassClass, Policy, Rules
 from passdesk.domain.zone_reading import read_policy
 
 ZONES = Path(__file__).parents[2] / "resources" / "zones"
@@ -149,6 +149,22 @@ class Scene(Struct, frozen=True):
         line = self.policy.lines[self.policy.lanes[self.lane].line]
         other: Line = replace(line, entry=_changed(line.entry, changes), exit=_changed(line.exit, changes))
         return self.but(policy=replace(self.policy, lines={**self.policy.lines, line.id: other}))
+
+    def class_but(self, number: int = 1, **changes: Any) -> "Scene":
+        """With a class of the policy changed: the holder's own unless told otherwise."""
+        assert self.policy is not None
+        other: PassClass = replace(self.policy.classes[number], **changes)
+        return self.but(policy=replace(self.policy, classes={**self.policy.classes, number: other}))
+
+    def policy_but(self, **changes: Any) -> "Scene":
+        return self.but(policy=self.policy and replace(self.policy, **changes))
+
+    def presence_but(self, **changes: Any) -> "Scene":
+        return self.but(presence=self.presence and replace(self.presence, **changes))
+
+    def beside(self, *rows: Row) -> "Scene":
+        """With other rows in the register too."""
+        return self.but(others=(*self.others, *rows))
 
     def leaving(self) -> "Scene":
         """The same person going out, inside until now."""

@@ -6,11 +6,11 @@ import pytest
 from msgspec.structs import replace
 
 from passdesk.domain.admission import Verdict
-from passdesk.domain.checks import stopped_by
+from passdesk.domain.checks import CHECKS, stopped_by
 from passdesk.domain.footing import listed
 from passdesk.domain.passes import Forged, NotAPass, NothingRead, UnknownKey, WrongZone
 from passdesk.domain.people import Institution, Watch
-from passdesk.domain.reasons import CODES, ENGLISH, SEVERITIES, Reason
+from passdesk.domain.reasons import Reason
 from passdesk.domain.zone_reading import read_policy
 from tests.domain.scenes import (
     CLAIMS,
@@ -444,7 +444,7 @@ def test_one_door_has_no_other_lanes_to_hear() -> None:
 def test_explaining_names_every_check_and_agrees_with_the_verdict() -> None:
     scene = GOOD.pass_but(state="revoked").now_but(suspect=True)
     checks = scene.explained()
-    assert len({checked.check for checked in checks}) == len(checks) == 20
+    assert len({checked.check for checked in checks}) == len(checks) == len(CHECKS)
     found = [checked.reason for checked in checks if checked.reason is not None]
     assert tuple(found) == scene.verdict().reasons
     assert {checked.reason for checked in scene.leaving().explained()} == {
@@ -452,12 +452,3 @@ def test_explaining_names_every_check_and_agrees_with_the_verdict() -> None:
         Reason("revoked", "hold"),
         Reason("clock_suspect", "attention"),
     }
-
-
-def test_every_reason_is_given_somewhere_and_has_its_words() -> None:
-    scenes = [scene for scene, *_ in (*NOT_ADMITTED.values(), *LEAVING.values())]
-    assert {reason.code for scene in scenes for reason in scene.verdict().reasons} == set(CODES)
-    assert set(ENGLISH) == set(CODES)
-    assert [ENGLISH[code].row for code in CODES] == sorted(ENGLISH[code].row for code in CODES)
-    assert all(words.wording.endswith(".") and words.remedy.endswith(".") for words in ENGLISH.values())
-    assert SEVERITIES == ("attention", "hold", "refuse")

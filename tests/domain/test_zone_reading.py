@@ -128,8 +128,8 @@ MISTAKES = {
         "trial = true",
         "trail = true",
         (
-            "trail: unknown key; keys here are areas, checkpoints, classes, inside, lanes, lines, name, operation, "
-            "retired_classes, rules, time_zone, trial, zone"
+            "trail: unknown key; keys here are areas, checkpoints, classes, holidays, inside, lanes, lines, name, "
+            "operation, retired_classes, rules, time_zone, travel, trial, zone"
         ),
     ),
     "name a list": (
@@ -200,8 +200,9 @@ MISTAKES = {
         'unknown_pass = "refuse"',
         "hold = true",
         (
-            "lines.first.entry.hold: unknown key; keys here are anti_passback, exchange_refuses_after_minutes, "
-            "exchange_warns_after_minutes, heard_within_minutes, unknown_pass"
+            "lines.first.entry.hold: unknown key; keys here are anti_passback, anti_passback_minutes, escort, "
+            "exchange_refuses_after_minutes, exchange_warns_after_minutes, heard_within_minutes, impossible_travel, "
+            "override, unknown_pass"
         ),
     ),
     "warns after it refuses on a line": (
@@ -221,8 +222,8 @@ MISTAKES = {
     ),
     "anti-passback of later": (
         'anti_passback = "hard"',
-        'anti_passback = "soft"',
-        'rules.anti_passback: "soft" is not one of hard, off',
+        'anti_passback = "later"',
+        'rules.anti_passback: "later" is not one of hard, soft, timed, off',
     ),
     "rule missing": (
         "heard_within_minutes = 15",
@@ -347,10 +348,10 @@ MISTAKES = {
     ),
     "key that nothing uses": (
         "longest_validity_days = 90",
-        "longest_validity_days = 90\nescort = true",
+        "longest_validity_days = 90\nescorts = true",
         (
-            "classes.goods.escort: unknown key; keys here are checkpoints, colour, hours, lines, "
-            "longest_validity_days, name, number, word"
+            "classes.goods.escorts: unknown key; keys here are checkpoints, colour, escort, escort_within_seconds, "
+            "goods, hosts, hours, hours_on, lines, longest_validity_days, name, number, stay, word"
         ),
     ),
 }

@@ -99,6 +99,8 @@ class PolicyPage(SectionPage):
         made.append(self._part(look.tr("Pass classes"), [
             (look.place(one.names), words.class_words(look, policy, one)) for one in policy.classes.values()
         ]))  # fmt: skip
+        if beside := words.beside_words(look, policy):
+            made.append(self._part(look.tr("Times and days"), beside))
         return made
 
     def _part(self, title: str, pairs: list[tuple[str, str]]) -> QWidget:

@@ -1,8 +1,9 @@
 """A policy and its differences in words."""
 
+from passdesk.desktop.admin.policy_fields import field
 from passdesk.desktop.look import Look
 from passdesk.domain.policy_changes import PolicyChange
-from passdesk.domain.zone import Lane, Line, PassClass, Policy, Rules
+from passdesk.domain.zone import Lane, Line, Opening, PassClass, Policy, Rules, Stay
 
 
 def where(look: Look, change: PolicyChange) -> str:
@@ -34,9 +35,13 @@ def value(look: Look, name: str, said: object) -> str:
         case int() if name.endswith("_s"):
             return look.span(said)
         case tuple():
-            return look.listed(str(one) for one in said) or look.tr("every one")
+            return look.listed(str(one) for one in said) or _nothing_listed(look, name)
         case _:
             return str(said)
+
+
+def _nothing_listed(look: Look, name: str) -> str:
+    return look.tr("every one") if name == "checkpoints" else look.tr("none|policy")
 
 
 def line_words(look: Look, policy: Policy, line: Line) -> str:
@@ -53,21 +58,31 @@ def rules_words(look: Look, rules: Rules, *, leaving: bool = False) -> str:
     }[rules.unknown_pass]
     passback = {
         "hard": look.tr("nobody comes twice"),
+        "soft": look.tr("coming twice is looked at"),
+        "timed": look.tr("nobody comes twice within {span}", span=look.span(rules.anti_passback_s)),
         "off": look.tr("coming twice is not looked at"),
     }[rules.anti_passback]
     warns = look.tr("warns when not exchanged for {span}", span=look.span(rules.exchange_warns_after_s))
     said = [unknown, passback, warns]
     if rules.exchange_refuses_after_s is not None:
         said.append(look.tr("refuses after {span}", span=look.span(rules.exchange_refuses_after_s)))
+    if rules.impossible_travel == "refuse":
+        said.append(look.tr("too quick a way is refused"))
     if leaving and rules.hold:
         said.append(look.tr("asks to HOLD"))
+    if not leaving and rules.override != "supervisor":
+        two, nobody = look.tr("only two together override"), look.tr("nobody overrides")
+        said.append(two if rules.override == "two" else nobody)
     return look.tr(", |clauses").join(said)
 
 
 def lane_words(look: Look, lane: Lane) -> str:
     mode = {"automatic": look.tr("Automatic"), "confirm": look.tr("An officer confirms")}[lane.mode]
-    directions = {"entry": look.tr("entry"), "exit": look.tr("exit")}
-    return f"{lane.id}: {mode}, {' / '.join(directions[one] for one in lane.directions)}"
+    courses = {"entry": look.tr("entry"), "exit": look.tr("exit"), "by-person": look.tr("by where the person is")}
+    said = f"{lane.id}: {mode}, {' / '.join(courses[one] for one in lane.directions)}"
+    if lane.timetable:
+        return f"{said} · {look.listed(f'{one.since:%H:%M} {courses[one.course]}' for one in lane.timetable)}"
+    return f"{said} · {courses['by-person']}" if lane.by_person else said
 
 
 def class_words(look: Look, policy: Policy, known: PassClass) -> str:
@@ -77,32 +92,55 @@ def class_words(look: Look, policy: Policy, known: PassClass) -> str:
         said.append("–".join(f"{one:%H:%M}" for one in known.hours))
     if known.checkpoints:
         said.append(look.listed(sorted(known.checkpoints)))
-    return " · ".join(said)
+    said += [f"{field(look, day)} {_opening_words(look, on)}" for day, on in known.hours_on.items()]
+    return " · ".join([*said, *_asked(look, known)])
+
+
+def _opening_words(look: Look, opening: Opening) -> str:
+    match opening:
+        case "closed":
+            return look.tr("closed|hours")
+        case "all day":
+            return look.tr("all day")
+        case since, until:
+            return f"{since:%H:%M}–{until:%H:%M}"
+
+
+def _asked(look: Look, known: PassClass) -> list[str]:
+    """What the class asks beside its right to cross."""
+    said = _stay_words(look, known.stay) if known.stay is not None else []
+    if known.escort_within_s is not None:
+        said.append(look.tr("comes within {span} after a host", span=look.span(known.escort_within_s)))
+    if known.hosts:
+        said.append(look.tr("may bring visitors"))
+    if known.goods is not None:
+        said.append(look.tr("goods: {list}", list=look.listed(look.place(one.names) for one in known.goods.ticks)))
+    return said
+
+
+def _stay_words(look: Look, stay: Stay) -> list[str]:
+    said = []
+    if stay.days is not None:
+        said.append(look.count(stay.days, "a stay of {n} day at most", "a stay of {n} days at most"))
+    if stay.days_in is not None:
+        said.append(look.tr("{n} days in any {m}", n=stay.days_in, m=stay.within))
+    if stay.entries is not None:
+        said.append(look.count(stay.entries, "{n} entry by a pass", "{n} entries by a pass"))
+    return said
+
+
+def beside_words(look: Look, policy: Policy) -> list[tuple[str, str]]:
+    """The least times between checkpoints, and the holidays."""
+    ways = []
+    for way in policy.travel.values():
+        one, other = (look.place(policy.checkpoints[place].names) for place in way.between)
+        ways.append((f"{one} ↔ {other}", look.tr("at least {span}", span=look.span(way.least_s))))
+    days = look.listed(f"{day}" for day in sorted(policy.holidays))
+    return [*ways, (look.tr("Holidays"), days)] if days else ways
 
 
 def _parts(look: Look) -> dict[str, str]:
     return {
         "areas": look.tr("Area"), "lines": look.tr("Line|border"), "checkpoints": look.tr("Checkpoint|place"),
-        "lanes": look.tr("Lane"), "classes": look.tr("Class"),
+        "lanes": look.tr("Lane"), "classes": look.tr("Class"), "travel": look.tr("Way|policy"),
     }  # fmt: skip
-
-
-def field(look: Look, name: str) -> str:
-    """A field of the policy; one of a newer program stands for itself."""
-    known = {
-        "zone": look.tr("Zone"), "names": look.tr("name"), "trial": look.tr("for trials"),
-        "time_zone": look.tr("time zone"), "inside": look.tr("inside"), "retired": look.tr("class numbers given up"),
-        "mode": look.tr("mode"), "directions": look.tr("directions"), "default": look.tr("first direction"),
-        "checkpoint": look.tr("checkpoint"), "line": look.tr("line"), "lines": look.tr("lines"),
-        "entry": look.tr("entry"), "exit": look.tr("exit"), "unknown_pass": look.tr("a pass not heard of"),
-        "anti_passback": look.tr("coming twice"), "heard_within_s": look.tr("other lanes heard within"),
-        "exchange_warns_after_s": look.tr("warns when not exchanged for"),
-        "exchange_refuses_after_s": look.tr("refuses when not exchanged for"), "hold": look.tr("asks to HOLD"),
-        "longest_s": look.tr("longest validity"), "checkpoints": look.tr("checkpoints"), "hours": look.tr("hours"),
-        "word": look.tr("word on the badge"), "colour": look.tr("colour"), "code": look.tr("code|class"),
-        "longest_since_anchor_s": look.tr("clock trusted without a server for"),
-        "outcome_unknown_after_s": look.tr("outcome unknown after"),
-        "shown_just_now_s": look.tr("shown twice within"), "retention_days": look.tr("days entries are kept"),
-        "en": "English", "zh_hant": "繁體中文", "zh_hans": "简体中文",
-    }  # fmt: skip
-    return known.get(name, name)

@@ -7,10 +7,7 @@ from PySide6.QtGui import QKeyEvent
 
 from passdesk.desktop.checkpoint.acting import ActKey
 
-Asked = ActKey | Literal["find", "leave finding", "turn round", "choose lane"]
-_STANDING: dict[int, Asked] = {
-    Qt.Key.Key_F3: "find", Qt.Key.Key_F6: "turn round", Qt.Key.Key_F7: "choose lane",
-}  # fmt: skip
+Asked = ActKey | Literal["find", "leave finding"]
 _ACTS: dict[int, ActKey] = {
     Qt.Key.Key_Plus: "let", Qt.Key.Key_Space: "let", Qt.Key.Key_Minus: "turn", Qt.Key.Key_Up: "up",
     Qt.Key.Key_Down: "down", Qt.Key.Key_Backspace: "back",
@@ -20,9 +17,8 @@ _ACTS: dict[int, ActKey] = {
 def asked_by(event: QKeyEvent, *, typing: bool) -> Asked | None:
     """What a key asks for, None for nothing. While somebody is `typing` into the find field, of the act keys only
     those of the numpad are any; with Ctrl, Alt or Meta none is."""
-    standing = _STANDING.get(event.key())
-    if standing is not None:
-        return standing
+    if event.key() == Qt.Key.Key_F3:
+        return "find"
     if typing and event.key() == Qt.Key.Key_Escape:
         return "leave finding"
     commands = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier

@@ -1,7 +1,8 @@
 """The page of the gate: camera, find and lists on the left, the verdict on the right."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import Protocol
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
@@ -12,12 +13,12 @@ from passdesk.desktop.checkpoint.banding import band
 from passdesk.desktop.checkpoint.camera_view import CameraView
 from passdesk.desktop.checkpoint.details import Details
 from passdesk.desktop.checkpoint.header import GateHeader
-from passdesk.desktop.checkpoint.keys_row import KeysRow
+from passdesk.desktop.checkpoint.keys_row import Keys, KeysRow
 from passdesk.desktop.checkpoint.lane_menu import LaneMenu
 from passdesk.desktop.checkpoint.lists import MOST_UNSETTLED, ROW, PeopleCard, found_row, passed_row
 from passdesk.desktop.checkpoint.state import Camera, GateCommands, GatePicture, Waiting
 from passdesk.desktop.checkpoint.strip import strip_words
-from passdesk.desktop.checkpoint.telling import act_keys, shown_of, standing_keys
+from passdesk.desktop.checkpoint.telling import act_keys, shown_of
 from passdesk.desktop.look import Look
 from passdesk.desktop.widgets.controls import column, frame, row, surface
 from passdesk.desktop.widgets.photo import Photo
@@ -32,6 +33,14 @@ _BESIDE_UNSETTLED = 350
 """What the rest of the left side needs at the least: camera, find field, titles and gaps."""
 
 
+class Beside(Protocol):
+    """What else a gate can do, as far as its page shows it; see `features.Feature`."""
+
+    def keys(self, look: Look, picture: GatePicture) -> Keys: ...
+
+    def paint(self, look: Look, page: "GatePage", picture: GatePicture) -> None: ...
+
+
 class GatePage(QWidget):
     """Paints a `GatePicture`. `face_painted_at`: when the face on screen was first painted, seconds; None not yet."""
 
@@ -41,6 +50,7 @@ class GatePage(QWidget):
     ) -> None:  # fmt: skip
         super().__init__()
         self._look, self._gate = look, gate
+        self.features: Sequence[Beside] = ()
         self.header = GateHeader(look, gate)
         self.header.choosing.connect(self.choose_lane)
         self.lanes = LaneMenu(look, gate)
@@ -77,6 +87,8 @@ class GatePage(QWidget):
         self.strip.say(*strip_words(self._look, picture))
         self._paint_keys(picture)
         self._paint_lists(picture)
+        for feature in self.features:
+            feature.paint(self._look, self, picture)
 
     def choose_lane(self) -> None:
         if self._picture is not None:
@@ -114,7 +126,8 @@ class GatePage(QWidget):
     def _paint_keys(self, picture: GatePicture) -> None:
         acts = act_keys(self._look, picture)
         self.band.offer(tuple((key, words) for key, words in acts if key in TOUCHED))
-        self._keys.say((*acts, *standing_keys(self._look, picture)))
+        more = [one for feature in self.features for one in feature.keys(self._look, picture)]
+        self._keys.say((*acts, ("F3", self._look.tr("find")), *more, ("F12", self._look.tr("lock"))))
 
     def _paint_lists(self, picture: GatePicture) -> None:
         look, finding = self._look, picture.finding

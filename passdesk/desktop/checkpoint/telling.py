@@ -129,15 +129,6 @@ def act_keys(look: Look, picture: GatePicture) -> list[tuple[str, str]]:
             return []
 
 
-def standing_keys(look: Look, picture: GatePicture) -> list[tuple[str, str]]:
-    """Keys that are there at any time."""
-    turn = []
-    if picture.place is not None and len(picture.place.lane.directions) > 1:
-        turn = [("F6", look.tr("turn the lane"))]
-    choose = [("F7", look.tr("other lane"))] if picture.may_choose else []
-    return [("F3", look.tr("find")), *turn, *choose, ("F12", look.tr("lock"))]
-
-
 def awaiting(picture: GatePicture) -> bool:
     """Whether somebody stands there whom an officer has to settle."""
     moment = picture.moment

@@ -1,4 +1,5 @@
-"""The gate's workspace: keeps the picture, asks the lane, hears the keys and the camera."""
+"""The gate's workspace: keeps the picture, asks the lane, hears the keys and the camera. What else a gate can do stands
+in features of its own, see `features.py`."""
 
 import time
 from collections.abc import Callable
@@ -12,7 +13,10 @@ from passdesk.checkpoint.answers import NotRecordedAnswer, Recorded
 from passdesk.checkpoint.answers import Settled as SettledAnswer
 from passdesk.desktop.checkpoint import changing
 from passdesk.desktop.checkpoint.acting import ActKey, Ask, GoBack, Nothing, Press, Say, asked
+from passdesk.desktop.checkpoint.features import Feature, Pressed
 from passdesk.desktop.checkpoint.keys import asked_by
+from passdesk.desktop.checkpoint.lane_choice import LaneChoice
+from passdesk.desktop.checkpoint.more_features import more_features
 from passdesk.desktop.checkpoint.pace import Pace
 from passdesk.desktop.checkpoint.page import GatePage
 from passdesk.desktop.checkpoint.presenting import Lane, Presented, Remembered
@@ -23,7 +27,6 @@ from passdesk.desktop.checkpoint.state import (
     Found,
     GatePicture,
     LanePlace,
-    Moment,
     NotRead,
     NotRecorded,
     Passed,
@@ -43,8 +46,8 @@ from passdesk.errors import PassdeskError
 
 
 class GateWorkspace(QObject):
-    """`pictured` whenever the picture is another; `sound` plays what goes with it, by name. `lanes`: those the desk has
-    now; `serve` is asked for another one, which another workspace serves: nothing of this one comes along."""
+    """`pictured` whenever the picture is another; `sound` plays what goes with it, by name. `lanes` and `serve`: see
+    `LaneChoice`."""
 
     pictured = Signal(object)
 
@@ -55,17 +58,18 @@ class GateWorkspace(QObject):
         serve: Callable[[str], object] = lambda _: None,
     ) -> None:  # fmt: skip
         super().__init__()
-        self._opened, self._monotonic, self._camera, self._sound = opened, monotonic, camera, sound
-        self._mirror, self._lanes, self._serve = mirror, lanes, serve
-        self._lane = Lane(opened.store, lane, opened.clock)
+        self.opened, self._monotonic, self._camera, self.play = opened, monotonic, camera, sound
+        self._mirror, self.work = mirror, Lane(opened.store, lane, opened.clock)
+        self._choice = LaneChoice(self, lanes, serve)
+        self._features: tuple[Feature, ...] = (self._choice, *more_features(self))
         self._page: GatePage | None = None
         self._kept: dict[Mark, Shown] = {}
         self._goes_on = False
-        place = self._lane.place()
+        place = self.work.place()
         direction: Direction = place.lane.default if place is not None else "entry"
-        self.picture = GatePicture(lane, place, direction, now=self._opened.now_us(), lanes=lanes())
+        self.picture = GatePicture(lane, place, direction, now=self.opened.now_us(), lanes=lanes())
         self._pace = Pace(
-            self, calm=self._be_calm, waved=lambda: self._show(refused_key=""), expire=self._expire_awaiting
+            self, calm=self._be_calm, waved=lambda: self.show(refused_key=""), expire=self._expire_awaiting
         )
         if camera is not None:
             self.picture = replace(self.picture, camera=camera.now)
@@ -81,27 +85,32 @@ class GateWorkspace(QObject):
 
     def page(self, look: Look) -> QWidget:
         made = GatePage(look, self, self._camera, mirror=self._mirror(), monotonic=self._monotonic)
+        made.features = self._features
         self.pictured.connect(made.paint)
         made.paint(self.picture)
         self._page = made
         return made
 
     def shown(self) -> None:
-        self._opened.gate_jobs.run(self._lane.place, self._placed)
+        self.opened.gate_jobs.run(self.work.place, self._placed)
         if not self._goes_on:
-            self._opened.jobs.run(self._lane.remembered, self._remembered)
+            self.opened.jobs.run(self.work.remembered, self._remembered)
 
     def scanned(self, text: str, input_kind: InputKind) -> None:
         """Judge and record a code; what stood there awaiting its outcome goes on awaiting it in the list."""
         if self._page is not None:
             self._page.lanes.close()
+        for feature in self._features:
+            feature.scanned()
         aside = changing.put_aside(self.picture)
-        self._become(replace(aside, moment=Waiting(reading=True), finding=Finding()))  # one picture: painted once
-        direction, lane = self.picture.direction, self._lane
-        self._opened.gate_jobs.run(lambda: lane.present(text, input_kind, direction), self._presented_back)
+        self.become(replace(aside, moment=Waiting(reading=True), finding=Finding()))  # one picture: painted once
+        direction, lane = self.picture.direction, self.work
+        self.opened.gate_jobs.run(lambda: lane.present(text, input_kind, direction), self._presented_back)
 
     def close(self) -> None:
         self._pace.stop()
+        for feature in self._features:
+            feature.close()
         if self._camera is not None:
             self._camera.state.disconnect(self.camera_is)
             self._camera.sighted.disconnect(self.seen)
@@ -113,7 +122,11 @@ class GateWorkspace(QObject):
         page = self._page
         if page is None or not page.isVisible() or page.lanes.is_open:
             return False
-        match asked_by(event, typing=page.finding.hasFocus()):
+        typing = page.finding.hasFocus()
+        pressed = Pressed(event, page, lone, typing)
+        if any(feature.key(pressed) for feature in self._features):
+            return True
+        match asked_by(event, typing=typing):
             case None:
                 return False
             case "find":
@@ -121,10 +134,6 @@ class GateWorkspace(QObject):
             case "leave finding":
                 self.find("")
                 page.finding.clearFocus()
-            case "turn round":
-                self.turn_to(changing.other_direction(self.picture) or self.picture.direction)
-            case "choose lane":
-                page.choose_lane()
             case wanted:
                 self.act(wanted, lone=lone)
         return True
@@ -137,13 +146,13 @@ class GateWorkspace(QObject):
             case Nothing(why="nothing"):
                 return False
             case Nothing(why=why):
-                self._show(refused_key=why)
+                self.show(refused_key=why)
                 self._pace.waved.start()
             case Ask(chosen):
-                self._become(changing.asking(self.picture, chosen))
+                self.become(changing.asking(self.picture, chosen))
             case GoBack():
                 if isinstance(self.picture.moment, TurningAway):
-                    self._show(moment=self.picture.moment.shown)
+                    self.show(moment=self.picture.moment.shown)
             case Say(outcome, reason):
                 self.settle(outcome, reason)
         return True
@@ -154,38 +163,32 @@ class GateWorkspace(QObject):
 
     def settle(self, outcome: str, reason: str | None = None) -> None:
         """Record what then happened to the person shown, signed by whoever is signed in."""
-        shown, acting = changing.standing(self.picture.moment), self._opened.session.acting
+        shown, acting = changing.standing(self.picture.moment), self.opened.session.acting
         if shown is None or acting is None or shown.settling:
             return
-        lane, mark = self._lane, shown.answer.entry
+        lane, mark = self.work, shown.answer.entry
         self._kept[mark] = replace(shown, settling=True)
-        self._show(moment=self._kept[mark])
-        self._opened.gate_jobs.run(
+        self.show(moment=self._kept[mark])
+        self.opened.gate_jobs.run(
             lambda: lane.settle(mark, outcome, acting.signer, reason), lambda result: self._settled(shown, result)
         )
 
     def turn_to(self, direction: Direction) -> None:
-        """The direction the lane works in from now on."""
-        place = self.picture.place
-        if place is not None and direction in place.lane.directions:
-            self._show(direction=direction)
+        self._choice.turn_to(direction)
 
     def serve(self, lane: str) -> None:
-        """Another lane from now on; but whoever is under way is shown here first, and then the lane is as it was."""
-        if lane != self.picture.lane and lane in self._lanes():
-            stood = self.picture.moment
-            self._opened.gate_jobs.run(lambda: lane, lambda result: self._serve_then(stood, result))
+        self._choice.serve(lane)
 
     def choose_reason(self, chosen: int) -> None:
-        self._become(changing.asking(self.picture, chosen))
+        self.become(changing.asking(self.picture, chosen))
 
     def take_up(self, entry: Passed) -> None:
         """Bring back somebody whose outcome is still awaited."""
         held = self._kept.get(entry.entry)
         if held is not None:
-            self._become(changing.put_aside(self.picture))
+            self.become(changing.put_aside(self.picture))
             self._pace.calm.stop()
-            self._show(moment=held)
+            self.show(moment=held)
 
     # Finding
 
@@ -194,27 +197,27 @@ class GateWorkspace(QObject):
             self._page.begin_to_find()
 
     def find(self, text: str) -> None:
-        self._show(finding=Finding(text, self.picture.finding.found if text else None))
-        lane = self._lane
+        self.show(finding=Finding(text, self.picture.finding.found if text else None))
+        lane = self.work
         if text.strip():
-            self._opened.jobs.run(lambda: lane.find(text), lambda result: self._found(text, result))
+            self.opened.jobs.run(lambda: lane.find(text), lambda result: self._found(text, result))
 
     # The camera
 
     def seen(self, hint: str, offer_number: bool = False) -> None:
         """A code is seen and not read; `hint` "" when it is gone."""
         if hint and isinstance(self.picture.moment, (Waiting, NotRead, Settled)):
-            self._show(moment=NotRead(hint, offer_number))
+            self.show(moment=NotRead(hint, offer_number))
         elif not hint and isinstance(self.picture.moment, NotRead):
-            self._show(moment=Waiting())
+            self.show(moment=Waiting())
 
     def line_is(self, line: LineStatus) -> None:
         """An exchange may have brought another policy, and the lane's place in it."""
-        self._show(line=line, lanes=self._lanes())
-        self._opened.gate_jobs.run(self._lane.place, self._placed)
+        self.show(line=line, lanes=self._choice.lanes())
+        self.opened.gate_jobs.run(self.work.place, self._placed)
 
     def camera_is(self, state: CameraState) -> None:
-        self._show(camera=state)
+        self.show(camera=state)
 
     # What comes back
 
@@ -226,75 +229,70 @@ class GateWorkspace(QObject):
                 self._not_recorded(failed)
 
     def _recorded(self, answer: Recorded, shown: Shown) -> None:
-        self._opened.written()
-        if self._lane.may_fold():
-            self._opened.jobs.run(self._lane.fold, lambda _: None)
+        self.opened.written()
+        if self.work.may_fold():
+            self.opened.jobs.run(self.work.fold, lambda _: None)
         if answer.awaiting:
             self._kept[answer.entry] = shown
             self._pace.calm.stop()
         else:
             self._pace.calm.start()
         if not answer.repeated:
-            self._sound(changing.sound_of(answer))
-        self._become(changing.presented(self.picture, shown))
+            self.play(changing.sound_of(answer))
+        self.become(changing.presented(self.picture, shown))
 
     def _settled(self, shown: Shown, result: Result[SettledAnswer | NotRecordedAnswer]) -> None:
         match result:
             case Ok(SettledAnswer(shown=mark, outcome=outcome)):
-                self._opened.written()
+                self.opened.written()
                 self._kept.pop(mark, None)
                 if changing.stands(self.picture, shown):
                     self._pace.calm.start()
-                self._sound("admit" if outcome in ("passed", "left") else "turned")
-                self._become(changing.settled(self.picture, shown, outcome))
+                self.play("admit" if outcome in ("passed", "left") else "turned")
+                self.become(changing.settled(self.picture, shown, outcome))
             case Ok(NotRecordedAnswer() as failed) | Err(failed):
                 self._kept[shown.answer.entry] = shown
                 self._not_recorded(failed)
 
     def _not_recorded(self, failed: NotRecordedAnswer | PassdeskError) -> None:
         self._pace.calm.stop()
-        self._sound("not-recorded")
-        self._become(changing.put_aside(self.picture))
-        self._show(moment=NotRecorded(failed.happened, failed.kept, failed.remedy))
+        self.play("not-recorded")
+        self.become(changing.put_aside(self.picture))
+        self.show(moment=NotRecorded(failed.happened, failed.kept, failed.remedy))
 
     def _placed(self, result: Result[LanePlace | None]) -> None:
         if isinstance(result, Ok) and result.value != self.picture.place:
-            self._become(changing.placed(self.picture, result.value))
-
-    def _serve_then(self, stood: Moment, result: Result[str]) -> None:
-        news = self.picture.moment is not stood and not isinstance(self.picture.moment, Waiting)  # to be read first
-        if isinstance(result, Ok) and not news:
-            (self.serve if self._opened.gate_jobs.busy else self._serve)(result.value)
+            self.become(changing.placed(self.picture, result.value))
 
     def _remembered(self, result: Result[Remembered]) -> None:
         if isinstance(result, Ok) and not self._goes_on:
             self._goes_on = True
             held = changing.still_to_come(self.picture, result.value)
             self._kept |= {one.answer.entry: one for one in held.waiting}
-            self._become(changing.remembered(self.picture, held))
+            self.become(changing.remembered(self.picture, held))
 
     def _found(self, text: str, result: Result[tuple[Found, ...]]) -> None:
         if text == self.picture.finding.text:
-            self._show(finding=Finding(text, result.value if isinstance(result, Ok) else ()))
+            self.show(finding=Finding(text, result.value if isinstance(result, Ok) else ()))
 
     # Parts
 
     def _be_calm(self) -> None:
         if not isinstance(self.picture.moment, TurningAway):
-            self._show(moment=Waiting())
+            self.show(moment=Waiting())
 
     def _expire_awaiting(self) -> None:
-        self._opened.gate_jobs.run(self._lane.expire, self._expired)
+        self.opened.gate_jobs.run(self.work.expire, self._expired)
 
     def _expired(self, result: Result[dict[Mark, str]]) -> None:
         if isinstance(result, Ok) and result.value:
             for mark in result.value:
                 self._kept.pop(mark, None)
-            self._become(changing.expired(self.picture, result.value))
+            self.become(changing.expired(self.picture, result.value))
 
-    def _show(self, **changes: object) -> None:
-        self._become(replace(self.picture, **changes))
+    def show(self, **changes: object) -> None:
+        self.become(replace(self.picture, **changes))
 
-    def _become(self, picture: GatePicture) -> None:
-        self.picture = replace(picture, now=self._opened.now_us())
+    def become(self, picture: GatePicture) -> None:
+        self.picture = replace(picture, now=self.opened.now_us())
         self.pictured.emit(self.picture)

@@ -3,7 +3,7 @@
 from passdesk.desktop.issuing.stage import Stage
 from passdesk.desktop.issuing.state import PersonPicture, Told
 from passdesk.domain.attachments import Contact, Documents
-from passdesk.domain.passes import Forged, NotAPass, NothingRead, UnknownKey, Verified, WrongZone
+from passdesk.domain.passes import ByHand, Forged, NotAPass, NothingRead, UnknownKey, Verified, WrongZone
 from passdesk.domain.people import Person, Watch
 from passdesk.issuing.known_people import read_person
 from passdesk.issuing.possible import possible
@@ -94,7 +94,7 @@ def _unknown(whose: Whose) -> str:
             return "The key that signed this pass is not known here."
         case WrongZone():
             return "This is a pass of another zone."
-        case NotAPass() | NothingRead():
+        case NotAPass() | NothingRead() | ByHand():
             return "That code is no pass."
         case None:
             return "No single pass here has this number."

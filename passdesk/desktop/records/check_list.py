@@ -10,9 +10,12 @@ from passdesk.desktop.widgets.wrapping import Wrapping
 from passdesk.records.story import Story
 
 _NAMES: Mapping[str, Callable[[Look], str]] = {
+    "evacuation": lambda look: look.tr("No evacuation"),
     "unreadable": lambda look: look.tr("Readable"),
     "not_a_pass": lambda look: look.tr("Is a pass"),
     "wrong_zone": lambda look: look.tr("Of this zone"),
+    "by_hand": lambda look: look.tr("Pass read"),
+    "no_pass": lambda look: look.tr("Has a pass"),
     "unknown_key": lambda look: look.tr("Key known"),
     "forged": lambda look: look.tr("Signature"),
     "key_withdrawn": lambda look: look.tr("Key in force"),
@@ -36,6 +39,14 @@ _NAMES: Mapping[str, Callable[[Look], str]] = {
     "already_inside": lambda look: look.tr("Was outside"),
     "not_inside": lambda look: look.tr("Was inside"),
     "shown_just_now": lambda look: look.tr("Not just shown"),
+    "impossible_travel": lambda look: look.tr("Time to come here"),
+    "entries_used_up": lambda look: look.tr("Entries left"),
+    "stay_used_up": lambda look: look.tr("Days left"),
+    "overstayed": lambda look: look.tr("Not overstayed"),
+    "escort_required": lambda look: look.tr("Escort"),
+    "visitors_inside": lambda look: look.tr("Visitors have left"),
+    "goods_to_check": lambda look: look.tr("Goods"),
+    "officer_note": lambda look: look.tr("No note"),
     "register_stale": lambda look: look.tr("Exchange recent"),
     "clock_suspect": lambda look: look.tr("Clock"),
     "no_policy": lambda look: look.tr("Policy"),

@@ -1,0 +1,70 @@
+"""What a gate can do beside its verdicts: a module each, with its own keys, words and sheet."""
+
+from typing import Protocol
+
+from msgspec import Struct
+from PySide6.QtGui import QKeyEvent
+
+from passdesk.desktop.checkpoint.keys_row import Keys
+from passdesk.desktop.checkpoint.page import GatePage
+from passdesk.desktop.checkpoint.presenting import Lane
+from passdesk.desktop.checkpoint.state import GatePicture, Passed
+from passdesk.desktop.look import Look
+from passdesk.desktop.opened_desk import OpenedDesk
+
+
+class GateHost(Protocol):
+    """What a feature may ask of its gate. `work`: the lane's services, to be called in a job of `opened.gate_jobs`."""
+
+    opened: OpenedDesk
+    work: Lane
+    picture: GatePicture
+
+    def show(self, **changes: object) -> None:
+        """The picture with these fields changed, painted."""
+
+    def become(self, picture: GatePicture) -> None: ...
+
+    def settle(self, outcome: str, reason: str | None = None) -> None:
+        """Record what happened to the person shown, signed by whoever is signed in."""
+
+    def take_up(self, entry: Passed) -> None:
+        """Bring back somebody whose outcome is still awaited."""
+
+    def play(self, sound: str, /) -> object: ...
+
+
+class Pressed(Struct, frozen=True):
+    """`lone`: no other key came near it; `typing`: somebody is typing into the find field."""
+
+    event: QKeyEvent
+    page: GatePage
+    lone: bool
+    typing: bool
+
+
+class Feature:
+    """One of them. Each begins with nothing to say and no key; what it keeps outlives the page, which is built anew."""
+
+    def __init__(self, gate: GateHost) -> None:
+        self.gate = gate
+
+    def key(self, pressed: Pressed) -> bool:
+        """A key a person pressed, before the gate's own: True where it is done with. Enter, Escape and digits are never
+        act keys."""
+        del pressed
+        return False
+
+    def keys(self, look: Look, picture: GatePicture) -> Keys:
+        """The keys it has in this moment, as caps with words."""
+        del look, picture
+        return ()
+
+    def paint(self, look: Look, page: GatePage, picture: GatePicture) -> None:
+        """The page shows another picture, or is another page."""
+
+    def scanned(self) -> None:
+        """A code was read and is about to be judged: nothing may lie over its verdict."""
+
+    def close(self) -> None:
+        """The gate is closed."""

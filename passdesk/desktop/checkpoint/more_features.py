@@ -1,0 +1,11 @@
+"""The features of a gate, in the order in which they are asked for a key."""
+
+from passdesk.desktop.checkpoint.features import Feature, GateHost
+
+
+def more_features(gate: GateHost) -> tuple[Feature, ...]:
+    """Those that need nothing but the gate."""
+    return tuple(make(gate) for make in _MAKERS)
+
+
+_MAKERS: tuple[type[Feature], ...] = ()
