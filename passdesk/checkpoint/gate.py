@@ -87,8 +87,9 @@ class Gate:
         now, policy = told(self._store, reading).at, self._policy(reading)
         limits = policy.operation if policy is not None else None
         after_s = limits.outcome_unknown_after_s if limits is not None else UNKNOWN_AFTER_S
+        aside_s = limits.aside_unknown_after_s if limits is not None else ASIDE_UNKNOWN_AFTER_S
         late = [one.entry for one in self.awaiting() if one.at <= now - after_s * 1_000_000]
-        late += overdue(self._store, now - ASIDE_UNKNOWN_AFTER_S * 1_000_000)
+        late += overdue(self._store, now - aside_s * 1_000_000)
         return [settling.settle_unknown(self._store, presented(self._store, shown), reading) for shown in late]
 
     def standing(self) -> Standing:

@@ -4,19 +4,23 @@ from collections.abc import Sequence
 from typing import Literal, get_args
 
 from passdesk.checkpoint.awaiting import Presented
+from passdesk.domain.movements import Direction
 from passdesk.domain.people import Operator
+from passdesk.domain.zone import Override as Rule
 from passdesk.domain.zone import Policy
 from passdesk.errors import Declined, Misuse
 
 Override = Literal["document_checked", "office_confirmed", "register_behind", "medical", "authority_asked", "other"]
 OVERRIDES: tuple[Override, ...] = get_args(Override)
-Rule = Literal["supervisor", "two", "nobody"]
 _AWAITS = "The presentation still awaits its outcome."
 
 
-def override_rule(_policy: Policy | None, _presented: Presented) -> Rule:
+def override_rule(policy: Policy | None, lane: str, direction: Direction) -> Rule:
     """Who may, where this person stands; a supervisor, where no policy says."""
-    return "supervisor"
+    place = policy.lanes.get(lane) if policy is not None else None
+    if policy is None or place is None:
+        return "supervisor"
+    return policy.lines[place.line].rules(direction).override
 
 
 def check_override(presented: Presented, code: str | None, rule: Rule, officers: Sequence[Operator]) -> None:

@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from passdesk.checkpoint.answers import NotRecordedAnswer, SetAside, Settled, Timings
 from passdesk.checkpoint.awaiting import Presented, milliseconds_since, presented
+from passdesk.checkpoint.goods import GOODS, check_ticked, goods_list
 from passdesk.checkpoint.outcomes import Outcome, named_outcome, officer
 from passdesk.checkpoint.overriding import check_override, override_rule
 from passdesk.clock import Reading
@@ -41,14 +42,18 @@ def settle(
     named = named_outcome(about.direction, saying.outcome)
     signers = (signer,) if saying.second is None else (signer, saying.second)
     officers = [officer(store, one) for one in signers]
-    if named == "passed" and (about.verdict == "refuse" or saying.override is not None):
-        check_override(about, saying.override, override_rule(policy, about), officers)
-    elif saying.override is not None or saying.second is not None:
+    overridden = saying.override is not None
+    if named == "passed" and (about.verdict == "refuse" or (overridden and GOODS in about.reasons)):
+        check_override(about, saying.override, override_rule(policy, about.lane, about.direction), officers)
+    elif overridden or saying.second is not None:
         raise Misuse(
             "There is nothing here to override.",
             kept="The presentation still awaits its outcome.",
             remedy="Leave it out.",
         )
+    if named in ("passed", "left"):
+        listed = goods_list(store, policy, about.pass_id, about.reasons)
+        check_ticked(about, listed, saying.ticked, overridden=overridden)
     body = _outcome(about, named, reading, saying)
     return _write(store, about, named, body, reading, signers)
 

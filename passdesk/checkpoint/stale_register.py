@@ -10,8 +10,6 @@ from passdesk.store.acts import Acting
 from passdesk.store.desk_store import DeskStore
 from passdesk.store.told import told
 
-LONGEST_S = 24 * 3600
-"""Where no policy says for how long."""
 _NOT = "Nothing was accepted."
 
 
@@ -22,9 +20,9 @@ def accept_stale(acting: Acting, lane: str, until: int, policy: Policy | None, r
     `Declined` for who is no supervisor.
     """
     now = told(acting.store, acting.clock()).at
-    longest = longest_s(policy)
     if policy is None or lane not in policy.lanes:
         raise Misuse(f"There is no lane {lane!r}.", kept=_NOT, remedy="Name one of the policy's lanes.")
+    longest = policy.operation.stale_accepted_longest_s
     if longest <= 0:
         raise Declined("The policy lets nobody accept an old register.", kept=_NOT, remedy="Exchange with the server.")
     if not now < until <= now + longest * 1_000_000:
@@ -34,11 +32,6 @@ def accept_stale(acting: Acting, lane: str, until: int, policy: Policy | None, r
             remedy="Name an earlier time.",
         )
     return acting.act("stale_accepted", {"lane": lane, "until": until, "reason": reason})
-
-
-def longest_s(_policy: Policy | None) -> int:
-    """For how long an old register may be accepted, in seconds; 0: never."""
-    return LONGEST_S
 
 
 def accepted_until(store: DeskStore, lane: str, now: int) -> int | None:
