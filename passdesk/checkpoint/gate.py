@@ -9,6 +9,7 @@ from passdesk.checkpoint.asides import overdue
 from passdesk.checkpoint.awaiting import awaiting, presented
 from passdesk.checkpoint.foreign import ForeignCodes
 from passdesk.checkpoint.outcomes import Awaited
+from passdesk.checkpoint.passages import Passages
 from passdesk.checkpoint.recording import Weighed, shown_body
 from passdesk.checkpoint.settling import Saying
 from passdesk.checkpoint.standing import Standing
@@ -40,7 +41,8 @@ class Gate:
         self, store: DeskStore, lane: str, clock: Clock, *, nanoseconds: Callable[[], int] = lambda: 0
     ) -> None:
         self._store, self._clock, self._nanoseconds = store, clock, nanoseconds
-        self._weigher, self._foreign = Weigher(store, lane), ForeignCodes()
+        self._passages = Passages()
+        self._weigher, self._foreign = Weigher(store, lane, self._passages), ForeignCodes()
         _check_serves(store, lane)
 
     def present(
@@ -63,6 +65,7 @@ class Gate:
         except Trouble as error:
             return NotRecordedAnswer(error.happened, error.kept, error.remedy, ticks.timings(decode_ns))
         ticks.tick()
+        self._passages.shown(entry.mark, weighed.passage, weighed.outcome)
         return self._foreign.remember(weighed, _recorded(weighed, entry, ticks.timings(decode_ns)))
 
     def outcome(
@@ -71,7 +74,10 @@ class Gate:
         """Record what then happened, signed by the officer; see `settling.settle`."""
         saying = outcome if isinstance(outcome, Saying) else Saying(outcome, reason)
         reading = self._clock()
-        return settling.settle(self._store, shown, saying, signer, self._policy(reading), reading)
+        said = settling.settle(self._store, shown, saying, signer, self._policy(reading), reading)
+        if isinstance(said, Settled):
+            self._passages.settled(shown, said.outcome, told(self._store, reading).at)
+        return said
 
     def set_aside(self, shown: Mark, signer: Signer, why: str | None = None) -> SetAside | NotRecordedAnswer:
         """Free the lane: the person waits in the list until somebody settles them, here or at another desk."""

@@ -7,15 +7,17 @@ from msgspec import Struct
 from passdesk import __version__
 from passdesk.domain.admission import InputKind, Verdict
 from passdesk.domain.movements import Presence
-from passdesk.domain.passes import Forged, TokenRead, UnknownKey, Verified
+from passdesk.domain.passes import ByHand, Forged, TokenRead, UnknownKey, Verified
 from passdesk.domain.people import Person
 from passdesk.domain.register import Mark
+from passdesk.domain.situation import Passage
 from passdesk.store.desk_store import DeskStore
 from passdesk.store.desk_view import DeskView
 
 
 class Weighed(Struct, frozen=True):
-    """A presentation decided and not yet recorded. `at`: corrected µs UTC; `before`: where they were believed to be."""
+    """A presentation decided and not yet recorded. `at`: corrected µs UTC; `before`: where they were believed to be;
+    `passage`: what it is when they pass, where they may bring visitors."""
 
     verdict: Verdict
     token: TokenRead
@@ -23,6 +25,7 @@ class Weighed(Struct, frozen=True):
     policy: bytes | None
     photo: bytes | None
     before: Presence | None
+    passage: Passage | None = None
 
     @property
     def after(self) -> Mark | None:
@@ -31,7 +34,9 @@ class Weighed(Struct, frozen=True):
     @property
     def outcome(self) -> str | None:
         """An automatic lane that admits records the crossing in the same entry; everything else awaits an outcome."""
-        return "passed" if self.verdict.instruction == "pass" else None
+        if self.verdict.instruction != "pass":
+            return None
+        return "left" if self.verdict.evacuated else "passed"
 
 
 def believed(view: DeskView, person: bytes | None) -> Presence | None:
@@ -50,7 +55,7 @@ def shown_body(weighed: Weighed, presentation: bytes, input_kind: InputKind, *, 
     """The fields of `shown`, as the table of kinds has them."""
     verdict, token = weighed.verdict, weighed.token
     provenance = verdict.provenance
-    return {
+    body = {
         "presentation": presentation,
         "pass_id": verdict.pass_id,
         "person": verdict.person,
@@ -73,3 +78,12 @@ def shown_body(weighed: Weighed, presentation: bytes, input_kind: InputKind, *, 
         "after": None if weighed.after is None else list(weighed.after),
         "replayed": replayed or None,
     }
+    return {**body, **_seldom(verdict, token)}
+
+
+def _seldom(verdict: Verdict, token: TokenRead) -> dict[str, Any]:
+    """What most presentations have nothing of, and leave out."""
+    some: dict[str, Any] = {"host": verdict.host, "evacuated": verdict.evacuated or None}
+    if isinstance(token, ByHand):
+        some["hand"] = token.why
+    return {name: value for name, value in some.items() if value is not None}

@@ -96,16 +96,16 @@ class Office(Struct):
 
     def issue(
         self, filing: bytes, person: bytes, institution: bytes, key: IssuingKey, by: Signer, days: int = 30,
-        lines: int = 3,
+        lines: int = 3, class_number: int = 1,
     ) -> tuple[bytes, bytes]:  # fmt: skip
         """Issue a pass on an approved filing; its id and its token."""
         now = self.clock().wall // MICROSECONDS
         pass_id = sha256(b"pass" + filing + now.to_bytes(8)).digest()[:16]
         tag = sha256(institution).digest()[:4]
-        token = key.issue(Claims(self.zone.name, now + days * 86_400, now, now, pass_id, 1, lines, tag))
-        body = {"pass": pass_id, "filing": filing, "person": person, "institution": institution, "class_number": 1,
-                "lines": lines, "issued_at": now, "not_before": now, "expires": now + days * 86_400,
-                "key": key.known.id, "short_number": short_number.short_number(pass_id), "token": token,
+        token = key.issue(Claims(self.zone.name, now + days * 86_400, now, now, pass_id, class_number, lines, tag))
+        body = {"pass": pass_id, "filing": filing, "person": person, "institution": institution,
+                "class_number": class_number, "lines": lines, "issued_at": now, "not_before": now,
+                "expires": now + days * 86_400, "key": key.known.id, "short_number": short_number.short_number(pass_id), "token": token,
                 "replaces": None}  # fmt: skip
         self.act("pass_issued", body, by)
         return pass_id, token

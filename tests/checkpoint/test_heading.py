@@ -1,0 +1,127 @@
+"""Which way a lane goes by itself, who brings visitors in, and lanes while the area is emptied."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+
+from passdesk.checkpoint.gate import Gate
+from passdesk.credential.token import text_of
+from passdesk.domain.movements import Direction, Escorted
+from tests.checkpoint.conftest import Place, a_founded_desk
+from tests.checkpoint.test_gate import inside, last, recorded
+from tests.factories.clocks import FakeClock
+from tests.factories.people import Holder, Office, a_holder
+from tests.factories.zones import Zone, policy_toml
+
+_LANE = b'[lanes.F1-1]\ncheckpoint = "F1"\nmode = "automatic"\n'
+
+
+def a_place(folder: Path, policy: bytes) -> Iterator[Place]:
+    zone, clock = Zone(policy=policy), FakeClock()
+    with a_founded_desk(folder, zone, clock) as store:
+        office = Office(store, zone, clock)
+        holder, officer = a_holder(office), office.operator("officer", "checkpoint")
+        yield Place(store, zone, clock, office, holder, officer)
+
+
+def changed(text: bytes, old: bytes, new: bytes) -> bytes:
+    assert old in text
+    return text.replace(old, new, 1)
+
+
+@pytest.fixture
+def by_person(tmp_path: Path) -> Iterator[Place]:
+    yield from a_place(tmp_path / "desk", changed(policy_toml(), _LANE, _LANE + b'default = "by-person"\n'))
+
+
+@pytest.fixture
+def timetabled(tmp_path: Path) -> Iterator[Place]:
+    table = b'timetable = [["06:30", "entry"], ["16:00", "exit"]]\n'
+    yield from a_place(tmp_path / "desk", changed(policy_toml(), _LANE, _LANE + table))
+
+
+def test_a_lane_that_goes_by_person_takes_them_in_and_out_again(by_person: Place) -> None:
+    gate, seen = by_person.gate, []
+    for _ in range(3):
+        by_person.clock.step(600)
+        seen.append((recorded(gate.present(by_person.text, "camera")).verdict.direction, inside(by_person)))
+    assert seen == [("entry", True), ("exit", False), ("entry", True)]
+    assert recorded(gate.present("no pass", "camera")).verdict.direction == "entry"
+    assert recorded(gate.present(by_person.text, "camera", "entry")).verdict.direction == "entry"
+
+
+@pytest.mark.parametrize(("hour", "direction"), [(6, "exit"), (7, "entry"), (15, "entry"), (16, "exit"), (23, "exit")])
+def test_a_timetable_turns_the_lane_by_the_zones_own_time(timetabled: Place, hour: int, direction: Direction) -> None:
+    at = datetime(2027, 1, 20, hour - 8 if hour >= 8 else hour + 16, 0, tzinfo=UTC)
+    answer = recorded(timetabled.gate.present("no pass", "camera", at=int(at.timestamp()) * 1_000_000))
+    assert answer.verdict.direction == direction
+
+
+def escorts() -> bytes:
+    """Talents may bring visitors, within a minute."""
+    host = changed(policy_toml(), b"[classes.talent]\n", b"[classes.talent]\nhosts = true\n")
+    return changed(host, b"[classes.visitor]\n", b"[classes.visitor]\nescort = true\n")
+
+
+@pytest.fixture
+def escorting(tmp_path: Path) -> Iterator[tuple[Place, Holder]]:
+    """The holder may bring visitors of the same institution; the second pass is a visitor's."""
+    for place in a_place(tmp_path / "desk", escorts()):
+        office, host = place.office, place.holder
+        visitor = office.person("Visitor Wong", host.hr)
+        filing = office.filing(visitor, host.institution, host.hr, class_number=4)
+        office.approve(filing, visitor, host.institution, host.approver)
+        key = office.issuing_key("visitors")
+        pass_id, token = office.issue(filing, visitor, host.institution, key, host.hr, days=5, class_number=4)
+        yield place, replace(host, person=visitor, filing=filing, pass_id=pass_id, token=token)
+
+
+def codes(place: Place, gate: Gate, text: str, direction: Direction | None = None) -> list[str]:
+    place.clock.step(5)
+    answer = recorded(gate.present(text, "camera", direction))
+    return [reason.code for reason in answer.verdict.reasons]
+
+
+def test_a_visitor_comes_in_after_the_host_and_the_host_leaves_last(escorting: tuple[Place, Holder]) -> None:
+    place, visitor = escorting
+    gate, text = place.gate, text_of(visitor.token)
+    assert codes(place, gate, text) == ["escort_required"]
+    assert codes(place, gate, place.text) == []
+    assert codes(place, gate, text) == []
+    assert last(place).body["host"] == place.holder.person
+    with place.store.view() as view:
+        assert [row.key for row in view.find(Escorted, "host", place.holder.person)] == [visitor.person]
+    place.clock.step(3600)
+    assert codes(place, gate, place.text, "exit") == ["visitors_inside"]
+    assert codes(place, gate, text, "exit") == []
+    assert codes(place, gate, place.text, "exit") == []
+
+
+def test_a_host_who_passed_too_long_ago_or_was_turned_away_brings_nobody(escorting: tuple[Place, Holder]) -> None:
+    place, visitor = escorting
+    gate, text = place.confirm, text_of(visitor.token)
+    shown = recorded(gate.present(place.text, "camera", "entry"))
+    assert codes(place, gate, text, "entry") == ["escort_required"]
+    gate.outcome(shown.entry, "turned_away", place.officer)
+    assert codes(place, gate, text, "entry") == ["escort_required"]
+    again = recorded(gate.present(place.text, "camera", "entry"))
+    gate.outcome(again.entry, "passed", place.officer)
+    assert codes(place, gate, text, "entry") == []
+    place.clock.step(3600)
+    assert codes(place, gate, text, "entry") == ["escort_required"]
+
+
+def test_while_the_area_is_emptied_every_lane_leads_out_and_nobody_in(place: Place) -> None:
+    place.gate.present(place.text, "camera")
+    place.store.write("evacuation_started", {}, reading=place.clock.step())
+    place.clock.step(60)
+    for gate in (place.gate, place.confirm):
+        answer = recorded(gate.present(place.text, "camera", "entry"))
+        assert (answer.verdict.direction, answer.verdict.word, answer.outcome) == ("exit", "admit", "left")
+        assert last(place).body["evacuated"] is True
+    assert inside(place) is False
+    unknown = recorded(place.gate.present("no pass", "camera", "entry"))
+    assert (unknown.verdict.direction, unknown.verdict.word, unknown.awaiting) == ("exit", "attention", True)
