@@ -170,6 +170,10 @@ def outcome_words(look: Look, one: Passed) -> tuple[str, Tone]:
             return look.tr("Turned away"), "refuse"
         case "kept_here":
             return look.tr("Kept here"), "attention"
+        case "aside":
+            return look.tr("Set aside"), "attention"
+        case "annulled":
+            return look.tr("Undone"), "plain"
         case "unknown" | "abandoned":
             return look.tr("Unknown"), "plain"
         case _:

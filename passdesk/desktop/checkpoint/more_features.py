@@ -1,6 +1,10 @@
 """The features of a gate, in the order in which they are asked for a key."""
 
+from passdesk.desktop.checkpoint.beside import AsideList
 from passdesk.desktop.checkpoint.features import Feature, GateHost
+from passdesk.desktop.checkpoint.goods_sheet import GoodsSheet
+from passdesk.desktop.checkpoint.overriding import Overriding
+from passdesk.desktop.checkpoint.puts_right import PutsRight
 
 
 def more_features(gate: GateHost) -> tuple[Feature, ...]:
@@ -8,4 +12,4 @@ def more_features(gate: GateHost) -> tuple[Feature, ...]:
     return tuple(make(gate) for make in _MAKERS)
 
 
-_MAKERS: tuple[type[Feature], ...] = ()
+_MAKERS: tuple[type[Feature], ...] = (AsideList, GoodsSheet, Overriding, PutsRight)
