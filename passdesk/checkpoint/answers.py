@@ -9,6 +9,7 @@ from passdesk.domain.admission import Verdict
 from passdesk.domain.movements import Presence
 from passdesk.domain.passes import TokenRead
 from passdesk.domain.register import Mark
+from passdesk.domain.stays import StayClock
 
 _STEPS = 5
 
@@ -51,7 +52,7 @@ class Recorded(Struct, frozen=True):
     `outcome`: what was recorded along with it, as an automatic lane does. `repeated`: the same foreign code as a
     moment ago; `entry` is that first one, and nothing new was written. `photo`: hash of the photo to show.
     `policy`: 32-byte hash of the policy it was decided by; `at`: corrected µs UTC; `before`: where this desk believed
-    the holder to be until then.
+    the holder to be until then; `stay`: their stay clock then, where their class has one.
     """
 
     verdict: Verdict
@@ -65,6 +66,7 @@ class Recorded(Struct, frozen=True):
     policy: bytes | None = None
     repeated: bool = False
     before: Presence | None = None
+    stay: StayClock | None = None
 
     @property
     def admitted(self) -> bool:

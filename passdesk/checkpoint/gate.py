@@ -14,10 +14,12 @@ from passdesk.checkpoint.recording import Weighed, shown_body
 from passdesk.checkpoint.settling import Saying
 from passdesk.checkpoint.standing import Standing
 from passdesk.checkpoint.weighing import Source, Weigher
+from passdesk.checkpoint.why import Why
 from passdesk.clock import Clock, Reading
 from passdesk.domain.admission import InputKind
 from passdesk.domain.entries import Entry
 from passdesk.domain.movements import Direction
+from passdesk.domain.passes import TokenRead
 from passdesk.domain.people import Desk
 from passdesk.domain.register import Mark
 from passdesk.domain.zone import Policy
@@ -83,6 +85,10 @@ class Gate:
         """Free the lane: the person waits in the list until somebody settles them, here or at another desk."""
         return settling.set_aside(self._store, shown, signer, why, self._clock())
 
+    def explain(self, token: TokenRead, direction: Direction | None = None, at: int | None = None) -> Why:
+        """Every check and what it finds now, or at `at` (µs UTC) by what is known now; nothing is recorded."""
+        return self._weigher.explain(token, direction, self._clock(), at)
+
     def awaiting(self) -> list[Awaited]:
         """The presentations of this desk whose outcome is still to come, oldest first."""
         return awaiting(self._store)
@@ -122,7 +128,7 @@ def _recorded(weighed: Weighed, entry: Entry, ms: Timings) -> Recorded:
     awaited = weighed.outcome is None
     return Recorded(
         weighed.verdict, weighed.token, entry.mark, weighed.at, awaited, weighed.outcome, ms, weighed.photo,
-        weighed.policy, before=weighed.before,
+        weighed.policy, before=weighed.before, stay=weighed.stay,
     )  # fmt: skip
 
 

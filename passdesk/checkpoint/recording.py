@@ -11,6 +11,7 @@ from passdesk.domain.passes import ByHand, Forged, TokenRead, UnknownKey, Verifi
 from passdesk.domain.people import Person
 from passdesk.domain.register import Mark
 from passdesk.domain.situation import Passage
+from passdesk.domain.stays import StayClock
 from passdesk.store.desk_store import DeskStore
 from passdesk.store.desk_view import DeskView
 
@@ -26,6 +27,7 @@ class Weighed(Struct, frozen=True):
     photo: bytes | None
     before: Presence | None
     passage: Passage | None = None
+    stay: StayClock | None = None
 
     @property
     def after(self) -> Mark | None:

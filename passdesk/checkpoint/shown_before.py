@@ -21,19 +21,24 @@ def shown_before(store: DeskStore, awaited: Awaited) -> tuple[Recorded, Holder |
     The entry keeps which reasons there were, not how each weighed: they are given the weight of the verdict.
     """
     body = awaited.body
-    rests = Provenance(
-        "verified" if body["verified"] else "none", body["age"], tuple(body["unheard"]), body["clock_suspect"],
-        body["restored"],
-    )  # fmt: skip
     recorded = Recorded(
-        verdict_again(body, rests), NothingRead(), awaited.entry, awaited.at, awaiting=True, outcome=None, ms=Timings(),
+        verdict_of(body), NothingRead(), awaited.entry, awaited.at, awaiting=True, outcome=None, ms=Timings(),
         photo=body.get("photo"), policy=body.get("policy"),
     )  # fmt: skip
     return recorded, holder_before(store, recorded)
 
 
+def verdict_of(body: Mapping[str, Any]) -> Verdict:
+    """The verdict that a `shown` keeps."""
+    rests = Provenance(
+        "verified" if body["verified"] else "none", body["age"], tuple(body["unheard"]), body["clock_suspect"],
+        body["restored"],
+    )  # fmt: skip
+    return verdict_again(body, rests)
+
+
 def verdict_again(body: Mapping[str, Any], rests: Provenance) -> Verdict:
-    """From what is kept of it: the fields of `shown` that say what was decided of whom."""
+    """From the fields of `shown` that say what was decided of whom, and what it rested on."""
     weight: Severity = "hold" if body["instruction"] == "hold" else "attention"
     if body["verdict"] == "refuse":
         weight = "refuse"
@@ -43,6 +48,7 @@ def verdict_again(body: Mapping[str, Any], rests: Provenance) -> Verdict:
     return Verdict(
         body["verdict"], ordered, body["instruction"], rests, verified=body["verified"], person=body["person"],
         pass_id=body["pass_id"], direction=body["direction"], lane=body["lane"],
+        evacuated=bool(body.get("evacuated")), host=body.get("host"),
     )  # fmt: skip
 
 
@@ -54,10 +60,10 @@ def holder_before(store: DeskStore, recorded: Recorded) -> Holder | None:
         if not isinstance(known, Pass):
             return None
         person = view.get(Person, known.person)
-        presence = view.get(Presence, known.person)
+        seen = view.get(Presence, known.person)
         where = called(view.get(Institution, known.institution))
     return Holder(
         names_of(store, person), where, known.class_number, known.lines, known.expires, known=True,
-        photo=photo_of(store, recorded.photo), presence=presence if isinstance(presence, Presence) else None,
+        photo=photo_of(store, recorded.photo), presence=seen if isinstance(seen, Presence) and seen.stands else None,
         short_number=known.short_number, note=note_of(store, known.person),
     )  # fmt: skip

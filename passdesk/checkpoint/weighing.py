@@ -5,19 +5,22 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
+from passdesk import __version__
 from passdesk.checkpoint.now import now
 from passdesk.checkpoint.passages import Passages, passage_of
 from passdesk.checkpoint.recording import Weighed, believed, photo_shown
 from passdesk.checkpoint.standing import OwnActs, Standing, Standings
+from passdesk.checkpoint.why import Why, asked
 from passdesk.clock import Reading
 from passdesk.credential.token import read_token
-from passdesk.domain.admission import InputKind, Now, Presentation, decide
+from passdesk.domain.admission import InputKind, Now, Presentation, decide, explain
 from passdesk.domain.heading import heading
-from passdesk.domain.movements import Direction
+from passdesk.domain.movements import Direction, Presence
 from passdesk.domain.passes import TokenRead
 from passdesk.domain.situation import is_evacuating, known_to
+from passdesk.domain.stays import StayClock, stay_clock
 from passdesk.domain.zone import Policy
-from passdesk.errors import Misuse
+from passdesk.errors import Declined, Misuse
 from passdesk.store.desk_store import DeskStore
 from passdesk.store.desk_view import DeskView
 from passdesk.store.told import told_in
@@ -56,7 +59,32 @@ class Weigher:
             photo = photo_shown(self._store, view, verdict.person)
             before = believed(view, verdict.person)
             passage = passage_of(view, token, policy, moment.at, going == "entry") if verdict.verified else None
-        return Weighed(verdict, token, moment.at, standing.in_force.hash, photo, before, passage)
+            stay = _stay(view, token, policy, before, moment.at) if verdict.person is not None else None
+        return Weighed(verdict, token, moment.at, standing.in_force.hash, photo, before, passage, stay)
+
+    def explain(
+        self, token: TokenRead, direction: Direction | None, reading: Reading, at: int | None
+    ) -> Why:
+        """Every check and what it finds by what is known now, at `at` (µs UTC) where given; nothing is recorded."""
+        acts = self._acts.newest()
+        with self._store.view() as view:
+            told = told_in(self._store, view, reading).at
+            standing = self._standings.of(view, told // 1_000_000, acts)
+            moment, policy = self._moment(view, reading, told, standing, None), standing.in_force.policy
+            if at is not None:
+                moment = at_another_time(moment, at)
+            if policy is None or self._lane not in policy.lanes:
+                raise Declined(
+                    f"No policy this desk can read provides for the lane {self._lane}.",
+                    kept="Nothing was recorded.",
+                    remedy="Name a lane of the policy in force.",
+                )
+            going = direction or self._heading(view, token, policy, moment)
+            shown = Presentation(token, "typed")
+            verdict = decide(shown, view, self._lane, going, policy, moment)
+            found = explain(shown, view, self._lane, going, policy, moment)
+            stay = _stay(view, token, policy, believed(view, verdict.person), moment.at)
+        return Why(verdict, asked(verdict, found), moment.at, __version__, stay=stay)
 
     def _moment(self, view: DeskView, reading: Reading, told: int, standing: Standing, at: int | None) -> Now:
         moment = now(self._store, view, reading, told, standing)
@@ -95,5 +123,19 @@ def _given(standing: Standing, moment: Now, at: int) -> Now:
             kept="Nothing was recorded.",
             remedy="Scan without a time.",
         )
+    return at_another_time(moment, at)
+
+
+def at_another_time(moment: Now, at: int) -> Now:
+    """As it will be, or would have been, at `at` (µs UTC) by what is known now."""
     fresh = at if moment.exchanged_at == moment.at else moment.exchanged_at
-    return replace(moment, at=at, suspect=False, exchanged_at=fresh)
+    return replace(moment, at=at, suspect=False, exchanged_at=fresh, latest=0)
+
+
+def _stay(
+    view: DeskView, token: TokenRead, policy: Policy | None, before: Presence | None, at: int
+) -> StayClock | None:
+    """The holder's stay clock, where their class has one."""
+    known = known_to(view, token)
+    held = policy.classes.get(known.class_number) if known is not None and policy is not None else None
+    return stay_clock(policy, held, before, at) if policy is not None and held is not None else None

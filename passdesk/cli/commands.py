@@ -56,6 +56,7 @@ PARTS = (
             "stale": "Accept an old register for a lane, for some hours.",
         },
     ),
+    Part("why", {"why": "Every check and what it found."}),
     Part(
         "records",
         {

@@ -37,10 +37,10 @@ def scan(
 ) -> int:
     """Decode, decide, record. Status 1 if anything was not admitted, 3 if anything could not be read or recorded."""
     session: Session = context.obj
-    shown, wanted = reading.readings(source), _direction(direction)
+    shown, wanted = reading.readings(source), direction_named(direction)
     with _opened(session) as store:
         at_us = seconds(at, session.time_zone(store)) * 1_000_000 if at else None
-        gate = Gate(store, _lane(store, lane), session.clock, nanoseconds=time.perf_counter_ns)
+        gate = Gate(store, the_lane(store, lane), session.clock, nanoseconds=time.perf_counter_ns)
         gate.expire_awaiting()
         status = 0
         for number, one in enumerate(shown, start=1):
@@ -81,7 +81,8 @@ def _status(answer: Answer) -> int:
     return 0 if answer.verdict.word == "admit" else 1
 
 
-def _lane(store: DeskStore, lane: str | None) -> str:
+def the_lane(store: DeskStore, lane: str | None) -> str:
+    """The lane that is named, or the only one this desk serves."""
     if lane is not None:
         return lane
     with store.view() as view:
@@ -93,7 +94,8 @@ def _lane(store: DeskStore, lane: str | None) -> str:
     raise Misuse("This desk does not serve exactly one lane.", kept="Nothing was recorded.", remedy=served)
 
 
-def _direction(text: str | None) -> Direction | None:
+def direction_named(text: str | None) -> Direction | None:
+    """The direction of this name; None for none."""
     for known in DIRECTIONS:
         if text == known:
             return known

@@ -4,7 +4,8 @@ A check says `refuse` as on entry; `admission` softens it on exit. None: nothing
 of where people are, of their stay and beside their class stands in `conditions.py`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import assert_never
 
 from passdesk.domain import conditions
@@ -163,38 +164,42 @@ def clock(s: Situation) -> Reason | None:
     return Reason("clock_suspect", "attention") if s.now.suspect else None
 
 
-CHECKS: tuple[Check, ...] = (
-    evacuation,  # 0  evacuation
-    read_at_all,  # 1  unreadable, not_a_pass, wrong_zone, by_hand
-    has_pass,  # 1  no_pass
-    signature,  # 2  unknown_key, forged
-    key_withdrawn,  # 2  key_withdrawn
-    key_scope,  # 2  key_out_of_scope
-    begun,  # 3  not_yet_valid
-    not_over,  # 3  expired
-    known_here,  # 4  unknown_pass
-    pass_state,  # 4  revoked, replaced, suspended
-    readable_rows,  # 4  row_too_new
-    watchlist,  # 5  watchlisted
-    person_state,  # 5  person_suspended
-    institution_state,  # 6  institution_suspended
-    filing_state,  # 6  filing_expired, filing_withdrawn
-    class_in_policy,  # 7  class_unknown
-    line,  # 7  wrong_line
-    checkpoint,  # 7  wrong_checkpoint
-    hours,  # 7  outside_hours
-    conditions.whereabouts,  # 8  already_inside, not_inside, shown_just_now
-    conditions.travel,  # 8  impossible_travel
-    conditions.entries,  # 9  entries_used_up
-    conditions.days_left,  # 9  stay_used_up
-    conditions.overstay,  # 9  overstayed
-    conditions.escort,  # 10 escort_required
-    conditions.visitors,  # 10 visitors_inside
-    conditions.goods,  # 10 goods_to_check
-    conditions.note,  # 10 officer_note
-    register_age,  # 11 register_stale
-    clock,  # 11 clock_suspect
+_TABLE: tuple[tuple[Check, tuple[Code, ...]], ...] = (
+    (evacuation, ("evacuation",)),  # 0
+    (read_at_all, ("unreadable", "not_a_pass", "wrong_zone", "by_hand")),  # 1
+    (has_pass, ("no_pass",)),  # 1
+    (signature, ("unknown_key", "forged")),  # 2
+    (key_withdrawn, ("key_withdrawn",)),  # 2
+    (key_scope, ("key_out_of_scope",)),  # 2
+    (begun, ("not_yet_valid",)),  # 3
+    (not_over, ("expired",)),  # 3
+    (known_here, ("unknown_pass",)),  # 4
+    (pass_state, ("revoked", "replaced", "suspended")),  # 4
+    (readable_rows, ("row_too_new",)),  # 4
+    (watchlist, ("watchlisted",)),  # 5
+    (person_state, ("person_suspended",)),  # 5
+    (institution_state, ("institution_suspended",)),  # 6
+    (filing_state, ("filing_expired", "filing_withdrawn")),  # 6
+    (class_in_policy, ("class_unknown",)),  # 7
+    (line, ("wrong_line",)),  # 7
+    (checkpoint, ("wrong_checkpoint",)),  # 7
+    (hours, ("outside_hours",)),  # 7
+    (conditions.whereabouts, ("already_inside", "not_inside", "shown_just_now")),  # 8
+    (conditions.travel, ("impossible_travel",)),  # 8
+    (conditions.entries, ("entries_used_up",)),  # 9
+    (conditions.days_left, ("stay_used_up",)),  # 9
+    (conditions.overstay, ("overstayed",)),  # 9
+    (conditions.escort, ("escort_required",)),  # 10
+    (conditions.visitors, ("visitors_inside",)),  # 10
+    (conditions.goods, ("goods_to_check",)),  # 10
+    (conditions.note, ("officer_note",)),  # 10
+    (register_age, ("register_stale",)),  # 11
+    (clock, ("clock_suspect",)),  # 11
 )
+"""Each check and the codes it may find; beside it its row of the design's table."""
+CHECKS: tuple[Check, ...] = tuple(check for check, _ in _TABLE)
+FINDS: Mapping[str, tuple[Code, ...]] = MappingProxyType({check.__name__: codes for check, codes in _TABLE})
+"""By the name of a check, what it may find."""
 
 _WITHOUT_A_LANE = (begun, not_over, readable_rows, watchlist, person_state, institution_state, filing_state)
 

@@ -105,7 +105,8 @@ class Office(Struct):
         token = key.issue(Claims(self.zone.name, now + days * 86_400, now, now, pass_id, class_number, lines, tag))
         body = {"pass": pass_id, "filing": filing, "person": person, "institution": institution,
                 "class_number": class_number, "lines": lines, "issued_at": now, "not_before": now,
-                "expires": now + days * 86_400, "key": key.known.id, "short_number": short_number.short_number(pass_id), "token": token,
+                "expires": now + days * 86_400, "key": key.known.id,
+                "short_number": short_number.short_number(pass_id), "token": token,
                 "replaces": None}  # fmt: skip
         self.act("pass_issued", body, by)
         return pass_id, token

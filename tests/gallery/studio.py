@@ -9,8 +9,8 @@ from typing import TypeVar, cast
 
 import numpy as np
 from msgspec import Struct, field
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QImage, QKeyEvent
 
 from passdesk.desktop.admin.outside import Outside
 from passdesk.desktop.admin.workspace import AdminWorkspace
@@ -143,6 +143,10 @@ class DeskSubject(OneWindow, Struct):
     @property
     def gate(self) -> GateWorkspace:
         return self.workspace("gate", GateWorkspace)
+
+    def key(self, key: Qt.Key) -> None:
+        """One that a person presses alone at the gate."""
+        self.gate.key(QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier), lone=True)
 
     def show_camera(self) -> None:
         self.seeing = True

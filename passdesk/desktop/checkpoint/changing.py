@@ -1,6 +1,6 @@
 """What becomes of the picture: pure, one function for each thing that happens to the lists of a gate."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from msgspec.structs import replace
 
@@ -12,10 +12,12 @@ from passdesk.desktop.checkpoint.state import (
     LanePlace,
     Moment,
     Passed,
+    Question,
     Settled,
     Shown,
     TurningAway,
     Waiting,
+    course_now,
 )
 from passdesk.domain.movements import Direction
 from passdesk.domain.register import Mark
@@ -45,7 +47,8 @@ def presented(picture: GatePicture, shown: Shown) -> GatePicture:
     if not shown.answer.repeated:
         line = passed(shown.answer, shown.holder, shown.answer.outcome)
         recent = (line, *(one for one in recent if one.entry != line.entry))[:MOST_RECENT]
-    return replace(picture, moment=shown, recent=recent, refused_key="")
+    question: Question = "wrong way" if set_wrong(recent) and not picture.by_person else ""
+    return replace(picture, moment=shown, recent=recent, refused_key="", question=question)
 
 
 def still_to_come(picture: GatePicture, held: Remembered) -> Remembered:
@@ -106,16 +109,48 @@ def asking(picture: GatePicture, chosen: int) -> GatePicture:
             return picture
 
 
-def other_direction(picture: GatePicture) -> Direction | None:
-    """The way the lane does not work now, where it may work both."""
+def ways(picture: GatePicture) -> tuple[Direction | None, ...]:
+    """The ways a lane may be set to, in the order in which one key goes through them; None: its own."""
     directions = picture.place.lane.directions if picture.place is not None else ()
-    return next((one for one in directions if one != picture.direction), None)
+    return (*((None,) if picture.has_own_way else ()), *directions)
+
+
+def next_way(picture: GatePicture) -> Direction | None:
+    """What the key that turns the lane would turn it to."""
+    possible = ways(picture)
+    now = picture.chosen if picture.has_own_way else picture.direction
+    return possible[(possible.index(now) + 1) % len(possible)] if now in possible else picture.chosen
+
+
+def turned(picture: GatePicture, way: Direction | None) -> GatePicture:
+    """The lane leads this way from now on; None: its own."""
+    return headed(replace(picture, chosen=way, question="")) if way in ways(picture) else picture
+
+
+def headed(picture: GatePicture) -> GatePicture:
+    """Which way the lane leads by now: as it was chosen, or else by its own course at this time of day."""
+    if picture.place is None:
+        return picture
+    lane, way = picture.place.lane, picture.chosen or course_now(picture.place, picture.now)
+    direction = lane.default if way == "by-person" or way not in lane.directions else way
+    return picture if direction == picture.direction else replace(picture, direction=direction)
 
 
 def placed(picture: GatePicture, place: LanePlace | None) -> GatePicture:
     """The policy in force says so of the lane; it goes on in its direction where it still may."""
-    fits = place is None or picture.direction in place.lane.directions
-    return replace(picture, place=place, direction=picture.direction if fits or place is None else place.lane.default)
+    fits = place is None or picture.chosen in (None, *place.lane.directions)
+    return headed(replace(picture, place=place, chosen=picture.chosen if fits else None))
+
+
+IN_A_ROW = 3
+_WRONG_WAY = ("already_inside", "not_inside")
+
+
+def set_wrong(recent: Sequence[Passed]) -> bool:
+    """Whether the newest few, in one direction, were all where nobody comes from who goes that way."""
+    newest = recent[:IN_A_ROW]
+    same = len({(one.reason, one.direction) for one in newest}) == 1
+    return len(newest) == IN_A_ROW and same and newest[0].reason in _WRONG_WAY
 
 
 def _with_outcomes(picture: GatePicture, outcomes: Mapping[Mark, str]) -> GatePicture:

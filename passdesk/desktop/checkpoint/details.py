@@ -20,11 +20,18 @@ from passdesk.desktop.checkpoint.state import (
     TurningAway,
     Waiting,
 )
-from passdesk.desktop.checkpoint.telling import foreign_words, last_seen, shown_of, turned_away_words
+from passdesk.desktop.checkpoint.telling import (
+    foreign_words,
+    last_seen,
+    shown_of,
+    stay_words,
+    turned_away_words,
+)
 from passdesk.desktop.look import Look
 from passdesk.desktop.widgets.controls import button, card, clear, column, frame, row, scrolled
 from passdesk.desktop.widgets.labels import FitLabel, label
 from passdesk.desktop.widgets.photo import Photo
+from passdesk.domain.stays import StayClock
 
 _LONG_NAME = 800
 """A name that is longer in its largest letters, px at scale 1, has two lines."""
@@ -164,7 +171,7 @@ class Details(QWidget):
             self._names(holder)
             self._pass(picture, holder)
             if self._sizes.boxes:
-                self._boxes(picture, holder)
+                self._boxes(picture, holder, shown.answer.stay)
         self._reasons(shown)
 
     def _names(self, holder: Holder) -> None:
@@ -196,9 +203,11 @@ class Details(QWidget):
         words = "  ·  ".join(part for part in parts if part)
         self._add(self._fit(words, self._sizes.line, colour=look.colours.muted))
 
-    def _boxes(self, picture: GatePicture, holder: Holder) -> None:
+    def _boxes(self, picture: GatePicture, holder: Holder, stay: StayClock | None) -> None:
         look = self._look
         boxes = [_box(look, look.tr("Last seen"), last_seen(look, holder.presence, picture.place, picture.now))]
+        if stay is not None and (said := next(stay_words(look, stay), "")):
+            boxes.append(_box(look, look.tr("Stay|how long"), said))
         if holder.short_number:
             boxes.append(_box(look, look.tr("Short number"), holder.short_number))
         held = QBoxLayout(QBoxLayout.Direction.LeftToRight if self._wide else QBoxLayout.Direction.TopToBottom)

@@ -4,8 +4,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QWidget
 
+from passdesk.desktop.checkpoint.changing import ways
 from passdesk.desktop.checkpoint.lane_menu import lane_words
 from passdesk.desktop.checkpoint.state import GateCommands, GatePicture
+from passdesk.desktop.checkpoint.telling import way_words
 from passdesk.desktop.look import Look
 from passdesk.desktop.widgets.controls import button, chip, clear, row
 from passdesk.desktop.widgets.labels import label
@@ -32,7 +34,7 @@ class GateHeader(QWidget):
         self.setLayout(self._layout)
 
     def paint(self, picture: GatePicture) -> None:
-        key = (picture.lane, picture.lanes, picture.direction, picture.place)
+        key = (picture.lane, picture.lanes, picture.direction, picture.chosen, picture.by_person, picture.place)
         if key == self._painted:
             return
         self._painted = key
@@ -50,8 +52,8 @@ class GateHeader(QWidget):
         self._between = self._quiet_chip(between)
         self._layout.addWidget(self._between)
         group = QButtonGroup(self)
-        for direction in place.lane.directions:
-            made = self._way(direction, chosen=direction == picture.direction)
+        for way in ways(picture):
+            made = self._way(picture, way)
             group.addButton(made)
             self._layout.addWidget(made)
         mode = look.tr("Confirm each") if picture.confirms else look.tr("Automatic")
@@ -84,9 +86,10 @@ class GateHeader(QWidget):
         made.setStyleSheet(f"padding: 0 {self._look.px(10)}px; min-height: {self._look.px(38)}px;")
         return made
 
-    def _way(self, direction: Direction, *, chosen: bool) -> QPushButton:
-        words = self._look.tr("Entry|direction") if direction == "entry" else self._look.tr("Exit|direction")
-        made = chip(self._look, words, lambda: self._gate.turn_to(direction), checked=chosen)
+    def _way(self, picture: GatePicture, way: Direction | None) -> QPushButton:
+        chosen = way == picture.chosen if picture.has_own_way else way == picture.direction
+        words = way_words(self._look, picture, way)
+        made = chip(self._look, words, lambda: self._gate.turn_to(way), checked=chosen)
         made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         return made
 

@@ -14,6 +14,11 @@ _ACTS: dict[int, ActKey] = {
 }  # fmt: skip
 
 
+def is_act(event: QKeyEvent) -> bool:
+    """Whether it is one of the act keys, wherever the focus is."""
+    return event.key() in _ACTS
+
+
 def asked_by(event: QKeyEvent, *, typing: bool) -> Asked | None:
     """What a key asks for, None for nothing. While somebody is `typing` into the find field, of the act keys only
     those of the numpad are any; with Ctrl, Alt or Meta none is."""

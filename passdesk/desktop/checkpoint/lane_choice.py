@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 
 from passdesk.desktop.checkpoint import changing
 from passdesk.desktop.checkpoint.features import Feature, GateHost, Pressed
@@ -12,6 +12,9 @@ from passdesk.desktop.jobs import Ok, Result
 from passdesk.desktop.look import Look
 from passdesk.domain.movements import Direction
 
+TURN_WITHIN_MS = 4000
+"""The second key has to come so soon after the first."""
+
 
 class LaneChoice(Feature):
     """`lanes`: those the desk has now; `serve` is asked for another one, which another workspace serves: nothing of
@@ -20,11 +23,13 @@ class LaneChoice(Feature):
     def __init__(self, gate: GateHost, lanes: Callable[[], tuple[str, ...]], serve: Callable[[str], object]) -> None:
         super().__init__(gate)
         self.lanes, self._serve = lanes, serve
+        self._asking = QTimer(singleShot=True, interval=TURN_WITHIN_MS)
+        self._asking.timeout.connect(self._no_answer)
 
     def key(self, pressed: Pressed) -> bool:
         match pressed.event.key():
             case Qt.Key.Key_F6:
-                self.turn_to(changing.other_direction(self.gate.picture) or self.gate.picture.direction)
+                self._turn_or_ask(pressed)
             case Qt.Key.Key_F7:
                 pressed.page.choose_lane()
             case _:
@@ -32,15 +37,31 @@ class LaneChoice(Feature):
         return True
 
     def keys(self, look: Look, picture: GatePicture) -> Keys:
-        both = picture.place is not None and len(picture.place.lane.directions) > 1
-        turn = (("F6", look.tr("turn the lane")),) if both else ()
+        turn = (("F6 F6", look.tr("turn the lane")),) if len(changing.ways(picture)) > 1 else ()
         return (*turn, ("F7", look.tr("other lane"))) if picture.may_choose else turn
 
-    def turn_to(self, direction: Direction) -> None:
-        """The direction the lane works in from now on."""
-        place = self.gate.picture.place
-        if place is not None and direction in place.lane.directions:
-            self.gate.show(direction=direction)
+    def close(self) -> None:
+        self._asking.stop()
+
+    def turn_to(self, direction: Direction | None) -> None:
+        """The direction the lane works in from now on; None: its own way."""
+        self._asking.stop()
+        self.gate.become(changing.turned(self.gate.picture, direction))
+
+    def _turn_or_ask(self, pressed: Pressed) -> None:
+        """It takes the key twice: one that was hit by mistake turns no lane. Neither does one that is held down."""
+        picture = self.gate.picture
+        if pressed.event.isAutoRepeat() or len(changing.ways(picture)) < 2:
+            return
+        if self._asking.isActive():
+            self.turn_to(changing.next_way(picture))
+        else:
+            self._asking.start()
+            self.gate.show(question="turn")
+
+    def _no_answer(self) -> None:
+        if self.gate.picture.question == "turn":
+            self.gate.show(question="")
 
     def serve(self, lane: str) -> None:
         """Another lane from now on; but whoever is under way is shown here first, and then the lane is as it was."""

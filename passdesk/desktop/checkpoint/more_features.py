@@ -5,6 +5,7 @@ from passdesk.desktop.checkpoint.features import Feature, GateHost
 from passdesk.desktop.checkpoint.goods_sheet import GoodsSheet
 from passdesk.desktop.checkpoint.overriding import Overriding
 from passdesk.desktop.checkpoint.puts_right import PutsRight
+from passdesk.desktop.checkpoint.why import WhySheet
 
 
 def more_features(gate: GateHost) -> tuple[Feature, ...]:
@@ -12,4 +13,4 @@ def more_features(gate: GateHost) -> tuple[Feature, ...]:
     return tuple(make(gate) for make in _MAKERS)
 
 
-_MAKERS: tuple[type[Feature], ...] = (AsideList, GoodsSheet, Overriding, PutsRight)
+_MAKERS: tuple[type[Feature], ...] = (WhySheet, AsideList, GoodsSheet, Overriding, PutsRight)

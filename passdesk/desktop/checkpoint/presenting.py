@@ -62,7 +62,7 @@ class Lane:
         """Where this lane is, by the policy in force now."""
         return LanePlace.of(self._gate.standing().in_force.policy, self.lane)
 
-    def present(self, text: str, input_kind: InputKind, direction: Direction, decode_ns: int = 0) -> Presented:
+    def present(self, text: str, input_kind: InputKind, direction: Direction | None, decode_ns: int = 0) -> Presented:
         answer = self._gate.present(text, input_kind, direction, decode_ns=decode_ns)
         holder = self._holder(answer) if isinstance(answer, Recorded) else None
         no_pass = isinstance(answer, Recorded) and isinstance(answer.token, NotAPass)

@@ -1,5 +1,6 @@
 """The gate as a picture. Every way a lane can look is one of `Moment`; the page paints it and decides nothing."""
 
+from datetime import datetime
 from typing import Any, Literal, Protocol
 
 from msgspec import Struct, field
@@ -9,9 +10,10 @@ from passdesk.checkpoint.holders import Holder
 from passdesk.checkpoint.turning_away import TurnedAway
 from passdesk.desktop.line_status import LineStatus
 from passdesk.domain.attachments import Names
+from passdesk.domain.heading import course_at
 from passdesk.domain.movements import Direction
 from passdesk.domain.register import Mark
-from passdesk.domain.zone import Checkpoint, Lane, Line, PassClass, Policy
+from passdesk.domain.zone import Checkpoint, Course, Lane, Line, PassClass, Policy
 from passdesk.scanning.foreign_kinds import ForeignKind
 
 CameraState = Literal["none", "starting", "running", "lost", "frozen"]
@@ -124,8 +126,18 @@ class LanePlace(Struct, frozen=True):
         return self.policy.classes.get(number)
 
 
+Question = Literal["", "turn", "wrong way"]
+
+
+def course_now(place: LanePlace, at: int) -> Course:
+    """The lane's own course at this time (µs UTC), by the zone's clock."""
+    return course_at(place.lane, datetime.fromtimestamp(at // 1_000_000, place.policy.local).time())
+
+
 class GatePicture(Struct, frozen=True):
-    """Everything the gate's page shows. `now`: corrected µs UTC when it was drawn up."""
+    """Everything the gate's page shows. `now`: corrected µs UTC when it was drawn up. `direction`: the way the lane
+    leads now, as far as it can be said of everybody; `chosen`: by an officer, None where the lane goes its own way, by
+    policy, time of day, or where the person is. `question`: what is asked of the officer about that."""
 
     lane: str
     place: LanePlace | None
@@ -141,10 +153,22 @@ class GatePicture(Struct, frozen=True):
     """Why the last act key did not count; for a moment."""
     lanes: tuple[str, ...] = ()
     """Those this desk serves, `lane` among them."""
+    chosen: Direction | None = None
+    question: Question = ""
 
     @property
     def confirms(self) -> bool:
         return self.place is not None and self.place.lane.mode == "confirm"
+
+    @property
+    def has_own_way(self) -> bool:
+        """Whether the policy says more of the lane's direction than one word."""
+        return self.place is not None and (self.place.lane.by_person or bool(self.place.lane.timetable))
+
+    @property
+    def by_person(self) -> bool:
+        """Whether it goes by where each person is, now."""
+        return self.chosen is None and self.place is not None and course_now(self.place, self.now) == "by-person"
 
     @property
     def may_choose(self) -> bool:
@@ -167,7 +191,7 @@ class GateCommands(Protocol):
 
     def touch(self, key: str) -> None: ...
 
-    def turn_to(self, direction: Direction) -> None: ...
+    def turn_to(self, direction: Direction | None) -> None: ...
 
     def choose_reason(self, chosen: int) -> None: ...
 

@@ -1,12 +1,23 @@
 """What the gate says below the band: where somebody was last seen, what the verdict rests on, which keys there are."""
 
+from collections.abc import Iterator
+
 from passdesk.checkpoint.turning_away import TurnedAway
 from passdesk.desktop.checkpoint.acting import may_let
-from passdesk.desktop.checkpoint.state import GatePicture, LanePlace, NotRead, Settled, Shown, TurningAway
+from passdesk.desktop.checkpoint.state import (
+    GatePicture,
+    LanePlace,
+    NotRead,
+    Settled,
+    Shown,
+    TurningAway,
+    course_now,
+)
 from passdesk.desktop.look import Look
 from passdesk.desktop.theme import Tone
 from passdesk.domain.admission import Provenance
-from passdesk.domain.movements import Presence
+from passdesk.domain.movements import Direction, Presence
+from passdesk.domain.stays import StayClock
 from passdesk.scanning.foreign_kinds import ForeignKind
 
 
@@ -30,6 +41,20 @@ def when(look: Look, at: int, now: int) -> str:
     if days == 1:
         return look.tr("yesterday {time}", time=look.hour(at))
     return f"{look.day(at, year=days > 300)} {look.hour(at)}"
+
+
+def stay_words(look: Look, stay: StayClock) -> Iterator[str]:
+    """Day 3 of 7 in Shenzhen Park, as seen here."""
+    area = look.place(stay.area)
+    if stay.day is not None and stay.of is not None:
+        yield look.tr("day {day} of {of} in {area}, as seen here", day=stay.day, of=stay.of, area=area)
+    if stay.used is not None and stay.limit is not None and stay.within is not None:
+        yield look.tr(
+            "{used} of {limit} days in any {within} in {area}, as seen here",
+            used=stay.used, limit=stay.limit, within=stay.within, area=area,
+        )  # fmt: skip
+    if stay.until is not None:
+        yield look.tr("to leave by {when}", when=look.moment(stay.until))
 
 
 def rests_on(look: Look, provenance: Provenance, *, alone: bool, warns_after_s: int) -> tuple[str, Tone]:
@@ -109,6 +134,17 @@ def foreign_words(look: Look, kind: ForeignKind) -> str:
             return look.tr("This is the address of a web page")
         case "other":
             return look.tr("This is some other code")
+
+
+def way_words(look: Look, picture: GatePicture, way: Direction | None) -> str:
+    """A way a lane may be set to; its own with what it amounts to now."""
+    if way is not None:
+        return look.tr("Entry|direction") if way == "entry" else look.tr("Exit|direction")
+    if picture.place is None or not picture.place.lane.timetable:
+        return look.tr("By person")
+    course = course_now(picture.place, picture.now)
+    now = look.tr("By person") if course == "by-person" else way_words(look, picture, course)
+    return look.tr("Timetable: {way}", way=now)
 
 
 def act_keys(look: Look, picture: GatePicture) -> list[tuple[str, str]]:

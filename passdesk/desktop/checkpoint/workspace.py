@@ -67,7 +67,7 @@ class GateWorkspace(QObject):
         self._goes_on = False
         place = self.work.place()
         direction: Direction = place.lane.default if place is not None else "entry"
-        self.picture = GatePicture(lane, place, direction, now=self.opened.now_us(), lanes=lanes())
+        self.picture = changing.headed(GatePicture(lane, place, direction, now=self.opened.now_us(), lanes=lanes()))
         self._pace = Pace(
             self, calm=self._be_calm, waved=lambda: self.show(refused_key=""), expire=self._expire_awaiting
         )
@@ -104,7 +104,7 @@ class GateWorkspace(QObject):
             feature.scanned()
         aside = changing.put_aside(self.picture)
         self.become(replace(aside, moment=Waiting(reading=True), finding=Finding()))  # one picture: painted once
-        direction, lane = self.picture.direction, self.work
+        direction, lane = self.picture.chosen, self.work
         self.opened.gate_jobs.run(lambda: lane.present(text, input_kind, direction), self._presented_back)
 
     def close(self) -> None:
@@ -175,7 +175,7 @@ class GateWorkspace(QObject):
             lambda: lane.settle(mark, outcome, acting.signer, reason), lambda result: self._settled(shown, result)
         )
 
-    def turn_to(self, direction: Direction) -> None:
+    def turn_to(self, direction: Direction | None) -> None:
         self._choice.turn_to(direction)
 
     def serve(self, lane: str) -> None:
@@ -296,5 +296,5 @@ class GateWorkspace(QObject):
         self.become(replace(self.picture, **changes))
 
     def become(self, picture: GatePicture) -> None:
-        self.picture = replace(picture, now=self.opened.now_us())
+        self.picture = changing.headed(replace(picture, now=self.opened.now_us()))
         self.pictured.emit(self.picture)

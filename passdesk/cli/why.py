@@ -1,0 +1,114 @@
+"""`passdesk why`: every check and what it found, by today's register or as a crossing was recorded."""
+
+from typing import Annotated, Any
+
+import typer
+
+from passdesk.checkpoint.passages import Passages
+from passdesk.checkpoint.weighing import Weigher
+from passdesk.checkpoint.why import Why, as_if_shown, why_then
+from passdesk.cli import choosing
+from passdesk.cli.arguments import seconds, written_us
+from passdesk.cli.scan import direction_named, the_lane
+from passdesk.cli.session import Session
+from passdesk.credential.short_number import parse_short_number
+from passdesk.domain.passes import Pass
+from passdesk.domain.reasons import ENGLISH
+from passdesk.domain.register import Mark
+from passdesk.domain.timekeeping import corrected
+from passdesk.errors import Misuse
+from passdesk.store.desk_store import DeskStore
+
+
+def add_to(app: typer.Typer) -> None:
+    app.command("why")(why)
+
+
+def why(
+    context: typer.Context,
+    who: Annotated[str | None, typer.Argument(help="A person: id, name, or the short number of a pass.")] = None,
+    lane: Annotated[str | None, typer.Option(help="At this lane; this desk's own if left out.")] = None,
+    direction: Annotated[str | None, typer.Option(help="entry or exit; the lane's own if left out.")] = None,
+    at: Annotated[str | None, typer.Option(help="At another time, by what is known now.")] = None,
+    entry: Annotated[str | None, typer.Option(help="A crossing that was recorded: what was known then.")] = None,
+) -> int:
+    """Say every check and what it found; nothing is recorded. Status 1 where nobody would be admitted."""
+    session: Session = context.obj
+    if (who is None) == (entry is None):
+        raise Misuse("Name a person, or with --entry a crossing that was recorded.", kept="Nothing was recorded.")
+    with session.reading() as store:
+        zone = session.time_zone(store)
+        about: dict[str, Any] = {"entry": None}
+        if entry is not None:
+            mark = choosing.entry(store, entry)
+            told, about["entry"] = _then(store, mark), {"journal": mark[0], "seq": mark[1]}
+        else:
+            at_us = seconds(at, zone) * 1_000_000 if at else None
+            told = _now(session, store, str(who), the_lane(store, lane), direction, at_us)
+        session.output.result({**_value(told), **about}, _words(told, written_us(told.at, zone)))
+    return 0 if told.verdict.word == "admit" else 1
+
+
+def _now(session: Session, store: DeskStore, who: str, lane: str, direction: str | None, at: int | None) -> Why:
+    person = choosing.person(store, who)
+    with store.view() as view:
+        passes = sorted(view.find(Pass, "person", person.key), key=lambda one: (one.state == "good", one.issued_at))
+        number = parse_short_number(who)
+        named = [one for one in passes if one.short_number == number] or passes
+        token = as_if_shown(view, person, named[-1].key if named else None, store.journal.zone)
+    return Weigher(store, lane, Passages()).explain(token, direction_named(direction), session.clock(), at)
+
+
+def _then(store: DeskStore, mark: Mark) -> Why:
+    held = store.journal.entry(mark[1]) if mark[0] == store.journal.id else None
+    if held is None or held.kind != "shown":
+        raise Misuse(
+            "That entry is no presentation of this desk.",
+            kept="Nothing was recorded.",
+            remedy="See: passdesk journal list --kind shown",
+        )
+    with store.view() as view:
+        return why_then(held.body, corrected(held.content.at, held.content.clock, view.times).at)
+
+
+def _value(told: Why) -> dict[str, Any]:
+    verdict, stay = told.verdict, told.stay
+    return {
+        "at": told.at,
+        "then": told.then,
+        "lane": verdict.lane,
+        "direction": verdict.direction,
+        "person": verdict.person,
+        "pass": verdict.pass_id,
+        "verdict": verdict.word,
+        "instruction": verdict.instruction,
+        "reasons": [reason.code for reason in verdict.reasons] + list(told.unknown),
+        "checks": [
+            {
+                "check": one.check,
+                "row": one.row,
+                "asked": one.asked,
+                "reason": one.found.code if one.found is not None else None,
+                "severity": one.found.severity if one.found is not None else None,
+            }
+            for one in told.checks
+        ],
+        "stay": None if stay is None else {name: getattr(stay, name) for name in stay.__struct_fields__[1:]},
+        "program": told.program,
+    }
+
+
+def _words(told: Why, at: str) -> str:
+    verdict = told.verdict
+    known = "as it was recorded" if told.then else "by what is known here now"
+    lines = [f"{verdict.word.upper()}  {verdict.instruction}  {verdict.direction} at {verdict.lane}, {at}, {known}"]
+    for one in told.checks:
+        said = "not asked: nothing is known of a holder" if not one.asked else "nothing stands against it"
+        if one.found is not None:
+            said = f"{one.found.severity.upper()}  {one.found.code}: {ENGLISH[one.found.code].wording}"
+        lines.append(f"  {one.row:>2}  {one.check.replace('_', ' '):<20}  {said}")
+    if (stay := told.stay) is not None:
+        parts = [f"day {stay.day} of {stay.of}" if stay.day and stay.of else ""]
+        parts.append(f"{stay.used} of {stay.limit} days in any {stay.within}" if stay.limit else "")
+        lines.append(f"  Stay in {stay.area.en}, as seen here: {', '.join(part for part in parts if part) or 'none'}.")
+    return "\n".join(lines)
