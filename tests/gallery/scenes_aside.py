@@ -25,7 +25,7 @@ lines = ["first"]
 list = [
   {{ code = "seal", name = {{ en = "The seal is whole", zh-Hant = "封條完整", zh-Hans = "封条完整" }} }},
   {{ code = "papers", name = {{ en = "The papers fit the goods", zh-Hant = "單貨相符", zh-Hans = "单货相符" }} }},
-  {{ code = "cold", name = {{ en = "Kept cold: 2 to 8 degrees", zh-Hant = "冷藏：2 至 8 度", zh-Hans = "冷藏：2 至 8 度" }} }},
+  {{ code = "cold", name = {{ en = "Kept cold", zh-Hant = "保持冷藏", zh-Hans = "保持冷藏" }} }},
 ]
 """
 
@@ -60,8 +60,8 @@ def _overriding(studio: Studio, at: DeskSubject) -> Iterator[str]:
     _press(studio, at, Qt.Key.Key_Down, Qt.Key.Key_Plus)
     yield "gate-override-who-signs"
     _press(studio, at, Qt.Key.Key_Plus)
-    (field,) = (one for one in at.window.findChildren(QLineEdit) if one.echoMode() == QLineEdit.EchoMode.Password)
     yield "gate-override-password"
+    (field,) = (one for one in at.window.findChildren(QLineEdit) if one.echoMode() == QLineEdit.EchoMode.Password)
     field.setText("a guess")
     _press(studio, at, Qt.Key.Key_Plus)
     studio.settle()
@@ -139,12 +139,13 @@ def _goods(studio: Studio, at: DeskSubject) -> Iterator[str]:
     with at.opened.store.view() as view:
         row = view.get(Policy, POLICY_KEY)
     assert isinstance(row, Policy)
-    toml = open1(row.signed, LONGEST_POLICY).payload.decode() + GOODS.format(code="talent")
+    toml = open1(row.signed, LONGEST_POLICY).payload.decode() + GOODS.format(code="resident")
     policies.publish(Acting(town.desks["office"], town.served.admin, town.clock), toml.encode())
     town.sync("office", "gate")
     at.gate.shown()
     studio.settle()
     present(studio, at, text_of(town, "Chan Tsz Kiu"))
+    until(lambda: at.gate.face_painted)
     yield "gate-goods-hold"
     _press(studio, at, Qt.Key.Key_Plus)
     yield "gate-goods-list"

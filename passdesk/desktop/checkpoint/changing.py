@@ -84,8 +84,12 @@ def beside(picture: GatePicture, shown: Shown) -> GatePicture:
 
 
 def annulled(picture: GatePicture, mark: Mark) -> GatePicture:
-    """A crossing of this lane was undone."""
-    return _with_outcomes(picture, {mark: "annulled"})
+    """A crossing of this lane was undone; its green goes."""
+    told = _with_outcomes(picture, {mark: "annulled"})
+    moment = picture.moment
+    shown = moment.shown if isinstance(moment, Settled) else moment
+    gone = isinstance(shown, Shown) and shown.answer.entry == mark
+    return replace(told, moment=Waiting()) if gone else told
 
 
 def expired(picture: GatePicture, outcomes: Mapping[Mark, str]) -> GatePicture:

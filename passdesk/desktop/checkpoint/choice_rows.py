@@ -57,10 +57,12 @@ class ChoiceBody(QWidget):
         self._below: QVBoxLayout = column(spacing=look.px(6))
         self.setLayout(column(self._title, self._parts, self.field, self._below, None, spacing=look.px(8)))
 
-    def fill(self, question: Question, chosen: int, error: str, *, busy: bool) -> None:
+    def fill(self, question: Question, chosen: int, error: str, *, busy: bool) -> QWidget | None:
+        """What of it is to be seen in any case: what went wrong, or the row that is chosen; None where it stands."""
         filled = (question, chosen, error, busy)
         if filled == self._filled:
-            return
+            return None
+        seen: QWidget | None = None
         look, self._filled, self.count = self._look, filled, len(question.choices)
         clear(self._parts)
         clear(self._below)
@@ -71,20 +73,27 @@ class ChoiceBody(QWidget):
         first = max(0, min(chosen - _MOST // 2, len(question.choices) - _MOST))
         shown = question.choices[first : first + _MOST]
         for at, one in enumerate(shown, start=first):
-            _put(self._parts, ChoiceRow(look, one, partial(self._touched, at), chosen=at == chosen))
+            row = ChoiceRow(look, one, partial(self._touched, at), chosen=at == chosen)
+            _put(self._parts, row)
+            seen = row if at == chosen else seen
         if len(question.choices) > _MOST:
             said = look.tr("{n} of {m}", n=chosen + 1, m=len(question.choices))
             _put(self._parts, label(said, size="small", tone="muted"))
         if error:
-            _put(self._below, note(look, error, "refuse"))
+            seen = note(look, error, "refuse")
+            _put(self._below, seen)
         self._ask_secret(question.secret)
+        self._offer(question.does, busy=busy)
+        return seen
+
+    def _offer(self, does: str, *, busy: bool) -> None:
         if len(self.buttons) > 1:
-            does = self.buttons[1]
-            words = look.tr("One moment") if busy else f"{question.does} (+)"
-            does.setText(words)
-            does.setAccessibleName(words)
-            does.setVisible(bool(question.does))
-            does.setEnabled(not busy)
+            button = self.buttons[1]
+            words = self._look.tr("One moment") if busy else f"{does[:1].upper()}{does[1:]} (+)"
+            button.setText(words)
+            button.setAccessibleName(words)
+            button.setVisible(bool(does))
+            button.setEnabled(not busy)
 
     def _ask_secret(self, what: str) -> None:
         self.field.setPlaceholderText(what)

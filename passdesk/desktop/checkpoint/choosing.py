@@ -1,7 +1,7 @@
 """A question beside the verdict: rows are chosen by arrows or a finger, and `+` does it. A code that is read closes it
 and is judged: nothing lies over its verdict."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from shiboken6 import isValid
 
 from passdesk.desktop.checkpoint.acting import ActKey
@@ -13,7 +13,8 @@ from passdesk.desktop.look import Look
 from passdesk.desktop.widgets.sheet import Sheet
 from passdesk.errors import PassdeskError
 
-WIDTH = 330
+WIDTH = 296
+"""As wide as what stands at the left of the page."""
 
 
 class Chooser(Feature):
@@ -112,8 +113,11 @@ class Chooser(Feature):
         if self._body is not None and self._sheet is not None:
             self.chosen = max(0, min(self.chosen, len(question.choices) - 1))
             error = look.said(self.error.happened, self.error.remedy) if self.error is not None else ""
-            self._body.fill(question, self.chosen, error, busy=self.busy)
+            row = self._body.fill(question, self.chosen, error, busy=self.busy)
             self._sheet.fit()
+            if row is not None:
+                QTimer.singleShot(0, self._sheet, self._sheet.fit)  # words have their size only once they are shown
+                self._sheet.reveal(row)
 
     def _lay(self, look: Look, page: GatePage) -> None:
         for other in page.findChildren(Sheet):

@@ -93,8 +93,8 @@ class Overriding(Chooser):
             rows = tuple(Choice(one.name, _roles(look, one)) for one in self._others)
             told = "" if rows else look.tr("Nobody who may do so can sign in at this desk.")
             return Question(look.tr("Who signs as well?"), rows, look.tr("next") if rows else "", told)
-        secret = look.tr("Password of {name}", name=self._second.name)
-        return Question(look.tr("{name} signs as well", name=self._second.name), (), look.tr("let in"), "", secret)
+        title = look.tr("{name} signs as well", name=self._second.name)
+        return Question(title, (), look.tr("let in"), "", look.tr("Password"))
 
     def _told(self, look: Look, picture: GatePicture) -> str:
         if not self._is_chief:

@@ -113,6 +113,9 @@ class GatePage(QWidget):
         for one, other in ((self._unsettled, self.beside), (self.beside, self._unsettled)):
             share = (room - 1) // 2 if other.isVisibleTo(self._left) else room
             one.show_most(max(1, min(MOST_UNSETTLED, share)))
+        both = self.beside.isVisibleTo(self._left) and self._unsettled.isVisibleTo(self._left)
+        looked = self._picture is not None and self._picture.finding.found is not None
+        self._recent.setVisible(looked or not both or room > 2)
 
     def _build_left(self) -> QWidget:
         look = self._look
@@ -149,6 +152,7 @@ class GatePage(QWidget):
             return
         self._listed = listed
         self._unsettled.setVisible(bool(picture.unsettled))
+        self.share_room()
         waiting = picture.unsettled[:MOST_UNSETTLED]
         rows = [passed_row(look, one, lambda one=one: self._gate.take_up(one)) for one in waiting]  # type: ignore[misc]
         self._unsettled.fill(look.tr("Not settled  ·  {n}", n=len(picture.unsettled)), rows)

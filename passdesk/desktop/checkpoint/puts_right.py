@@ -211,9 +211,9 @@ class PutsRight(Chooser):
 
     def _was_done(self, said: tuple[Said, ...], result: Result[Done]) -> None:
         match result:
-            case Ok(NotRecordedAnswer() as failed):
+            case Ok(NotRecordedAnswer() as answer):
                 self.gate.play("not-recorded")
-                self.failed(Trouble(failed.happened, kept=failed.kept, remedy=failed.remedy))
+                self.failed(Trouble(answer.happened, kept=answer.kept, remedy=answer.remedy))
             case Err(error):
                 self.failed(error)
             case Ok():
