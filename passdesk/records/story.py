@@ -146,8 +146,7 @@ def crossing_story(
     force = in_force(store, clock)
     with store.view() as view:
         shown = _seen(store, view, held, given)
-        outcome = _seen(store, view, settling, settled) if settling is not None else None
-        annulled = _seen(store, view, undoing, undone) if undoing is not None else None
+        outcome, annulled = _if_any(store, view, settling, settled), _if_any(store, view, undoing, undone)
         cases = _cases(view, record)
     crossing = Joining(store, force.policy).fitting(CrossingFilter(), record)
     assert crossing is not None  # nothing was asked
@@ -166,7 +165,7 @@ def crossing_story(
         shown=shown,
         outcome=outcome,
         override=settling.body.get("override") if settling is not None else None,
-        ticked=tuple(settling.body.get("ticked") or ()) if settling is not None else (),
+        ticked=_ticked(settling),
         annulled=annulled,
         annul_reason=undoing.body["reason"] if undoing is not None else None,
         cases=cases,
@@ -215,6 +214,14 @@ def _another(
     if entry is None or not fits or shapes.faults(entry.body, KINDS[kind].body) is not None:
         return None, None
     return entry, given
+
+
+def _ticked(settling: Entry | None) -> tuple[str, ...]:
+    return tuple(settling.body.get("ticked") or ()) if settling is not None else ()
+
+
+def _if_any(store: DeskStore, view: View, entry: Entry | None, given: Given | None) -> EntrySeen | None:
+    return None if entry is None else _seen(store, view, entry, given)
 
 
 def _seen(store: DeskStore, view: View, entry: Entry, given: Given | None) -> EntrySeen:
