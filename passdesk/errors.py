@@ -7,6 +7,7 @@
     │   └── Cancelled    1   somebody wanted it no more before it was done
     └── Trouble          3   could not read or write
         ├── Damaged      3   something read is broken, forged, or of another desk
+        ├── DiskFull     3   there is no room to write
         ├── Unreachable  3   the server did not answer, or is not ours
         └── NotRecorded  3   a commit failed: nobody is admitted by it
 """
@@ -52,6 +53,10 @@ class Trouble(PassdeskError):
 
 
 class Damaged(Trouble):
+    pass
+
+
+class DiskFull(Trouble):
     pass
 
 

@@ -7,6 +7,7 @@ from passdesk.checkpoint import settling
 from passdesk.checkpoint.answers import Answer, NotRecordedAnswer, Recorded, SetAside, Settled, Ticks, Timings
 from passdesk.checkpoint.asides import overdue
 from passdesk.checkpoint.awaiting import awaiting, presented
+from passdesk.checkpoint.clock_guard import ClockGuard, ClockStanding
 from passdesk.checkpoint.foreign import ForeignCodes
 from passdesk.checkpoint.outcomes import Awaited
 from passdesk.checkpoint.passages import Passages
@@ -45,6 +46,7 @@ class Gate:
         self._store, self._clock, self._nanoseconds = store, clock, nanoseconds
         self._passages = Passages()
         self._weigher, self._foreign = Weigher(store, lane, self._passages), ForeignCodes()
+        self._guard = ClockGuard(store)
         _check_serves(store, lane)
 
     def present(
@@ -57,13 +59,16 @@ class Gate:
         """
         reading, ticks = self._clock(), Ticks(self._nanoseconds)
         try:
-            weighed = self._weigher.weigh(source, input_kind, direction, reading, at, ticks.tick)
+            self._guard.look(reading)
+            moved = self._guard.set_unsigned(reading)
+            weighed = self._weigher.weigh(source, input_kind, direction, reading, at, ticks.tick, moved=moved)
             ticks.tick()
             before = self._foreign.before(weighed)
             if before is not None:
                 return _repeated(weighed, before, ticks.timings(decode_ns))
             body = shown_body(weighed, secrets.token_bytes(16), input_kind, replayed=at is not None)
-            entry = self._store.write("shown", body, reading=reading)
+            leaving = weighed.verdict.direction == "exit"
+            entry = self._store.write("shown", body, reading=reading, leaving=leaving)
         except Trouble as error:
             return NotRecordedAnswer(error.happened, error.kept, error.remedy, ticks.timings(decode_ns))
         ticks.tick()
@@ -107,6 +112,12 @@ class Gate:
     def standing(self) -> Standing:
         """Policy, keys and lanes as the next presentation will be judged by."""
         return self._weigher.standing(self._clock())
+
+    def clock(self) -> ClockStanding:
+        """How this PC's clock stands, looked at now; what is found is recorded. `NotRecorded` where that fails."""
+        reading = self._clock()
+        self._guard.look(reading)
+        return self._guard.standing(reading)
 
     def _policy(self, reading: Reading) -> Policy | None:
         return self._weigher.standing(reading).in_force.policy

@@ -4,7 +4,7 @@ from passdesk.checkpoint.standing import Standing
 from passdesk.clock import Reading
 from passdesk.domain.admission import Now
 from passdesk.domain.movements import Times
-from passdesk.domain.timekeeping import is_suspect
+from passdesk.domain.timekeeping import STEP_US, is_suspect
 from passdesk.domain.zone import Policy
 from passdesk.store.desk_store import DeskStore
 from passdesk.store.desk_view import DeskView
@@ -12,28 +12,32 @@ from passdesk.store.exchanged import exchanged_at, was_restored
 
 LONGEST_WITHOUT_POLICY_US = 24 * 3600 * 1_000_000
 """Without a readable policy nobody is admitted; this only says when the clock is called suspect."""
-LONGEST_STEP_BACK_US = 5 * 60 * 1_000_000
-"""A server that keeps its time corrects it by seconds."""
 
 
-def now(store: DeskStore, view: DeskView, reading: Reading, at: int, standing: Standing) -> Now:
-    """What `decide` is told of the time; `at` is `reading` corrected.
+def now(
+    store: DeskStore, view: DeskView, reading: Reading, at: int, standing: Standing, *, moved: bool = False
+) -> Now:
+    """What `decide` is told of the time; `at` is `reading` corrected. `moved`: the wall clock was set in this boot, and
+    no anchor says by how much.
 
     A desk that is its own zone has heard itself, and has exchanged just now.
     """
-    journal = store.journal
+    journal, times = store.journal, view.times
+    vouched = journal.anchor(reading.boot_id) is None and reading.boot_id in dict(times.vouched)
     return Now(
         at=at,
-        suspect=_went_back(at, view.times) or _suspect(store, reading, view.times, standing),
+        suspect=_went_back(at, times) or (moved and not vouched) or _suspect(store, reading, times, standing),
         exchanged_at=at if standing.alone else exchanged_at(journal),
         heard={**standing.heard, **dict.fromkeys(standing.own_lanes, at)},
         restored=was_restored(journal),
+        latest=max(times.floor, times.latest),
+        vouched=vouched,
     )
 
 
 def _went_back(at: int, times: Times) -> bool:
     """Whether it is earlier than this desk once knew it to be: the server's own clock may have been set back."""
-    return at < times.floor - LONGEST_STEP_BACK_US
+    return at < times.floor - STEP_US
 
 
 def _suspect(store: DeskStore, reading: Reading, times: Times, standing: Standing) -> bool:

@@ -79,6 +79,7 @@ def shown_body(weighed: Weighed, presentation: bytes, input_kind: InputKind, *, 
         "program": __version__,
         "after": None if weighed.after is None else list(weighed.after),
         "replayed": replayed or None,
+        **({"vouched": True} if provenance.vouched else {}),
     }
     return {**body, **_seldom(verdict, token)}
 

@@ -39,7 +39,9 @@ def returned(
     body = {"person": person, "pass_id": None, "lane": lane, "into": into, "authority": authority, "when": when}
     signer = acting.signer
     try:
-        entry = store.write("returned", body, reading=reading, actor=signer.operator, signers=(signer,))
+        entry = store.write(
+            "returned", body, reading=reading, actor=signer.operator, signers=(signer,), leaving=not into
+        )
     except Trouble as error:
         return NotRecordedAnswer(error.happened, error.kept, error.remedy, Timings())
     return Settled(entry.mark, entry.mark, "returned", None)

@@ -75,7 +75,10 @@ def set_aside(
         raise Misuse(f"{why!r} is no short code.", kept="The presentation still awaits its outcome.")
     body = {"shown": list(shown), "verdict": about.verdict, "reasons": list(about.reasons), "why": why}
     try:
-        entry = store.write("set_aside", body, reading=reading, actor=signer.operator, signers=(signer,))
+        leaving = about.direction == "exit"
+        entry = store.write(
+            "set_aside", body, reading=reading, actor=signer.operator, signers=(signer,), leaving=leaving
+        )
     except Trouble as error:
         return NotRecordedAnswer(error.happened, error.kept, error.remedy, Timings())
     return SetAside(entry.mark, shown)
@@ -111,7 +114,8 @@ def _write(
 ) -> Settled | NotRecordedAnswer:  # fmt: skip
     who = signers[0].operator if signers else None
     try:
-        entry = store.write("outcome", body, reading=reading, actor=who, signers=signers)
+        leaving = about.direction == "exit"
+        entry = store.write("outcome", body, reading=reading, actor=who, signers=signers, leaving=leaving)
     except Trouble as error:
         return NotRecordedAnswer(error.happened, error.kept, error.remedy, Timings())
     ms = milliseconds_since(about.entry, reading) if about.entry is not None else None

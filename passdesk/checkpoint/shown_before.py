@@ -32,7 +32,7 @@ def verdict_of(body: Mapping[str, Any]) -> Verdict:
     """The verdict that a `shown` keeps."""
     rests = Provenance(
         "verified" if body["verified"] else "none", body["age"], tuple(body["unheard"]), body["clock_suspect"],
-        body["restored"],
+        body["restored"], bool(body.get("vouched")),
     )  # fmt: skip
     return verdict_again(body, rests)
 

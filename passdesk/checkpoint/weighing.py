@@ -23,7 +23,7 @@ from passdesk.domain.zone import Policy
 from passdesk.errors import Declined, Misuse
 from passdesk.store.desk_store import DeskStore
 from passdesk.store.desk_view import DeskView
-from passdesk.store.told import told_in
+from passdesk.store.told import seconds_at_least, told_in
 
 Source = str | bytes | TokenRead
 """A QR text or what was typed, a token's bytes, or a token read already (`NothingRead` for an empty picture)."""
@@ -41,16 +41,16 @@ class Weigher:
 
     def weigh(
         self, source: Source, input_kind: InputKind, direction: Direction | None, reading: Reading, at: int | None,
-        tick: Tick,
+        tick: Tick, *, moved: bool = False,
     ) -> Weighed:  # fmt: skip
         """`direction` None: the lane's own, by its timetable or by where the person is. `tick` is called before and
-        after the signature is checked. `Misuse` for a time outside a trial zone."""
+        after the signature is checked. `moved`: see `now`. `Misuse` for a time outside a trial zone."""
         acts = self._acts.newest()
         with self._store.view() as view:
             told = told_in(self._store, view, reading).at
-            standing = self._standings.of(view, told // 1_000_000, acts)
+            standing = self._standings.of(view, max(told, view.times.latest) // 1_000_000, acts)
             policy = standing.in_force.policy
-            moment = self._moment(view, reading, told, standing, at)
+            moment = self._moment(view, reading, told, standing, at, moved=moved)
             tick()
             token = self._read(source, standing)
             tick()
@@ -69,7 +69,7 @@ class Weigher:
         acts = self._acts.newest()
         with self._store.view() as view:
             told = told_in(self._store, view, reading).at
-            standing = self._standings.of(view, told // 1_000_000, acts)
+            standing = self._standings.of(view, max(told, view.times.latest) // 1_000_000, acts)
             moment, policy = self._moment(view, reading, told, standing, None), standing.in_force.policy
             if at is not None:
                 moment = at_another_time(moment, at)
@@ -86,8 +86,10 @@ class Weigher:
             stay = _stay(view, token, policy, believed(view, verdict.person), moment.at)
         return Why(verdict, asked(verdict, found), moment.at, __version__, stay=stay)
 
-    def _moment(self, view: DeskView, reading: Reading, told: int, standing: Standing, at: int | None) -> Now:
-        moment = now(self._store, view, reading, told, standing)
+    def _moment(
+        self, view: DeskView, reading: Reading, told: int, standing: Standing, at: int | None, *, moved: bool = False
+    ) -> Now:
+        moment = now(self._store, view, reading, told, standing, moved=moved)
         if at is not None:
             moment = _given(standing, moment, at)
         passed = self._passages.newest
@@ -107,7 +109,7 @@ class Weigher:
     def standing(self, reading: Reading) -> Standing:
         acts = self._acts.newest()
         with self._store.view() as view:
-            return self._standings.of(view, told_in(self._store, view, reading).at // 1_000_000, acts)
+            return self._standings.of(view, seconds_at_least(self._store, view, reading), acts)
 
     def _read(self, source: Source, standing: Standing) -> TokenRead:
         if isinstance(source, (str, bytes)):
@@ -129,7 +131,7 @@ def _given(standing: Standing, moment: Now, at: int) -> Now:
 def at_another_time(moment: Now, at: int) -> Now:
     """As it will be, or would have been, at `at` (µs UTC) by what is known now."""
     fresh = at if moment.exchanged_at == moment.at else moment.exchanged_at
-    return replace(moment, at=at, suspect=False, exchanged_at=fresh, latest=0)
+    return replace(moment, at=at, suspect=False, exchanged_at=fresh, latest=0, vouched=False)
 
 
 def _stay(

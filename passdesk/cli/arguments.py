@@ -10,7 +10,7 @@ from passdesk.errors import Misuse
 
 _WITH_VALUE = ("--data", "--operator")
 _ALONE = ("--json",)
-_MAY_BE_EMPTY = ("--latin", "--chinese", "--phone", "--email", "--born", "--document", "--document-kind")
+_MAY_BE_EMPTY = ("--latin", "--chinese", "--language", "--phone", "--email", "--born", "--document", "--document-kind")
 _PATHS = ("--data", "--out", "--png", "--photo", "--key", "--zone", "--offline", "--adopt")
 _TOO_LATE = 1 << 32  # passes and acts count whole seconds below it
 

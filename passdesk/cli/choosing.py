@@ -112,7 +112,9 @@ def summary(one: search.Found, states: Mapping[bytes, PassState], *, as_json: bo
     }
     if as_json:
         stopped = {number: state.stopped_by for number, state in held if state.stopped_by}
-        return {**row, "passes": [f"{number} {state.state}" for number, state in held], "stopped_by": stopped}
+        language = one.names.language if one.names else ""
+        passes = [f"{number} {state.state}" for number, state in held]
+        return {**row, "language": language, "passes": passes, "stopped_by": stopped}
     return {**row, "passes": "; ".join(f"{number} {state.words}" for number, state in held)}
 
 

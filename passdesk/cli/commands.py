@@ -61,7 +61,7 @@ PARTS = (
         "records",
         {
             "inside": "Who is in the park.",
-            "journal": "This desk's own log: list it, verify it.",
+            "journal": "This desk's own log: list it, verify it, carry it by stick.",
             "case": "Disagreements the server found.",
         },
     ),
@@ -70,7 +70,7 @@ PARTS = (
         "operators",
         {
             "operator": "Members of staff: add, password, renew, card, disable.",
-            "desk": "Desks of the zone: list, enrol, confirm, disable.",
+            "desk": "Desks of the zone: list, enrol, confirm, disable; vouch for the time.",
         },
     ),
     Part("keys", {"key": "Keys: list, make one that signs passes."}),

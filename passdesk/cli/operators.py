@@ -11,6 +11,7 @@ from passdesk.cli.enrol import enrol_desks
 from passdesk.cli.files import check_place, write_new
 from passdesk.cli.people import Reason
 from passdesk.cli.session import NEW_PASSWORD, Session
+from passdesk.cli.vouch_time import vouch_time
 from passdesk.domain.people import Desk, Enrolment
 from passdesk.errors import Misuse
 from passdesk.store.signing_in import change_password
@@ -24,6 +25,7 @@ Which = Annotated[str, typer.Argument(help="A desk: id or name.")]
 def add_to(app: typer.Typer) -> None:
     app.add_typer(operator, name="operator")
     desk.command("enrol")(enrol_desks)
+    desk.command("vouch-time")(vouch_time)
     app.add_typer(desk, name="desk")
 
 

@@ -28,8 +28,6 @@ Who = Annotated[str, typer.Argument(help="A person: id, or a name that fits one 
 Which = Annotated[str, typer.Argument(help="An institution: id or name.")]
 
 
-_UNSAID = (None, None)
-
 
 def add_to(app: typer.Typer) -> None:
     for name, part in (("institution", institution), ("person", person), ("people", many)):
@@ -93,6 +91,7 @@ def add_person(
     document: Annotated[str, typer.Option(help="Number of the document.")] = "",
     document_kind: Annotated[str, typer.Option(help="Kind of the document, e.g. hkid, permit.")] = "",
     born: Annotated[str, typer.Option(help="YYYY-MM-DD.")] = "",
+    language: Annotated[str, typer.Option(help="Theirs, for the display at the gate: en, zh-Hant, zh-Hans.")] = "",
     phone: Annotated[str, typer.Option(help="Where to reach them.")] = "",
     email: Annotated[str, typer.Option(help="Where to write to them.")] = "",
     photo: Annotated[Path | None, typer.Option(help="JPEG or PNG.")] = None,
@@ -100,7 +99,7 @@ def add_person(
     """Add a person; names, documents and photo stay out of what can't be erased."""
     session: Session = context.obj
     details = people.Details(
-        names=Names(latin, chinese) if latin or chinese else None,
+        names=Names(latin, chinese, language) if latin or chinese or language else None,
         documents=Documents(document_kind, document, born) if document or born else None,
         contact=Contact(phone, email) if phone or email else None,
         photo=_photo(photo),
@@ -116,24 +115,29 @@ def edit_person(
     who: Who,
     latin: Annotated[str | None, typer.Option(help="Another name in Latin letters.")] = None,
     chinese: Annotated[str | None, typer.Option(help="Another name in Chinese.")] = None,
+    language: Annotated[str | None, typer.Option(help="Another language: en, zh-Hant, zh-Hans.")] = None,
     phone: Annotated[str | None, typer.Option(help="Another telephone number.")] = None,
     email: Annotated[str | None, typer.Option(help="Another e-mail address.")] = None,
     photo: Annotated[Path | None, typer.Option(help="JPEG or PNG.")] = None,
 ) -> None:
-    """Give a person other names, contact or photo; the rest stays. An empty word takes a name or address away."""
+    """Give a person other names, language, contact or photo; the rest stays. An empty word takes one away."""
     session: Session = context.obj
     with session.acting() as acting:
         row = choosing.person(acting.store, who)
         was, _, reached = read_person(acting.store, row)
-        names = Names(_or(latin, was.latin), _or(chinese, was.chinese))
+        names = Names(_or(latin, was.latin), _or(chinese, was.chinese), _or(language, was.language))
         contact = Contact(_or(phone, reached.phone), _or(email, reached.email))
         details = people.Details(
-            names=names if (latin, chinese) != _UNSAID else None,
-            contact=contact if (phone, email) != _UNSAID else None,
+            names=names if _any_said(latin, chinese, language) else None,
+            contact=contact if _any_said(phone, email) else None,
             photo=_photo(photo),
         )
         entry = people.edit(acting, row.key, details)
     session.output.result({"person": row.key, "entry": entry.mark}, f"Person {row.key.hex()} is changed.")
+
+
+def _any_said(*words: str | None) -> bool:
+    return any(word is not None for word in words)
 
 
 def _or(said: str | None, held: str) -> str:

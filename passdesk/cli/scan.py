@@ -143,6 +143,7 @@ def _value(one: Reading, answer: Answer) -> dict[str, Any]:
             "unheard": rests.unheard,
             "clock_suspect": rests.clock_suspect,
             "restored": rests.restored,
+            "vouched": rests.vouched,
         },
         "instruction": verdict.instruction,
         "direction": verdict.direction,

@@ -59,6 +59,7 @@ def show_door(
         held.window.show()
     else:
         held.window.show_fitting()
+        held.window.fill_screen(held.settings.full_screen)
     held.window.activateWindow()  # no window manager may be there to do it, and then no focus is seen
     held.keyboard.stand_before(held.window.windowHandle())
     return held
@@ -73,7 +74,7 @@ def show_desk(
 
     scans = Scans()
     held = show_door(store, clock, scans, connect=connect, among_others=among_others)
-    furnish(held, scans, clock, choose_camera)
+    furnish(held, scans, clock, choose_camera, among_others=among_others)
     return held
 
 
@@ -134,7 +135,8 @@ class Shown:
             save(store.folder, self.start.settings)
         self.desk = show_desk_soon(store, self._clock)
         self.desk.door.say(opened.notes, opened.hint)
-        if self.start.window.isVisible():
+        self.desk.opened.jobs.run(store.reserve.fill, lambda _: None)
+        if self.start.window.isVisible() and not self.desk.settings.full_screen:
             self.desk.window.setGeometry(self.start.window.geometry())
         self.start.window.close()
 

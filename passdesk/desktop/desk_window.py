@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, tzinfo
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QObject, Qt
+from msgspec.structs import replace
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
@@ -40,8 +41,18 @@ class Over(Protocol):
         """Whether a code that was read is for it."""
 
 
+class Display(Protocol):
+    """What may cover the page: the holder's display."""
+
+    def key(self, event: QKeyEvent, *, free: bool) -> bool:
+        """Whether a key was for it; `free`: nothing else lies over the page."""
+
+
 class DeskWindow(QObject):
-    """`makers`: how each workspace is made, by name. `system_dark`: whether the system's own look is dark."""
+    """`makers`: how each workspace is made, by name. `system_dark`: whether the system's own look is dark. `repainted`:
+    the window was built anew."""
+
+    repainted = Signal()
 
     def __init__(
         self,
@@ -64,6 +75,7 @@ class DeskWindow(QObject):
         self.keyboard = Keyboard(scans, self.human)
         self.keyboard.touched.connect(opened.session.touch)
         self.overlays: Over | None = None
+        self.display: Display | None = None
         self.door = Door(opened)
         self.window.chosen.connect(self.go_to)
         self.window.closing.connect(self.close)
@@ -96,6 +108,12 @@ class DeskWindow(QObject):
         self._paint()
         if self.overlays is not None:
             self.overlays.repainted()
+        self.repainted.emit()
+
+    @property
+    def current(self) -> str:
+        """The workspace on screen; "" where nobody is signed in, or has none."""
+        return self._current
 
     def _paint(self) -> None:
         look = self.look()
@@ -114,6 +132,8 @@ class DeskWindow(QObject):
 
     def change(self, settings: Settings) -> None:
         """Other settings from now on, kept for the next start too."""
+        if settings.full_screen != self.settings.full_screen:
+            self.window.fill_screen(settings.full_screen)
         self.keep(settings)
         for device in self._devices:
             device.apply(settings)
@@ -166,12 +186,19 @@ class DeskWindow(QObject):
 
     def human(self, event: QKeyEvent, lone: bool) -> bool:
         """A key a person pressed, before anything else has it."""
+        free = self.overlays is None or not self.overlays.is_open
+        if self.display is not None and self.display.key(event, free=free):
+            return True
+        if event.key() == Qt.Key.Key_F11:
+            self.keep(replace(self.settings, full_screen=not self.settings.full_screen))
+            self.window.fill_screen(self.settings.full_screen)
+            return True
         if self.opened.session.locked:
             return False
         if event.key() == Qt.Key.Key_F12:
             self.opened.session.lock()
             return True
-        if self.overlays is not None and self.overlays.is_open:
+        if not free:
             return False
         return bool(self._current) and self._workspace(self._current).key(event, lone)
 

@@ -6,6 +6,7 @@ Nobody who has not signed in needs any of it, and it takes longer to load than a
 from collections.abc import Mapping
 
 from msgspec.structs import replace
+from PySide6.QtWidgets import QApplication
 
 from passdesk.clock import Clock
 from passdesk.desktop.admin.workspace import AdminWorkspace, Preferences
@@ -13,6 +14,7 @@ from passdesk.desktop.camera_device import CameraDevice, ChooseCamera, SerialDev
 from passdesk.desktop.checkpoint.workspace import GateWorkspace
 from passdesk.desktop.desk_window import DeskWindow
 from passdesk.desktop.devices import Scans
+from passdesk.desktop.holder.display import HolderDisplay
 from passdesk.desktop.issuing.making import issuing_workspace
 from passdesk.desktop.opened_desk import OpenedDesk
 from passdesk.desktop.overlays.overlays import Overlays
@@ -25,7 +27,7 @@ from passdesk.desktop.workspace import Make
 
 
 def makers(
-    held: DeskWindow, camera: CameraDevice, sounds: Sounds, preferences: Preferences
+    held: DeskWindow, camera: CameraDevice, sounds: Sounds, display: HolderDisplay, preferences: Preferences
 ) -> Mapping[str, Make]:
     """How each workspace is made."""
     opened = held.opened
@@ -35,7 +37,7 @@ def makers(
         "issuing": lambda: issuing_workspace(opened, camera),
     }
     if lanes_of(opened):
-        made["gate"] = lambda: _gate(held, camera, sounds)
+        made["gate"] = lambda: _gate(held, camera, sounds, display)
     return made
 
 
@@ -45,7 +47,7 @@ def lanes_of(opened: OpenedDesk) -> tuple[str, ...]:
     return desk.lanes if desk is not None else ()
 
 
-def _gate(held: DeskWindow, camera: CameraDevice, sounds: Sounds) -> GateWorkspace:
+def _gate(held: DeskWindow, camera: CameraDevice, sounds: Sounds, display: HolderDisplay) -> GateWorkspace:
     """The gate of the lane that was served here last, or of the desk's first. Another lane is another workspace."""
     opened, last = held.opened, held.settings.lane
 
@@ -54,19 +56,31 @@ def _gate(held: DeskWindow, camera: CameraDevice, sounds: Sounds) -> GateWorkspa
         held.make_anew("gate")
 
     lanes = lanes_of(opened)
-    return GateWorkspace(
+    made = GateWorkspace(
         opened, last if last in lanes else lanes[0], camera=camera, sound=sounds.play,
         mirror=lambda: load(opened.folder).mirror, lanes=lambda: lanes_of(opened), serve=serve,
     )  # fmt: skip
+    display.follow(made)
+    return made
 
 
-def furnish(held: DeskWindow, scans: Scans, clock: Clock, choose_camera: ChooseCamera | None = None) -> None:
-    """Once, on the GUI thread. `choose_camera` in place of the machine's own cameras."""
+def furnish(
+    held: DeskWindow, scans: Scans, clock: Clock, choose_camera: ChooseCamera | None = None, *,
+    among_others: bool = False,
+) -> None:  # fmt: skip
+    """Once, on the GUI thread. `choose_camera` in place of the machine's own cameras; `among_others`: windows of other
+    desks, of which one alone would have the second screen."""
     opened = held.opened
     camera, serial, sounds = CameraDevice(scans, clock, choose_camera), SerialDevice(scans), Sounds()
     tools = PreferencesTools(opened.jobs, clock, feed=camera, play=sounds.try_at)
-    made = makers(held, camera, sounds, lambda look: PreferencesPanel(look, held.settings, held.change, tools=tools))
-    held.camera = camera
-    held.furnish(made, (camera, serial, sounds), Overlays(held, opened, tools))
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    display = HolderDisplay(held, app, alone=not among_others)
+    made = makers(
+        held, camera, sounds, display,
+        lambda look: PreferencesPanel(look, held.settings, held.change, tools=tools),
+    )  # fmt: skip
+    held.camera, held.display = camera, display
+    held.furnish(made, (camera, serial, sounds, display), Overlays(held, opened, tools))
     if opened.exchanging is not None:
         opened.exchanging.start()

@@ -71,6 +71,12 @@ class MainWindow(QMainWindow):
         self.resize(1366, 768)
         self.setWindowTitle("Passdesk")
 
+    def fill_screen(self, on: bool) -> None:
+        """Without frame and bar, or as it was before."""
+        state = self.windowState()
+        full = Qt.WindowState.WindowFullScreen
+        self.setWindowState(state | full if on else state & ~full)
+
     def show_fitting(self) -> None:
         """Shown as large as it is, or as large as the screen where that has less room."""
         room = self.screen().availableSize()

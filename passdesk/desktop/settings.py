@@ -21,7 +21,7 @@ _LONGEST = 64 * 1024
 class Settings(Struct, frozen=True):
     """`camera`: its index, None for no camera; `resolution`: width x height asked of it; `serial_port`: "" for none;
     `volume`: 0 to 100; `printer`: the system printer's name, "" for its default; `lane`: which one this window serves,
-    "" for the desk's first."""
+    "" for the desk's first; `holder_screen`: "second" for any screen but the officer's, "off", or a screen's name."""
 
     language: Language = "en"
     appearance: Appearance = "light"
@@ -34,6 +34,8 @@ class Settings(Struct, frozen=True):
     volume: int = 70
     printer: str = ""
     lane: str = ""
+    holder_screen: str = "second"
+    full_screen: bool = False
 
     @property
     def size(self) -> tuple[int, int]:
@@ -78,7 +80,7 @@ def _fits(name: str, value: object) -> bool:
             return value is None or (type(value) is int and 0 <= value < 64)
         case "resolution":
             return isinstance(value, str) and _is_size(value)
-        case "mirror" | "sounds":
+        case "mirror" | "sounds" | "full_screen":
             return isinstance(value, bool)
         case "volume":
             return type(value) is int and 0 <= value <= 100

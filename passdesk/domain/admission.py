@@ -31,7 +31,7 @@ from passdesk.domain.zone import Lane, Policy
 
 __all__ = ["Checked", "Now", "Passage", "Presentation", "Provenance", "Reason", "Verdict", "decide", "explain"]
 
-InputKind = Literal["camera", "picture", "video", "wedge", "typed"]
+InputKind = Literal["camera", "picture", "video", "wedge", "typed", "hand", "paper"]
 Word = Literal["admit", "attention", "refuse"]
 Instruction = Literal["pass", "check", "hold", "turn back"]
 Signature = Literal["verified", "forged", "unknown_key", "none"]
@@ -49,6 +49,7 @@ class Provenance(Struct, frozen=True):
 
     exchange_age_s: seconds since the last exchange, None if there was none. unheard: the other lanes that the
     server had not heard within the policy's limit, as far as known here. restored: the server was put back.
+    vouched: the time is what two people said it is.
     """
 
     signature: Signature
@@ -56,6 +57,7 @@ class Provenance(Struct, frozen=True):
     unheard: tuple[str, ...]
     clock_suspect: bool
     restored: bool
+    vouched: bool = False
 
 
 class Verdict(Struct, frozen=True):
@@ -121,7 +123,10 @@ def decide(
 def explain(
     presentation: Presentation, view: View, lane: str, direction: Direction, policy: Policy, now: Now
 ) -> tuple[Checked, ...]:
-    """Every check by name and what it found, as they run. A lane the policy does not have is a KeyError."""
+    """Every check by name and what it found, as they run, also where an evacuation lets somebody leave in spite of it.
+
+    A lane the policy does not have is a KeyError.
+    """
     situation = gather(presentation.token, view, policy.lanes[lane], direction, policy, now)
     outcomes = ((check.__name__, check(situation)) for check in CHECKS)
     return tuple(Checked(name, reason and _for(situation, reason)) for name, reason in outcomes)
@@ -209,7 +214,7 @@ def _instruction(reasons: tuple[Reason, ...], lane: Lane | None) -> Instruction:
 
 def _provenance(token: TokenRead, now: Now, lanes: tuple[str, ...]) -> Provenance:
     age = age_s(now, now.exchanged_at)
-    return Provenance(_signature(token), age, lanes, now.suspect, now.restored)
+    return Provenance(_signature(token), age, lanes, now.suspect, now.restored, now.vouched)
 
 
 def _signature(token: TokenRead) -> Signature:

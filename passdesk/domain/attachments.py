@@ -65,11 +65,19 @@ def read_attachment(data: bytes) -> Attachment:
     raise Damaged("An attachment is not of the form this program knows.")
 
 
+SPOKEN = ("en", "zh-Hant", "zh-Hans")
+"""The languages in which the display before a holder can speak."""
+
+
 class Names(Struct, frozen=True):
-    """A person's names in the order and script of the document, or an institution's; either may be empty, not both."""
+    """A person's names in the order and script of the document, or an institution's; either may be empty, not both.
+
+    `language`: a person's, one of `SPOKEN`; empty where nobody knows it, and for institutions.
+    """
 
     latin: str
     chinese: str = ""
+    language: str = ""
 
     @property
     def both(self) -> str:
@@ -77,13 +85,17 @@ class Names(Struct, frozen=True):
         return " ".join(dict.fromkeys(name for name in (self.latin, self.chinese) if name))
 
     def to_content(self) -> bytes:
-        return canonical.encode({"chinese": self.chinese, "latin": self.latin})
+        language = {"language": self.language} if self.language else {}
+        return canonical.encode({"chinese": self.chinese, "latin": self.latin, **language})
 
 
 def read_names(content: bytes) -> Names:
     match canonical.decode(content, limit=LONGEST["names"]):
         case {"chinese": str(chinese), "latin": str(latin), **rest} if not rest:
             return Names(latin, chinese)
+        case {"chinese": str(chinese), "latin": str(latin), "language": str(language), **rest} if not rest:
+            if language in SPOKEN:
+                return Names(latin, chinese, language)
     raise Damaged("A person's names are not of the form this program knows.")
 
 

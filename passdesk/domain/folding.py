@@ -24,7 +24,7 @@ from passdesk.domain.movements import CaseKind, Times
 from passdesk.domain.people import Operator
 from passdesk.domain.register import Draft, Mark, Ref, Row, View
 from passdesk.domain.scene import Scene
-from passdesk.domain.timekeeping import Told, corrected, learnt, not_after, not_before
+from passdesk.domain.timekeeping import Told, corrected, learnt, not_after, not_before, vouched_for
 
 
 class Folded(Struct, frozen=True):
@@ -74,7 +74,7 @@ def fold(
             pass
         case other:
             assert_never(other)
-    _put_times(draft, before, times)
+    _hold(draft, entry, before, times, told)
     _learn(draft, entry, times, told)
     return Folded(judgement, told.at, draft.changes)
 
@@ -124,12 +124,23 @@ def _apply(scene: Scene, told: Told) -> None:
 def _held_to(times: Times, entry: Entry, latest: int | None) -> Times:
     """What the journal's clock is held to by this very entry: it is dated by that too, and so is what follows.
 
-    Without a signed time of its own boot alone; no entry is dated before the floor it names.
+    A floor is held without a signed time of its own boot alone; no entry is dated before the floor it names.
     """
+    if entry.kind == "time_vouched":
+        return vouched_for(times, entry.content.clock, entry.body["boot"], entry.body["anchor"])
     if entry.kind != "clock_held" or corrected(entry.content.at, entry.content.clock, times).anchored:
         return times
     floor = entry.body["floor"]
     return not_before(times, floor if latest is None else min(floor, latest))
+
+
+def _hold(draft: Draft, entry: Entry, before: Times, times: Times, told: Told) -> None:
+    """What people vouch for puts the movements of that boot where they belong, and those of earlier boots before it."""
+    _put_times(draft, before, times)
+    if times.vouched != before.vouched:
+        seq, (_, anchor) = entry.content.seq, times.vouched[-1]
+        trails.held_to(draft, times, entry.content.clock, anchor, seq)
+        trails.vouched(draft, times, (seq, told.at))
 
 
 def _put_times(draft: Draft, times: Times, new: Times) -> None:
@@ -138,11 +149,11 @@ def _put_times(draft: Draft, times: Times, new: Times) -> None:
 
 
 def _learn(draft: Draft, entry: Entry, times: Times, told: Told) -> None:
-    """Take the entry's anchor; movements of that boot that had none are put where they belong, before this entry."""
+    """Take the entry's anchor; movements of that boot that had none are put where they belong, before this entry, and
+    those of earlier boots before this boot."""
     clock = entry.content.clock
     new = learnt(entry.content.at, clock, times)
-    if new == times:
-        return
     _put_times(draft, times, new)
     if clock.anchor is not None and clock.boot_id not in dict(times.boots):
+        trails.held_to(draft, times, clock, clock.anchor, entry.content.seq)
         trails.anchored(draft, new.key, clock.boot_id, clock.anchor, told.at)

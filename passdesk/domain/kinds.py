@@ -109,6 +109,10 @@ _DESK: dict[str, s.Shape] = {"desk": s.ID, "public_key": s.HASH, "certificate": 
 _PHOTOS: dict[str, s.Shape] = {
     name: s.maybe(s.HASH) for name in ("names", "documents", "contact", "gate_photo", "original_photo", "note")
 }
+_COUNT = s.whole(0, 1 << 48)
+_BUNDLE: dict[str, s.Shape] = {
+    "desk": s.ID, "to": s.CODE, "entries": _COUNT, "rows": _COUNT, "attachments": _COUNT,
+}  # fmt: skip
 
 _COUNTS: dict[str, s.Shape] = {
     "since": s.MICRO,
@@ -138,7 +142,7 @@ KINDS: Mapping[str, Kind] = {
         "age": s.maybe(s.whole(0, 1 << 40)), "unheard": s.many(s.CODE), "clock_suspect": s.flag, "restored": s.flag,
         "kid": s.maybe(s.blob(4, 4)), "photo": s.maybe(s.HASH), "program": s.CODE, "after": s.maybe(s.mark),
         "replayed": s.maybe(s.flag), "hand": s.maybe(s.CODE), "when": s.maybe(s.MICRO), "sheet": s.maybe(s.CODE),
-        "host": s.maybe(s.ID), "evacuated": s.maybe(s.flag)}),
+        "host": s.maybe(s.ID), "evacuated": s.maybe(s.flag), "vouched": s.maybe(s.flag)}),
     "outcome": Kind("fact", GATE, OFFICERS, {
         "shown": s.mark, "outcome": OUTCOMES, "ms": s.maybe(s.MICRO), "reason": s.maybe(s.CODE),
         "confirm": s.maybe(s.flag), "override": s.maybe(s.CODE), "ticked": s.maybe(s.many(s.CODE, 32))}),
@@ -167,10 +171,14 @@ KINDS: Mapping[str, Kind] = {
     "sign_in_failed": _fact(ANY, operator=s.maybe(s.ID)),
     "power_cut": _fact(ANY, held=s.whole(0, 1 << 48), head=s.whole(0, 1 << 48)),
     "exported": _fact(ANY, what=s.CODE, rows=s.whole(0, 1 << 48), filter=s.maybe(s.text(2000)), source=s.CODE),
+    "bundle_written": _fact(ANY, **_BUNDLE),
+    "bundle_taken": _fact(ANY, **_BUNDLE),
     "badge_printed": _fact(ISSUING, pass_id=s.ID),
     "database_recovered": _fact(ANY),
     "time_heard": _fact(ANY),
     "clock_held": _fact(ANY, floor=s.MICRO),
+    "clock_moved": _fact(ANY, kind=s.one_of("back", "ahead", "drift"), by=s.MICRO),
+    "time_vouched": Kind("edit", ANY, OFFICERS | CHIEFS, {"boot": s.ID, "anchor": s.SIGNED, "was": s.MICRO}, 2),
     # The server about the zone.
     "desk_enrolled": _fact(SERVER, enrolment=s.ID, **_DESK),
     "server_restored": _fact(SERVER, generation=s.whole(1, 1 << 40)),

@@ -68,7 +68,9 @@ class Times(Row, frozen=True, kw_only=True):
     """What a journal has shown about its clock; `key` is the journal. Stays with whoever folds that journal.
 
     `difference`: server time minus wall at its last anchored entry, µs. `floor`: that entry's corrected time.
-    `boots`: (boot id, anchor) by boot.
+    `boots`: (boot id, anchor) by boot; `vouched`: likewise, by two people who said what time it was.
+    `latest`: the time of its newest entry, or of one since the newest that had a time to rely on, if later.
+    `unsure`: the newest boots with entries without an anchor, and the boot clock (µs) of the first.
     """
 
     TABLE: ClassVar[str] = "times"
@@ -76,6 +78,9 @@ class Times(Row, frozen=True, kw_only=True):
     difference: int = 0
     floor: int = 0
     boots: tuple[tuple[bytes, int], ...] = ()
+    vouched: tuple[tuple[bytes, int], ...] = ()
+    latest: int = 0
+    unsure: tuple[tuple[bytes, int], ...] = ()
 
 
 class Unanchored(Row, frozen=True, kw_only=True):

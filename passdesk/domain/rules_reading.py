@@ -37,8 +37,8 @@ def _rules(table: Table, base: Rules | None, direction: Direction | None) -> Rul
         hold=table.flag("hold", default=base.hold if base else None) if leaving else True,
         anti_passback_s=anti_passback_s,
         impossible_travel=table.choice("impossible_travel", CAUTIONS, default=usual.impossible_travel),
-        escort=table.choice("escort", CAUTIONS, default=usual.escort) if entering else usual.escort,
-        override=table.choice("override", OVERRIDES, default=usual.override) if entering else usual.override,
+        escort=table.choice("escort", CAUTIONS, default=usual.escort) if entering else _USUAL.escort,
+        override=table.choice("override", OVERRIDES, default=usual.override) if entering else _USUAL.override,
     )
     table.finish()
     return rules
@@ -47,7 +47,7 @@ def _rules(table: Table, base: Rules | None, direction: Direction | None) -> Rul
 def _exchange(table: Table, base: Rules | None) -> tuple[int, int | None]:
     warns = _minutes(table, "exchange_warns_after_minutes", base.exchange_warns_after_s if base else None)
     refuses: int | None
-    if base is not None and not table.has("exchange_refuses_after_minutes"):
+    if table.anything("exchange_refuses_after_minutes") is None and base is not None:
         refuses = base.exchange_refuses_after_s
     else:
         refuses = _minutes_or_never(table, "exchange_refuses_after_minutes")
@@ -63,7 +63,8 @@ def _anti_passback(table: Table, base: Rules | None) -> tuple[AntiPassback, int]
     kind = table.choice("anti_passback", ANTI_PASSBACK, default=base.anti_passback if base else None)
     wrong_kind = len(table.mistakes) > count
     seconds = _minutes(table, key, base.anti_passback_s if base else 0)
-    if kind == "timed" and seconds == 0 and not table.has(key):
+    own = base is None or table.has("anti_passback")
+    if kind == "timed" and seconds == 0 and own and not table.has(key):
         table.wrong(key, "missing; anti_passback is timed and needs its minutes")
     if kind != "timed" and table.has(key) and base is not None and not wrong_kind:
         table.wrong(key, "has no effect: anti_passback is not timed here")

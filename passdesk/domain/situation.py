@@ -39,7 +39,8 @@ class Now(Struct, frozen=True):
     that is its own zone gives `at`). heard: when the server last heard each lane, as known here; a desk's own
     lanes too. restored: the server was put back from a copy and this desk knows rows that it forgot.
     latest: the latest this desk has reason to believe it already was, 0 where it has none; what is over by then stays
-    over when the clock goes back. passed_here: the newest passages at this lane.
+    over when the clock goes back. passed_here: the newest passages at this lane. vouched: two people said what
+    time it is, and no server has.
     """
 
     at: int
@@ -49,6 +50,7 @@ class Now(Struct, frozen=True):
     restored: bool = False
     latest: int = 0
     passed_here: tuple[Passage, ...] = ()
+    vouched: bool = False
 
 
 class Situation(Struct, frozen=True):

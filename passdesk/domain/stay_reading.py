@@ -18,14 +18,14 @@ _MOST_TICKS = 32
 def read_stay(table: Table) -> Stay | None:
     """`stay`: at least one of its keys."""
     asked = table.table("stay", optional=True)
-    if not table.has("stay"):
+    if not table.is_table("stay"):
         return None
     days = asked.whole("days", 1, _LONGEST_STAY) if asked.has("days") else None
     entries = asked.whole("entries", 1, _MOST_ENTRIES) if asked.has("entries") else None
     days_in, within = _days_in(asked)
     if days is not None and days_in is not None and days > days_in:
         asked.wrong("days", "one stay may be longer than days_in allows of all")
-    if not any(asked.has(key) for key in ("days", "entries", "days_in")) and table.is_table("stay"):
+    if not any(asked.has(key) for key in ("days", "entries", "days_in")):
         table.wrong("stay", "asks nothing; needs one of days, days_in, entries")
     for known in ("days", "days_in", "entries"):
         asked.anything(known)
@@ -34,9 +34,9 @@ def read_stay(table: Table) -> Stay | None:
 
 
 def _days_in(asked: Table) -> tuple[int | None, int | None]:
-    if not asked.has("days_in"):
+    window, count = asked.table("days_in", optional=True), len(asked.mistakes)
+    if not asked.is_table("days_in"):
         return None, None
-    window, count = asked.table("days_in"), len(asked.mistakes)
     days, within = window.whole("days", 1, KEPT_DAYS), window.whole("within", 1, KEPT_DAYS)
     if days > within and len(asked.mistakes) == count:
         window.wrong("days", f"{days} days are more than within has")
@@ -59,7 +59,7 @@ def read_escort(table: Table) -> tuple[int | None, bool]:
 def read_goods(table: Table, lines: Mapping[str, Line], covered: Iterable[str]) -> Goods | None:
     """`goods`: the lines and the list to tick."""
     goods = table.table("goods", optional=True)
-    if not table.has("goods"):
+    if not table.is_table("goods"):
         return None
     on = goods.references("lines", "line", lines)
     if not on and goods.has("lines"):

@@ -100,7 +100,7 @@ def _until(stay: Stay, spells: bytes, since: int, local: tzinfo) -> int | None:
 
 def _window_ends(limit: int, within: int, before: set[int], first: int) -> Iterator[int]:
     """The first day on which a stay from day `first` on would be one day too many; none where that never comes."""
-    for day in range(first + 1, first + within + 1):
+    for day in range(first + 1, first + within):
         window = sum(day - within < known < first for known in before)
         if window + min(within, day - first + 1) > limit:
             yield day

@@ -1,7 +1,7 @@
 """Where people are: movements in the order they happened, and the cases two lanes make between them."""
 
 from bisect import bisect
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from hashlib import sha256
 from itertools import pairwise
 from typing import Any
@@ -9,12 +9,13 @@ from typing import Any
 from msgspec.structs import replace
 
 from passdesk.domain import canonical
-from passdesk.domain.movements import NO_MOVEMENT, TRAIL, Case, CaseKind, Presence, Step, Unanchored
+from passdesk.domain.entries import Clocked
+from passdesk.domain.movements import NO_MOVEMENT, TRAIL, Case, CaseKind, Presence, Step, Times, Unanchored
 from passdesk.domain.passes import Pass
 from passdesk.domain.people import Filing, Institution, IssuingKey, Person
 from passdesk.domain.register import Draft, Mark, Ref
 from passdesk.domain.spells import Counted, base_of, counted
-from passdesk.domain.timekeeping import by_anchor
+from passdesk.domain.timekeeping import boots_before, by_anchor
 from passdesk.errors import Damaged
 
 Trail = tuple[Step, ...]
@@ -232,12 +233,46 @@ def _await_anchor(draft: Draft, person: bytes, journal: bytes) -> None:
         draft.put(Unanchored(key=key, person=person, boots=tuple(boots)))
 
 
+def vouched(draft: Draft, times: Times, by: tuple[int, int]) -> None:
+    """Two people have said what time it was in the newest of `times.vouched`: its movements go where they belong by
+    that, until an anchor comes. `by`: number and time (µs) of the entry that says so; what it follows was before it."""
+    (boot_id, anchor), (seq, latest) = times.vouched[-1], by
+
+    def placed(step: Step) -> Step:
+        at = max(by_anchor(step.boot, anchor), times.floor)
+        return step._replace(at=min(at, latest) if step.seq < seq else at)
+
+    for row in draft.find(Unanchored, "boots", times.key + boot_id):
+        _place_anew(draft, row.person, (times.key, boot_id), placed)
+
+
+def held_to(draft: Draft, times: Times, clock: Clocked, anchor: int, seq: int) -> None:
+    """This boot has an anchor, or people's word: what its journal wrote before the entry `seq` in other boots without
+    one did not happen after this boot's first entry."""
+    others, latest = boots_before(times, clock, anchor)
+
+    def placed(step: Step) -> Step:
+        return step._replace(at=min(step.at, latest)) if step.seq < seq else step
+
+    for boot_id in others:
+        for row in draft.find(Unanchored, "boots", times.key + boot_id):
+            _place_anew(draft, row.person, (times.key, boot_id), placed)
+
+
 def _retime(draft: Draft, person: bytes, journal: bytes, boot_id: bytes, anchor: int, latest: int) -> None:
+    def placed(step: Step) -> Step:
+        return step._replace(at=min(by_anchor(step.boot, anchor), latest), anchored=True)
+
+    _place_anew(draft, person, (journal, boot_id), placed)
+
+
+def _place_anew(draft: Draft, person: bytes, boot: tuple[bytes, bytes], placed: Callable[[Step], Step]) -> None:
+    """Give the movements a person made in a boot without an anchor, `boot` of a journal, the place that is said."""
     before = steps(draft.held(Presence, person))
     moved = {
-        step: step._replace(at=min(by_anchor(step.boot, anchor), latest), anchored=True)
+        step: new
         for step in before
-        if (step.journal, step.boot_id, step.anchored) == (journal, boot_id, False)
+        if ((step.journal, step.boot_id), step.anchored) == (boot, False) and (new := placed(step)) != step
     }
     if moved:
         after = sorted(moved.get(step, step) for step in before)

@@ -14,7 +14,7 @@ REQUIRED = (
     "name_latin", "name_chinese", "document_kind", "document_number", "institution", "class", "valid_from",
     "valid_until",
 )  # fmt: skip
-OPTIONAL = ("born", "phone", "email", "lines")
+OPTIONAL = ("born", "phone", "email", "language", "lines")
 LARGEST = 5 * 1024 * 1024
 MOST_ROWS = 10_000
 _LONGEST_HEADING = 2000

@@ -57,6 +57,7 @@ def fields_of(names: Names, documents: Documents, contact: Contact) -> dict[str,
     return {
         "names.latin": names.latin,
         "names.chinese": names.chinese,
+        "names.language": names.language,
         "documents.kind": documents.kind,
         "documents.number": documents.number,
         "documents.born": documents.born,
@@ -90,7 +91,7 @@ def read_wanted(cells: Cells, places: Places) -> Wanted | Fault:
     if known is None:
         faults.append(f"class {cells['class']!r} is not in the policy")
     since, until = _day(cells, "valid_from", faults), _day(cells, "valid_until", faults)
-    own = (malformed(field, cells[field], places.newest) for field in ("born", "phone", "email"))
+    own = (malformed(field, cells[field], places.newest) for field in ("born", "phone", "email", "language"))
     faults += [fault for fault in own if fault is not None]
     if since is not None and until is not None and until < since:
         faults.append("valid_until lies before valid_from")
@@ -103,7 +104,7 @@ def read_wanted(cells: Cells, places: Places) -> Wanted | Fault:
         return Fault(cells.line, "; ".join(faults))
     return Wanted(
         line=cells.line,
-        names=Names(cells["name_latin"], cells["name_chinese"]),
+        names=Names(cells["name_latin"], cells["name_chinese"], cells["language"]),
         documents=Documents(cells["document_kind"], cells["document_number"], cells["born"]),
         contact=Contact(cells["phone"], cells["email"]),
         institution=institution,

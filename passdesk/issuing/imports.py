@@ -8,6 +8,7 @@ here without a readable document is matched by names and institution, if those f
 from collections.abc import Callable, Iterable
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from passdesk.clock import Clock
 from passdesk.domain.people import Filing
@@ -142,6 +143,8 @@ def _compare(wanted: Wanted, known: KnownPeople, store: DeskStore) -> New | Chan
     found = known.matching(wanted)
     if found is None:
         return New(wanted, known.namesakes(wanted))
+    if not wanted.names.language:  # names are written whole
+        wanted = replace(wanted, names=replace(wanted.names, language=found.fields["names.language"]))
     fields = _differing(wanted, found)
     to_file = not _is_filed(wanted, found, store)
     return Changed(wanted, found.person, fields, to_file) if fields or to_file else wanted

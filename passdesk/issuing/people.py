@@ -124,7 +124,7 @@ def _each(details: Details, newest: date) -> Iterable[Attachment]:
     if (names := details.names) is not None:
         if not (names.latin.strip() or names.chinese.strip()):
             raise Misuse("A person needs a name.", kept="Nothing was changed.")
-        parts = _fields(newest, name_latin=names.latin, name_chinese=names.chinese)
+        parts = _fields(newest, name_latin=names.latin, name_chinese=names.chinese, language=names.language)
         yield attach("names", Names(*parts).to_content())
     if (documents := details.documents) is not None:
         parts = _fields(newest, document_kind=documents.kind, document_number=documents.number, born=documents.born)

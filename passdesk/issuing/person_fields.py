@@ -4,7 +4,7 @@ import re
 from datetime import date, datetime, timedelta, timezone
 
 from passdesk.clock import Clock
-from passdesk.domain.attachments import Documents
+from passdesk.domain.attachments import SPOKEN, Documents
 from passdesk.store.desk_store import DeskStore
 from passdesk.store.told import seconds
 
@@ -37,6 +37,8 @@ def malformed(field: str, text: str, newest: date) -> str | None:
             return None if _is_phone(text) else f"phone {text!r} is no number to call"
         case "email":
             return None if _EMAIL.fullmatch(text) else f"email {text!r} is no address as chan@example.org"
+        case "language":
+            return None if text in SPOKEN else f"language {text!r} is none of en, zh-Hant, zh-Hans"
         case _:
             return None
 

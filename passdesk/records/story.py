@@ -88,7 +88,8 @@ class EntrySeen(Struct, frozen=True):
 class Provenance(Struct, frozen=True):
     """What the verdict rested on, as recorded: `age_s` since the last exchange (None: never one), lanes the server had
     not heard, whether the clock was in doubt, whether the server had been put back. `policy`: the hash of the policy
-    then, `policy_is_todays` None where either is missing. `program`: the version that decided."""
+    then, `policy_is_todays` None where either is missing. `program`: the version that decided. `vouched`: the time was
+    what two people had said it is."""
 
     age_s: int | None
     unheard: tuple[str, ...]
@@ -98,6 +99,7 @@ class Provenance(Struct, frozen=True):
     policy: bytes | None
     policy_is_todays: bool | None
     program: str
+    vouched: bool = False
 
 
 class Story(Struct, frozen=True):
@@ -267,6 +269,7 @@ def _provenance(body: Mapping[str, Any], todays: bytes | None) -> Provenance:
         policy=policy,
         policy_is_todays=None if policy is None or todays is None else policy == todays,
         program=body["program"],
+        vouched=bool(body.get("vouched")),
     )
 
 

@@ -11,7 +11,7 @@ from passdesk.domain.movements import Aside, Times, mark_key
 from passdesk.domain.passes import Pass
 from passdesk.domain.people import POLICY_KEY, Policy
 from passdesk.domain.register import Draft
-from passdesk.domain.timekeeping import corrected
+from passdesk.domain.timekeeping import boots_before, corrected, vouched_for
 from passdesk.domain.zone import Lane
 from passdesk.domain.zone import Policy as ZonePolicy
 from passdesk.domain.zone_reading import read_policy
@@ -32,7 +32,8 @@ class Presentations:
     def note(
         self, entry: Entry, branch: bytes, number: int, folded: Folded, before: Times | None, draft: Draft
     ) -> None:
-        """Take a presentation or an outcome, and times of this boot that an anchor corrects now."""
+        """Take a presentation or an outcome, and times of this boot that an anchor, or people's word, corrects now."""
+        known = before or Times(key=branch[:16] or entry.content.journal)
         if isinstance(folded.judgement, Applies):
             match entry.kind:
                 case "shown":
@@ -43,7 +44,9 @@ class Presentations:
                     movement = entry.body["movement"]
                     mark = (movement[0], movement[1])
                     self._annulled.append(Annulment(mark, entry.body["person"], entry.mark))
-        self._retime(entry, branch, before, folded.at)
+                case "time_vouched":
+                    self._take_vouched(entry, branch, known, folded.at)
+        self._retime(entry, branch, known, folded.at)
 
     def _outcome(self, entry: Entry, branch: bytes, at: int) -> Settled:
         """An outcome on a branch may name a presentation from before the branch; one of somebody who was set aside,
@@ -59,12 +62,24 @@ class Presentations:
         by = (branch[:16] or entry.content.journal, entry.content.seq)
         return Settled(journal, where, seq, entry.body["outcome"], at, actor, entry.body.get("ms"), by)
 
-    def _retime(self, entry: Entry, branch: bytes, before: Times | None, latest: int) -> None:
-        clock = entry.content.clock
-        known = dict(before.boots) if before is not None else {}
-        if clock.anchor is not None and clock.boot_id not in known:
-            self._write_rows()
-            self._writes.retime(entry.content.journal, branch, clock.boot_id, clock.anchor, latest)
+    def _retime(self, entry: Entry, branch: bytes, before: Times, latest: int) -> None:
+        clock, journal = entry.content.clock, entry.content.journal
+        if clock.anchor is not None and clock.boot_id not in dict(before.boots):
+            self._hold(entry, branch, before, clock.anchor)
+            self._writes.retime(journal, branch, clock.boot_id, clock.anchor, latest)
+
+    def _take_vouched(self, entry: Entry, branch: bytes, before: Times, latest: int) -> None:
+        """What people said of this boot, where it counts."""
+        clock, anchor = entry.content.clock, entry.body["anchor"]
+        if vouched_for(before, clock, entry.body["boot"], anchor) != before:
+            self._hold(entry, branch, before, anchor)
+            self._writes.set_vouched(entry.content.journal, branch, clock.boot_id, anchor, (before.floor, latest))
+
+    def _hold(self, entry: Entry, branch: bytes, before: Times, anchor: int) -> None:
+        self._write_rows()
+        others, latest = boots_before(before, entry.content.clock, anchor)
+        if others:
+            self._writes.hold(entry.content.journal, branch, entry.content.seq, others, latest)
 
     def _write_rows(self) -> None:
         self._writes.put_crossings(self._rows)

@@ -113,11 +113,25 @@ class SqlWrites(SqlReads):
 
     def retime(self, journal: bytes, branch: bytes, boot_id: bytes, anchor: int, latest: int) -> None:
         """Nothing is added up that could leave 64 bits: a desk may claim any boot clock and any anchor."""
-        c = t.crossings.c
-        too_late, too_early = c.boot > min(latest - anchor, _LARGEST), c.boot < -anchor
-        at = case((too_late, latest), (too_early, 0), else_=c.boot + anchor)
+        self._place(journal, branch, boot_id, anchor, (0, latest), anchored=True)
+
+    def set_vouched(self, journal: bytes, branch: bytes, boot_id: bytes, anchor: int, within: tuple[int, int]) -> None:
+        self._place(journal, branch, boot_id, anchor, within, anchored=False)
+
+    def _place(
+        self, journal: bytes, branch: bytes, boot_id: bytes, anchor: int, within: tuple[int, int], *, anchored: bool
+    ) -> None:
+        c, (earliest, latest) = t.crossings.c, within
+        too_late = c.boot > min(latest - anchor, _LARGEST)
+        too_early = c.boot < min(max(earliest - anchor, -_LARGEST), _LARGEST)
+        at = case((too_late, latest), (too_early, earliest), else_=c.boot + anchor)
         which = (c.journal == journal, c.branch == branch, c.boot_id == boot_id, c.anchored.is_(False))
-        self._sql.execute(update(t.crossings).where(*which).values(at=at, anchored=True))
+        self._sql.execute(update(t.crossings).where(*which).values(at=at, anchored=anchored))
+
+    def hold(self, journal: bytes, branch: bytes, seq: int, boots: Sequence[bytes], latest: int) -> None:
+        c = t.crossings.c
+        which = (c.journal == journal, c.branch == branch, c.seq < seq, c.boot_id.in_(boots), c.anchored.is_(False))
+        self._sql.execute(update(t.crossings).where(*which, c.at > latest).values(at=latest))
 
     def raise_generation(self, least: int) -> int:
         self.generation = max(self.generation + 1, least)

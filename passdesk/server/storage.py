@@ -184,6 +184,15 @@ class Writes(Reads, Protocol):
         """Correct this boot's crossings that had no anchor; none was later than `latest` (µs UTC)."""
         ...
 
+    def set_vouched(self, journal: bytes, branch: bytes, boot_id: bytes, anchor: int, within: tuple[int, int]) -> None:
+        """Correct this boot's crossings that had no anchor by what was vouched for, `within` two times (µs UTC); an
+        anchor may come yet."""
+        ...
+
+    def hold(self, journal: bytes, branch: bytes, seq: int, boots: Sequence[bytes], latest: int) -> None:
+        """Crossings of these boots before the entry `seq` that had no anchor were not later than `latest` (µs UTC)."""
+        ...
+
     def raise_generation(self, least: int) -> int:
         """The next generation, at least this one."""
         ...

@@ -5,6 +5,7 @@ commit stays one insert.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from hashlib import sha256
 from typing import Any
 
 from passdesk.domain.entries import Entry
@@ -12,11 +13,17 @@ from passdesk.store.database_file import DatabaseFile
 
 Statement = tuple[str, tuple[Any, ...]]
 GATE = ("shown", "outcome")
+CLOCKS = ("time_heard", "clock_held", "time_vouched", "clock_moved")
 CLOCK = b"passdesk/clocks\0"
 """Stands for the clock among the rows: what was heard or held of the time is about it."""
 _NAMING = ("person", "filing", "pass", "pass_id", "replaces", "operator", "key", "desk", "enrolment", "case")
 _ID = 16
 _MOST = 500
+
+
+def shift_key(lane: str) -> bytes:
+    """Stands for a lane's shifts among the rows."""
+    return sha256(b"passdesk/shifts" + lane.encode()).digest()[:_ID]
 
 
 def keys_of(body: Mapping[str, Any]) -> frozenset[bytes]:
@@ -31,11 +38,18 @@ def statements(entry: Entry) -> list[Statement]:
         return []
     found: list[Statement] = [
         ("INSERT INTO about (key, seq) VALUES (?, ?) ON CONFLICT DO NOTHING", (key, entry.content.seq))
-        for key in sorted(keys_of(entry.body) | ({CLOCK} if entry.kind in ("time_heard", "clock_held") else set()))
+        for key in sorted(keys_of(entry.body) | _stands_for(entry))
     ]
     if entry.kind == "badge_printed" and found:
         found.append(("INSERT INTO badges (pass) VALUES (?) ON CONFLICT DO NOTHING", (entry.body["pass_id"],)))
     return found
+
+
+def _stands_for(entry: Entry) -> set[bytes]:
+    """What an entry is about that is no row."""
+    if entry.kind in CLOCKS:
+        return {CLOCK}
+    return {shift_key(entry.body["lane"])} if entry.kind.startswith("shift_") else set()
 
 
 def was_printed(file: DatabaseFile, pass_id: bytes) -> bool:

@@ -1,6 +1,7 @@
 """Attachments in the journal's file: put, found by hash, and erased for good."""
 
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 from passdesk.domain.attachments import Attachment, read_attachment
 from passdesk.errors import Damaged
@@ -114,3 +115,13 @@ def _checked(hash_: bytes, content: bytes) -> Attachment:
     if attachment.hash != hash_:
         raise Damaged("An attachment is not what its hash says.", remedy="Sync again to fetch it anew.")
     return attachment
+
+
+def clear_away(folder: Path, files: Iterable[DatabaseFile], attachments: Attachments) -> bool:
+    """What was erased goes out of copies and logs too; True once nothing of it is left."""
+    for copy in folder.glob("*.before-*"):
+        copy.unlink()
+    emptied = [file.checkpoint() for file in files]
+    if all(emptied):
+        attachments.erasing_done()
+    return all(emptied)

@@ -15,7 +15,7 @@ from passdesk.domain.people import Person
 from passdesk.domain.register import Draft
 from passdesk.errors import Damaged, Declined, PassdeskError
 from passdesk.store import composing, continuing, head_file, search
-from passdesk.store.attachments import Attachments
+from passdesk.store.attachments import Attachments, clear_away
 from passdesk.store.desk_lock import DeskLock
 from passdesk.store.desk_view import DeskView
 from passdesk.store.head_file import HeadFile
@@ -23,13 +23,14 @@ from passdesk.store.journal import NOTHING, Along, Journal
 from passdesk.store.memory import Folds, Memory
 from passdesk.store.register_file import RegisterFile
 from passdesk.store.registers import Registers
+from passdesk.store.reserve import Reserve
 from passdesk.store.signing import Signer
 
 log = logging.getLogger(__name__)
 
 
 class DeskStore:
-    """One process holds a desk; others open it `readonly`.
+    """One process holds a desk; others open it `readonly`. `reserve`: room on the disk for exits.
 
     `doubt` says why the journal cannot be the one this folder last held, or None, and `went_on` the same of the one
     before; `power_cut` whether the head outside was behind it, and `head_held` what it said.
@@ -43,9 +44,8 @@ class DeskStore:
         self.journal = journal
         self.registers = registers
         self.attachments = Attachments(journal.file)
-        self._lock = lock
-        self._turn = RLock()
-        self.memory, self.folds = Memory(), Folds()
+        self._lock, self._turn = lock, RLock()
+        self.memory, self.folds, self.reserve = Memory(), Folds(), Reserve(folder)
         self.went_on: str | None = None
         self._look_at_head()
         if lock is not None:
@@ -172,11 +172,13 @@ class DeskStore:
         signers: Sequence[Signer] = (),
         attachments: Sequence[Attachment] = (),
         check: bool = True,
+        leaving: bool = False,
     ) -> Entry:
         """Append one entry in one commit that reaches the disk, with the attachments it names.
 
         With `check` an act or founding that would not count is `Declined` with words and not written; a fact must
-        have its kind's shape. `NotRecorded` when the commit fails.
+        have its kind's shape. `leaving`: on a full disk it takes of the room kept for exits. `NotRecorded` when the
+        commit fails.
         """
         with self._turn:
             self._refuse_doubt()
@@ -185,7 +187,11 @@ class DeskStore:
                 composing.check_shape(written)
             entry = composing.sealed(self.journal, self.registers.current.seen, written, vouched=check)
             erased = composing.checked(entry, self.view) if check else ()
-            self._append(entry, Along(attachments, erased=erased) if attachments or erased else NOTHING)
+            along = Along(attachments, erased=erased) if attachments or erased else NOTHING
+            if not leaving:
+                self._append(entry, along)
+            else:
+                self.reserve.spend_on(lambda: self._append(entry, along), lambda: self.journal.seq < entry.content.seq)
             if erased:
                 self.finish_erasing()
             return entry
@@ -226,7 +232,7 @@ class DeskStore:
         """Fold own entries into the register's file and let go of them in memory; the new mark."""
         with self.registers.lease() as register:
             if register.mark < self.journal.seq:
-                register.fold_own(self.journal.entries(register.mark + 1))
+                register.fold_own(self.memory.beyond(register.mark, self.journal.entries))
             with self._turn:  # not sooner: the gate writes while this folds
                 if register is self.registers.current:
                     self.memory.let_go(register.mark)
@@ -276,13 +282,7 @@ class DeskStore:
     def finish_erasing(self) -> bool:
         """Clear what was erased out of search, logs and copies; True once nothing of it is left."""
         self.catch_up()
-        for copy in self.folder.glob("*.before-*"):
-            copy.unlink()
-        files = (self.registers.current.file, self.journal.file)
-        emptied = [file.checkpoint() for file in files]
-        if all(emptied):
-            self.attachments.erasing_done()
-        return all(emptied)
+        return clear_away(self.folder, (self.registers.current.file, self.journal.file), self.attachments)
 
     def close(self) -> None:
         """Let go of files and lock."""

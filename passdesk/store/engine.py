@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlcipher3 import dbapi2
 
-from passdesk.errors import Damaged, PassdeskError, Trouble
+from passdesk.errors import Damaged, DiskFull, PassdeskError, Trouble
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -151,7 +151,7 @@ def translated(error: Exception, path: Path) -> Trouble:
     name = path.name
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     if code == 13 or (code in (0, 10, 14) and _is_full(path.parent)):  # 0: a copy that failed names no code
-        return Trouble(
+        return DiskFull(
             f"The disk is full: {name} could not be opened or written.",
             kept="What was committed before is whole.",
             remedy="Free some space and try again.",

@@ -15,7 +15,7 @@ from passdesk.domain.attachments import Attachment
 from passdesk.domain.entries import Clocked, Entry, first_prev, journal_id, read_entry
 from passdesk.domain.movements import Times
 from passdesk.domain.register import View
-from passdesk.domain.timekeeping import learnt
+from passdesk.domain.timekeeping import learnt, vouched_for
 from passdesk.errors import Damaged, NotRecorded, PassdeskError, Trouble
 from passdesk.store import about, migrations
 from passdesk.store import attachments as attached
@@ -137,7 +137,7 @@ class Journal:
 
     def _advance(self, entry: Entry) -> None:
         self.seq, self.head_hash = entry.content.seq, entry.hash
-        self._times = learnt(entry.content.at, entry.content.clock, self._times)
+        self._times = learnt(entry.content.at, entry.content.clock, _said(entry, self._times))
         if self.head_file is not None:
             try:
                 self.head_file.write(self.head)
@@ -253,12 +253,21 @@ class Journal:
         self.set_states({"anchor": reading.boot_id + anchor.to_bytes(8, signed=True), "time": server_time.to_bytes(8)})
         self._times = self._heard(learnt(reading.wall, self.clocked(reading), self._times))
 
+    def note_signed_time(self, server_time: int) -> None:
+        """A time the server signed, heard nobody knows how much later: it is not earlier than that, and no anchor."""
+        if server_time > (self.last_server_time or 0):
+            self.set_state("time", server_time.to_bytes(8))
+            self._times = self._heard(self._times)
+
     def times(self) -> Times:
         """What is known of this journal's clock: by its entries, and by the server's last signed time."""
         return self._times
 
     def take_times(self, times: Times) -> None:
         """What folding this journal has shown about its clock, as the register keeps it."""
+        newest = self.entry(self.seq) if times.latest == 0 else None  # a register of a program that kept none
+        if newest is not None:
+            times = learnt(newest.content.at, newest.content.clock, times)
         self._times = self._heard(times)
 
     def _heard(self, times: Times) -> Times:
@@ -279,3 +288,10 @@ class Journal:
         """µs UTC, as last signed by the server."""
         kept = self._state.get("time")
         return None if kept is None else int.from_bytes(kept)
+
+
+def _said(entry: Entry, times: Times) -> Times:
+    """What people vouch for in an entry dates it, too."""
+    if entry.kind != "time_vouched":
+        return times
+    return vouched_for(times, entry.content.clock, entry.body["boot"], entry.body["anchor"])

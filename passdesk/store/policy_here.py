@@ -6,7 +6,7 @@ from passdesk.domain.people import Policy as PolicyRow
 from passdesk.domain.zone import Policy
 from passdesk.errors import Declined
 from passdesk.store.desk_store import DeskStore
-from passdesk.store.told import seconds
+from passdesk.store.told import seconds_at_least
 from passdesk.store.trusted import InForce, administrators, policy_of
 
 
@@ -24,7 +24,8 @@ def policy_here(store: DeskStore, clock: Clock) -> Policy:
 
 def in_force(store: DeskStore, clock: Clock) -> InForce:
     """The policy with its hash, or why there is none."""
-    journal, at = store.journal, seconds(store, clock())
+    journal = store.journal
     with store.view() as view:
+        at = seconds_at_least(store, view, clock())
         among = administrators(view.all(Operator), journal.zone)
         return policy_of(view.get(PolicyRow, POLICY_KEY), among, journal.root, journal.zone, at)

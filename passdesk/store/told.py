@@ -17,6 +17,14 @@ def told_in(store: DeskStore, view: DeskView, reading: Reading) -> Told:
     return corrected(reading.wall, store.journal.clocked(reading), view.times)
 
 
+def seconds_at_least(store: DeskStore, view: DeskView, reading: Reading) -> int:
+    """How late it is at the least, whole seconds UTC: what certificates are held to, also while the clock went back.
+
+    Otherwise nobody could sign in at a desk with a dead battery to say what time it is.
+    """
+    return max(told_in(store, view, reading).at, view.times.latest) // 1_000_000
+
+
 def seconds(store: DeskStore, reading: Reading) -> int:
     """The corrected time in whole seconds UTC."""
     return told(store, reading).at // 1_000_000

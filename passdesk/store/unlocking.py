@@ -13,7 +13,7 @@ from passdesk.errors import Damaged, Declined
 from passdesk.store.desk_store import DeskStore
 from passdesk.store.desk_view import DeskView
 from passdesk.store.signing import Signer
-from passdesk.store.told import told_in
+from passdesk.store.told import seconds_at_least
 from passdesk.store.trusted import administrators, check_held
 
 _FORGIVEN = 2
@@ -114,7 +114,7 @@ def check_certificate(store: DeskStore, view: DeskView, operator: Operator, cloc
     journal = store.journal
     certificate = open_certificate(operator.certificate, journal.zone)
     among = administrators(view.all(Operator), journal.zone)
-    check_held(certificate, among, journal.root, "operator", told_in(store, view, clock()).at // 1_000_000)
+    check_held(certificate, among, journal.root, "operator", seconds_at_least(store, view, clock()))
     if certificate.subject != operator.public_key:
         raise Damaged(f"The certificate of {operator.name} is for another key.", kept="Nobody is signed in.")
     if not _certified(operator, certificate):

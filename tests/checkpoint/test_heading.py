@@ -60,16 +60,10 @@ def test_a_timetable_turns_the_lane_by_the_zones_own_time(timetabled: Place, hou
     assert answer.verdict.direction == direction
 
 
-def escorts() -> bytes:
-    """Talents may bring visitors, within a minute."""
-    host = changed(policy_toml(), b"[classes.talent]\n", b"[classes.talent]\nhosts = true\n")
-    return changed(host, b"[classes.visitor]\n", b"[classes.visitor]\nescort = true\n")
-
-
 @pytest.fixture
 def escorting(tmp_path: Path) -> Iterator[tuple[Place, Holder]]:
     """The holder may bring visitors of the same institution; the second pass is a visitor's."""
-    for place in a_place(tmp_path / "desk", escorts()):
+    for place in a_place(tmp_path / "desk", policy_toml()):
         office, host = place.office, place.holder
         visitor = office.person("Visitor Wong", host.hr)
         filing = office.filing(visitor, host.institution, host.hr, class_number=4)

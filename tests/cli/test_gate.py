@@ -29,6 +29,7 @@ def test_an_admitted_scan_has_the_shape_of_the_design(town: Town) -> None:
     assert set(said["entry"]) == {"journal", "seq"}
     assert said["provenance"] == {
         "signature": "verified", "exchange_age_s": 0, "unheard": [], "clock_suspect": False, "restored": False,
+        "vouched": False,
     }  # fmt: skip
     assert list(said["ms"]) == ["decode", "verify", "decide", "commit"]
     assert all(isinstance(span, float) for span in said["ms"].values())

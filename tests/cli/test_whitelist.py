@@ -35,7 +35,7 @@ def test_what_the_lists_say_of_a_zone_with_one_pass(founded: Town) -> None:
     }  # fmt: skip
     assert shell("person", "find", "陳", "--json").done().object == {
         "person": founded.chan, "latin": "CHAN Tai Man", "chinese": "陳大文", "institutions": ["Loop Biotech 環科生物"],
-        "state": "active", "passes": [f"{founded.number} good"], "stopped_by": {},
+        "state": "active", "language": "", "passes": [f"{founded.number} good"], "stopped_by": {},
     }  # fmt: skip
 
 
@@ -110,9 +110,23 @@ def test_a_person_is_edited_suspended_and_resumed(town: Town) -> None:
         assert desk("person", "find", "lee", "--json").object["state"] == state
 
 
+def test_a_language_is_given_kept_and_taken_away(town: Town) -> None:
+    desk = town.shell
+    added = desk.by("hanna", "person", "add", "--latin", "HO Ka", "--language", "zh-Hans", "--json").done()
+    who = added.object["person"]
+    for words, language in (
+        (["--chinese", "何嘉"], "zh-Hans"), (["--language", "en"], "en"), (["--phone", "999"], "en"),
+        (["--language", ""], ""),
+    ):  # fmt: skip
+        desk.by("hanna", "person", "edit", who, *words).done()
+        assert desk("person", "find", "何嘉", "--json").object["language"] == language
+    assert desk("person", "find", "zh-Hans", "--json").objects == []
+
+
 @pytest.mark.parametrize(
     ("words", "status", "said"),
     [
+        (["add", "--latin", "HO Ka", "--language", "fr"], 2, "is none of en, zh-Hant, zh-Hans"),
         (["add", "--latin", "HO Ka", "--born", "2026-13-40"], 2, "born '2026-13-40' is no day"),
         (["add", "--latin", "HO Ka", "--born", "2030-01-01"], 2, "lies in the future"),
         (["add", "--latin", "=1+1"], 2, "looks like a formula"),

@@ -83,6 +83,17 @@ def test_a_desk_that_is_there_is_shown_held_and_let_go(qtbot: QtBot, town: Town)
     DeskStore.open(town.shell.data, database_key(town.shell)).close()
 
 
+def test_a_window_that_filled_the_screen_does_so_again(qtbot: QtBot, town: Town) -> None:
+    save(town.shell.data, Settings(camera=None, full_screen=True))
+    with ExitStack() as stack:
+        shown = Shown(opening(town.shell.data), town.shell.clock, WizardTools, stack, lambda _, __: nullcontext())
+        qtbot.waitUntil(lambda: shown.desk is not None and shown.desk.overlays is not None, timeout=20_000)
+        assert shown.desk is not None
+        assert shown.desk.window.isFullScreen()
+        assert shown.desk.window.size() == shown.desk.window.screen().size()
+        shown.desk.window.close()
+
+
 def test_a_desk_is_made_and_keeps_the_language_it_was_made_in(qtbot: QtBot, tmp_path: Path) -> None:
     with ExitStack() as stack:
         shown = Shown(opening(tmp_path / "desk"), FakeClock(), WizardTools, stack, lambda _, __: nullcontext())

@@ -13,6 +13,7 @@ from passdesk.domain.attachments import (
     AUDIENCE,
     GROUPS,
     LONGEST,
+    SPOKEN,
     WRAPPED_FOR,
     Attachment,
     Contact,
@@ -81,7 +82,10 @@ READERS: dict[type[Fields], Callable[[bytes], Fields]] = {
 }
 
 
-@given(st.builds(Names, texts, texts) | st.builds(Documents, texts, texts, texts) | st.builds(Contact, texts, texts))
+names = st.builds(Names, texts, texts, st.sampled_from(["", *SPOKEN]))
+
+
+@given(names | st.builds(Documents, texts, texts, texts) | st.builds(Contact, texts, texts))
 def test_fields_read_back(made: Fields) -> None:
     assert READERS[type(made)](made.to_content()) == made
 
@@ -93,6 +97,17 @@ def test_fields_of_another_form_are_damaged(kind: type[Fields]) -> None:
     for body in wrong:
         with pytest.raises(Damaged):
             READERS[kind](canonical.encode(body))
+
+
+def test_names_say_a_language_only_where_it_is_known() -> None:
+    assert canonical.decode(Names("a", "b").to_content()) == {"latin": "a", "chinese": "b"}
+    assert canonical.decode(Names("a", "b", "zh-Hans").to_content())["language"] == "zh-Hans"
+
+
+@pytest.mark.parametrize("language", ["", "fr", "EN", "zh", 1, None, ["en"]])
+def test_names_of_a_language_nobody_speaks_here_are_damaged(language: Any) -> None:
+    with pytest.raises(Damaged):
+        read_names(canonical.encode({"chinese": "", "latin": "a", "language": language}))
 
 
 def test_every_group_has_its_audience() -> None:

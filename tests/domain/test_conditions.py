@@ -71,6 +71,7 @@ WHEREABOUTS: dict[str, Row] = {
     "soft: outside": (kind("soft").last(inside=False), ADMIT, ()),
     "soft: shown twice": (kind("soft").last(inside=True, lane=LANE, ago_s=5), SOFT, ("shown_just_now",)),
     "soft: leaving without having come": (kind("soft").but(direction="exit"), SOFT, ("not_inside",)),
+    "shown again in the same instant": (GOOD.last(inside=True, lane=LANE, ago_s=0), SOFT, ("shown_just_now",)),
     "timed: inside since a moment": (came(kind("timed", 30), 60), HARD, ("already_inside",)),
     "timed: the last second": (came(kind("timed", 30), 1799.9), HARD, ("already_inside",)),
     "timed: over": (came(kind("timed", 30), 1800), ADMIT, ()),
@@ -199,6 +200,12 @@ CONDITIONS: dict[str, Row] = {
     "a visitor after a host who left": (led(direction="exit"), HARD, ("escort_required",)),
     "a visitor after themselves": (led(person=PERSON), HARD, ("escort_required",)),
     "a visitor in the last second": (led(at=int((NOON - 60) * 1e6)), ADMIT, ()),
+    "a visitor in the same instant": (led(at=NOON * 1_000_000), ADMIT, ()),
+    "a visitor by two classes: the shorter time holds": (
+        led(at=int((NOON - 90) * 1e6)).class_but(4, escort_within_s=120).pass_but(class_number=4),
+        HARD,
+        ("escort_required",),
+    ),
     "a visitor too late": (led(at=int((NOON - 60.1) * 1e6)), HARD, ("escort_required",)),
     "a visitor before the host": (led(at=int((NOON + 1) * 1e6)), HARD, ("escort_required",)),
     "a visitor leaving alone": (VISITOR.leaving(), ADMIT, ()),
@@ -220,6 +227,11 @@ CONDITIONS: dict[str, Row] = {
     "a host leaving with visitors inside, where an officer only looks": (
         LEADER.leaving().beside(Escorted(key=OTHER, host=PERSON, at=0)).rules_but(hold=False),
         SOFT,
+        ("visitors_inside",),
+    ),
+    "a host by the register only, leaving with visitors inside": (
+        GOOD.class_but(2, hosts=True).pass_but(class_number=2).leaving().beside(Escorted(key=OTHER, host=PERSON, at=0)),
+        HELD,
         ("visitors_inside",),
     ),
     "a host leaving, another host's visitors inside": (

@@ -28,6 +28,7 @@ OPEN: dict[str, tuple[str, Hours, dict[Day, Opening]]] = {
     "at the beginning": ("2026-12-24 07:00", DAYTIME, {}),
     "just before the end": ("2026-12-24 21:59", DAYTIME, {}),
     "at night": ("2026-12-24 23:00", NIGHT, {}),
+    "the night's first minute": ("2026-12-24 22:00", NIGHT, {}),
     "the morning after": ("2026-12-24 05:59", NIGHT, {}),
     "another weekday is closed": ("2026-12-24 12:00", DAYTIME, {"fri": "closed"}),
     "this weekday all day": ("2026-12-24 03:00", DAYTIME, {"thu": "all day"}),

@@ -1,5 +1,6 @@
 """Every reason is given in some situation of the tables, both ways where it can be, and has its words."""
 
+from passdesk.domain.checks import CHECKS
 from passdesk.domain.reasons import CODES, ENGLISH, SEVERITIES
 from tests.domain import test_admission, test_admission_unusual, test_conditions
 from tests.domain.scenes import Scene
@@ -33,6 +34,10 @@ def test_every_reason_is_given_both_ways_where_it_can_be() -> None:
     ways = given(both)
     assert {code for code, found in ways.items() if found == {"entry"}} == ONLY_ON_ENTRY
     assert {code for code, found in ways.items() if found == {"exit"}} == ONLY_ON_EXIT
+
+
+def test_all_reasons_of_a_verdict_fit_into_its_entry() -> None:
+    assert len(CHECKS) <= 32
 
 
 def test_every_reason_has_its_words_in_the_order_of_the_table() -> None:

@@ -119,7 +119,11 @@ def test_the_window_may_end_a_stay_before_its_own_days_do() -> None:
     assert until(clock_of(Stay(days=7, days_in=7, within=30), last)) == us(at(3, 0))
     assert until(clock_of(Stay(days_in=7, within=30), last)) == us(at(3, 0))
     assert until(clock_of(Stay(days_in=7, within=9), last)) == us(at(7, 0))  # the earlier ones fall out meanwhile
+    assert until(clock_of(Stay(days_in=5, within=9), last)) == us(at(5, 0))
     assert until(clock_of(Stay(days_in=9, within=9), last)) is None
+    assert until(clock_of(Stay(days_in=2, within=30), last)) == us(at(1, 0))  # too many from the first day on
+    again = presence(since=at(0, 10), spells=packed((at(-1), at(0, 9))))  # out and in on one day
+    assert until(clock_of(Stay(days_in=3, within=30), again)) == us(at(2, 0))
 
 
 @given(

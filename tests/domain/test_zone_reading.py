@@ -483,6 +483,6 @@ def test_a_policy_cannot_be_changed() -> None:
 
 def test_the_guide_names_every_key() -> None:
     guide = (ZONES.parents[1] / "docs" / "zones.md").read_text(encoding="utf-8")
-    keys = {line.split("=")[0].strip() for line in HETAO.splitlines() if "=" in line and line[0] not in "#["}
+    keys = {line.split("=")[0].strip() for line in HETAO.splitlines() if "=" in line and line[0] not in "#[ "}
     told = set(guide.replace(".ID.", "`").split("`"))
     assert keys | {"retired_classes", "directions"} <= told

@@ -1,6 +1,7 @@
 """Each state in every dress: both languages, light and dark, small and large; measured, and kept as a PNG."""
 
 from pathlib import Path
+from typing import Protocol, runtime_checkable
 
 from msgspec import Struct, field
 from PySide6.QtWidgets import QApplication
@@ -44,6 +45,14 @@ FULL = (
 )  # fmt: skip
 
 
+@runtime_checkable
+class HasDresses(Protocol):
+    """A subject on which others would make no difference."""
+
+    @property
+    def dresses(self) -> tuple[Dress, ...]: ...
+
+
 class Darkroom(Struct):
     """`out` None: nothing is kept. `found`: what is clipped, a line for each; `taken`: how many pictures."""
 
@@ -54,7 +63,7 @@ class Darkroom(Struct):
 
     def take(self, name: str, subject: Subject) -> None:
         QApplication.setCursorFlashTime(0)
-        for dress in self.dresses:
+        for dress in subject.dresses if isinstance(subject, HasDresses) else self.dresses:
             subject.stand(dress.width, dress.height)
             subject.wear(dress.settings)
             settle(subject)

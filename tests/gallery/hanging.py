@@ -8,8 +8,10 @@ from tests.gallery.darkroom import Darkroom
 from tests.gallery.dice import same_dice
 from tests.gallery.scenes_admin import admin
 from tests.gallery.scenes_aside import beside_the_gate
+from tests.gallery.scenes_clock import clocks
 from tests.gallery.scenes_door import door, overlays
 from tests.gallery.scenes_gate import automatic_gate, gate
+from tests.gallery.scenes_holder import holder
 from tests.gallery.scenes_issuing import approving, issuing
 from tests.gallery.scenes_records import records
 from tests.gallery.scenes_rehearsal import rehearsal
@@ -19,7 +21,7 @@ from tests.gallery.town import a_town
 
 Room = Callable[[Studio], Iterator[str]]
 ROOMS: Mapping[str, tuple[Room, ...]] = {
-    "gate": (gate, automatic_gate),
+    "gate": (gate, clocks, automatic_gate),
     "beside": (beside_the_gate,),
     "door": (door, overlays),
     "start": (wizard, standing),
@@ -27,6 +29,7 @@ ROOMS: Mapping[str, tuple[Room, ...]] = {
     "records": (records,),
     "admin": (admin,),
     "rehearsal": (rehearsal,),
+    "holder": (holder,),
 }
 """Each begins with a town of its own, as the day left it."""
 

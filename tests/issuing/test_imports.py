@@ -62,6 +62,25 @@ def test_an_empty_cell_wipes_nothing_and_other_dates_file_anew(bureau: Bureau) -
     assert (changed.fields, changed.to_file) == ((), True)
 
 
+def test_a_language_comes_from_a_file_and_a_file_without_one_keeps_it(bureau: Bureau) -> None:
+    spoken = a_file(f"{CHAN},zh-Hans", head=f"{HEAD},language")
+    imports.apply_import(bureau.staff.hr, plan(bureau, spoken))
+    assert names_of(bureau) == Names("Chan Siu Ming", "陳小明", "zh-Hans")
+    assert len(plan(bureau, a_file(CHAN)).unchanged) == 1
+    imports.apply_import(bureau.staff.hr, plan(bureau, a_file(CHAN.replace("Siu Ming", "Siu Man"))))
+    assert names_of(bureau) == Names("Chan Siu Man", "陳小明", "zh-Hans")
+    other = plan(bureau, a_file(f"{CHAN.replace('Siu Ming', 'Siu Man')},en", head=f"{HEAD},language"))
+    assert other.changed[0].fields == (("names.language", "zh-Hans", "en"),)
+    (fault,) = plan(bureau, a_file(f"{CHAN},Deutsch", head=f"{HEAD},language")).faults
+    assert "language 'Deutsch' is none of" in fault.words
+
+
+def names_of(bureau: Bureau) -> Names | None:
+    with bureau.staff.store.view() as view:
+        (row,) = view.all(Person)
+    return bureau.staff.store.names_of(row.names) if row.names is not None else None
+
+
 def test_who_has_no_document_here_is_matched_by_names_and_institution(bureau: Bureau) -> None:
     person = people.add(bureau.staff.hr, people.Details(names=Names("Siu Ming CHAN", "陳小明")))
     bureau.filed(person)

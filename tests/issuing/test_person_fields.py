@@ -21,6 +21,7 @@ REFUSED: dict[str, tuple[dict[str, Any], str]] = {
     "phone formula": ({"contact": Contact("+852*cmd")}, "phone looks like a formula"),
     "phone": ({"contact": Contact("call me")}, "phone 'call me' is no number"),
     "address": ({"contact": Contact(email="ho@@example.org")}, "email 'ho@@example.org' is no address"),
+    "language": ({"names": Names("Ho", language="fr")}, "language 'fr' is none of en, zh-Hant, zh-Hans"),
     "long": ({"names": Names("H" * 201)}, "longer than 200"),
 }
 
@@ -42,7 +43,7 @@ def test_what_a_file_may_not_hold_nobody_is_added_or_edited_with(bureau: Bureau,
     [
         ("phone", ""), ("phone", "+852 5555 1234"), ("phone", "(0755) 2345-6789 ext. 12"), ("phone", "999"),
         ("email", "tai.man+park@mail.example.org"), ("email", "陳@例子.香港"), ("email", ""), ("born", "1990-02-28"),
-        ("born", "2027-01-15"), ("born", ""), ("name_latin", "anything"),
+        ("born", "2027-01-15"), ("born", ""), ("name_latin", "anything"), ("language", "zh-Hant"), ("language", ""),
     ],
 )  # fmt: skip
 def test_what_people_really_give_is_taken(bureau: Bureau, field: str, text: str) -> None:

@@ -67,7 +67,7 @@ class Days:
         self.store.write("badge_printed", {"pass_id": id_of("pass")}, reading=self.clock())
 
     def happen(self) -> None:
-        match self.lot.randrange(5):
+        match self.lot.randrange(6):
             case 0:
                 self.begin_without_a_time()
             case 1:
@@ -82,6 +82,11 @@ class Days:
             case 4:  # heard, and nothing written before the machine went off
                 self.store.journal.note_server_time(self.clock(), self.true)
                 self.begin_without_a_time()
+            case 5 if self.store.journal.anchor(self.clock().boot_id) is None:
+                reading, off = self.clock(), self.lot.choice((-9_000, 0, 9_000)) * 1_000_000
+                anchor = max(self.true + off, self.store.journal.times().floor) - reading.boot
+                body = {"boot": reading.boot_id, "anchor": anchor, "was": reading.wall}
+                self.store.write("time_vouched", body, reading=reading, check=False)
 
     def begin_without_a_time(self) -> None:
         self.clock.reboot()

@@ -20,7 +20,7 @@ class Movement(NamedTuple):
 
 def movements(journals: Iterable[Journal], heard: Mapping[Mark, int]) -> dict[bytes, list[Movement]]:
     """By person, every movement in the order it happened. `heard`: as what time the server took each entry; in a boot
-    that never had an anchor a movement is no later than that."""
+    that never had an anchor, nor people's word, a movement is no later than that."""
     found: dict[bytes, list[Movement]] = {}
     for journal in journals:
         for person, movement in _of(journal, heard):
@@ -35,7 +35,8 @@ def clashes(moved: Iterable[Movement]) -> set[tuple[Mark, Mark]]:
 
 def _of(journal: Journal, heard: Mapping[Mark, int]) -> Iterator[tuple[bytes, Movement]]:
     clocks = {entry.mark: entry.content.clock for entry in journal.entries()}
-    anchored = {clock.boot_id for clock in clocks.values() if clock.anchor is not None}
+    told = {clock.boot_id for clock in clocks.values() if clock.anchor is not None}
+    told |= {entry.content.clock.boot_id for entry in journal.entries(kinds=("time_vouched",))}
     shown = {entry.content.seq: entry for entry in journal.entries(kinds=("shown",))}
     settled: dict[int, Mark] = {}
     for entry in journal.entries(kinds=("outcome",)):
@@ -47,7 +48,7 @@ def _of(journal: Journal, heard: Mapping[Mark, int]) -> Iterator[tuple[bytes, Mo
         assert crossing.outcome_at is not None
         after, mark, at = body["after"], settled.get(seq, crossing.mark), crossing.outcome_at
         yield crossing.person, Movement(
-            at if clocks[mark].boot_id in anchored else min(at, heard.get(mark, at)),
+            at if clocks[mark].boot_id in told else min(at, heard.get(mark, at)),
             mark,
             crossing.direction == "entry",
             None if after is None else (after[0], after[1]),

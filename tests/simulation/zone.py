@@ -15,6 +15,7 @@ from passdesk.domain.register import Mark
 from passdesk.errors import Declined, Misuse, PassdeskError, Unreachable
 from passdesk.server.batch import Batch
 from passdesk.store import told
+from passdesk.store.vouching import vouch
 from passdesk.sync.exchange import exchange
 from tests.factories.clocks import START, FakeClock
 from tests.simulation import invariants
@@ -72,6 +73,7 @@ class SimulatedZone:
         choices: tuple[tuple[int, Callable[[], str]], ...] = (
             (30, self._scan), (34, self._act), (16, self._exchange), (3, self._settle), (3, self._cut_off),
             (3, self._restart), (2, self._crash), (2, self._clock_goes_wrong), (2, self._arrives_late),
+            (2, self._vouch),
         )  # fmt: skip
         what = self.random.choices([one for _, one in choices], [weight for weight, _ in choices])[0]
         self.done[what()] += 1
@@ -189,6 +191,16 @@ class SimulatedZone:
         clock = self._any_desk().clock
         clock.set_wall(clock.wall + self.random.choice((-7200, -60, 45, 5000, 200_000)) * MICROSECONDS)
         return "clock stepped"
+
+    def _vouch(self) -> str:
+        """Two people say what time it is at a desk that no server has told; they may be wrong by a little."""
+        desk = self._any_desk()
+        right = self.server.clock.wall + self.random.choice((-120, 0, 45)) * MICROSECONDS
+        try:
+            vouch(desk.store, right, (signer("officer"), signer("supervisor")), desk.clock())
+        except (Declined, Misuse):
+            return "not vouched"
+        return "vouched"
 
     def _arrives_late(self) -> str:
         """An upload of some time ago arrives once more."""

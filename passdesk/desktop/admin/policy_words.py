@@ -29,7 +29,7 @@ def value(look: Look, name: str, said: object) -> str:
     """A value of the policy: seconds as a span, lists with commas, yes and no."""
     match said:
         case None:
-            return look.tr("never|policy") if name.endswith("_s") else look.tr("none|policy")
+            return look.tr("never|policy") if name == "exchange_refuses_after_s" else look.tr("none|policy")
         case bool():
             return look.tr("yes") if said else look.tr("no")
         case int() if name.endswith("_s"):

@@ -138,13 +138,15 @@ class AsideList(Chooser):
     def paint(self, look: Look, page: GatePage, picture: GatePicture) -> None:
         news = picture.line != self._line or (_ended(picture) is not None and _ended(picture) is not self._ended)
         self._line, self._ended = picture.line, _ended(picture)
-        minutes = tuple(one.minutes(picture.now) for one in self.waiting)
-        painted = (page, self.waiting, minutes)
+        people = tuple((one, one.minutes(picture.now)) for one in self.waiting)
+        painted = (page, people, picture.lane)
         if painted != self._painted:
             self._painted = painted
-            rows = [_row(look, one, picture, partial(self.bring_back, one)) for one in self.waiting]
-            page.beside.fill(look.tr("Set aside  ·  {n}", n=len(rows)), rows)
-            page.beside.setVisible(bool(rows))
+            page.beside.fill(
+                look.tr("Set aside  ·  {n}", n=len(people)), people,
+                lambda each: _row(look, each, picture, partial(self.bring_back, each[0])),
+            )  # fmt: skip
+            page.beside.setVisible(bool(people))
             page.share_room()
         super().paint(look, page, picture)
         if news:
@@ -174,16 +176,17 @@ def _below(look: Look, one: Waits, picture: GatePicture) -> str:
     return why if one.lane == picture.lane else f"{one.lane}  ·  {why}"
 
 
-def _waits(look: Look, one: Waits, now: int) -> str:
-    return look.tr("{n} min", n=one.minutes(now))
+def _waits(look: Look, minutes: int) -> str:
+    return look.tr("{n} min", n=minutes)
 
 
-def _row(look: Look, one: Waits, picture: GatePicture, pressed: Callable[[], object]) -> PersonRow:
-    tone: Tone = "attention" if one.minutes(picture.now) >= LONG_MIN else "accent"
-    words = (_name(look, one), _below(look, one, picture), _waits(look, one, picture.now))
+def _row(look: Look, each: tuple[Waits, int], picture: GatePicture, pressed: Callable[[], object]) -> PersonRow:
+    one, minutes = each
+    tone: Tone = "attention" if minutes >= LONG_MIN else "accent"
+    words = (_name(look, one), _below(look, one, picture), _waits(look, minutes))
     return PersonRow(look, *words, tone, one.photo, pressed)
 
 
 def _choice(look: Look, one: Waits, picture: GatePicture) -> Choice:
-    minutes = _waits(look, one, picture.now)
+    minutes = _waits(look, one.minutes(picture.now))
     return Choice(_name(look, one), f"{minutes}  ·  {_below(look, one, picture)}")

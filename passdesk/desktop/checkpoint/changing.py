@@ -175,5 +175,7 @@ def sound_of(answer: Recorded) -> str:
             return "admit"
         case "turn back":
             return "refuse"
-        case _:
+        case "hold":
+            return "hold"
+        case "check":
             return "check" if answer.verdict.word == "admit" else "attention"

@@ -1,6 +1,7 @@
 """The features of a gate, in the order in which they are asked for a key."""
 
 from passdesk.desktop.checkpoint.beside import AsideList
+from passdesk.desktop.checkpoint.clock_watching import ClockWatching
 from passdesk.desktop.checkpoint.features import Feature, GateHost
 from passdesk.desktop.checkpoint.goods_sheet import GoodsSheet
 from passdesk.desktop.checkpoint.overriding import Overriding
@@ -13,4 +14,4 @@ def more_features(gate: GateHost) -> tuple[Feature, ...]:
     return tuple(make(gate) for make in _MAKERS)
 
 
-_MAKERS: tuple[type[Feature], ...] = (WhySheet, AsideList, GoodsSheet, Overriding, PutsRight)
+_MAKERS: tuple[type[Feature], ...] = (ClockWatching, WhySheet, AsideList, GoodsSheet, Overriding, PutsRight)

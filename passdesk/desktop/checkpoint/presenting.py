@@ -5,6 +5,7 @@ import logging
 from msgspec import Struct
 
 from passdesk.checkpoint.answers import NotRecordedAnswer, Recorded, Settled
+from passdesk.checkpoint.clock_guard import ClockStanding
 from passdesk.checkpoint.gate import Gate
 from passdesk.checkpoint.holders import Holder, called, holder_of
 from passdesk.checkpoint.settling import Saying
@@ -31,7 +32,8 @@ from passdesk.store.signing import Signer
 log = logging.getLogger(__name__)
 MOST_FOUND = 8
 MOST_RECENT = 12
-FOLD_EVERY = 50
+FOLD_EVERY = 10
+"""Few at a time: whoever comes meanwhile waits for them."""
 
 
 class Remembered(Struct, frozen=True):
@@ -84,6 +86,10 @@ class Lane:
     def expire(self) -> dict[Mark, str]:
         """What nobody settled in time becomes unknown, at whichever of the desk's lanes; what was written of it."""
         return {one.shown: one.outcome for one in self._gate.expire_awaiting() if isinstance(one, Settled)}
+
+    def clock(self) -> ClockStanding:
+        """How this PC's clock stands; what is found is recorded."""
+        return self._gate.clock()
 
     def may_fold(self) -> bool:
         """Asked after each presentation: whether there were enough of them by now."""

@@ -6,6 +6,7 @@ from typing import Any, Literal, Protocol
 from msgspec import Struct, field
 
 from passdesk.checkpoint.answers import Recorded
+from passdesk.checkpoint.clock_guard import ClockStanding
 from passdesk.checkpoint.holders import Holder
 from passdesk.checkpoint.turning_away import TurnedAway
 from passdesk.desktop.line_status import LineStatus
@@ -155,6 +156,8 @@ class GatePicture(Struct, frozen=True):
     """Those this desk serves, `lane` among them."""
     chosen: Direction | None = None
     question: Question = ""
+    clock: ClockStanding = ClockStanding(0)
+    """How this PC's clock stands."""
 
     @property
     def confirms(self) -> bool:

@@ -1,11 +1,15 @@
 """What the strip joined to the verdict says: what it rests on."""
 
+from typing import assert_never
+
+from passdesk.checkpoint.clock_guard import ClockStanding
 from passdesk.desktop.checkpoint.changing import next_way
 from passdesk.desktop.checkpoint.state import GatePicture
 from passdesk.desktop.checkpoint.telling import rests_on, shown_of, way_words
 from passdesk.desktop.line_status import strip
 from passdesk.desktop.look import Look
 from passdesk.desktop.theme import Tone
+from passdesk.domain.clock_watch import Moved
 
 WARNS_AFTER_S = 4 * 3600
 """Where no policy says after how long without an exchange to warn."""
@@ -24,8 +28,38 @@ def strip_words(look: Look, picture: GatePicture) -> tuple[str, Tone]:
         return _wrong_way(look, picture), "attention"
     shown = shown_of(picture)
     if shown is None:
-        return strip(look, picture.line, picture.now)
-    return rests_on(look, shown.answer.verdict.provenance, alone=picture.line.alone, warns_after_s=_warns(picture))
+        clock = clock_words(look, picture.clock)
+        return (clock, "attention") if clock else strip(look, picture.line, picture.now)
+    words, tone = rests_on(
+        look, shown.answer.verdict.provenance, alone=picture.line.alone, warns_after_s=_warns(picture)
+    )
+    off = moved_words(look, picture.clock.moved) if picture.clock.moved is not None else ""
+    return (f"{off}  ·  {words}", "attention") if off else (words, tone)
+
+
+def clock_words(look: Look, clock: ClockStanding) -> str:
+    """That this PC's clock is wrong, and what verdicts go by; "" where there is nothing to tell."""
+    said = [f"{moved_words(look, clock.moved)}{look.tr('.|end')}"] if clock.moved is not None else []
+    if clock.asks:
+        said = [*(said or [look.tr("This PC's clock is wrong.")]), look.tr("The menu asks what time it is.")]
+    elif clock.vouched:
+        said.append(look.tr("Verdicts go by the time two people vouched for."))
+    elif said and clock.signed:
+        said.append(look.tr("Verdicts go by the time the server signed."))
+    return (" " if look.language == "en" else "").join(said)
+
+
+def moved_words(look: Look, moved: Moved) -> str:
+    span = look.span(moved.by // 1_000_000)
+    match moved.kind:
+        case "back":
+            return look.tr("This PC's clock went back by {span}", span=span)
+        case "ahead":
+            return look.tr("This PC's clock went ahead by {span}", span=span)
+        case "drift":
+            return look.tr("This PC's clock is off by {span}", span=span)
+        case other:
+            assert_never(other)
 
 
 def _wrong_way(look: Look, picture: GatePicture) -> str:

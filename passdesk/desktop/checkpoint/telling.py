@@ -80,6 +80,9 @@ def rests_on(look: Look, provenance: Provenance, *, alone: bool, warns_after_s: 
     if provenance.clock_suspect:
         said.append(look.tr("clock in doubt"))
         tone = "attention"
+    if provenance.vouched:
+        said.append(look.tr("time vouched for by two"))
+        tone = "attention"
     if provenance.restored:
         said.append(look.tr("server was restored"))
         tone = "attention"

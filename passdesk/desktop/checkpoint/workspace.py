@@ -46,8 +46,7 @@ from passdesk.errors import PassdeskError
 
 
 class GateWorkspace(QObject):
-    """`pictured` whenever the picture is another; `sound` plays what goes with it, by name. `lanes` and `serve`: see
-    `LaneChoice`."""
+    """`pictured` whenever the picture is another; `sound` plays what goes with it. `lanes`, `serve`: see `LaneChoice`."""
 
     pictured = Signal(object)
 
@@ -69,8 +68,9 @@ class GateWorkspace(QObject):
         direction: Direction = place.lane.default if place is not None else "entry"
         self.picture = changing.headed(GatePicture(lane, place, direction, now=self.opened.now_us(), lanes=lanes()))
         self._pace = Pace(
-            self, calm=self._be_calm, waved=lambda: self.show(refused_key=""), expire=self._expire_awaiting
-        )
+            self, calm=self._be_calm, waved=lambda: self.show(refused_key=""), expire=self._expire_awaiting,
+            fold=lambda: opened.jobs.run(self.work.fold, lambda _: None),
+        )  # fmt: skip
         if camera is not None:
             self.picture = replace(self.picture, camera=camera.now)
             camera.state.connect(self.camera_is)
@@ -235,7 +235,7 @@ class GateWorkspace(QObject):
     def _recorded(self, answer: Recorded, shown: Shown) -> None:
         self.opened.written()
         if self.work.may_fold():
-            self.opened.jobs.run(self.work.fold, lambda _: None)
+            self._pace.fold.start()
         if answer.awaiting:
             self._kept[answer.entry] = shown
             self._pace.calm.stop()

@@ -193,8 +193,13 @@ def _draft_of(person: PersonPicture) -> PersonDraft:
     names = person.found.names or Names("", "")
     return PersonDraft(
         person.key, names.latin, names.chinese, person.documents.kind, person.documents.number,
-        person.documents.born, person.contact.phone, person.contact.email, person.note, former_photo=person.photo,
+        person.documents.born, person.contact.phone, person.contact.email, person.note, names.language,
+        former_photo=person.photo,
     )  # fmt: skip
+
+
+def _names(draft: PersonDraft) -> Names:
+    return Names(draft.latin, draft.chinese, draft.language)
 
 
 def _saved(acting: Acting, draft: PersonDraft, before: PersonPicture | None) -> tuple[bytes, str]:
@@ -205,7 +210,7 @@ def _saved(acting: Acting, draft: PersonDraft, before: PersonPicture | None) -> 
         return any(getattr(draft, field) != getattr(old, field) for field in fields)
 
     details = people.Details(
-        names=Names(draft.latin, draft.chinese) if changed("latin", "chinese") else None,
+        names=_names(draft) if changed("latin", "chinese", "language") else None,
         documents=Documents(draft.kind, draft.number, draft.born) if changed("kind", "number", "born") else None,
         contact=Contact(draft.phone, draft.email) if changed("phone", "email") else None,
         photo=draft.photo,

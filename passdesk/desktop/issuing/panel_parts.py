@@ -13,6 +13,7 @@ from passdesk.desktop.widgets.controls import Kind, button, column, line, note, 
 from passdesk.desktop.widgets.labels import badge, label, name_label
 from passdesk.desktop.widgets.photo import Photo
 from passdesk.desktop.widgets.wrapping import Wrapping
+from passdesk.desktop.wording import LANGUAGE_NAMES
 from passdesk.domain.passes import Pass
 from passdesk.domain.people import Filing
 from passdesk.domain.zone import Policy
@@ -97,6 +98,9 @@ class PanelParts:
     def about(self) -> Iterable[QWidget]:
         look, person = self._look, self._person
         yield line()
+        spoken = person.found.names.language if person.found.names is not None else ""
+        for name in (name for language, name in LANGUAGE_NAMES.items() if language == spoken):
+            yield label(look.tr("Language at the gate: {name}", name=name), size="small", wrap=True)
         said = [person.contact.phone, person.contact.email, person.note]
         yield from (_broken(look, text, 14) for text in said if text)
         made = self._acts([one for one in person.possible if one.doing in _PERSON])
@@ -117,7 +121,8 @@ class PanelParts:
         look = self._look
         since, until = look.day(one.valid_from * 1_000_000), look.day((one.valid_until - 1) * 1_000_000)
         of = words.class_numbered(look, self._policy, one.class_number)
-        place = self._person.found.institutions.get(one.institution, "")
+        names = self._person.found.institutions.get(one.institution)
+        place = look.institution(names) if names is not None else ""
         return self._line(one.key, words.filing_state(look, one, self._now_s), f"{since} – {until}", f"{of} · {place}")
 
     def _line(self, key: bytes, said: words.Said, first: str, second: str) -> QWidget:

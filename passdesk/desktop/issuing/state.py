@@ -81,6 +81,7 @@ class PersonDraft(Struct, frozen=True):
     phone: str = ""
     email: str = ""
     note: str = ""
+    language: str = ""
     photo: Photo | None = None
     former_photo: bytes | None = None
     camera: bool = False

@@ -5,11 +5,17 @@ from typing import Literal, Protocol
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QScrollArea, QWidget
 
+from passdesk.desktop.line_watch import LineWatch
 from passdesk.desktop.look import Look
 from passdesk.desktop.main_window import MainWindow
 from passdesk.desktop.opened_desk import OpenedDesk
 from passdesk.desktop.overlays.account import Account, AccountPicture
 from passdesk.desktop.overlays.bodies import AboutBody, CardBody, PasswordBody
+from passdesk.desktop.overlays.by_stick import ByStick, ByStickPicture
+from passdesk.desktop.overlays.by_stick_body import ByStickBody
+from passdesk.desktop.overlays.painting import painted_by
+from passdesk.desktop.overlays.time_asking import TimeAsking, TimePicture
+from passdesk.desktop.overlays.time_body import TimeBody
 from passdesk.desktop.preferences.panel import PreferencesPanel
 from passdesk.desktop.preferences.tools import PreferencesTools
 from passdesk.desktop.role_words import role_words
@@ -21,7 +27,7 @@ from passdesk.desktop.widgets.labels import label
 from passdesk.desktop.widgets.menu import Item, Menu
 from passdesk.desktop.widgets.sheet import Sheet
 
-Name = Literal["", "menu", "pin", "officer", "password", "card", "preferences", "about"]
+Name = Literal["", "menu", "pin", "officer", "password", "card", "preferences", "stick", "about", "time"]
 
 _BELOW_NAME = 56
 """The menu's upper edge, px at scale 1: where the bar ends."""
@@ -32,6 +38,7 @@ class Desk(Protocol):
 
     window: MainWindow
     door: Door
+    line: LineWatch
     settings: Settings
 
     def look(self) -> Look: ...
@@ -43,11 +50,14 @@ class Overlays(QObject):
     """`shown`: the name of the one that lies over the page, "" for none. `account`: of whoever is signed in."""
 
     def __init__(
-        self, desk: Desk, opened: OpenedDesk, tools: PreferencesTools, account: Account | None = None
-    ) -> None:
+        self, desk: Desk, opened: OpenedDesk, tools: PreferencesTools, account: Account | None = None,
+        by_stick: ByStick | None = None,
+    ) -> None:  # fmt: skip
         super().__init__()
         self._desk, self._opened, self._tools = desk, opened, tools
         self.account = account or Account(opened)
+        self.time = TimeAsking(opened)
+        self.by_stick = by_stick or ByStick(opened)
         self.shown: Name = ""
         self.sheet: Sheet | None = None
         self.menu: Menu | None = None
@@ -56,6 +66,10 @@ class Overlays(QObject):
         desk.window.menu_asked.connect(lambda: self.open("menu"))
         desk.door.card_shown.connect(lambda: self.open("pin"))
         opened.session.changed.connect(self._session_changed)
+        desk.line.changed.connect(self.time.look)
+        self.time.wanted.connect(self._ask_time)
+        self.time.over.connect(self._time_known)
+        self.time.look()
 
     @property
     def is_open(self) -> bool:
@@ -68,6 +82,7 @@ class Overlays(QObject):
         if self._opened.session.locked:
             return
         self.account.begin()
+        self.by_stick.begin()
         self._scrolled, self._focused = 0, ""
         self._build(name)
 
@@ -81,7 +96,12 @@ class Overlays(QObject):
             sheet.close_sheet()
 
     def takes(self, text: str) -> bool:
-        """Whether a code that was read is for what lies over the page: a scanner is being tried."""
+        """Whether a code that was read is for what lies over the page: a scanner is being tried, or a second person
+        signs with their card. While the time is asked for, any other is the page's: nothing lies over its verdict."""
+        if self.shown == "time":
+            if self.time.takes(text):
+                return True
+            self._put_off_time()
         return self.panel is not None and self.panel.scanned(text)
 
     def repainting(self) -> None:
@@ -98,9 +118,23 @@ class Overlays(QObject):
         if name and not self._opened.session.locked:
             self._build(name)
 
+    def _ask_time(self) -> None:
+        """Not over anything else: the menu has it too."""
+        if not self.is_open:
+            self.open("time")
+
+    def _time_known(self) -> None:
+        if self.shown == "time":
+            self.close()
+
+    def _put_off_time(self) -> None:
+        self.time.put_off()
+        self.close()
+
     def _session_changed(self) -> None:
         """Another officer, or none: what the one before had open is gone."""
         self.account.begin()
+        self.by_stick.begin()
         self.close()
 
     def _build(self, name: Name) -> None:
@@ -126,25 +160,33 @@ class Overlays(QObject):
                 self._build_card(look, over)
             case "preferences":
                 self._build_preferences(look, over)
+            case "stick":
+                self._build_stick(look, over)
             case "about":
                 sheet = self._sheet(look, over, look.tr("About this desk"), AboutBody(look, self._opened))
                 sheet.add_cancel(look.tr("Close")).setFocus()
+            case "time":
+                self._build_time(look, over)
             case "":
                 pass
 
     def _build_menu(self, look: Look, over: QWidget) -> None:
         operator, tr = self._opened.session.operator, look.tr
-        items = (
+        stick = Item(tr("Exchange by stick …"), "usb-flash-drive-outline", lambda: self.open("stick"))
+        items = [
             Item(tr("Lock"), "lock-outline", self._opened.session.lock, "F12"),
             Item(tr("Change of officer …"), "account-switch-outline", lambda: self.open("officer")),
             Item(tr("Change password …"), "form-textbox-password", lambda: self.open("password")),
             Item(tr("My staff card …"), "card-account-details-outline", lambda: self.open("card")),
             Item(tr("Preferences …"), "cog-outline", lambda: self.open("preferences")),
+            *((stick,) if self.by_stick.is_for(operator) else ()),
             Item(tr("About this desk"), "information-outline", lambda: self.open("about")),
-        )
+        ]
+        if self.time.picture.asks:
+            items.insert(0, Item(tr("Say what time it is …"), "clock-alert-outline", lambda: self.open("time")))
         name = operator.name if operator is not None else ""
         roles = look.listed(role_words(look, role) for role in operator.roles) if operator is not None else ""
-        self.menu = Menu(look, over, name, roles, items, self._closed, top=_BELOW_NAME)
+        self.menu = Menu(look, over, name, roles, tuple(items), self._closed, top=_BELOW_NAME)
 
     def _build_pin(self, look: Look, over: QWidget) -> None:
         panel = PinPanel(look, self._desk.door)
@@ -166,7 +208,22 @@ class Overlays(QObject):
             if picture.changed:
                 close.setFocus()
 
-        self._painted_by(sheet, paint)
+        painted_by(self.account, sheet, paint)
+
+    def _build_time(self, look: Look, over: QWidget) -> None:
+        operator = self._opened.session.operator
+        body = TimeBody(look, self.time, operator.name if operator is not None else "")
+        sheet = self._sheet(look, over, look.tr("What time is it?"), body, width=640)
+        sheet.below.addWidget(body.said)
+        sheet.add_button(look.tr("Not now"), self._put_off_time)
+        vouch = sheet.add_button(look.tr("Both sign"), body.vouch, primary=True)
+
+        def paint(picture: TimePicture) -> None:
+            body.paint(picture)
+            vouch.setEnabled(not picture.busy)
+            sheet.place()
+
+        painted_by(self.time, sheet, paint)
 
     def _build_card(self, look: Look, over: QWidget) -> None:
         body = CardBody(look, self.account, self._desk.settings.printer)
@@ -182,14 +239,18 @@ class Overlays(QObject):
                 close.setFocus()
             sheet.place()
 
-        self._painted_by(sheet, paint)
+        painted_by(self.account, sheet, paint)
 
-    def _painted_by(self, sheet: Sheet, paint: object) -> None:
-        assert callable(paint)
-        self.account.pictured.connect(paint)
-        sheet.destroyed.connect(lambda: self.account.pictured.disconnect(paint))
-        paint(self.account.picture)
-        sheet.focus_first()
+    def _build_stick(self, look: Look, over: QWidget) -> None:
+        body = ByStickBody(look, self.by_stick)
+        sheet = self._sheet(look, over, look.tr("Exchange by stick"), body, width=420, aside=True)
+        sheet.add_cancel(look.tr("Close"))
+
+        def paint(picture: ByStickPicture) -> None:
+            body.paint(picture)
+            QTimer.singleShot(0, sheet, sheet.place)  # what is shown from now on has no size before
+
+        painted_by(self.by_stick, sheet, paint)
 
     def _build_preferences(self, look: Look, over: QWidget) -> None:
         panel = PreferencesPanel(look, self._desk.settings, self._desk.change, tools=self._tools)
@@ -209,6 +270,8 @@ class Overlays(QObject):
 
     def _closed(self) -> None:
         was_pin = self.shown == "pin"
+        if self.shown == "time":
+            self.time.put_off()
         self.shown = ""
         self.menu = self.sheet = self.panel = None
         self.account.begin()

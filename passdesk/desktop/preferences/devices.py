@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinterInfo
-from PySide6.QtWidgets import QCheckBox, QSlider, QWidget
+from PySide6.QtWidgets import QCheckBox, QLayout, QSlider, QWidget
 
 from passdesk.desktop.look import Look
 from passdesk.desktop.preferences.tools import PreferencesTools
@@ -12,6 +12,7 @@ from passdesk.desktop.settings import Settings
 from passdesk.desktop.widgets.controls import button, column, note, row
 from passdesk.desktop.widgets.form import ChoiceField, Field
 from passdesk.desktop.widgets.labels import label
+from passdesk.desktop.widgets.wrapping import Wrapping
 
 
 class ScannerPart(QWidget):
@@ -73,15 +74,30 @@ class SoundPart(QWidget):
         self._volume.setMinimumHeight(look.px(36))
         self._volume.setTracking(False)  # one change when it is let go, not one a pixel
         self._volume.valueChanged.connect(lambda value: choose(volume=value))
-        parts: list[QWidget] = [Field(look, tr("Volume"), self._volume)]
+        parts: list[QWidget | QLayout] = [self._on, Field(look, tr("Volume"), self._volume)]
         if tools.play is not None:
-            play = tools.play
-            parts.append(button(look, tr("Try it"), lambda: play(self._volume.value()), icon="volume-high"))
-        held = QWidget()
-        layout = row(*parts, spacing=look.px(16))
-        layout.setStretch(0, 1)
-        held.setLayout(layout)
-        self.setLayout(column(label(tr("Sounds"), bold=True), self._on, held, spacing=look.px(10)))
+            words = tr("Try each of them: they can be told apart without looking. At 0 there is none.")
+            parts += [label(words, size="small", tone="muted", wrap=True), self._trials(look, tools.play)]
+        self.setLayout(column(label(tr("Sounds"), bold=True), *parts, spacing=look.px(10)))
+
+    def _trials(self, look: Look, play: Callable[[str, int], object]) -> Wrapping:
+        def trial(name: str, words: str) -> QWidget:
+            made = button(look, words, lambda: play(name, self._volume.value()), icon="volume-high")
+            made.setObjectName(f"sound {name}")
+            return made
+
+        return Wrapping([trial(*one) for one in sound_words(look)], look.px(8))
+
+
+def sound_words(look: Look) -> tuple[tuple[str, str], ...]:
+    """Every sound, and what it says."""
+    tr = look.tr
+    return (
+        ("admit", tr("Admitted|sound")), ("check", tr("Check|sound")), ("attention", tr("Attention|sound")),
+        ("hold", tr("Hold|sound")), ("refuse", tr("Refused|sound")), ("turned", tr("Turned away|sound")),
+        ("aside", tr("Set aside|sound")), ("not-recorded", tr("Not recorded|sound")),
+        ("evacuation", tr("Evacuation|sound")),
+    )  # fmt: skip
 
 
 def printers() -> list[str]:

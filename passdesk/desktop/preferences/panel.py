@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QWidget
 from passdesk.desktop.look import Look
 from passdesk.desktop.preferences.cameras import CameraPart
 from passdesk.desktop.preferences.devices import ScannerPart, SoundPart, printers
+from passdesk.desktop.preferences.screens import ScreensPart
 from passdesk.desktop.preferences.tools import PreferencesTools
 from passdesk.desktop.settings import APPEARANCES, SCALES, Settings
 from passdesk.desktop.theme import LANGUAGES
@@ -33,8 +34,8 @@ class PreferencesPanel(QWidget):
         tools = tools or PreferencesTools()
         self._scanner = ScannerPart(look, settings, self._choose, tools)
         self._camera = CameraPart(look, settings, self._choose, tools)
-        parts = (self._screen(), self._camera, self._scanner, SoundPart(look, settings, self._choose, tools),
-                 self._printing())  # fmt: skip
+        parts = (self._screen(), ScreensPart(look, settings, self._choose, tools), self._camera, self._scanner,
+                 SoundPart(look, settings, self._choose, tools), self._printing())  # fmt: skip
         self.setLayout(column(*(_boxed(look, one) for one in parts), None, spacing=look.px(12)))
 
     def scanned(self, text: str) -> bool:

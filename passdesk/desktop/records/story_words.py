@@ -101,8 +101,7 @@ def rested_on(look: Look, story: Story) -> Iterator[Fact]:
         yield Fact(look.tr("Lanes not heard"), look.listed(why.unheard), "attention")
     else:
         yield Fact(look.tr("Lanes not heard"), look.tr("none"))
-    clock = Fact(look.tr("Clock"), look.tr("in doubt"), "attention")
-    yield clock if why.clock_suspect else Fact(look.tr("Clock"), look.tr("not in doubt"))
+    yield _clock(look, why)
     if why.restored:
         yield Fact(look.tr("Server"), look.tr("had been put back from a copy"), "attention")
     yield _policy(look, why)
@@ -121,6 +120,14 @@ def _signature(look: Look, story: Story) -> Fact:
     if record.verified:
         return Fact(look.tr("Signature"), f"{look.tr('holds')} · {key}", "admit")
     return Fact(look.tr("Signature"), f"{look.tr('does not hold')} · {key}", "refuse")
+
+
+def _clock(look: Look, why: Provenance) -> Fact:
+    if why.clock_suspect:
+        return Fact(look.tr("Clock"), look.tr("in doubt"), "attention")
+    if why.vouched:
+        return Fact(look.tr("Clock"), look.tr("time vouched for by two"), "attention")
+    return Fact(look.tr("Clock"), look.tr("not in doubt"))
 
 
 def _policy(look: Look, why: Provenance) -> Fact:

@@ -5,13 +5,15 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
+from passdesk.checkpoint.clock_guard import ClockStanding
 from passdesk.checkpoint.turning_away import TURNED_AWAY
 from passdesk.desktop.checkpoint.state import GatePicture, NotRead, NotRecorded, Settled, TurningAway, Waiting
-from passdesk.desktop.checkpoint.strip import strip_words
+from passdesk.desktop.checkpoint.strip import clock_words, strip_words
 from passdesk.desktop.checkpoint.telling import act_keys, last_seen, rests_on, turned_away_words
 from passdesk.desktop.line_status import LineStatus
 from passdesk.desktop.look import Look
 from passdesk.domain.admission import Provenance
+from passdesk.domain.clock_watch import Moved
 from passdesk.domain.movements import Presence
 from tests.desktop.checkpoint.pictures import ADMIT, ATTENTION, CHECK, HOLD, REFUSE
 
@@ -30,6 +32,7 @@ WELL: dict[str, Any] = {"signature": "verified", "exchange_age_s": 40, "unheard"
         ({"unheard": ("S1-1",)}, "1 lane not heard", "attention"),
         ({"unheard": ("S1-1", "S1-2")}, "2 lanes not heard", "attention"),
         ({"clock_suspect": True}, "clock in doubt", "attention"),
+        ({"vouched": True}, "time vouched for by two", "attention"),
         ({"restored": True}, "server was restored", "attention"),
         ({"signature": "forged"}, "Signature false", "plain"),
         ({"signature": "unknown_key"}, "Key not known", "plain"),
@@ -98,3 +101,35 @@ def test_the_strip_says_how_the_line_is_while_nobody_is_shown(
 def test_every_reason_to_turn_somebody_away_has_words(look: Look) -> None:
     said = [turned_away_words(look, reason) for reason in TURNED_AWAY]
     assert len(set(said)) == len(TURNED_AWAY)
+
+
+BACK, AHEAD, OFF = Moved("back", 10_920_000_000), Moved("ahead", 4 * 365 * 24 * HOUR), Moved("drift", HOUR // 6)
+
+
+@pytest.mark.parametrize(
+    ("clock", "words"),
+    [
+        (ClockStanding(NOW), ""),
+        (ClockStanding(NOW, signed=True), ""),
+        (ClockStanding(NOW, BACK, signed=True),
+         "This PC's clock went back by 3 h 2 min. Verdicts go by the time the server signed."),
+        (ClockStanding(NOW, AHEAD, signed=True),
+         "This PC's clock went ahead by 1,460 days. Verdicts go by the time the server signed."),
+        (ClockStanding(NOW, OFF, signed=True),
+         "This PC's clock is off by 10 min. Verdicts go by the time the server signed."),
+        (ClockStanding(NOW, BACK, asks=True), "This PC's clock went back by 3 h 2 min. The menu asks what time it is."),
+        (ClockStanding(NOW, asks=True), "This PC's clock is wrong. The menu asks what time it is."),
+        (ClockStanding(NOW, vouched=True), "Verdicts go by the time two people vouched for."),
+        (ClockStanding(NOW, BACK), "This PC's clock went back by 3 h 2 min."),
+    ],
+)  # fmt: skip
+def test_how_the_clock_stands(look: Look, clock: ClockStanding, words: str) -> None:
+    assert clock_words(look, clock) == words
+    shown = strip_words(look, GatePicture("F1-1", None, "entry", clock=clock))
+    assert (shown == (words, "attention")) is bool(words)
+
+
+def test_a_clock_that_was_set_stands_first_below_a_verdict(look: Look) -> None:
+    words, tone = strip_words(look, GatePicture("F1-1", None, "entry", ADMIT, clock=ClockStanding(NOW, BACK)))
+    assert words.startswith("This PC's clock went back by 3 h 2 min  ·  Signature good")
+    assert tone == "attention"

@@ -12,6 +12,7 @@ from passdesk.desktop.issuing.sheets.filing import FilingBody
 from passdesk.desktop.issuing.sheets.institutions import InstitutionsBody
 from passdesk.desktop.issuing.sheets.person import PersonBody
 from passdesk.desktop.issuing.state import InstitutionsSheet, PersonDraft
+from passdesk.domain.attachments import Names
 from passdesk.domain.people import Institution
 from passdesk.issuing.photos import LARGEST_FILE
 from tests.desktop.issuing.conftest import Desk
@@ -47,6 +48,30 @@ def draft(desk: Desk) -> PersonDraft:
 
 def shown(body: PersonBody, field: str) -> str:
     return " ".join(one.text() for one in body.fields[field].findChildren(QLabel) if one.isVisible())
+
+
+def test_a_language_is_chosen_kept_with_other_names_and_shown_in_the_record(desk: Desk) -> None:
+    desk.come("hr")
+    body = form(desk)
+    body.fields["latin"].edit.setText("Ho Ka Yan")
+    body.language.box.setCurrentIndex(3)
+    body.language.box.activated.emit(3)
+    desk.do("Save")
+    assert names(desk) == Names("Ho Ka Yan", "", "zh-Hans")
+    assert "Language at the gate: 简体中文" in [one.text() for one in desk.page.findChildren(QLabel)]
+    desk.workspace.parts.forms.edit_person()
+    QCoreApplication.processEvents()
+    again = desk.body
+    assert isinstance(again, PersonBody)
+    assert again.language.value == "zh-Hans"
+    again.fields["latin"].edit.setText("Ho Ka Man")
+    desk.do("Save")
+    assert names(desk) == Names("Ho Ka Man", "", "zh-Hans")
+
+
+def names(desk: Desk) -> Names | None:
+    assert desk.picture.person is not None
+    return desk.picture.person.found.names
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 
 from passdesk.credential.short_number import short_number
 from passdesk.credential.token import text_of
@@ -128,6 +129,7 @@ def test_who_filed_approves_nothing_and_is_told_why(desk: Desk, office: Office) 
     approve = desk.page.panel.button("approve")
     assert approve is not None
     assert not approve.isEnabled()
+    assert any(one.text().endswith(" · University") for one in desk.page.panel.findChildren(QLabel))
 
 
 @pytest.mark.parametrize(

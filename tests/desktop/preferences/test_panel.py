@@ -35,7 +35,8 @@ def make(qapp: QApplication, look: Look) -> Iterator[Make]:
 
     def made(settings: Settings | None = None, **tools: Any) -> tuple[PreferencesPanel, list[Settings]]:
         told: list[Settings] = []
-        given = PreferencesTools(**{"find_ports": lambda: PORTS, **tools})
+        screens = ["eDP-1", "HDMI-1"]
+        given = PreferencesTools(**{"find_ports": lambda: PORTS, "find_screens": lambda: screens, **tools})
         panel = PreferencesPanel(look, settings or Settings(), told.append, tools=given)
         panels.append(panel)
         panel.show()
@@ -80,7 +81,9 @@ def test_each_choice_is_told_once_and_adds_to_the_one_before(make: Make) -> None
 @pytest.mark.parametrize(
     ("name", "index", "changed"),
     [("Camera", 0, {"camera": None}), ("Camera", 3, {"camera": 2}), ("Resolution", 2, {"resolution": "1920x1080"}),
-     ("Serial port of a scanner", 1, {"serial_port": "/dev/ttyUSB0"})],
+     ("Serial port of a scanner", 1, {"serial_port": "/dev/ttyUSB0"}),
+     ("Screen before the holder", 1, {"holder_screen": "off"}),
+     ("Screen before the holder", 3, {"holder_screen": "HDMI-1"})],
 )  # fmt: skip
 def test_lists(make: Make, name: str, index: int, changed: dict[str, Any]) -> None:
     panel, told = make()
@@ -90,18 +93,21 @@ def test_lists(make: Make, name: str, index: int, changed: dict[str, Any]) -> No
 
 def test_mirror_sounds_and_volume(make: Make) -> None:
     panel, told = make()
-    mirror, sounds = panel.findChildren(QCheckBox)
+    full, mirror, sounds = panel.findChildren(QCheckBox)
+    full.toggle()
     mirror.toggle()
     sounds.toggle()
     panel.findChildren(QSlider)[0].setValue(0)
-    assert told[-1] == replace(Settings(), mirror=False, sounds=False, volume=0)
+    assert told[-1] == replace(Settings(), full_screen=True, mirror=False, sounds=False, volume=0)
 
 
 def test_what_was_chosen_and_is_not_there_now_is_still_chosen(make: Make) -> None:
-    chosen = Settings(serial_port="/dev/gone", printer="A printer that is gone", resolution="800x600", camera=17)
+    chosen = Settings(serial_port="/dev/gone", printer="A printer that is gone", resolution="800x600", camera=17,
+                      holder_screen="DP-9")  # fmt: skip
     panel, told = make(chosen)
     for name, words in (("Serial port of a scanner", "/dev/gone"), ("Printer", "A printer that is gone"),
-                        ("Resolution", "800 × 600"), ("Camera", "Camera 17")):  # fmt: skip
+                        ("Resolution", "800 × 600"), ("Camera", "Camera 17"),
+                        ("Screen before the holder", "DP-9")):  # fmt: skip
         assert box(panel, name).currentText().startswith(words)
     named(panel, QPushButton, "Text size: 200%").click()
     assert told == [replace(chosen, scale=2.0)]
@@ -151,12 +157,13 @@ def test_a_camera_that_cannot_be_opened_says_so(qtbot: QtBot, make: Make) -> Non
 
 
 def test_the_trial_of_a_sound_is_as_loud_as_chosen(make: Make) -> None:
-    played: list[int] = []
-    panel, _ = make(Settings(volume=30), play=played.append)
-    named(panel, QPushButton, "Try it").click()
-    assert played == [30]
+    played: list[tuple[str, int]] = []
+    panel, _ = make(Settings(volume=30), play=lambda name, volume: played.append((name, volume)))
+    named(panel, QPushButton, "Admitted").click()
+    named(panel, QPushButton, "Evacuation").click()
+    assert played == [("admit", 30), ("evacuation", 30)]
     silent, _ = make()
-    assert "Try it" not in [one.text() for one in silent.findChildren(QPushButton)]
+    assert "Evacuation" not in [one.text() for one in silent.findChildren(QPushButton)]
 
 
 def test_texts_are_for_the_page_until_a_scanner_is_tried(make: Make) -> None:

@@ -11,10 +11,11 @@ from passdesk.desktop.issuing.sheets.camera_view import CameraView
 from passdesk.desktop.issuing.state import IssuingPicture, PersonDraft
 from passdesk.desktop.look import Look
 from passdesk.desktop.widgets.controls import button, column, row
-from passdesk.desktop.widgets.form import NoteField, TextField
+from passdesk.desktop.widgets.form import ChoiceField, Field, NoteField, TextField
 from passdesk.desktop.widgets.labels import label
 from passdesk.desktop.widgets.photo import Photo
 from passdesk.desktop.widgets.sheet import Sheet
+from passdesk.desktop.wording import LANGUAGE_NAMES
 
 
 class PersonBody(Body):
@@ -32,6 +33,9 @@ class PersonBody(Body):
             "phone": TextField(look, look.tr("Telephone"), draft.phone),
             "email": TextField(look, look.tr("E-mail"), draft.email),
         }
+        spoken = [("", look.tr("Not known|language")), *((one, name) for one, name in LANGUAGE_NAMES.items())]
+        self.language = ChoiceField(look, look.tr("Language at the gate"), spoken, draft.language)
+        self.language.box.activated.connect(lambda _: self._typed())
         self.note = NoteField(look, look.tr("Note"), draft.note)
         for field in self.fields.values():
             field.edit.textChanged.connect(lambda _: self._typed())
@@ -85,7 +89,7 @@ class PersonBody(Body):
         text = column(
             fields["latin"], fields["chinese"],
             _beside(look, fields["kind"], fields["number"], fields["born"]),
-            _beside(look, fields["phone"], fields["email"]), self.note, None,
+            _beside(look, fields["phone"], fields["email"], self.language), self.note, None,
             spacing=look.px(10),
         )  # fmt: skip
         made = QWidget()
@@ -97,7 +101,8 @@ class PersonBody(Body):
         return made
 
     def _typed(self) -> None:
-        self.parts.forms.typed(**{name: field.text for name, field in self.fields.items()}, note=self.note.text)
+        self.parts.forms.typed(**{name: field.text for name, field in self.fields.items()}, note=self.note.text,
+                               language=str(self.language.value))  # fmt: skip
 
     def _choose(self) -> None:
         path = self.parts.asking.photo_to_read()
@@ -108,7 +113,7 @@ class PersonBody(Body):
         self.parts.forms.use_camera(False)
 
 
-def _beside(look: Look, *fields: TextField) -> QHBoxLayout:
+def _beside(look: Look, *fields: Field) -> QHBoxLayout:
     """In a row, with the fields at one height also when one of them complains."""
     made = row(*fields, spacing=look.px(10))
     for field in fields:

@@ -1,0 +1,143 @@
+"""Who works a lane, since when, and what their shift amounts to: signed on, handed over, signed off, also offline."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import asdict
+
+from passdesk.checkpoint.awaiting import awaiting
+from passdesk.clock import Clock
+from passdesk.domain.crossings import OVERRIDDEN
+from passdesk.domain.entries import Entry
+from passdesk.domain.people import Operator
+from passdesk.domain.register import Mark
+from passdesk.domain.timekeeping import corrected
+from passdesk.errors import Declined
+from passdesk.store.about import newest_before, shift_key
+from passdesk.store.desk_store import DeskStore
+from passdesk.store.signing import Signer
+
+_COUNTED = ("shown", "outcome", "set_aside")
+_LET = ("passed", "left")
+_NOT_LET = ("turned_away", "kept_here")
+
+
+class Shift(Struct, frozen=True):
+    """The shift under way at a lane. `operator`: their id, and `name` as the register has it; `since`: corrected µs
+    UTC; `mark`: the entry it began with."""
+
+    lane: str
+    operator: bytes
+    name: str
+    since: int
+    mark: Mark
+
+
+class Counts(Struct, frozen=True):
+    """What a shift amounts to: outcomes, verdicts for attention, outcomes against a verdict, people set aside; who
+    awaits an outcome now, and how many entries the server has not receipted."""
+
+    since: int
+    passed: int = 0
+    turned_away: int = 0
+    attention: int = 0
+    overridden: int = 0
+    aside: int = 0
+    unsettled: int = 0
+    unsent: int = 0
+
+
+def shift_at(store: DeskStore, lane: str) -> Shift | None:
+    """The shift under way at a lane; None where nobody signed on since the last one ended."""
+    seq = newest_before(store.journal.file, shift_key(lane), store.journal.seq + 1)
+    entry = store.journal.entry(seq) if seq is not None else None
+    if entry is None or entry.kind == "shift_ended":
+        return None
+    operator = entry.body["to"] if entry.kind == "shift_handed_over" else entry.content.actor
+    if operator is None:
+        return None
+    with store.view() as view:
+        row = view.get(Operator, operator)
+        since = corrected(entry.content.at, entry.content.clock, view.times).at
+    return Shift(lane, operator, row.name if isinstance(row, Operator) else "", since, entry.mark)
+
+
+def counted(store: DeskStore, shift: Shift) -> Counts:
+    """What came of everybody at this lane since the shift began."""
+    tally = _tally(store.journal.entries(shift.mark[1] + 1, kinds=_COUNTED), shift.lane)
+    waiting = sum(one.body["lane"] == shift.lane and one.body["verified"] for one in awaiting(store))
+    with store.view() as view:
+        unsent = max(0, store.journal.seq - view.accounted) if view.seen is not None else 0
+    return Counts(shift.since, **tally, unsettled=waiting, unsent=unsent)
+
+
+def _tally(entries: Iterable[Entry], lane: str) -> dict[str, int]:
+    shown: dict[int, Mapping[str, Any]] = {}
+    tally: Counter[str] = Counter()
+    for entry in entries:
+        body = entry.body
+        if entry.kind == "shown":
+            if body["lane"] != lane:
+                continue
+            shown[entry.content.seq] = body
+            tally["attention"] += body["verdict"] == "attention"
+            _count(tally, body, body.get("outcome"), None)
+            continue
+        of = shown.get(body["shown"][1]) if body["shown"][0] == entry.content.journal else None
+        if entry.kind == "set_aside":
+            tally["aside"] += of is not None
+        elif of is not None:
+            _count(tally, of, body["outcome"], body.get("override"))
+    return {name: tally[name] for name in ("passed", "turned_away", "attention", "overridden", "aside")}
+
+
+def _count(tally: Counter[str], shown: Mapping[str, Any], outcome: str | None, override: str | None) -> None:
+    tally["passed"] += outcome in _LET
+    tally["turned_away"] += outcome in _NOT_LET
+    against = outcome in _LET and shown["instruction"] in OVERRIDDEN
+    tally["overridden"] += bool(override) or against
+
+
+def sign_on(store: DeskStore, lane: str, signer: Signer, clock: Clock) -> Shift:
+    """Begin a shift; one of the same operator that is under way goes on."""
+    held = shift_at(store, lane)
+    if held is not None and held.operator == signer.operator:
+        return held
+    store.write("shift_started", {"lane": lane}, reading=clock(), actor=signer.operator, signers=(signer,))
+    return _there(store, lane)
+
+
+def hand_over(store: DeskStore, lane: str, signer: Signer, to: Signer, clock: Clock) -> Shift:
+    """One leaves and the next takes over, both sign, with what the shift amounted to. `Declined` where the one who
+    leaves has no shift here."""
+    counts = counted(store, _own(store, lane, signer))
+    body = {"lane": lane, "to": to.operator, **asdict(counts)}
+    store.write("shift_handed_over", body, reading=clock(), actor=signer.operator, signers=(signer, to))
+    return _there(store, lane)
+
+
+def sign_off(store: DeskStore, lane: str, signer: Signer, clock: Clock) -> Counts:
+    """End the shift; what it amounted to is signed with it."""
+    counts = counted(store, _own(store, lane, signer))
+    body = {"lane": lane, **asdict(counts)}
+    store.write("shift_ended", body, reading=clock(), actor=signer.operator, signers=(signer,))
+    return counts
+
+
+def _own(store: DeskStore, lane: str, signer: Signer) -> Shift:
+    held = shift_at(store, lane)
+    if held is None or held.operator != signer.operator:
+        raise Declined(
+            f"There is no shift of yours at the lane {lane}.",
+            kept="Nothing was recorded.",
+            remedy=f"It is the shift of {held.name}." if held is not None else "Sign on first.",
+        )
+    return held
+
+
+def _there(store: DeskStore, lane: str) -> Shift:
+    held = shift_at(store, lane)
+    assert held is not None  # it was written a moment ago
+    return held
