@@ -101,7 +101,7 @@ class AsideList(Chooser):
         self.gate.opened.jobs.run(lambda: asides(store, lanes), self._listed)
 
     def _listed(self, result: Result[tuple[Waits, ...]]) -> None:
-        if isinstance(result, Ok):
+        if isinstance(result, Ok) and (result.value or self.waiting):
             self.waiting = result.value
             self.gate.show()
 

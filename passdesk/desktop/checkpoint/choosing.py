@@ -1,6 +1,8 @@
 """A question beside the verdict: rows are chosen by arrows or a finger, and `+` does it. A code that is read closes it
 and is judged: nothing lies over its verdict."""
 
+from abc import ABC, abstractmethod
+
 from PySide6.QtCore import Qt, QTimer
 from shiboken6 import isValid
 
@@ -17,7 +19,7 @@ WIDTH = 296
 """As wide as what stands at the left of the page."""
 
 
-class Chooser(Feature):
+class Chooser(Feature, ABC):
     """A feature that asks. What was answered so far is kept by whoever inherits; `chosen`: the row it stands at."""
 
     def __init__(self, gate: GateHost) -> None:
@@ -32,17 +34,17 @@ class Chooser(Feature):
 
     # What to ask
 
+    @abstractmethod
     def caption(self, look: Look) -> str:
         """What stands above every question of this feature."""
-        raise NotImplementedError
 
+    @abstractmethod
     def question(self, look: Look, picture: GatePicture) -> Question | None:
         """What is asked now; None: nothing more."""
-        raise NotImplementedError
 
+    @abstractmethod
     def take(self, chosen: int) -> None:
         """This row is the answer."""
-        raise NotImplementedError
 
     def back(self) -> bool:
         """Whether there is a question before this one, which is asked again."""

@@ -46,7 +46,7 @@ from passdesk.errors import PassdeskError
 
 
 class GateWorkspace(QObject):
-    """`pictured` whenever the picture is another; `sound` plays what goes with it. `lanes`, `serve`: see `LaneChoice`."""
+    """`pictured` whenever the picture is another; `sound` plays what goes with it. `lanes`, `serve`: `LaneChoice`'s."""
 
     pictured = Signal(object)
 
