@@ -6,6 +6,7 @@ from passdesk.desktop.checkpoint.features import Feature, GateHost
 from passdesk.desktop.checkpoint.goods_sheet import GoodsSheet
 from passdesk.desktop.checkpoint.overriding import Overriding
 from passdesk.desktop.checkpoint.puts_right import PutsRight
+from passdesk.desktop.checkpoint.shift import ShiftSheet
 from passdesk.desktop.checkpoint.why import WhySheet
 
 
@@ -14,4 +15,6 @@ def more_features(gate: GateHost) -> tuple[Feature, ...]:
     return tuple(make(gate) for make in _MAKERS)
 
 
-_MAKERS: tuple[type[Feature], ...] = (ClockWatching, WhySheet, AsideList, GoodsSheet, Overriding, PutsRight)
+_MAKERS: tuple[type[Feature], ...] = (
+    ClockWatching, WhySheet, AsideList, GoodsSheet, Overriding, PutsRight, ShiftSheet,
+)  # fmt: skip
