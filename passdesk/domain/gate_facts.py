@@ -68,14 +68,21 @@ def _set_aside(scene: Scene, _: Told) -> None:
     shown, body = _awaited(scene), scene.body
     if shown is None or shown.key[:16] != scene.mark[0]:
         return
+    early = scene.draft.held(Aside, shown.key)
     scene.draft.drop(shown)
-    scene.draft.put(
-        Aside(
-            key=shown.key, last=scene.mark, person=shown.person, pass_id=shown.pass_id, direction=shown.direction,
-            lane=shown.lane, verified=shown.verified, after=shown.after, at=scene.at, verdict=body["verdict"],
-            reasons=tuple(body["reasons"]), hand=shown.hand, host=shown.host, why=body.get("why") or "",
-        )
+    row = Aside(
+        key=shown.key, last=scene.mark, person=shown.person, pass_id=shown.pass_id, direction=shown.direction,
+        lane=shown.lane, verified=shown.verified, after=shown.after, at=scene.at, verdict=body["verdict"],
+        reasons=tuple(body["reasons"]), hand=shown.hand, host=shown.host, why=body.get("why") or "",
     )  # fmt: skip
+    if early is None or early.last is None:
+        scene.draft.put(row)
+        return
+    scene.draft.put(replace(row, last=early.last, state="settled", outcome=early.outcome))
+    into = _way(shown, early.outcome)
+    if into is not None and (shown.verified or (shown.hand and early.verified)):
+        step = Step(early.at, *early.last, into, shown.lane, shown.after, shown.pass_id or b"", 0, b"", anchored=True)
+        _take_step(scene, shown, step, early.last[0])
 
 
 def _outcome_aside(scene: Scene, outcome: str, told: Told) -> None:
@@ -83,7 +90,8 @@ def _outcome_aside(scene: Scene, outcome: str, told: Told) -> None:
     shown = scene.body["shown"]
     aside = scene.draft.held(Aside, mark_key((shown[0], shown[1])))
     _officer_signed(scene, outcome, _shown_of(aside) if aside is not None else None)
-    if aside is None:
+    if aside is None or aside.early:
+        _keep_early(scene, aside, outcome)
         return
     if aside.state == "settled":
         if outcome == aside.outcome:
@@ -91,6 +99,21 @@ def _outcome_aside(scene: Scene, outcome: str, told: Told) -> None:
         trails.open_case(scene.draft, "settled_twice", (aside.shown, scene.mark), scene.at, person=aside.person)
     scene.draft.put(replace(aside, last=scene.mark, state="settled", outcome=outcome))
     _move(scene, _shown_of(aside), outcome, told)
+
+
+def _keep_early(scene: Scene, held: Aside | None, outcome: str) -> None:
+    """Nobody is known to have been set aside under this mark: a server that was put back may hear of it after this."""
+    journal, seq = scene.body["shown"]
+    own = journal in (scene.entry.content.journal, scene.mark[0])
+    if own or (held is not None and held.outcome in ("passed", "left")):
+        return
+    scene.draft.put(
+        Aside(
+            key=mark_key((journal, seq)), last=scene.mark, person=None, pass_id=None, direction="", lane="",
+            verified=bool(scene.signing), after=None, at=scene.at, verdict="", reasons=(), state="settled",
+            outcome=outcome, early=True,
+        )
+    )  # fmt: skip
 
 
 def _shown_of(aside: Aside) -> Shown:
@@ -122,16 +145,27 @@ def _is_supervisor(scene: Scene, operator: bytes) -> bool:
 def _move(scene: Scene, shown: Shown, outcome: str, told: Told) -> None:
     """A pass that did not verify moves nobody, unless an officer who knows who it is puts their name to it; neither
     does one whose holder this zone does not know."""
-    into = shown.direction == "entry" and outcome == "passed"
-    out = shown.direction == "exit" and outcome in ("passed", "left")
-    vouched = shown.verified or (shown.hand and scene.signing)
-    if shown.person is None or not vouched or not (into or out):
+    into = _way(shown, outcome)
+    if into is not None and (shown.verified or (shown.hand and scene.signing)):
+        _take_step(scene, shown, _step(scene, told, into, shown), scene.entry.content.journal)
+
+
+def _way(shown: Shown, outcome: str) -> bool | None:
+    """Whether an outcome leads into the park, or out of it; None for nowhere."""
+    if shown.direction == "entry":
+        return True if outcome == "passed" else None
+    return False if outcome in ("passed", "left") else None
+
+
+def _take_step(scene: Scene, shown: Shown, step: Step, journal: bytes) -> None:
+    """`journal`: of the desk that said so."""
+    if shown.person is None:
         return
-    trails.move(scene.draft, shown.person, _step(scene, told, into, shown))
-    _escort(scene, shown.person, shown.host if into else None, into=into)
-    desk = scene.draft.held(Desk, scene.entry.content.journal)
+    trails.move(scene.draft, shown.person, step)
+    _escort(scene, shown.person, shown.host if step.into else None, into=step.into)
+    desk = scene.draft.held(Desk, journal)
     if desk is not None and (desk.state == "disabled" or "checkpoint" not in desk.roles):
-        trails.open_case(scene.draft, "desk_not_entitled", (scene.mark,), told.at, person=shown.person)
+        trails.open_case(scene.draft, "desk_not_entitled", (step.mark,), step.at, person=shown.person)
 
 
 def _step(scene: Scene, told: Told, into: bool, shown: Shown) -> Step:

@@ -120,7 +120,8 @@ AsideState = Literal["waiting", "settled"]
 class Aside(Row, frozen=True, kw_only=True):
     """Somebody who waits beside the lane; `key` is their presentation's, as of `Shown`. `at`: when they were set aside,
     µs UTC. `verdict` and `reasons` as they were shown; `why`: a short code of the officer's. `outcome`: what came of
-    them, at whichever desk."""
+    them, at whichever desk. `early`: only the outcome was heard so far, as after a restore; `verified` then tells
+    whether an officer signed it."""
 
     TABLE: ClassVar[str] = "aside"
     INDEXED: ClassVar[tuple[str, ...]] = ("state",)
@@ -139,6 +140,7 @@ class Aside(Row, frozen=True, kw_only=True):
     why: str = ""
     state: AsideState = "waiting"
     outcome: str = ""
+    early: bool = False
 
     @property
     def shown(self) -> Mark:

@@ -40,6 +40,9 @@ class Presentations:
                     self._rows.append(_row(entry, branch, number, folded, before, draft))
                 case "outcome" if _is_own(entry, branch) or _was_aside(entry, draft):
                     self._settled.append(self._outcome(entry, branch, folded.at))
+                case "set_aside" if (settled := _settled_before(entry, branch, folded.at, draft)) is not None:
+                    self._write_rows()
+                    self._settled.append(settled)
                 case "annulled":
                     movement = entry.body["movement"]
                     mark = (movement[0], movement[1])
@@ -99,7 +102,17 @@ def _is_own(entry: Entry, branch: bytes) -> bool:
 
 def _was_aside(entry: Entry, draft: Draft) -> bool:
     journal, seq = entry.body["shown"]
-    return draft.held(Aside, mark_key((journal, seq))) is not None
+    row = draft.held(Aside, mark_key((journal, seq)))
+    return row is not None and not row.early
+
+
+def _settled_before(entry: Entry, branch: bytes, at: int, draft: Draft) -> Settled | None:
+    """What came of somebody of whom that was heard before it was heard that they were set aside."""
+    journal, seq = entry.body["shown"]
+    row = draft.held(Aside, mark_key((branch[:16] or journal, seq)))
+    if row is None or row.last is None or row.state != "settled" or row.last[0] == entry.content.journal:
+        return None
+    return Settled(entry.content.journal, branch, seq, row.outcome, at, None, None, row.last)
 
 
 def _row(entry: Entry, branch: bytes, number: int, folded: Folded, before: Times | None, draft: Draft) -> CrossingRow:

@@ -92,6 +92,37 @@ def test_an_outcome_of_another_desks_presentation_that_was_not_set_aside_moves_n
     assert zone.inside("lin") is None
 
 
+def test_an_outcome_that_is_heard_before_they_were_set_aside_counts_once_they_were() -> None:
+    """As after a server was put back: the counter's journal comes again before the gate's."""
+    for says, inside in ((("passed",), True), (("turned_away",), None), (("passed", "turned_away"), True)):
+        zone = peopled()
+        stood = zone.write("gate1", "shown", at=MINUTE, **shown("lin", verdict="attention", outcome=None))
+        put = zone.write(
+            "gate1", "set_aside", ("guard",), at=2 * MINUTE, shown=list(stood.mark), verdict="attention", reasons=[]
+        )
+        for word in says:
+            settle(zone, stood.mark, word, "gate2")
+        assert zone.view.find(Aside, "state", "waiting") == []
+        zone.take(stood)
+        assert zone.inside("lin") is None
+        zone.take(put, ("guard",))
+        row = zone.row(Aside, mark_key(stood.mark))
+        assert (zone.inside("lin"), row.state, row.early, row.person) == (inside, "settled", False, ident("lin"))
+        if inside:
+            presence = zone.row(Presence, "lin")
+            assert (presence.movement[0], presence.at) == (ident("gate2"), START + 9 * MINUTE)
+        assert zone.cases() == []
+
+
+def test_what_a_desk_says_early_of_nobody_settles_nobody() -> None:
+    zone = peopled()
+    stood = zone.write("gate1", "shown", at=MINUTE, **shown("lin", verdict="attention", outcome=None))
+    settle(zone, stood.mark, "passed", "gate2")
+    zone.take(stood)
+    settle(zone, stood.mark, "turned_away")
+    assert zone.inside("lin") is None
+
+
 # --- let in against the verdict
 
 OVERRIDDEN: dict[str, tuple[dict[str, Any], dict[str, Any], tuple[str, ...], bool]] = {

@@ -107,7 +107,7 @@ class Chooser(Feature, ABC):
         if not self._open:
             return
         question = self.question(look, picture)
-        if question is None:
+        if question is None or self._covered(page):
             self.end()
             return
         if page is not self._over or self._body is None or not isValid(self._body):
@@ -120,6 +120,11 @@ class Chooser(Feature, ABC):
             if row is not None:
                 QTimer.singleShot(0, self._sheet, self._sheet.fit)  # words have their size only once they are shown
                 self._sheet.reveal(row)
+
+    def _covered(self, page: GatePage) -> bool:
+        """Another sheet was laid over this one."""
+        here = self._sheet is not None and page is self._over
+        return here and any(one is not self._sheet and one.isVisible() for one in page.findChildren(Sheet))
 
     def _lay(self, look: Look, page: GatePage) -> None:
         for other in page.findChildren(Sheet):
