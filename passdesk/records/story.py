@@ -9,7 +9,7 @@ from passdesk import __version__
 from passdesk.clock import Clock
 from passdesk.credential.entry_signers import signers_of
 from passdesk.domain import shapes
-from passdesk.domain.crossings import CrossingFilter, CrossingRecord
+from passdesk.domain.crossings import CrossingRecord
 from passdesk.domain.entries import Entry, read_entry
 from passdesk.domain.kinds import KINDS
 from passdesk.domain.movements import Case
