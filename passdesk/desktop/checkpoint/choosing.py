@@ -143,7 +143,7 @@ class Chooser(Feature, ABC):
         )  # fmt: skip
         for one in body.buttons:
             one.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Enter presses nothing at the gate
-            one.setMinimumHeight(look.px(48))
+        sheet.for_gloves()
         self._sheet = sheet
 
     def _gone(self, sheet: Sheet) -> None:
