@@ -31,10 +31,11 @@ class Sheet(Overlaid):
         self._buttons = row(None, spacing=look.px(8))
         gap = look.px(20)
         self._scroll, self.below = scrolled(body), column()
-        self._card = card(
-            column(self._title, self._scroll, self.below, self._buttons, spacing=look.px(14),
-                   margins=(gap, gap, gap, gap))
-        )  # fmt: skip
+        whole = column(
+            self._title, self._scroll, self.below, self._buttons, spacing=look.px(14), margins=(gap, gap, gap, gap)
+        )
+        whole.setStretch(1, 1)
+        self._card = card(whole)
         self._card.setParent(self)
         self._width = look.px(width)
         self.lie_over()
