@@ -85,9 +85,10 @@ class Chooser(Feature, ABC):
         self.end()
 
     def close(self) -> None:
-        if self._hears:
-            self._hears = False
-            self.gate.opened.session.changed.disconnect(self.end)
+        session = self.gate.opened.session
+        if self._hears and isValid(session):  # else the whole desk is closed
+            session.changed.disconnect(self.end)
+        self._hears = False
         self.end()
 
     def key(self, pressed: Pressed) -> bool:
