@@ -133,9 +133,7 @@ class Chooser(Feature, ABC):
         return here and any(one is not self._sheet and one.isVisible() for one in page.findChildren(Sheet))
 
     def _lay(self, look: Look, page: GatePage) -> None:
-        for other in page.findChildren(Sheet):
-            if isValid(other) and other.isVisible():
-                other.close_sheet()
+        page.make_way()
         body = ChoiceBody(look, self._touched)
         self._over, self._body = page, body
         sheet = Sheet(look, page, self.caption(look), body, width=WIDTH, aside=True, closed=lambda: self._gone(sheet))

@@ -57,7 +57,7 @@ class FindPeople(Feature):
         if key == Qt.Key.Key_F3:
             page.begin_to_find()
             return True
-        if not pressed.typing or page.finding.composing:
+        if not (pressed.typing and page.finding.hasFocus()) or page.finding.composing:
             return False
         if key == Qt.Key.Key_Escape:
             self.find("")
@@ -132,6 +132,7 @@ class FindPeople(Feature):
         if self.asking is None or self._on is None:
             return
         if self._sheet is None:
+            self._on[1].make_way()
             self._sheet = ByHandSheet(*self._on, self, self._closed)
         self._sheet.paint(self.asking)
 

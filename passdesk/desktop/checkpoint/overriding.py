@@ -156,7 +156,7 @@ class Overriding(Chooser):
 
     def _signed(self, shown: Shown | None, result: Result[Signer]) -> None:
         """They signed for whoever stood there then, and for nobody else."""
-        if not self.is_open or shown is not self._of:
+        if not self.busy or shown is not self._of:
             return
         match result:
             case Ok(signer):

@@ -7,6 +7,7 @@ from typing import Protocol
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QWidget
+from shiboken6 import isValid
 
 from passdesk.desktop.checkpoint.band import Band
 from passdesk.desktop.checkpoint.banding import band
@@ -24,10 +25,13 @@ from passdesk.desktop.checkpoint.telling import act_keys, shown_of
 from passdesk.desktop.look import Look
 from passdesk.desktop.widgets.controls import column, frame, row, surface
 from passdesk.desktop.widgets.photo import Photo
+from passdesk.desktop.widgets.sheet import Sheet
 from passdesk.desktop.widgets.status_strip import StatusStrip
 
 TOUCHED = ("+", "−")
 """Act keys that stand in the band too."""
+_OF_THE_PERSON = ("*", "/", "F2")
+"""Keys about whoever stands there: where there is no room for all, these are seen."""
 NARROW = 870
 """Below this width (px at scale 1) the page is the verdict alone; the find key brings the left side."""
 
@@ -116,6 +120,12 @@ class GatePage(QWidget):
         if self._picture is not None:
             self.lanes.open(self, self._picture)
 
+    def make_way(self) -> None:
+        """Whatever sheet lies over the page goes: one at a time."""
+        for one in self.findChildren(Sheet):
+            if isValid(one) and not one.isHidden():
+                one.close_sheet()
+
     def begin_to_find(self) -> None:
         """The focus goes to the find field, which comes also on a narrow page."""
         self._left.show()
@@ -155,7 +165,9 @@ class GatePage(QWidget):
         more = [one for feature in self.features for one in feature.keys(self._look, picture)]
         tr = self._look.tr
         standing = ("F8", tr("holder's view")), ("F12", tr("lock")), ("F11", tr("full screen"))
-        self._keys.say((*acts, ("F3", tr("find")), *more, *standing))
+        first = [one for one in more if one[0] in _OF_THE_PERSON]
+        rest = [one for one in more if one not in first]
+        self._keys.say((*acts, *first, ("F3", tr("find")), *rest, *standing))
 
     def _paint_lists(self, picture: GatePicture) -> None:
         look, finding = self._look, picture.finding

@@ -80,7 +80,7 @@ class PaperTyping(Feature):
         if self._form.composing:
             return False
         match key:
-            case Qt.Key.Key_Escape:
+            case Qt.Key.Key_Escape | Qt.Key.Key_F4:
                 self.leave()
             case Qt.Key.Key_Plus if pressed.lone:
                 self.record()
@@ -176,6 +176,7 @@ class PaperTyping(Feature):
         if self.typing is None:
             today = self._on[0].local(self.gate.picture.now).date()
             self.typing = Typing("", today, self.gate.picture.direction)
+        page.make_way()
         self._open = True
         self._form = PaperForm(self._on[0], page, self, self.typing, self._closed)
 

@@ -61,6 +61,7 @@ class PutsRight(Chooser):
         self._said: tuple[Said, ...] = ()
         self._crossings: tuple[Crossing, ...] = ()
         self._options: tuple[Said, ...] = ()
+        self._asked: tuple[Said, ...] | None = None
         self._done = False
 
     def key(self, pressed: Pressed) -> bool:
@@ -99,11 +100,27 @@ class PutsRight(Chooser):
         if self._done:
             return Question(look.tr("Recorded"), (), look.tr("close"), self._told(look))
         title, options, words = self._next(look, picture)
-        self._options = tuple(option for option, _ in options)
-        told = "" if options else words
+        self._stay([option for option, _ in options])
+        told = self._whom(look) if options else words
         last = self._is_last()
         does = "" if not options else look.tr("do it") if last else look.tr("next")
         return Question(title, tuple(choice for _, choice in options), does, told)
+
+    def _stay(self, options: list[Said]) -> None:
+        """Whoever is listed may change while one chooses: the same one stays chosen."""
+        if self._asked == self._said and self.chosen < len(self._options):
+            was, now = _known_by(self._options[self.chosen]), [_known_by(one) for one in options]
+            self.chosen = now.index(was) if was in now else self.chosen
+        self._asked, self._options = self._said, tuple(options)
+
+    def _whom(self, look: Look) -> str:
+        """Whom it will be about, to be seen until it is done."""
+        match self._said:
+            case (_, Somebody(name=name), *_):
+                return name
+            case (_, Crossing() as one, *_):
+                return f"{_name(look, one)}  ·  {look.hour(one.record.at)}"
+        return ""
 
     def _is_last(self) -> bool:
         lengths = {"undo": 3, "returned": 4, "right": 4, "stale": 2}
@@ -249,3 +266,7 @@ def _moved(record: CrossingRecord) -> bool:
 def _name(look: Look, one: Crossing) -> str:
     names = look.names_in_order(one.names)
     return names[0] if names else look.tr("Not known")
+
+
+def _known_by(said: Said) -> Said | bytes:
+    return said.person if isinstance(said, Somebody) else said

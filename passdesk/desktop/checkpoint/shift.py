@@ -52,7 +52,7 @@ class ShiftSheet(Feature):
         if pressed.event.key() == Qt.Key.Key_F10:
             self.scanned() if self.standing is not None else self._look()
             return True
-        if self.standing is None or not is_act(pressed.event):
+        if self.standing is None or not (is_act(pressed.event) or pressed.event.key() == Qt.Key.Key_Escape):
             return False
         if pressed.event.key() == Qt.Key.Key_Plus:
             if pressed.lone:
@@ -151,7 +151,8 @@ class ShiftSheet(Feature):
                 self._look(error)
 
     def _open(self, look: Look, page: GatePage, standing: Standing, picture: GatePicture) -> None:
-        self._over = page
+        page.make_way()
+        self.standing, self._over = standing, page
         title = look.tr("Shift at {lane}", lane=picture.lane)
         body = shift_body(look, standing.shift, standing.counts, picture.now, standing.failed)
         self._sheet = Sheet(look, page, title, body, width=440, closed=self._closed, aside=True)

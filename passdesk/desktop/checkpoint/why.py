@@ -51,7 +51,7 @@ class WhySheet(Feature):
         if told.found is not None and (key in _TURNS or key in _HOURS):
             self._ask_of(told, key)
             return True
-        if is_act(pressed.event):
+        if is_act(pressed.event) or key == Qt.Key.Key_Escape:
             self.scanned()
             return True
         return False
@@ -111,8 +111,9 @@ class WhySheet(Feature):
     # The sheet
 
     def _open(self, look: Look, page: GatePage, told: Told, picture: GatePicture) -> None:
+        page.make_way()
         body = why_body(look, told.why, told.shown, picture)
-        self._painted = told, page
+        self.told, self._painted = told, (told, page)
         self._sheet = Sheet(look, page, _title(look, told), body, width=520, aside=True, closed=self._closed)
         self._sheet.add_cancel(look.tr("Close (F2)"))
 

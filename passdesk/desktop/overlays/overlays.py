@@ -29,6 +29,7 @@ from passdesk.desktop.widgets.sheet import Sheet
 
 Name = Literal["", "menu", "pin", "officer", "password", "card", "preferences", "stick", "about", "time"]
 
+_STAY: tuple[Name, ...] = ("", "pin", "stick")  # at the left, and in the middle of something
 _BELOW_NAME = 56
 """The menu's upper edge, px at scale 1: where the bar ends."""
 
@@ -97,12 +98,15 @@ class Overlays(QObject):
 
     def takes(self, text: str) -> bool:
         """Whether a code that was read is for what lies over the page: a scanner is being tried, or a second person
-        signs with their card. While the time is asked for, any other is the page's: nothing lies over its verdict."""
+        signs with their card. Any other is the page's, and nothing lies over its verdict."""
         if self.shown == "time":
             if self.time.takes(text):
                 return True
             self._put_off_time()
-        return self.panel is not None and self.panel.scanned(text)
+        taken = self.panel is not None and self.panel.scanned(text)
+        if not taken and self.shown not in _STAY:
+            self.close()
+        return taken
 
     def repainting(self) -> None:
         """The page is about to be built anew: where one was in the preferences is kept."""

@@ -122,6 +122,49 @@ def test_the_card_of_somebody_who_may_not_sign_is_told_so(stand: Make, look: Loo
     assert outcomes(at) == []
 
 
+def test_keys_pressed_in_the_password_are_no_keys_of_the_find_field(stand: Make, look: Look) -> None:
+    at, _ = at_a_refusal(stand, look)
+    at.gate.find("chan")
+    idle(at)
+    assert at.gate.picture.finding.found
+    press(at, Qt.Key.Key_Slash)
+    idle(at)
+    press(at, Qt.Key.Key_Plus)
+    press(at, Qt.Key.Key_Plus)
+    sheet = sheet_of(page_at(at))
+    assert sheet is not None
+    field = sheet.findChild(QLineEdit)
+    assert isinstance(field, QLineEdit)
+    page_at(at).window().activateWindow()
+    at.qtbot.waitUntil(field.hasFocus)
+    press(at, Qt.Key.Key_Return)
+    assert sheet_of(page_at(at)) is sheet
+    assert press(at, Qt.Key.Key_Escape)
+    assert sheet_of(page_at(at)) is None
+    assert at.gate.picture.finding.found
+
+
+def test_a_signature_that_comes_after_it_was_closed_counts_for_nothing(stand: Make, look: Look) -> None:
+    at, _ = at_a_refusal(stand, look)
+    change_password(at.store, "chief", PASSWORD, OWN_PASSWORD, at.opened.clock, CHEAP)
+    press(at, Qt.Key.Key_Slash)
+    idle(at)
+    press(at, Qt.Key.Key_Plus)
+    press(at, Qt.Key.Key_Plus)
+    sheet = sheet_of(page_at(at))
+    assert sheet is not None
+    field = sheet.findChild(QLineEdit)
+    assert isinstance(field, QLineEdit)
+    field.setText(OWN_PASSWORD)
+    press(at, Qt.Key.Key_Plus)
+    press(at, Qt.Key.Key_Escape)
+    press(at, Qt.Key.Key_Slash)
+    idle(at)
+    assert len(rows(page_at(at))) == len(OVERRIDES)
+    assert outcomes(at) == []
+    assert isinstance(at.moment(), Shown)
+
+
 @pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_1, Qt.Key.Key_Escape])
 def test_no_key_of_a_scanner_does_it(stand: Make, look: Look, key: Qt.Key) -> None:
     at, chief = at_a_refusal(stand, look)

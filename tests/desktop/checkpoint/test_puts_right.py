@@ -1,9 +1,10 @@
 """F9: a crossing undone, somebody sent back or put right, an old register accepted."""
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 
-from passdesk.desktop.checkpoint.state import NotRecorded, Settled, Shown
+from passdesk.desktop.checkpoint.state import NotRecorded, Settled, Shown, Waiting
 from passdesk.desktop.look import Look
 from passdesk.domain.movements import Presence
 from passdesk.domain.people import StaleAccepted
@@ -87,6 +88,25 @@ def test_a_supervisor_puts_right_where_somebody_is(stand: Make, look: Look) -> N
         row = view.get(Presence, at.holder.person)
     assert isinstance(row, Presence)
     assert not row.inside
+
+
+def test_the_same_person_stays_chosen_while_others_come_and_go(stand: Make, look: Look) -> None:
+    """Else + would be for whoever slipped into the row."""
+    at = after_a_crossing(stand, look)
+    for name in ("Chan Ann", "Chan Bo"):
+        at.office.person(name, at.holder.hr, "")
+    at.gate.find("chan")
+    pressed(at, OPEN, DOWN, DO)
+    listed = choices(at)
+    assert len(listed) == 3
+    pressed(at, DOWN)
+    bo = listed[1]
+    found = at.gate.picture.finding.found
+    assert found is not None
+    (one,) = (each for each in found if f"{each.latin} {each.chinese}".strip() == bo)
+    at.gate.show(finding=replace(at.gate.picture.finding, found=(one,)), moment=Waiting())
+    pressed(at, DO)
+    assert bo in words(page_at(at))  # and is named until it is done
 
 
 def test_a_supervisor_goes_on_with_an_old_register_for_some_hours(stand: Make, look: Look) -> None:

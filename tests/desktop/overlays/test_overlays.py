@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from passdesk.credential.qr_picture import read_back
 from passdesk.desktop.opened_desk import OpenedDesk
 from passdesk.desktop.overlays.account import Account, AccountPicture
+from passdesk.desktop.overlays.overlays import Name
 from passdesk.desktop.overlays.printing import paint_card, print_card
 from passdesk.errors import Trouble
 from passdesk.store.signing_in import WrongPassword, sign_in, sign_in_by_card
@@ -203,6 +204,20 @@ def test_a_scanner_that_is_tried_records_nothing_at_the_page(qtbot: QtBot, opene
         assert windowed.probes["records"].heard == []
         windowed.click("Try the scanner")
         windowed.scan("12345")
+        assert windowed.probes["records"].heard == ["12345"]
+
+
+@pytest.mark.parametrize("name", ["menu", "about", "password", "card", "preferences", "officer"])
+def test_a_code_to_be_judged_closes_what_lies_over_its_verdict(
+    qtbot: QtBot, opened: OpenedDesk, come: Come, name: Name
+) -> None:
+    del qtbot
+    with a_window(opened) as windowed:
+        come("admin", PASSWORD)
+        windowed.overlays.open(name)
+        let_events_through()
+        windowed.scan("12345")
+        assert windowed.over() == ""
         assert windowed.probes["records"].heard == ["12345"]
 
 
