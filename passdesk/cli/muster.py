@@ -99,7 +99,7 @@ def move_people_out(context: typer.Context) -> None:
         ready = still_inside(count(acting.store, session.clock))
         entries = move_out(acting, ready)
     value = {"moved_out": [one.person for one in ready], "entries": [entry.mark for entry in entries]}
-    session.output.result(value, f"{len(ready):,} were moved out." if ready else "Nobody who was found is inside.")
+    session.output.result(value, f"Moved out: {len(ready):,}." if ready else "Nobody who was found is inside.")
 
 
 @evacuation.command("start")

@@ -138,14 +138,14 @@ def inside(context: typer.Context) -> None:
         zone = session.time_zone(store)
         held = occupancy.inside(store, session.policy(store))
     session.output.table(
-        ("name", "institutions", "since", "leave by", "lane", "person"),
+        ("name", "institutions", "since", "leave_by", "lane", "person"),
         (
             {
                 "person": one.person,
                 "name": f"{one.names.latin} {one.names.chinese}".strip() if one.names else "",
                 "institutions": [names.both for names in one.institutions],
                 "since": written_us(one.since, zone),
-                "leave by": written_us(one.leave_by, zone) if one.leave_by is not None else "",
+                "leave_by": written_us(one.leave_by, zone) if one.leave_by is not None else "",
                 "lane": one.lane,
             }
             for one in held

@@ -59,6 +59,8 @@ class Display(Protocol):
     def key(self, event: QKeyEvent, *, free: bool) -> bool:
         """Whether a key was for it; `free`: nothing else lies over the page."""
 
+    def uncover(self) -> None: ...
+
 
 class DeskWindow(QObject):
     """`makers`: how each workspace is made, by name. `system_dark`: whether the system's own look is dark. `repainted`:
@@ -210,6 +212,8 @@ class DeskWindow(QObject):
     def human(self, event: QKeyEvent, lone: bool) -> bool:
         """A key a person pressed, before anything else has it."""
         if self.emergency is not None and self.emergency.key(event):
+            if self.display is not None:
+                self.display.uncover()  # what is asked is to be seen
             return True
         free = not any(one is not None and one.is_open for one in (self.overlays, self.emergency))
         if self.display is not None and self.display.key(event, free=free):

@@ -82,6 +82,7 @@ def test_who_is_inside_follows_the_movements(town: Town) -> None:
     desk("scan", town.text, *LANE).done()
     (row,) = desk("inside", "--json").done().objects
     assert (row["person"], row["lane"], row["institutions"]) == (town.chan, "F1-1", ["Loop Biotech 環科生物"])
+    assert all(name.isidentifier() for name in row)
     assert "CHAN Tai Man 陳大文" in desk("inside").out
     desk.clock.step(120)
     shown = desk("scan", town.text, "--lane", "F1-2", "--json").object

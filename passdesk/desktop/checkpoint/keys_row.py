@@ -24,6 +24,11 @@ class KeysRow(QWidget):
         self.setLayout(self._layout)
         self.setFixedHeight(look.px(40))
 
+    @property
+    def seen(self) -> tuple[str, ...]:
+        """The keys there is room for."""
+        return tuple(key for (key, _), part in zip(self._shown, self._parts, strict=True) if not part.isHidden())
+
     def say(self, keys: Keys) -> None:
         """Each key, and what it does."""
         if keys == self._shown:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QFocusEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QWidget
 from shiboken6 import isValid
 
@@ -30,8 +30,8 @@ from passdesk.desktop.widgets.status_strip import StatusStrip
 
 TOUCHED = ("+", "−")
 """Act keys that stand in the band too."""
-_OF_THE_PERSON = ("*", "/", "F2")
-"""Keys about whoever stands there: where there is no room for all, these are seen."""
+_OF_THE_PERSON = ("↑ ↓", "Enter", "*", "/", "F2")
+"""Keys about whoever stands there or was found: where there is no room for all, these are seen."""
 NARROW = 870
 """Below this width (px at scale 1) the page is the verdict alone; the find key brings the left side."""
 
@@ -132,7 +132,14 @@ class GatePage(QWidget):
         self.finding.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.finding.selectAll()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+        """A page that was built anew has the focus; what lies over it goes on where it was."""
+        super().focusInEvent(event)
+        for one in self.findChildren(Sheet):
+            if isValid(one) and not one.isHidden() and not one.focus_first():
+                one.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         self._left.setVisible(self.width() >= self._look.px(NARROW))
         self.share_room()
         super().resizeEvent(event)

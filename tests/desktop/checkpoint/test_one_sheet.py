@@ -4,6 +4,7 @@ import itertools
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit
 
 from passdesk.desktop.look import Look
 from passdesk.desktop.widgets.sheet import Sheet
@@ -38,3 +39,17 @@ def test_the_key_that_opened_a_sheet_closes_it_and_so_does_escape(stand: Make, l
     assert len(opened(at, name)) == 1
     assert press(at, Qt.Key.Key_Escape)
     assert not any(one.isVisible() for one in page_at(at).findChildren(Sheet))
+
+
+def test_in_a_page_built_anew_one_goes_on_typing_where_one_was(stand: Make, look: Look) -> None:
+    """The window gives the focus to the page, the sheet takes it on."""
+    at = at_a_check(stand, look)
+    opened(at, "paper")
+    page_at(at).hide()
+    page = at.gate.page(look)
+    at.qtbot.addWidget(page)
+    page.show()
+    page.activateWindow()
+    at.qtbot.waitExposed(page)
+    page.setFocus()
+    at.qtbot.waitUntil(lambda: isinstance(page.focusWidget(), QLineEdit))

@@ -19,6 +19,8 @@ from passdesk.desktop.desk_window import DeskWindow
 from passdesk.desktop.devices import Scans
 from passdesk.desktop.holder.display import HolderDisplay
 from passdesk.desktop.holder.window import HolderWindow
+from passdesk.desktop.mustering.emergency import Emergency
+from passdesk.desktop.mustering.point import AssemblyPoint
 from passdesk.desktop.opened_desk import OpenedDesk
 from passdesk.desktop.overlays.overlays import Overlays
 from passdesk.desktop.preferences.tools import PreferencesTools
@@ -164,6 +166,21 @@ def test_one_key_fills_the_officers_screen_and_the_next_gives_it_back(stand: Mak
     at.press(Qt.Key.Key_F8)
     assert not at.covered()
     assert not at.desk.window.isFullScreen()
+
+
+def test_the_key_of_an_evacuation_is_heard_while_it_covers_and_its_question_is_seen(stand: Make_) -> None:
+    at = stand()
+    opened = at.desk.opened
+    emergency = Emergency(at.desk, opened, AssemblyPoint(opened))
+    at.desk.prepare(emergency)
+    at.press(Qt.Key.Key_F8)
+    assert at.covered()
+    QTest.keyClick(at.desk.window.windowHandle(), Qt.Key.Key_F10, Qt.KeyboardModifier.ControlModifier)
+    at.until(lambda: not at.desk.keyboard.busy)
+    assert emergency.asked == "begin"
+    assert not at.covered()
+    assert emergency.sheet is not None
+    assert emergency.sheet.isVisible()
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_Plus, Qt.Key.Key_Space, Qt.Key.Key_Minus, Qt.Key.Key_Escape,
