@@ -19,6 +19,9 @@ from passdesk.domain.movements import Direction
 
 _HOUR = 3_600_000_000
 _TURNS = (Qt.Key.Key_Left, Qt.Key.Key_Right)
+_SCROLLS: dict[int, int] = {
+    Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -1, Qt.Key.Key_PageDown: 1,
+}  # fmt: skip
 _HOURS: dict[int, int] = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}
 
 
@@ -34,7 +37,8 @@ class WhySheet(Feature):
     """Lies at the left until a key, a code, or another verdict. Act keys only close it: it may hide the face.
 
     `told`: what it tells of while it is open; the sheet itself goes with its page, and lies over the next. Of somebody
-    who was found, arrow keys ask about the other direction, and other hours.
+    who was found, arrow keys ask about the other direction, and other hours. Where it is higher than the page, the
+    keys for a page, and else the arrow keys, show the rest.
     """
 
     told: Told | None = None
@@ -50,6 +54,8 @@ class WhySheet(Feature):
             return False
         if told.found is not None and (key in _TURNS or key in _HOURS):
             self._ask_of(told, key)
+            return True
+        if key in _SCROLLS and self._sheet is not None and self._sheet.scroll_on(_SCROLLS[key]):
             return True
         if is_act(pressed.event) or key == Qt.Key.Key_Escape:
             self.scanned()

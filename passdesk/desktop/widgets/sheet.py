@@ -79,6 +79,12 @@ class Sheet(Overlaid):
         """Scroll to this part of the body, once it has its place: it tells something new."""
         QTimer.singleShot(0, part, lambda: self._scroll.ensureWidgetVisible(part, 0, self._look.px(8)))
 
+    def scroll_on(self, by: int) -> bool:
+        """Half of what is seen further down, or up where `by` is negative; whether there is more than is seen."""
+        bar = self._scroll.verticalScrollBar()
+        bar.setValue(bar.value() + by * bar.pageStep() // 2)
+        return bar.maximum() > 0
+
     def fit(self) -> None:
         """What the body shows has another size now."""
         self.place()

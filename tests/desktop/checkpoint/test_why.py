@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QScrollArea
 
 from passdesk.desktop.checkpoint.page import GatePage
 from passdesk.desktop.checkpoint.state import Settled, Shown, TurningAway, Waiting
@@ -47,6 +47,22 @@ def test_an_act_key_only_closes_it_for_it_may_hide_the_face(stand: Make, look: L
     assert at.entries("outcome") == []
     press(at, key)
     at.qtbot.waitUntil(lambda: isinstance(at.moment(), (Settled, TurningAway)) and at.idle, timeout=10_000)
+
+
+def test_on_a_low_page_keys_show_the_rest_of_it(stand: Make, look: Look) -> None:
+    at = at_a_check(stand, look)
+    (page,) = (one for one in QApplication.topLevelWidgets() if isinstance(one, GatePage) and one.isVisible())
+    page.resize(1366, 400)
+    press(at, Qt.Key.Key_F2)
+    (sheet,) = sheets()
+    (area,) = sheet.findChildren(QScrollArea)
+    at.qtbot.waitUntil(lambda: area.verticalScrollBar().maximum() > 0)
+    for _ in range(9):
+        assert press(at, Qt.Key.Key_Down)
+    assert area.verticalScrollBar().value() == area.verticalScrollBar().maximum()
+    assert press(at, Qt.Key.Key_PageUp)
+    assert area.verticalScrollBar().value() < area.verticalScrollBar().maximum()
+    assert sheets() == [sheet]
 
 
 def test_a_code_closes_it_and_what_is_told_next_is_of_that_code(stand: Make, look: Look) -> None:
