@@ -97,16 +97,21 @@ def _evacuated(look: Look, line: str) -> Said:
 def _settled(look: Look, shown: Shown, outcome: str) -> Said:
     match outcome:
         case "passed" | "left":
-            attention = shown.answer.verdict.word != "admit"
-            line = reason_words(look, shown.answer.verdict.reasons[0].code) if attention else ""
-            direction = shown.answer.verdict.direction
-            return Said("admit", "tick", look.tr("ADMIT"), line or _crossed(look, direction))
+            return Said("admit", "tick", look.tr("ADMIT"), _let(look, shown))
         case "turned_away":
             return Said("refuse", "octagon", look.tr("TURNED AWAY"), look.tr("Recorded"))
         case "kept_here":
             return Said("attention", "hand", look.tr("KEPT HERE"), look.tr("Recorded"))
         case _:
             return Said("quiet", "code", look.tr("CLOSED"), look.tr("Recorded"))
+
+
+def _let(look: Look, shown: Shown) -> str:
+    """What was done, and what stood against it: a reason alone would read as one to turn them back."""
+    verdict = shown.answer.verdict
+    against = verdict.word == "refuse" and verdict.direction == "entry"
+    done = look.tr("Let in all the same") if against else _crossed(look, verdict.direction)
+    return done if verdict.word == "admit" else f"{done}  ·  {reason_words(look, verdict.reasons[0].code)}"
 
 
 def _crossed(look: Look, direction: str) -> str:

@@ -16,6 +16,7 @@ from passdesk.desktop.checkpoint.state import (
     Moment,
     NotRead,
     NotRecorded,
+    Settled,
     Shown,
     TurningAway,
     Waiting,
@@ -175,7 +176,8 @@ class Details(QWidget):
             self._pass(picture, holder)
             if self._sizes.boxes:
                 self._boxes(picture, holder, shown.answer.stay)
-        self._reasons(shown)
+        moment = picture.moment
+        self._reasons(shown, gone=isinstance(moment, Settled) and moment.outcome in ("passed", "left"))
 
     def _names(self, holder: Holder) -> None:
         look = self._look
@@ -220,7 +222,8 @@ class Details(QWidget):
         box.said.setText(words)
         return box
 
-    def _reasons(self, shown: Shown) -> None:
+    def _reasons(self, shown: Shown, *, gone: bool) -> None:
+        """Whoever is `gone` has nothing left to be told."""
         look, reasons = self._look, shown.answer.verdict.reasons
         if not reasons:
             return
@@ -230,7 +233,7 @@ class Details(QWidget):
         remedy = remedy_words(look, reasons[0].code)
         if shown.answer.verdict.evacuated:
             remedy = look.tr("Go on out, to the assembly point.")
-        if remedy:
+        if remedy and not gone:
             tone = "refuse" if reasons[0].severity == "refuse" else "attention"
             self._add(self._told(look.tr("Tell the holder: {remedy}", remedy=remedy), tone))
         if shown.holder is not None and shown.holder.note:

@@ -46,6 +46,13 @@ def test_the_band_of_every_moment(look: Look, moment: Moment, colour: Band, shap
     assert (said.band, said.shape, said.word) == (colour, shape, word)
 
 
+def test_the_green_of_whoever_was_let_in_all_the_same_says_so_before_what_stood_against_it(look: Look) -> None:
+    said = band(look, GatePicture("F1-2", None, "entry", Settled(REFUSE, "passed")))
+    assert (said.word, said.line.split("  ·  ")[0]) == ("ADMIT", "Let in all the same")
+    said = band(look, GatePicture("F1-2", None, "entry", Settled(ATTENTION, "passed")))
+    assert said.line.startswith("Entering, recorded  ·  ")
+
+
 def test_green_comes_only_after_what_was_written(look: Look) -> None:
     """Law 1: of all moments only these two are green: one entry that carries its outcome, or the outcome's own."""
     for moment in (CHECK, LEAVING, ATTENTION, HOLD, REFUSE, TURNED, Waiting(), NotRead(""), NotRecorded("", "", "")):

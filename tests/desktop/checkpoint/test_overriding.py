@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLabel, QLineEdit
 
 from passdesk.administration.staff_cards import make_card
 from passdesk.checkpoint.overriding import OVERRIDES
@@ -52,6 +52,8 @@ def test_a_supervisor_gives_a_reason_and_they_are_in(stand: Make, look: Look) ->
     press(at, Qt.Key.Key_Plus)
     at.until(Settled)
     assert outcomes(at) == [("passed", OVERRIDES[1], 1)]
+    seen = [one.text() for one in page_at(at).findChildren(QLabel) if one.isVisible()]
+    assert not any(one.startswith("Tell the holder") for one in seen)  # they are on their way
     assert inside(at)
     assert sheet_of(page_at(at)) is None
 
