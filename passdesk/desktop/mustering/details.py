@@ -59,7 +59,7 @@ class PersonPanel(QWidget):
         found = "" if of.found is None else look.tr("Found at {time}", time=look.clock(of.found.at))
         self._found.setText(found)
         self._found.setVisible(bool(found))
-        self.ticks.setText(look.tr("Found: tick (Space)") if of.found is None else look.tr("Tick off again"))
+        self.ticks.setText(look.tr("Found: tick (Space)") if of.found is None else look.tr("Take the tick away"))
 
     def _tick(self) -> None:
         if self._person is not None:
