@@ -46,12 +46,13 @@ PARTS = (
             "outcome": "Say what then happened.",
         },
     ),
+    Part("shift", {"shift": "Who works a lane: sign on, hand over, sign off."}),
     Part("why", {"why": "Every check and what it found."}),
     Part(
         "records",
         {
             "inside": "Who is in the park.",
-            "journal": "This desk's own log: list it, verify it.",
+            "journal": "This desk's own log: list it, verify it, carry it by stick.",
             "case": "Disagreements the server found.",
         },
     ),

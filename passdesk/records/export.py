@@ -16,8 +16,8 @@ from passdesk.clock import Clock
 from passdesk.domain.crossings import CrossingFilter
 from passdesk.errors import Misuse
 from passdesk.records.crossings import Crossing
-from passdesk.records.whole_file import whole_file
 from passdesk.store.desk_store import DeskStore
+from passdesk.store.whole_file import whole_file
 
 Form = Literal["csv", "jsonl"]
 FORMS: tuple[Form, ...] = get_args(Form)

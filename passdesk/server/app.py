@@ -10,7 +10,7 @@ from starlette.exceptions import HTTPException
 
 from passdesk.domain import canonical
 from passdesk.errors import Damaged, Misuse, PassdeskError, Trouble
-from passdesk.server import introducing
+from passdesk.server import bundle_keys, introducing
 from passdesk.server.authentication import Authentication, PublicKeys
 from passdesk.server.central import Central
 from passdesk.sync.codes import Codes
@@ -18,6 +18,7 @@ from passdesk.sync.crossings import CrossingQuery, NewestQuery
 from passdesk.sync.entries import EntryQuery
 from passdesk.sync.errors_said import Said, say
 from passdesk.sync.joining import Enrol
+from passdesk.sync.key_messages import KeyTold
 from passdesk.sync.wire import LONGEST_REQUEST, Cursor, Message, hashes, split
 
 log = logging.getLogger(__name__)
@@ -100,6 +101,9 @@ class _Face:
     def entry(self, journal: bytes, body: bytes, _: Request) -> Message:
         return self._central.entry(journal, EntryQuery.from_bytes(body))
 
+    def bundle_key(self, journal: bytes, body: bytes, _: Request) -> Message:
+        return bundle_keys.take_over(self._central, journal, KeyTold.from_bytes(body))
+
 
 def build(central: Central) -> FastAPI:
     """The application for one server."""
@@ -118,6 +122,7 @@ def build(central: Central) -> FastAPI:
     app.add_api_route("/codes", face.asked(face.codes), methods=["POST"])
     app.add_api_route("/crossings/newest", face.asked(face.newest), methods=["POST"])
     app.add_api_route("/entry", face.asked(face.entry), methods=["POST"])
+    app.add_api_route("/bundle_key", face.asked(face.bundle_key), methods=["POST"])
     app.add_exception_handler(PassdeskError, _refused)
     app.add_exception_handler(HTTPException, _not_found)
     app.add_exception_handler(Exception, _broken)

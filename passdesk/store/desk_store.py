@@ -232,7 +232,7 @@ class DeskStore:
         """Fold own entries into the register's file and let go of them in memory; the new mark."""
         with self.registers.lease() as register:
             if register.mark < self.journal.seq:
-                register.fold_own(self.journal.entries(register.mark + 1))
+                register.fold_own(self.memory.beyond(register.mark, self.journal.entries))
             with self._turn:  # not sooner: the gate writes while this folds
                 if register is self.registers.current:
                     self.memory.let_go(register.mark)

@@ -27,6 +27,7 @@ from passdesk.desktop.jobs import Jobs
 from passdesk.desktop.main_window import MainWindow
 from passdesk.desktop.opened_desk import OpenedDesk
 from passdesk.desktop.overlays.account import Account
+from passdesk.desktop.overlays.by_stick import ByStick
 from passdesk.desktop.overlays.overlays import Overlays
 from passdesk.desktop.preferences.panel import PreferencesPanel
 from passdesk.desktop.preferences.tools import PreferencesTools
@@ -251,6 +252,7 @@ def _desk_subject(town: Town, name: str) -> DeskSubject:
         made["gate"] = lambda: GateWorkspace(opened, lane, monotonic=lambda: seconds[0], camera=eye)
     desk = DeskWindow(opened, made, Settings(camera=None), scans=scans)
     held.append(desk)
-    overlays = Overlays(desk, opened, tools, Account(opened, cost=CHEAP))
+    stick = ByStick(opened, choose_place=lambda *_: answers.file, choose_file=lambda *_: answers.file)
+    overlays = Overlays(desk, opened, tools, Account(opened, cost=CHEAP), stick)
     desk.overlays = overlays
     return DeskSubject(desk, opened, overlays, scans, eye, answers, seconds, line)

@@ -5,10 +5,12 @@ from collections.abc import Sequence
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from passdesk.credential import keys
+from passdesk.server import bundle_keys
 from passdesk.server.central import Central
 from passdesk.sync.codes import Codes
 from passdesk.sync.crossings import CrossingPage, CrossingQuery, NewestQuery
 from passdesk.sync.entries import EntryGiven, EntryQuery
+from passdesk.sync.key_messages import KeyGiven, KeyTold
 from passdesk.sync.wire import Cursor, Given, Held, Offered, Page, PushAnswer
 
 
@@ -61,3 +63,7 @@ class InProcessLink:
     def entry(self, query: EntryQuery) -> EntryGiven:
         asked = EntryQuery.from_bytes(query.to_bytes())
         return EntryGiven.from_bytes(self.central.entry(self.journal, asked).to_bytes())
+
+    def bundle_key(self, told: KeyTold) -> KeyGiven:
+        asked = KeyTold.from_bytes(told.to_bytes())
+        return KeyGiven.from_bytes(bundle_keys.take_over(self.central, self.journal, asked).to_bytes())

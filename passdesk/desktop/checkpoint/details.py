@@ -28,9 +28,10 @@ from passdesk.desktop.checkpoint.telling import (
     turned_away_words,
 )
 from passdesk.desktop.look import Look
-from passdesk.desktop.widgets.controls import button, card, clear, column, frame, row, scrolled
+from passdesk.desktop.widgets.controls import button, column, frame, row, scrolled
 from passdesk.desktop.widgets.labels import FitLabel, label
 from passdesk.desktop.widgets.photo import Photo
+from passdesk.desktop.widgets.reused import Reused
 from passdesk.domain.stays import StayClock
 
 _LONG_NAME = 800
@@ -69,7 +70,7 @@ class Details(QWidget):
         self._look, self._gate, self._photo = look, gate, photo
         self._shown: Shown | None = None
         self._painted: GatePicture | None = None
-        self._sizes = SIZES[0]
+        self._sizes, self._reused = SIZES[0], Reused()
         self._fitted: tuple[Moment, QSize, bool] | None = None
         self._lines: QVBoxLayout = column(spacing=look.px(4))
         inside = QWidget()
@@ -138,8 +139,9 @@ class Details(QWidget):
     def _say_in(self, sizes: Sizes, picture: GatePicture) -> bool:
         """Whether all of it can be seen."""
         self._sizes = sizes
-        clear(self._lines)
+        self._reused.begin(self._lines)
         self._say(picture, shown_of(picture))
+        self._reused.end()
         room = self._said.viewport().size()
         return self._inside.totalHeightForWidth(room.width()) <= room.height()
 
@@ -205,11 +207,11 @@ class Details(QWidget):
 
     def _boxes(self, picture: GatePicture, holder: Holder, stay: StayClock | None) -> None:
         look = self._look
-        boxes = [_box(look, look.tr("Last seen"), last_seen(look, holder.presence, picture.place, picture.now))]
+        boxes = [self._box(look.tr("Last seen"), last_seen(look, holder.presence, picture.place, picture.now))]
         if stay is not None and (said := next(stay_words(look, stay), "")):
-            boxes.append(_box(look, look.tr("Stay|how long"), said))
+            boxes.append(self._box(look.tr("Stay|how long"), said))
         if holder.short_number:
-            boxes.append(_box(look, look.tr("Short number"), holder.short_number))
+            boxes.append(self._box(look.tr("Short number"), holder.short_number))
         held = QBoxLayout(QBoxLayout.Direction.LeftToRight if self._wide else QBoxLayout.Direction.TopToBottom)
         held.setSpacing(look.px(12))
         held.setContentsMargins(0, look.px(self._sizes.gap), 0, 0)
@@ -219,6 +221,11 @@ class Details(QWidget):
         self._lines.addLayout(held)
         for one in boxes:
             one.show()
+
+    def _box(self, title: str, words: str) -> "Box":
+        box = self._reused.one(title, lambda: Box(self._look, title))
+        box.said.setText(words)
+        return box
 
     def _reasons(self, shown: Shown) -> None:
         look, reasons = self._look, shown.answer.verdict.reasons
@@ -259,7 +266,8 @@ class Details(QWidget):
         return made
 
     def _fit(self, words: str, size: float, *, bold: bool = False, colour: str = "", lines: int = 1) -> FitLabel:
-        made = FitLabel(self._look, size, bold=bold, colour=colour, lines=lines)
+        what = (size, bold, colour, lines)
+        made = self._reused.one(what, lambda: FitLabel(self._look, size, bold=bold, colour=colour, lines=lines))
         made.set_words(words)
         return made
 
@@ -278,8 +286,13 @@ def _sized(look: Look, words: str, size: int, *, tone: str = "plain") -> QLabel:
     return made
 
 
-def _box(look: Look, title: str, words: str) -> QFrame:
-    said = _sized(look, words, 18)
-    said.setProperty("bold", True)
-    margins = (look.px(16), look.px(8), look.px(16), look.px(8))
-    return card(column(label(title, size="small", tone="muted"), said, spacing=0, margins=margins))
+class Box(QFrame):
+    """A title over a few words of what is known."""
+
+    def __init__(self, look: Look, title: str) -> None:
+        super().__init__()
+        self.said = _sized(look, "", 18)
+        self.said.setProperty("bold", True)
+        margins = (look.px(16), look.px(8), look.px(16), look.px(8))
+        self.setObjectName("card")
+        self.setLayout(column(label(title, size="small", tone="muted"), self.said, spacing=0, margins=margins))

@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QWidget
 
@@ -29,6 +29,9 @@ TOUCHED = ("+", "−")
 NARROW = 870
 """Below this width (px at scale 1) the page is the verdict alone; the find key brings the left side."""
 
+READING_AFTER_MS = 60
+"""A verdict that comes sooner takes the place of the one before it: no moment of reading is painted between them, and
+nothing of what that takes is waited for."""
 _BESIDE_UNSETTLED = 350
 """What the rest of the left side needs at the least: camera, find field, titles and gaps."""
 
@@ -64,6 +67,8 @@ class GatePage(QWidget):
         self.strip = StatusStrip(look)
         self._keys = KeysRow(look)
         self._listed: tuple[object, ...] | None = None
+        self._reading = QTimer(self, singleShot=True, interval=READING_AFTER_MS)
+        self._reading.timeout.connect(self._paint_due)
         self._left = self._build_left()
         gap = look.px(16)
         whole = row(self._left, self._build_verdict(), spacing=gap, margins=(look.px(20), gap, look.px(20), gap))
@@ -78,10 +83,19 @@ class GatePage(QWidget):
         return self._photo.painted_at
 
     def paint(self, picture: GatePicture) -> None:
-        self._picture = picture
+        """At once, but for one that only says a code is being read: most are read before it could be seen."""
+        former, self._picture = self._picture, picture
+        if former is None or not _reads(picture):
+            self._reading.stop()
+            self._paint_due()
+        elif not _reads(former):
+            self._reading.start()
+
+    def _paint_due(self) -> None:
+        picture = self._picture
+        assert picture is not None
         self.header.paint(picture)
-        reading = isinstance(picture.moment, Waiting) and picture.moment.reading
-        self.camera.show_state(picture.camera, reading=reading)
+        self.camera.show_state(picture.camera, reading=_reads(picture))
         self.band.say(band(self._look, picture))
         self._details.paint(picture)
         self.strip.say(*strip_words(self._look, picture))
@@ -143,11 +157,19 @@ class GatePage(QWidget):
         self._listed = listed
         self._unsettled.setVisible(bool(picture.unsettled))
         waiting = picture.unsettled[:MOST_UNSETTLED]
-        rows = [passed_row(look, one, lambda one=one: self._gate.take_up(one)) for one in waiting]  # type: ignore[misc]
-        self._unsettled.fill(look.tr("Not settled  ·  {n}", n=len(picture.unsettled)), rows)
+        self._unsettled.fill(
+            look.tr("Not settled  ·  {n}", n=len(picture.unsettled)), waiting,
+            lambda one: passed_row(look, one, lambda: self._gate.take_up(one)),
+        )  # fmt: skip
         if finding.found is not None:
             title = look.tr("Found  ·  looking records nothing") if finding.found else look.tr("Nobody found")
-            self._recent.fill(title, [found_row(look, one) for one in finding.found])
+            self._recent.fill(title, finding.found, lambda one: found_row(look, one))
             return
-        before = [passed_row(look, one) for one in picture.recent if one.entry != mark]
-        self._recent.fill(look.tr("Last at this lane"), before, empty=look.tr("Nobody yet."))
+        before = [one for one in picture.recent if one.entry != mark]
+        self._recent.fill(
+            look.tr("Last at this lane"), before, lambda one: passed_row(look, one), empty=look.tr("Nobody yet.")
+        )
+
+
+def _reads(picture: GatePicture) -> bool:
+    return isinstance(picture.moment, Waiting) and picture.moment.reading

@@ -31,7 +31,8 @@ from passdesk.store.signing import Signer
 log = logging.getLogger(__name__)
 MOST_FOUND = 8
 MOST_RECENT = 12
-FOLD_EVERY = 50
+FOLD_EVERY = 10
+"""Few at a time: whoever comes meanwhile waits for them."""
 
 
 class Remembered(Struct, frozen=True):

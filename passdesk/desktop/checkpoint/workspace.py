@@ -69,8 +69,9 @@ class GateWorkspace(QObject):
         direction: Direction = place.lane.default if place is not None else "entry"
         self.picture = changing.headed(GatePicture(lane, place, direction, now=self.opened.now_us(), lanes=lanes()))
         self._pace = Pace(
-            self, calm=self._be_calm, waved=lambda: self.show(refused_key=""), expire=self._expire_awaiting
-        )
+            self, calm=self._be_calm, waved=lambda: self.show(refused_key=""), expire=self._expire_awaiting,
+            fold=lambda: opened.jobs.run(self.work.fold, lambda _: None),
+        )  # fmt: skip
         if camera is not None:
             self.picture = replace(self.picture, camera=camera.now)
             camera.state.connect(self.camera_is)
@@ -231,7 +232,7 @@ class GateWorkspace(QObject):
     def _recorded(self, answer: Recorded, shown: Shown) -> None:
         self.opened.written()
         if self.work.may_fold():
-            self.opened.jobs.run(self.work.fold, lambda _: None)
+            self._pace.fold.start()
         if answer.awaiting:
             self._kept[answer.entry] = shown
             self._pace.calm.stop()
