@@ -24,7 +24,7 @@ def shown_before(store: DeskStore, awaited: Awaited) -> tuple[Recorded, Holder |
         verdict_of(body), NothingRead(), awaited.entry, awaited.at, awaiting=True, outcome=None, ms=Timings(),
         photo=body.get("photo"), policy=body.get("policy"),
     )  # fmt: skip
-    return recorded, _holder(store, recorded)
+    return recorded, holder_now(store, recorded)
 
 
 def verdict_of(body: Mapping[str, Any]) -> Verdict:
@@ -46,7 +46,8 @@ def verdict_of(body: Mapping[str, Any]) -> Verdict:
     )  # fmt: skip
 
 
-def _holder(store: DeskStore, recorded: Recorded) -> Holder | None:
+def holder_now(store: DeskStore, recorded: Recorded) -> Holder | None:
+    """Whose pass it is by today's register; None where the pass is not known, or its signature did not hold."""
     verdict = recorded.verdict
     with store.view() as view:
         known = view.get(Pass, verdict.pass_id) if verdict.verified and verdict.pass_id is not None else None

@@ -27,6 +27,12 @@ def test_a_full_disk_comes_first_in_red(qapp: QApplication, look: Look, alone: b
     assert strip(look, line, 1) == (words, "refuse")
 
 
+def write_many(opened: OpenedDesk) -> None:
+    for _ in range(500):
+        body = {"what": "x", "rows": 1, "filter": None, "source": "own"}
+        opened.store.write("exported", body, reading=opened.clock())
+
+
 def test_the_watch_tells_of_it_and_fills_the_room_again(qtbot: QtBot, opened: OpenedDesk) -> None:
     store = opened.store
     store.reserve = Reserve(store.folder, size=2 * PIECE, leaves=0)
@@ -34,8 +40,7 @@ def test_the_watch_tells_of_it_and_fills_the_room_again(qtbot: QtBot, opened: Op
     watch = LineWatch(opened)
     fill_the_disk(store)
     with pytest.raises(NotRecorded):
-        for _ in range(500):
-            store.write("exported", {"what": "x", "rows": 1, "filter": None, "source": "own"}, reading=opened.clock())
+        write_many(opened)
     with qtbot.waitSignal(watch.changed, timeout=10_000):
         watch.look()
     assert watch.line.room == "exits"

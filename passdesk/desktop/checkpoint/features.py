@@ -66,5 +66,8 @@ class Feature:
     def scanned(self) -> None:
         """A code was read and is about to be judged: nothing may lie over its verdict."""
 
+    def line_is(self) -> None:
+        """An exchange ended, something was written, or time went by: what is known may be another."""
+
     def close(self) -> None:
         """The gate is closed."""

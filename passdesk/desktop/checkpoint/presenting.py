@@ -3,12 +3,15 @@
 import logging
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from passdesk.checkpoint.answers import NotRecordedAnswer, Recorded, Settled
 from passdesk.checkpoint.clock_guard import ClockStanding
 from passdesk.checkpoint.gate import Gate
 from passdesk.checkpoint.holders import Holder, called, holder_of
+from passdesk.checkpoint.meanwhile import since
 from passdesk.checkpoint.shown_before import shown_before
+from passdesk.checkpoint.standing import OwnActs
 from passdesk.clock import Clock
 from passdesk.desktop.checkpoint.state import Found, LanePlace, Passed, Shown
 from passdesk.domain.admission import InputKind
@@ -57,6 +60,8 @@ class Lane:
         self.lane = lane
         self._store, self._clock = store, clock
         self._gate = Gate(store, lane, clock)
+        self._acts = OwnActs(store.memory)
+        self._heard = self._newest()
         self._presented = 0
 
     def place(self) -> LanePlace | None:
@@ -90,6 +95,27 @@ class Lane:
         """How this PC's clock stands; what is found is recorded."""
         return self._gate.clock()
 
+    def has_news(self) -> bool:
+        """Whether more than crossings of its own may have come since this was last asked."""
+        before, self._heard = self._heard, self._newest()
+        return before != self._heard
+
+    def _newest(self) -> tuple[object, ...]:
+        acts = self._acts.newest()
+        with self._store.view() as view:
+            return view.seen, view.mark, acts
+
+    def again(self, shown: Shown, *, judge: bool = True) -> Shown:
+        """Somebody who was shown, as they are by what has come since; as they were where that can't be read."""
+        try:
+            now = since(self._store, self._gate, shown.answer)
+        except PassdeskError as error:
+            log.warning("whoever is shown can't be looked up again: %s", type(error).__name__)
+            return shown
+        if now.verdict is None or not judge:
+            return replace(shown, holder=now.holder)
+        return replace(shown, holder=now.holder, answer=replace(shown.answer, verdict=now.verdict), changed=True)
+
     def may_fold(self) -> bool:
         """Asked after each presentation: whether there were enough of them by now."""
         self._presented += 1
@@ -103,9 +129,10 @@ class Lane:
         """Who was last at this lane and who is not settled yet, from the journal: a desk goes on where it was."""
         waiting = [one for one in self._gate.awaiting() if one.body["lane"] == self.lane and one.body["verified"]]
         again = (shown_before(self._store, one) for one in reversed(waiting))
-        return Remembered(self._recent(), tuple(Shown(answer, holder) for answer, holder in again))
+        return Remembered(self.recent(), tuple(Shown(answer, holder) for answer, holder in again))
 
-    def _recent(self) -> tuple[Passed, ...]:
+    def recent(self) -> tuple[Passed, ...]:
+        """Who was last at this lane, the newest first."""
         policy = self._gate.standing().in_force.policy
         page = OwnPages(self._store, policy).page(CrossingFilter(lane=self.lane), limit=MOST_RECENT)
         return tuple(self._remembered(one) for one in page.rows)

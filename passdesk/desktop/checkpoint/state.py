@@ -35,12 +35,13 @@ class NotRead(Struct, frozen=True):
 
 class Shown(Struct, frozen=True):
     """A verdict that is on disk. `settling`: the officer's outcome is being written. `foreign`: what a code that is no
-    pass most likely is."""
+    pass most likely is. `changed`: what came since speaks against them, and the answer's verdict is the one of now."""
 
     answer: Recorded
     holder: Holder | None
     settling: bool = False
     foreign: ForeignKind | None = None
+    changed: bool = False
 
 
 class TurningAway(Struct, frozen=True):

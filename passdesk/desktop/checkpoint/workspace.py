@@ -16,6 +16,7 @@ from passdesk.desktop.checkpoint.acting import ActKey, Ask, GoBack, Nothing, Pre
 from passdesk.desktop.checkpoint.features import Feature, Pressed
 from passdesk.desktop.checkpoint.keys import asked_by
 from passdesk.desktop.checkpoint.lane_choice import LaneChoice
+from passdesk.desktop.checkpoint.meanwhile import Meanwhile
 from passdesk.desktop.checkpoint.more_features import more_features
 from passdesk.desktop.checkpoint.pace import Pace
 from passdesk.desktop.checkpoint.page import GatePage
@@ -60,10 +61,10 @@ class GateWorkspace(QObject):
         super().__init__()
         self.opened, self._monotonic, self._camera, self.play = opened, monotonic, camera, sound
         self._mirror, self.work = mirror, Lane(opened.store, lane, opened.clock)
-        self._choice = LaneChoice(self, lanes, serve)
-        self._features: tuple[Feature, ...] = (self._choice, *more_features(self))
         self._page: GatePage | None = None
         self._kept: dict[Mark, Shown] = {}
+        self._choice, meanwhile = LaneChoice(self, lanes, serve), Meanwhile(self, self._kept, self.find)
+        self._features: tuple[Feature, ...] = (self._choice, meanwhile, *more_features(self))
         self._goes_on = False
         place = self.work.place()
         direction: Direction = place.lane.default if place is not None else "entry"
@@ -103,8 +104,7 @@ class GateWorkspace(QObject):
             self._page.lanes.close()
         for feature in self._features:
             feature.scanned()
-        aside = changing.put_aside(self.picture)
-        self.become(replace(aside, moment=Waiting(reading=True), finding=Finding()))  # one picture: painted once
+        self.become(replace(changing.put_aside(self.picture), moment=Waiting(reading=True), finding=Finding()))
         direction, lane = self.picture.chosen, self.work
         self.opened.gate_jobs.run(lambda: lane.present(text, input_kind, direction), self._presented_back)
 
@@ -185,8 +185,7 @@ class GateWorkspace(QObject):
 
     def take_up(self, entry: Passed) -> None:
         """Bring back somebody whose outcome is still awaited."""
-        held = self._kept.get(entry.entry)
-        if held is not None:
+        if (held := self._kept.get(entry.entry)) is not None:
             self.become(changing.put_aside(self.picture))
             self._pace.calm.stop()
             self.show(moment=held)
@@ -215,6 +214,8 @@ class GateWorkspace(QObject):
     def line_is(self, line: LineStatus) -> None:
         """An exchange may have brought another policy, and the lane's place in it."""
         self.show(line=line, lanes=self._choice.lanes())
+        for feature in self._features:
+            feature.line_is()
         self.opened.gate_jobs.run(self.work.place, self._placed)
 
     def camera_is(self, state: CameraState) -> None:
