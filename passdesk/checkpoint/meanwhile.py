@@ -8,7 +8,7 @@ from passdesk.checkpoint.holders import Holder, holder_of
 from passdesk.checkpoint.shown_before import holder_now
 from passdesk.checkpoint.why import as_if_shown
 from passdesk.domain.admission import Verdict
-from passdesk.domain.passes import NothingRead, TokenRead
+from passdesk.domain.passes import ByHand, NothingRead, TokenRead, Verified
 from passdesk.domain.people import Person
 from passdesk.store.desk_store import DeskStore
 
@@ -27,7 +27,7 @@ def since(store: DeskStore, gate: Gate, answer: Recorded) -> Since:
     again = isinstance(answer.token, NothingRead)
     holder = holder_now(store, answer) if again else holder_of(store, answer)
     verdict = answer.verdict
-    if not verdict.verified or isinstance(token, NothingRead):
+    if not isinstance(token, (Verified, ByHand)):
         return Since(holder, None)
     now = gate.explain(token, verdict.direction, answer.at).verdict
     found = {reason.code for reason in now.reasons} - {reason.code for reason in verdict.reasons}

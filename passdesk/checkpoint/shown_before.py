@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from passdesk.checkpoint.answers import Recorded, Timings
-from passdesk.checkpoint.holders import Holder, called, names_of, photo_of
+from passdesk.checkpoint.holders import Holder, called, found_by_hand, names_of, photo_of
 from passdesk.checkpoint.outcomes import Awaited
 from passdesk.domain.admission import Provenance, Verdict
 from passdesk.domain.movements import Presence
-from passdesk.domain.passes import NothingRead, Pass
+from passdesk.domain.passes import ByHand, NothingRead, Pass, TokenRead
 from passdesk.domain.people import Institution, Person
 from passdesk.domain.reasons import CODES, Reason, Severity
 from passdesk.store.desk_store import DeskStore
@@ -21,10 +21,16 @@ def shown_before(store: DeskStore, awaited: Awaited) -> tuple[Recorded, Holder |
     """
     body = awaited.body
     recorded = Recorded(
-        verdict_of(body), NothingRead(), awaited.entry, awaited.at, awaiting=True, outcome=None, ms=Timings(),
+        verdict_of(body), _token(body), awaited.entry, awaited.at, awaiting=True, outcome=None, ms=Timings(),
         photo=body.get("photo"), policy=body.get("policy"),
     )  # fmt: skip
     return recorded, holder_now(store, recorded)
+
+
+def _token(body: Mapping[str, Any]) -> TokenRead:
+    """Of a pass the entry keeps not what was read."""
+    person, why = body.get("person"), body.get("hand")
+    return ByHand(person, body.get("pass_id"), why) if person is not None and why else NothingRead()
 
 
 def verdict_of(body: Mapping[str, Any]) -> Verdict:
@@ -49,6 +55,8 @@ def verdict_of(body: Mapping[str, Any]) -> Verdict:
 def holder_now(store: DeskStore, recorded: Recorded) -> Holder | None:
     """Whose pass it is by today's register; None where the pass is not known, or its signature did not hold."""
     verdict = recorded.verdict
+    if isinstance(recorded.token, ByHand):
+        return found_by_hand(store, recorded)
     with store.view() as view:
         known = view.get(Pass, verdict.pass_id) if verdict.verified and verdict.pass_id is not None else None
         if not isinstance(known, Pass):

@@ -46,6 +46,7 @@ PARTS = (
             "outcome": "Say what then happened.",
         },
     ),
+    Part("paper", {"paper": "Crossings that stood on paper, typed in later."}),
     Part("shift", {"shift": "Who works a lane: sign on, hand over, sign off."}),
     Part("why", {"why": "Every check and what it found."}),
     Part(

@@ -48,9 +48,7 @@ class Presentations:
         journal, seq = entry.content.journal, entry.body["shown"][1]
         self._write_rows()
         where = branch if not branch or self._writes.raw(journal, branch, seq) is not None else b""
-        signed = {who for who, _ in entry.signatures}
-        actor = entry.content.actor if entry.content.actor in signed else None
-        return Settled(journal, where, seq, entry.body["outcome"], at, actor, entry.body.get("ms"))
+        return Settled(journal, where, seq, entry.body["outcome"], at, _signer(entry), entry.body.get("ms"))
 
     def _retime(self, entry: Entry, branch: bytes, before: Times, latest: int) -> None:
         clock, journal = entry.content.clock, entry.content.journal
@@ -81,17 +79,25 @@ class Presentations:
         self._settled = []
 
 
+def _signer(entry: Entry) -> bytes | None:
+    """Who acted, where they signed it."""
+    signed = {who for who, _ in entry.signatures}
+    return entry.content.actor if entry.content.actor in signed else None
+
+
 def _row(
     entry: Entry, branch: bytes, number: int, folded: Folded, before: Times | None, draft: Draft
 ) -> CrossingRow:
     content, body = entry.content, entry.body
+    when, along = body.get("when"), body.get("outcome")
+    at = folded.at if when is None else min(when, folded.at)
     a_pass = draft.held(Pass, body["pass_id"]) if body.get("pass_id") is not None else None
     lane = _lane(draft, body["lane"])
     crossing = Crossing(
         journal=content.journal,
         branch=branch,
         seq=content.seq,
-        at=folded.at,
+        at=at,
         presentation=body["presentation"],
         person=body.get("person"),
         pass_id=body.get("pass_id"),
@@ -106,14 +112,14 @@ def _row(
         instruction=body["instruction"],
         verified=body["verified"],
         input=body["input"],
-        outcome=body.get("outcome"),
-        outcome_at=folded.at if body.get("outcome") is not None else None,
-        outcome_by=None,
+        outcome=along,
+        outcome_at=at if along is not None else None,
+        outcome_by=_signer(entry) if along is not None else None,
         ms=None,
         override=False,
     )
     told = corrected(content.at, content.clock, before or Times(key=content.journal))
-    return CrossingRow(number, crossing, content.clock.boot, content.clock.boot_id, told.anchored)
+    return CrossingRow(number, crossing, content.clock.boot, content.clock.boot_id, told.anchored or when is not None)
 
 
 def _lane(draft: Draft, lane: str) -> Lane | None:

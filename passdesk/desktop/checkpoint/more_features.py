@@ -2,6 +2,7 @@
 
 from passdesk.desktop.checkpoint.clock_watching import ClockWatching
 from passdesk.desktop.checkpoint.features import Feature, GateHost
+from passdesk.desktop.checkpoint.paper_typing import PaperTyping
 from passdesk.desktop.checkpoint.shift import ShiftSheet
 from passdesk.desktop.checkpoint.why import WhySheet
 
@@ -11,4 +12,4 @@ def more_features(gate: GateHost) -> tuple[Feature, ...]:
     return tuple(make(gate) for make in _MAKERS)
 
 
-_MAKERS: tuple[type[Feature], ...] = (ClockWatching, WhySheet, ShiftSheet)
+_MAKERS: tuple[type[Feature], ...] = (PaperTyping, ClockWatching, WhySheet, ShiftSheet)

@@ -14,6 +14,7 @@ from passdesk.checkpoint.answers import Settled as SettledAnswer
 from passdesk.desktop.checkpoint import changing
 from passdesk.desktop.checkpoint.acting import ActKey, Ask, GoBack, Nothing, Press, Say, asked
 from passdesk.desktop.checkpoint.features import Feature, Pressed
+from passdesk.desktop.checkpoint.finding import FindPeople
 from passdesk.desktop.checkpoint.keys import asked_by
 from passdesk.desktop.checkpoint.lane_choice import LaneChoice
 from passdesk.desktop.checkpoint.meanwhile import Meanwhile
@@ -25,7 +26,6 @@ from passdesk.desktop.checkpoint.state import (
     Camera,
     CameraState,
     Finding,
-    Found,
     GatePicture,
     LanePlace,
     NotRead,
@@ -63,8 +63,9 @@ class GateWorkspace(QObject):
         self._mirror, self.work = mirror, Lane(opened.store, lane, opened.clock)
         self._page: GatePage | None = None
         self._kept: dict[Mark, Shown] = {}
-        self._choice, meanwhile = LaneChoice(self, lanes, serve), Meanwhile(self, self._kept, self.find)
-        self._features: tuple[Feature, ...] = (self._choice, meanwhile, *more_features(self))
+        self._choice, self._finder = LaneChoice(self, lanes, serve), FindPeople(self)
+        meanwhile = Meanwhile(self, self._kept, self._finder.find)
+        self._features: tuple[Feature, ...] = (self._finder, self._choice, meanwhile, *more_features(self))
         self._goes_on = False
         place = self.work.place()
         direction: Direction = place.lane.default if place is not None else "entry"
@@ -104,9 +105,13 @@ class GateWorkspace(QObject):
             self._page.lanes.close()
         for feature in self._features:
             feature.scanned()
-        self.become(replace(changing.put_aside(self.picture), moment=Waiting(reading=True), finding=Finding()))
         direction, lane = self.picture.chosen, self.work
-        self.opened.gate_jobs.run(lambda: lane.present(text, input_kind, direction), self._presented_back)
+        self.judge(lambda: lane.present(text, input_kind, direction))
+
+    def judge(self, present: Callable[[], Presented]) -> None:
+        aside = changing.put_aside(self.picture)
+        self.become(replace(aside, moment=Waiting(reading=True), finding=Finding()))  # one picture: painted once
+        self.opened.gate_jobs.run(present, self._presented_back)
 
     def close(self) -> None:
         self._pace.stop()
@@ -125,16 +130,14 @@ class GateWorkspace(QObject):
             return False
         typing = page.finding.hasFocus()
         pressed = Pressed(event, page, lone, typing)
+        typed_into = next((feature for feature in self._features if feature.takes_keys), None)
+        if typed_into is not None:
+            return typed_into.key(pressed)
         if any(feature.key(pressed) for feature in self._features):
             return True
         match asked_by(event, typing=typing):
             case None:
                 return False
-            case "find":
-                self.begin_to_find()
-            case "leave finding":
-                self.find("")
-                page.finding.clearFocus()
             case wanted:
                 self.act(wanted, lone=lone)
         return True
@@ -197,10 +200,7 @@ class GateWorkspace(QObject):
             self._page.begin_to_find()
 
     def find(self, text: str) -> None:
-        self.show(finding=Finding(text, self.picture.finding.found if text else None))
-        lane = self.work
-        if text.strip():
-            self.opened.jobs.run(lambda: lane.find(text), lambda result: self._found(text, result))
+        self._finder.find(text)
 
     # The camera
 
@@ -272,10 +272,6 @@ class GateWorkspace(QObject):
             held = changing.still_to_come(self.picture, result.value)
             self._kept |= {one.answer.entry: one for one in held.waiting}
             self.become(changing.remembered(self.picture, held))
-
-    def _found(self, text: str, result: Result[tuple[Found, ...]]) -> None:
-        if text == self.picture.finding.text:
-            self.show(finding=Finding(text, result.value if isinstance(result, Ok) else ()))
 
     # Parts
 

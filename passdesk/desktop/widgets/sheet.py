@@ -107,7 +107,8 @@ class Sheet(Overlaid):
         width = min(self._width, self.width() - 2 * margin)
         inner = width - 2 * self._look.px(20)
         body = self.body.heightForWidth(inner) if self.body.hasHeightForWidth() else self.body.sizeHint().height()
-        around = self._title.heightForWidth(inner) + self._look.px(122) + self._below_high(inner)
+        around = self._title.heightForWidth(inner) + self._buttons.sizeHint().height() + self._below_high(inner)
+        around += 2 * self._look.px(20) + 3 * self._look.px(14)
         height = min(body + around, self.height() - 2 * margin)
         left = margin if self._aside else (self.width() - width) // 2
         self._card.setGeometry(left, (self.height() - height) // 2, width, height)
