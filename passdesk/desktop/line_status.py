@@ -73,7 +73,7 @@ def room_words(look: Look, room: Room) -> str:
 def strip(look: Look, line: LineStatus, now: int) -> tuple[str, Tone]:
     """The same in one line, for the strip while nobody is shown."""
     if line.room:
-        return room_words(look, line.room), "refuse"
+        return room_words(look, line.room), "attention"
     if line.alone:
         return look.tr("This desk is the whole zone: nothing to exchange"), "plain"
     parts = lights(look, line, now)

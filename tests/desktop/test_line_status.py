@@ -24,7 +24,7 @@ def test_a_full_disk_comes_first_in_red(qapp: QApplication, look: Look, alone: b
     told = lights(look, line, 1)
     assert (told[0].words, told[0].tone) == (words, "refuse")
     assert len(told) == 2
-    assert strip(look, line, 1) == (words, "refuse")
+    assert strip(look, line, 1) == (words, "attention")
 
 
 def write_many(opened: OpenedDesk) -> None:
