@@ -12,6 +12,9 @@ from passdesk.domain.passes import ByHand, NothingRead, TokenRead, Verified
 from passdesk.domain.people import Person
 from passdesk.store.desk_store import DeskStore
 
+_OF_NOBODY = frozenset({"register_stale", "clock_suspect"})
+"""That what is known grew old says nothing about anybody."""
+
 
 class Since(Struct, frozen=True):
     """`holder`: by today's register; what was erased is gone. `verdict`: what would have been said by what is known
@@ -31,7 +34,7 @@ def since(store: DeskStore, gate: Gate, answer: Recorded) -> Since:
         return Since(holder, None)
     now = gate.explain(token, verdict.direction, answer.at).verdict
     found = {reason.code for reason in now.reasons} - {reason.code for reason in verdict.reasons}
-    return Since(holder, now if found else None)
+    return Since(holder, now if found - _OF_NOBODY else None)
 
 
 def _token(store: DeskStore, answer: Recorded) -> TokenRead:

@@ -69,8 +69,8 @@ class Lane:
         self._presented = 0
 
     def place(self) -> LanePlace | None:
-        """Where this lane is, by the policy in force now."""
-        return LanePlace.of(self._gate.standing().in_force.policy, self.lane)
+        """Where this lane is, by the policy in force now; None where that, or an administrator, took it away."""
+        return LanePlace.of(self._gate.standing().policy_at(self.lane), self.lane)
 
     def present(self, text: str, input_kind: InputKind, direction: Direction | None, decode_ns: int = 0) -> Presented:
         answer = self._gate.present(text, input_kind, direction, decode_ns=decode_ns)

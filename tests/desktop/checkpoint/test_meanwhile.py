@@ -3,13 +3,18 @@
 from collections.abc import Callable
 
 import pytest
+from msgspec.structs import replace
 
+from passdesk.checkpoint.answers import Recorded
 from passdesk.desktop.checkpoint.state import Settled, Shown, TurningAway
 from passdesk.desktop.checkpoint.strip import strip_words
 from passdesk.desktop.line_status import LineStatus
 from passdesk.desktop.look import Look
 from passdesk.domain.attachments import Names
+from passdesk.domain.people import Desk
 from passdesk.domain.reasons import Code
+from passdesk.domain.register import Row
+from tests.checkpoint.conftest import account_for_all
 from tests.desktop.checkpoint.conftest import AUTOMATIC, CONFIRM, Make, Stand
 from tests.desktop.checkpoint.test_workspace import at_a_check, inside, look_at_the_face, page_of
 from tests.factories.people import names_of
@@ -158,4 +163,24 @@ def test_a_crossing_is_no_news_and_neither_is_time(stand: Make, look: Look) -> N
     at.gate.act("let", lone=True)
     at.until(Settled)
     comes(at, lambda _: None)
+    assert not on_screen(at).changed
+
+
+def only_lane(lane: str) -> Callable[[Row], Row]:
+    return lambda row: replace(row, lanes=(lane,)) if isinstance(row, Desk) else row
+
+
+def test_at_a_lane_that_was_taken_away_nobody_is_admitted_any_more_and_exits_are_recorded(stand: Make) -> None:
+    at = stand(CONFIRM)
+    comes(at, lambda at: account_for_all(at.store, only_lane(AUTOMATIC)))
+    assert at.gate.picture.place is None
+    for direction, word in (("entry", "refuse"), ("exit", "attention")):
+        answer = at.gate.work.present(at.text, "wedge", direction).answer  # type: ignore[arg-type]
+        assert isinstance(answer, Recorded)
+        assert (answer.verdict.word, answer.verdict.reasons[0].code) == (word, "no_policy")
+
+
+def test_that_what_is_known_grew_old_is_no_news_of_anybody(stand: Make, look: Look) -> None:
+    at = at_a_check(stand, look)
+    comes(at, lambda at: account_for_all(at.store))  # never exchanged before: by that all of it is old
     assert not on_screen(at).changed
