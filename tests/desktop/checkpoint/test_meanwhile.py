@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from msgspec.structs import replace
 
+from passdesk.administration.policies import publish
 from passdesk.checkpoint.answers import Recorded
 from passdesk.desktop.checkpoint.state import Settled, Shown, TurningAway
 from passdesk.desktop.checkpoint.strip import strip_words
@@ -14,10 +15,12 @@ from passdesk.domain.attachments import Names
 from passdesk.domain.people import Desk
 from passdesk.domain.reasons import Code
 from passdesk.domain.register import Row
+from passdesk.store.acts import Acting
 from tests.checkpoint.conftest import account_for_all
 from tests.desktop.checkpoint.conftest import AUTOMATIC, CONFIRM, Make, Stand
 from tests.desktop.checkpoint.test_workspace import at_a_check, inside, look_at_the_face, page_of
 from tests.factories.people import names_of
+from tests.factories.zones import policy_toml
 
 Act = Callable[[Stand], object]
 NAMES = names_of("Chan Siu Ming", "陳小明")
@@ -184,3 +187,22 @@ def test_that_what_is_known_grew_old_is_no_news_of_anybody(stand: Make, look: Lo
     at = at_a_check(stand, look)
     comes(at, lambda at: account_for_all(at.store))  # never exchanged before: by that all of it is old
     assert not on_screen(at).changed
+
+
+def shut_now(at: Stand) -> None:
+    """A policy by which nobody of their class crosses at this hour."""
+    held = b"[classes.talent]\nnumber = 1\n"
+    policy = policy_toml()
+    assert held in policy
+    admin = at.office.zone.admin
+    publish(Acting(at.store, admin, at.opened.clock), policy.replace(held, held + b'hours_on = { fri = "closed" }\n'))
+
+
+def test_a_policy_that_comes_into_force_meanwhile_is_the_one_they_are_let_in_by(stand: Make, look: Look) -> None:
+    at = at_a_check(stand, look)
+    comes(at, shut_now)
+    assert [reason.code for reason in on_screen(at).answer.verdict.reasons] == ["outside_hours"]
+    look_at_the_face(at)
+    at.gate.act("let", lone=True)
+    at.qtbot.waitUntil(lambda: at.idle)
+    assert not inside(at)
