@@ -1,6 +1,7 @@
 """The features of a gate, in the order in which they are asked for a key."""
 
 from passdesk.desktop.checkpoint.clock_watching import ClockWatching
+from passdesk.desktop.checkpoint.emptying import Emptying
 from passdesk.desktop.checkpoint.features import Feature, GateHost
 from passdesk.desktop.checkpoint.paper_typing import PaperTyping
 from passdesk.desktop.checkpoint.shift import ShiftSheet
@@ -12,4 +13,4 @@ def more_features(gate: GateHost) -> tuple[Feature, ...]:
     return tuple(make(gate) for make in _MAKERS)
 
 
-_MAKERS: tuple[type[Feature], ...] = (PaperTyping, ClockWatching, WhySheet, ShiftSheet)
+_MAKERS: tuple[type[Feature], ...] = (PaperTyping, ClockWatching, WhySheet, ShiftSheet, Emptying)

@@ -10,6 +10,9 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from passdesk.desktop.checkpoint.state import Shown
+from passdesk.desktop.mustering.emergency import Emergency
+from passdesk.desktop.mustering.hold_button import HoldButton
+from passdesk.desktop.mustering.point import AssemblyPoint
 from tests.desktop.events import let_events_through
 from tests.desktop.holder.test_display import Make_, Stand, stand
 from tests.desktop.typing import Typist
@@ -37,6 +40,7 @@ ACTS: dict[str, Stroke] = {
     "ctrl q": plain(K.Key_Q, "\x11", Modifier.ControlModifier),
     "ctrl w": plain(K.Key_W, "\x17", Modifier.ControlModifier),
     "ctrl m": plain(K.Key_M, "\r", Modifier.ControlModifier), "win d": plain(K.Key_D, "d", Modifier.MetaModifier),
+    "ctrl F10": plain(K.Key_F10, "", Modifier.ControlModifier),
     "ctrl alt del": plain(K.Key_Delete, "\x7f", Modifier.ControlModifier | Modifier.AltModifier),
     "alt 0": plain(K.Key_0, "0", Modifier.AltModifier | Modifier.KeypadModifier), "menu": plain(K.Key_Menu),
 }  # fmt: skip
@@ -83,13 +87,19 @@ class State(Struct, frozen=True):
     focus: object
 
 
+def emergency_of(at: Stand) -> Emergency:
+    emergency = at.desk.emergency
+    assert isinstance(emergency, Emergency)
+    return emergency
+
+
 def state_of(at: Stand) -> State:
     opened, gate = at.desk.opened, at.gate.picture
     focus = QApplication.focusWidget()
     return State(
-        len(list(opened.store.journal.entries(1, kinds=("outcome",)))), not opened.session.locked,
+        len(list(opened.store.journal.entries(1, kinds=("outcome", "evacuation_started")))), not opened.session.locked,
         at.desk.window.isVisible(), at.desk.settings.full_screen, gate.direction, gate.chosen, gate.lane,
-        at.overlays.shown, type(focus).__name__,
+        at.overlays.shown + emergency_of(at).asked, type(focus).__name__,
     )  # fmt: skip
 
 
@@ -124,8 +134,16 @@ def locked(at: Stand) -> None:
     at.desk.opened.session.lock()
 
 
-PLACES = {one.__name__: one for one in (in_the_menu, in_the_preferences, about, finding, locked)}
-BESIDE = ("plus", "space", "enter", "escape", "tab", "backtab", "F2", "F3", "F6", "F11", "F12", "alt F4", "ctrl m")
+def evacuating(at: Stand) -> None:
+    """It is asked whether to begin it, and the button that does is under the hand."""
+    emergency_of(at).ask_to_begin()
+    (button,) = (one for one in at.desk.window.findChildren(HoldButton) if one.isVisible())
+    button.setFocus()
+
+
+PLACES = {one.__name__: one for one in (in_the_menu, in_the_preferences, about, finding, locked, evacuating)}
+BESIDE = ("plus", "space", "enter", "escape", "tab", "backtab", "F2", "F3", "F6", "F11", "F12", "alt F4", "ctrl m",
+          "ctrl F10")  # fmt: skip
 """Of each kind one: what a key is at the gate itself, all of them are tried there."""
 
 
@@ -133,6 +151,8 @@ BESIDE = ("plus", "space", "enter", "escape", "tab", "backtab", "F2", "F3", "F6"
 def check(stand: Make_) -> Stand:
     """Somebody stands there, their face looked at: every act key counts now."""
     at = stand()
+    opened = at.desk.opened
+    at.desk.prepare(Emergency(at.desk, opened, AssemblyPoint(opened), lane=lambda: "F1-2"))
     at.gate.turn_to("entry")
     as_before(at)
     return at
@@ -140,6 +160,7 @@ def check(stand: Make_) -> Stand:
 
 def as_before(at: Stand) -> None:
     at.overlays.close()
+    emergency_of(at).leave()
     if at.desk.opened.session.locked:
         at.desk.opened.session.begin(at.officer)
     moment = at.gate.picture.moment
