@@ -25,6 +25,9 @@ _ALT_GR = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 
 _FIELDS = (QLineEdit, QPlainTextEdit, QAbstractSpinBox)
 
+TYPED_INTO = "typed_into"
+"""The property of what else takes characters as a text field does."""
+
 Human = Callable[[QKeyEvent, bool], bool]
 """Looks at a key a person pressed, and whether it stood alone; True where it is done with."""
 
@@ -183,7 +186,7 @@ class Keyboard(QObject):
         and nothing else anything."""
         gone = hurried and not _is_character(one.press)
         if not gone:
-            gone = self._human(one.press, lone) or (hurried and not isinstance(QApplication.focusWidget(), _FIELDS))
+            gone = self._human(one.press, lone) or (hurried and not _takes_text(QApplication.focusWidget()))
         if gone:
             if one.release is None:
                 self._swallowed.keys.add(one.press.key())
@@ -199,7 +202,7 @@ class Keyboard(QObject):
     def _scanned(self, text: str, typed: int) -> None:
         """What is too short for a code of ours, and stands before a text field, a person typed on a busy machine."""
         self._code_ms = self._strokes.last_key_ms
-        if typed and isinstance(QApplication.focusWidget(), _FIELDS):
+        if typed and _takes_text(QApplication.focusWidget()):
             keys, self._kept = self._kept[:typed], self._kept[typed:]
             for one in keys:
                 self._give_back(one, lone=False, hurried=True)
@@ -226,6 +229,10 @@ def _copied(event: QKeyEvent) -> QKeyEvent:
 
 def _within(ms: int, one_ms: int | None, other_ms: int) -> bool:
     return one_ms is not None and abs(other_ms - one_ms) <= ms
+
+
+def _takes_text(focused: QWidget | None) -> bool:
+    return isinstance(focused, _FIELDS) or (focused is not None and focused.property(TYPED_INTO) is True)
 
 
 def _is_character(event: QKeyEvent) -> bool:

@@ -7,7 +7,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication
 
 from passdesk.desktop.checkpoint.state import Shown
 from passdesk.desktop.mustering.emergency import Emergency
@@ -207,18 +207,6 @@ def test_a_scanner_slower_than_any_settles_nobody_turns_no_lane_and_signs_nobody
     before = state_of(check)
     type_code(check, typist, paced(LETTER, key, key, key, ACTS["enter"], gap=61))
     assert replace(state_of(check), focus=before.focus) == before
-
-
-def test_a_letter_too_many_for_a_pin_is_no_attempt(check: Stand) -> None:
-    """Four digits and Enter: as long as a PIN, and as short as what a person may type."""
-    card = check.desk.door
-    check.overlays.open("pin")
-    field = next(one for one in check.desk.window.findChildren(QLineEdit) if one.isVisible() and one.isEnabled())
-    field.setFocus()
-    before = card.picture
-    digits = [plain(Qt.Key(ord(digit)), digit) for digit in "2580"]
-    type_code(check, Typist(check.desk.window.windowHandle()), paced(*digits, ACTS["enter"]))
-    assert (card.picture.busy, card.picture.wrong) == (False, before.wrong)
 
 
 @pytest.mark.parametrize("typing", [True, False])
