@@ -5,7 +5,7 @@ from msgspec import Struct
 from passdesk.checkpoint.answers import Recorded
 from passdesk.checkpoint.gate import Gate
 from passdesk.checkpoint.holders import Holder, holder_of
-from passdesk.checkpoint.shown_before import holder_now
+from passdesk.checkpoint.shown_before import holder_before
 from passdesk.checkpoint.why import as_if_shown
 from passdesk.domain.admission import Verdict
 from passdesk.domain.passes import ByHand, NothingRead, TokenRead, Verified
@@ -28,7 +28,7 @@ def since(store: DeskStore, gate: Gate, answer: Recorded) -> Since:
     """Nothing is recorded by looking. That time has gone on is no news: they were shown when they were shown."""
     token = _token(store, answer)
     again = isinstance(answer.token, NothingRead)
-    holder = holder_now(store, answer) if again else holder_of(store, answer)
+    holder = holder_before(store, answer) if again else holder_of(store, answer)
     verdict = answer.verdict
     if not isinstance(token, (Verified, ByHand)):
         return Since(holder, None)

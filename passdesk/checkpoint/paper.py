@@ -8,16 +8,14 @@ import cbor2
 from msgspec import Struct
 
 from passdesk.checkpoint.by_hand import by_hand
-from passdesk.checkpoint.outcomes import check_may_say, named_outcome
+from passdesk.checkpoint.outcomes import named_outcome, officer
 from passdesk.checkpoint.passages import Passages
 from passdesk.checkpoint.recording import shown_body
 from passdesk.checkpoint.weighing import Weigher
 from passdesk.clock import Reading
-from passdesk.credential import keys
 from passdesk.domain.canonical import encode
 from passdesk.domain.entries import Entry
 from passdesk.domain.movements import Direction
-from passdesk.domain.people import Operator
 from passdesk.errors import Declined, Misuse
 from passdesk.store.acts import Acting
 from passdesk.store.told import told
@@ -59,8 +57,8 @@ class PaperSheet:
         if presentation in self._written_since(line.when):
             return None
         body = self._body(line, presentation, reading)
-        self._check_officer(body)
         signer = self._acting.signer
+        officer(store, signer)
         entry = store.write("shown", body, reading=reading, actor=signer.operator, signers=(signer,))
         self._known.add(presentation)
         return entry
@@ -87,20 +85,12 @@ class PaperSheet:
         found = by_hand(acting.store, acting.clock, line.person, "paper")
         weighed = self._weigher.weigh(found, "paper", line.direction, reading, None, lambda: None)
         body = shown_body(weighed, presentation, "paper", replayed=False)
-        settled = named_outcome(body, "passed")
+        settled = named_outcome(line.direction, "passed")
         return body | {
             "person": found.person, "pass_id": found.pass_id, "verdict": "attention", "reasons": ["by_hand"],
             "instruction": "check", "outcome": settled, "photo": None, "after": None, "evacuated": None,
             "host": None, "when": line.when, "sheet": line.sheet or None,
         }  # fmt: skip
-
-    def _check_officer(self, body: dict[str, object]) -> None:
-        acting = self._acting
-        with acting.store.view() as view:
-            operator = view.get(Operator, acting.signer.operator)
-        public = keys.public_of(acting.signer.private)
-        known = operator if isinstance(operator, Operator) else None
-        check_may_say(body, named_outcome(body, "passed"), known, public)
 
     def _presentation(self, line: PaperLine) -> bytes:
         """The same line makes the same presentation, so that a sheet may be typed in again."""

@@ -69,6 +69,7 @@ def day_of(records: Iterable[CrossingRecord], zone: tzinfo, most: int = MOST) ->
 
 def _moved(record: CrossingRecord) -> bool:
     """As `fold` moves people: what did not verify moves nobody but by an officer's word; one leaves by passing or by
-    having left."""
+    having left. What was undone moved nobody."""
     known = record.verified or (record.input in BY_OFFICERS and record.officer is not None)
-    return known and (record.outcome == "passed" or (record.direction == "exit" and record.outcome == "left"))
+    led = record.outcome == "passed" or (record.direction == "exit" and record.outcome == "left")
+    return record.annulled is None and known and led

@@ -37,7 +37,7 @@ def inside(store: DeskStore, policy: Policy | None = None) -> list[Inside]:
 
 
 def leave_by(view: View, policy: Policy | None, row: Presence) -> int | None:
-    """When somebody has to have left, µs UTC: the latest that one of their good passes says; None where one says none."""
+    """When somebody has to have left, µs UTC: the latest that a good pass of theirs says; None where one says none."""
     if policy is None or not any(one.stay is not None for one in policy.classes.values()):
         return None
     passes = [one for one in view.find(Pass, "person", row.key) if one.state == "good"]

@@ -1,7 +1,7 @@
 """The left of the gate: who is not settled, who was last at this lane."""
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent
@@ -16,6 +16,7 @@ from passdesk.desktop.widgets.labels import label
 from passdesk.desktop.widgets.photo import paint_face, small_picture_of
 from passdesk.desktop.widgets.plain_tip import plain
 
+P = TypeVar("P", bound=Hashable)
 ROW = 52
 MOST_UNSETTLED = 3
 
@@ -116,7 +117,7 @@ class PeopleCard(QFrame):
         )
 
     def fill(
-        self, title: str, people: Sequence[Passed], make: Callable[[Passed], QWidget], *, empty: str = ""
+        self, title: str, people: Sequence[P], make: Callable[[P], QWidget], *, empty: str = ""
     ) -> None:
         """`empty` is said where there is nobody. Whoever stood here already keeps their row: each reads a photo."""
         self._title.setText(title)
@@ -180,6 +181,10 @@ def outcome_words(look: Look, one: Passed) -> tuple[str, Tone]:
             return look.tr("Turned away"), "refuse"
         case "kept_here":
             return look.tr("Kept here"), "attention"
+        case "aside":
+            return look.tr("Set aside"), "attention"
+        case "annulled":
+            return look.tr("Undone"), "plain"
         case "unknown" | "abandoned":
             return look.tr("Unknown"), "plain"
         case _:

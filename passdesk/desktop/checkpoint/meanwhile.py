@@ -31,8 +31,9 @@ class Meanwhile(Feature):
 
     def line_is(self) -> None:
         now, work = shown_of(self.gate.picture), self.gate.work
-        settled = () if now is None or now.answer.entry in self._kept else (now,)
-        awaiting = tuple(self._kept.values())
+        others = () if now is None or now.answer.entry in self._kept else (now,)
+        stands = changing.standing(self.gate.picture.moment) is not None and any(one.answer.awaiting for one in others)
+        awaiting, settled = (*self._kept.values(), *(others if stands else ())), () if stands else others
         self.gate.opened.jobs.run(lambda: looked(work, awaiting, settled), self._looked)
 
     def _looked(self, result: Result[Again | None]) -> None:

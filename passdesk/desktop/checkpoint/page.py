@@ -67,7 +67,8 @@ class GatePage(QWidget):
         self.finding = FindField(look)
         self.finding.textEdited.connect(gate.find)
         self._unsettled, self._recent = PeopleCard(look, grows=False), PeopleCard(look, grows=True)
-        self._found = FoundCard(look, self.chosen.emit)
+        self.beside, self._found = PeopleCard(look, grows=False), FoundCard(look, self.chosen.emit)
+        self.beside.hide()
         self.band = Band(look, gate.touch)
         self._photo = Photo(look, 264, 340, monotonic=monotonic)
         self._details = Details(look, gate, self._photo)
@@ -123,13 +124,23 @@ class GatePage(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         self._left.setVisible(self.width() >= self._look.px(NARROW))
-        room = self.height() - self._look.px(_BESIDE_UNSETTLED)
-        self._unsettled.show_most(max(1, min(MOST_UNSETTLED, room // self._look.px(ROW))))
+        self.share_room()
         super().resizeEvent(event)
+
+    def share_room(self) -> None:
+        """Those who wait have it before those who are gone; where two lists wait, each its half."""
+        room = (self.height() - self._look.px(_BESIDE_UNSETTLED)) // self._look.px(ROW)
+        for one, other in ((self._unsettled, self.beside), (self.beside, self._unsettled)):
+            share = (room - 1) // 2 if other.isVisibleTo(self._left) else room
+            one.show_most(max(1, min(MOST_UNSETTLED, share)))
+        both = self.beside.isVisibleTo(self._left) and self._unsettled.isVisibleTo(self._left)
+        looked = self._picture is not None and self._picture.finding.found is not None
+        self._recent.setVisible(not looked and (not both or room > 2))
 
     def _build_left(self) -> QWidget:
         px = self._look.px
-        made = surface(column(self.camera, self.finding, self._unsettled, self._found, self._recent, spacing=px(12)))
+        lists = (self.beside, self._unsettled, self._found, self._recent)
+        made = surface(column(self.camera, self.finding, *lists, spacing=px(12)))
         made.setFixedWidth(px(290))
         return made
 
@@ -157,13 +168,13 @@ class GatePage(QWidget):
             return
         self._listed = listed
         self._unsettled.setVisible(bool(picture.unsettled) and finding.found is None)
+        self.share_room()
         waiting = picture.unsettled[:MOST_UNSETTLED]
         self._unsettled.fill(
             look.tr("Not settled  ·  {n}", n=len(picture.unsettled)), waiting,
             lambda one: passed_row(look, one, lambda: self._gate.take_up(one)),
         )  # fmt: skip
         self._found.paint(finding)
-        self._recent.setVisible(finding.found is None)
         if finding.found is not None:
             return
         before = [one for one in picture.recent if one.entry != mark]
