@@ -73,10 +73,14 @@ SHAPES: dict[str, Callable[[Stroke], Code]] = {
 }
 
 
+FACTS = ("shown", "clock_moved")
+"""What is written though nobody did anything."""
+
+
 class State(Struct, frozen=True):
     """What a barcode may not change."""
 
-    outcomes: int
+    written: int
     signed_in: bool
     visible: bool
     full_screen: bool
@@ -97,7 +101,7 @@ def state_of(at: Stand) -> State:
     opened, gate = at.desk.opened, at.gate.picture
     focus = QApplication.focusWidget()
     return State(
-        len(list(opened.store.journal.entries(1, kinds=("outcome", "evacuation_started")))), not opened.session.locked,
+        sum(one.kind not in FACTS for one in opened.store.journal.entries()), not opened.session.locked,
         at.desk.window.isVisible(), at.desk.settings.full_screen, gate.direction, gate.chosen, gate.lane,
         at.overlays.shown + emergency_of(at).asked, type(focus).__name__,
     )  # fmt: skip
