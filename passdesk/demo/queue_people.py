@@ -20,6 +20,7 @@ from passdesk.store.acts import Acting
 from passdesk.store.told import seconds
 
 FACES = 6
+_APART = 15  # so far apart, at least, do photographs stand in the queue: each is taken in another way
 _DAY_S = 86_400
 _TELEPHONE = replace(HELD, width=400)
 _AS_IT_IS = Conditions(camera.PHOTOGRAPH[0])
@@ -103,7 +104,7 @@ def _seen(one: Comer, rng: np.random.Generator) -> Comer:
             turned = replace(_TELEPHONE, roll=float(rng.uniform(-20, 20)), yaw=float(rng.uniform(-12, 12)))
             return replace(one, picture=_code(one.text), held=turned)
         case "photograph":
-            how = BAD[one.place.number % len(BAD)]
+            how = BAD[one.place.number // _APART]
             card = camera.card_with(draw_qr(one.text, pixels_per_module=8))
             return replace(one, picture=photograph(card, how, rng, size=camera.PHOTOGRAPH), held=_AS_IT_IS)
         case "broken glass":
