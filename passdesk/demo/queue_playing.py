@@ -2,7 +2,6 @@
 and the time is taken that the program itself needs."""
 
 import statistics
-import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from typing import cast
@@ -24,8 +23,8 @@ SEEN_S = 0.5
 
 
 class Served(Struct, frozen=True):
-    """One person, served. `ms`: what the program itself took from the pass in view, or the first key, until the lane
-    was ready for the next; `done`: what the officer did. `shown`: their entry."""
+    """One person, served. `ms`: what the program itself took, from the first picture with the pass in it, the scan or
+    the first key, until the lane was ready for the next; `done`: what the officer did. `shown`: their entry."""
 
     place: InLine
     done: tuple[Step, ...]
@@ -40,7 +39,7 @@ class QueueAtGate:
     def __init__(self, driver: Driver, camera: MadeUpCamera, mode: Mode) -> None:
         self._driver, self._camera, self._mode = driver, camera, mode
         self._gate = cast("GateWorkspace", driver.held.workspace("gate"))
-        self._journal = driver.held.opened.store.journal
+        self._journal, self._clock = driver.held.opened.store.journal, driver.held.opened.clock
         self._since = 0
         self._ms = 0.0
 
@@ -63,7 +62,9 @@ class QueueAtGate:
     def _show(self, one: Comer) -> None:
         match one.place.by:
             case "telephone" | "photograph":
-                self._took(lambda: self._camera.put(one.picture, one.held), self._judged, "a verdict")
+                self._camera.put(one.picture, one.held)
+                self._driver.painted(self._gate.pictured, self._judged, "a verdict")
+                self._ms += self._since_ms(self._camera.seen_at)
             case "scanner":
                 self._took(lambda: self._driver.scan(one.text), self._judged, "a verdict")
             case "broken glass":
@@ -84,11 +85,11 @@ class QueueAtGate:
                 self._took(lambda: self._driver.tap(step), lambda: True, "the field")
             case "Enter":
                 self._took(lambda: self._driver.tap(step), lambda: True, "the sheet")
-            case "+" if isinstance(self._moment, Shown):
+            case "+" if self._judged():
                 self._took(lambda: self._driver.tap(step), self._settled, "let pass")
             case "+":
                 self._took(lambda: self._driver.tap(step), self._judged, "a verdict by hand")
-            case "-" if isinstance(self._moment, Shown):
+            case "-" if self._judged():
                 self._took(lambda: self._driver.tap(step), self._asks_why, "the list of reasons")
             case "-":
                 self._took(lambda: self._driver.tap(step), self._settled, "turned away")
@@ -96,10 +97,13 @@ class QueueAtGate:
                 self._took(lambda: self._driver.tap(step), self._free, "set aside")
 
     def _took(self, act: Callable[[], object], so: Callable[[], bool], what: str) -> None:
-        began = time.perf_counter_ns()
+        began = self._clock().boot
         act()
         self._driver.painted(self._gate.pictured, so, what)
-        self._ms += (time.perf_counter_ns() - began) / 1e6
+        self._ms += self._since_ms(began)
+
+    def _since_ms(self, began: int) -> float:
+        return (self._clock().boot - began) / 1000
 
     # What it leads to
 
@@ -155,8 +159,8 @@ def quantiles(served: Iterable[Served]) -> tuple[float, float, float]:
 def figures(served: Sequence[Served], mode: Mode) -> list[str]:
     """What a queue took, kind by kind, as lines of text."""
     head = f"{'':20}{'people':>8}{'keys each':>12}{'officer, s':>12}{'median ms':>12}{'p99 ms':>10}{'longest':>10}"
-    lines = [f"Person to person at {'an automatic' if mode == 'automatic' else 'a confirming'} gate, the program alone:"]
-    lines.append(head)
+    gate = "an automatic" if mode == "automatic" else "a confirming"
+    lines = [f"Person to person at {gate} gate, what the program itself takes:", head]
     for kind in (*KINDS, None):
         some = [one for one in served if kind in (None, one.place.kind)]
         if some:

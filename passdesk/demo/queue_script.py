@@ -65,6 +65,7 @@ def _in_line(number: int) -> InLine:
 
 
 QUEUE = tuple(_in_line(number) for number in range(1, 61))
+_LAST_UNKNOWN = [one for one in QUEUE if one.kind == "unknown pass"][-1]
 SHORT = tuple(QUEUE[number - 1] for number in (1, 2, 4, 6, 9, 13, 17, 22, 26, 30, 43, 44, 60))
 """Every kind and every way to show a pass at least once."""
 
@@ -94,6 +95,11 @@ def keys(done: tuple[Step, ...]) -> int:
 def officer_s(done: tuple[Step, ...]) -> float:
     """How long that holds up the lane, in seconds."""
     return sum(SECONDS[step] for step in done)
+
+
+def settled_as(one: InLine) -> Literal["passed", "turned_away"]:
+    """What the counter makes of somebody who was set aside: their institution answers for all but the last."""
+    return "passed" if one.kind == "unknown pass" and one != _LAST_UNKNOWN else "turned_away"
 
 
 def must_become(one: InLine) -> str:

@@ -1,4 +1,4 @@
-"""A morning at a checkpoint by the clock: an office, a gate whose line to the server is dead, and a counter beside it."""
+"""A morning at a checkpoint, by the clock: an office, a gate whose line to the server is dead, a counter beside it."""
 
 import os
 from collections.abc import Iterator, Sequence
