@@ -10,7 +10,7 @@ from passdesk.checkpoint.settling import Saying, settle
 from passdesk.clock import Clock
 from passdesk.demo.queue_playing import Served
 from passdesk.demo.queue_script import settled_as
-from passdesk.records.crossings import CrossingRecord
+from passdesk.domain.crossings import CrossingRecord
 from passdesk.store.desk_store import DeskStore
 from passdesk.store.policy_here import in_force
 from passdesk.store.signing import Signer

@@ -86,7 +86,7 @@ def test_no_odd_case_asks_more_of_the_officer_than_is_allowed(mode: Mode) -> Non
 
 def test_what_figures_say() -> None:
     served = [Served(one, steps(one, "confirm"), 10.0 * one.number, "", (b"", 1)) for one in QUEUE]
-    assert quantiles(served) == (305.0, pytest.approx(594.1), 600.0)
+    assert [round(one, 1) for one in quantiles(served)] == [305.0, 594.1, 600.0]
     assert quantiles(served[:1]) == (10.0, 10.0, 10.0)
     lines = figures(served, "confirm")
     assert lines[2].split() == ["good", "45", "1", "0.7", "310", "596", "600"]
@@ -155,4 +155,4 @@ def test_whom_the_counter_does_not_know_it_leaves_alone(played: Played) -> None:
 
 def inside(store: DeskStore) -> set[bytes]:
     with store.view() as view:
-        return {row.person for row in view.all(Presence) if row.inside}
+        return {row.key for row in view.all(Presence) if row.inside}
