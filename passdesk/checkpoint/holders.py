@@ -3,6 +3,7 @@
 from msgspec import Struct
 
 from passdesk.checkpoint.answers import Recorded
+from passdesk.checkpoint.officer_notes import note_of
 from passdesk.domain.attachments import Names, read_names
 from passdesk.domain.movements import Presence
 from passdesk.domain.passes import Claims, Pass, Verified
@@ -19,6 +20,7 @@ class Holder(Struct, frozen=True):
     lines and end (seconds UTC) are the token's, and the institution the one of its tag, if there is one.
 
     `photo`: the gate photo as JPEG, where it is here. `presence`: where they were last seen, before this presentation.
+    `note`: what officers are to know of them, "" for nothing.
     """
 
     names: Names
@@ -30,6 +32,7 @@ class Holder(Struct, frozen=True):
     photo: bytes | None = None
     presence: Presence | None = None
     short_number: str = ""
+    note: str = ""
 
 
 def holder_of(store: DeskStore, answer: Recorded) -> Holder | None:
@@ -46,7 +49,7 @@ def holder_of(store: DeskStore, answer: Recorded) -> Holder | None:
             lines, expires = known.lines & token.claims.lines, min(known.expires, token.claims.expires)
             return Holder(
                 names, where, known.class_number, lines, expires, known=True, photo=photo_of(store, answer.photo),
-                presence=answer.before, short_number=known.short_number,
+                presence=answer.before, short_number=known.short_number, note=note_of(store, known.person),
             )  # fmt: skip
         return _unknown(view, token.claims)
 

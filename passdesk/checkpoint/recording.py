@@ -6,7 +6,6 @@ from msgspec import Struct
 
 from passdesk import __version__
 from passdesk.domain.admission import InputKind, Verdict
-from passdesk.domain.entries import Entry
 from passdesk.domain.movements import Presence
 from passdesk.domain.passes import ByHand, Forged, TokenRead, UnknownKey, Verified
 from passdesk.domain.people import Person
@@ -91,9 +90,3 @@ def _seldom(verdict: Verdict, token: TokenRead) -> dict[str, Any]:
     if isinstance(token, ByHand):
         some["hand"] = token.why
     return {name: value for name, value in some.items() if value is not None}
-
-
-def outcome_body(shown: Entry, outcome: str, ms: int | None, reason: str | None) -> dict[str, Any]:
-    """The fields of `outcome`; `confirm` where an officer of a confirm lane let pass what the verdict admitted."""
-    confirms = shown.body["verdict"] == "admit" and outcome in ("passed", "left")
-    return {"shown": list(shown.mark), "outcome": outcome, "ms": ms, "reason": reason, "confirm": confirms or None}

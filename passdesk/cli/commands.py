@@ -27,7 +27,7 @@ PARTS = (
         "people",
         {
             "institution": "Institutions: add, list, suspend, resume.",
-            "person": "People: add, find, edit, suspend, erase.",
+            "person": "People: add, find, edit, note, suspend, erase.",
             "people": "Many people at once, from a file.",
         },
     ),
@@ -39,11 +39,21 @@ PARTS = (
         },
     ),
     Part("issue", {"pass": "Passes: issue, print, revoke, read, list."}),
+    Part("scan", {"scan": "Decode, decide, record: what a lane does."}),
     Part(
-        "scan",
+        "outcomes",
         {
-            "scan": "Decode, decide, record: what a lane does.",
             "outcome": "Say what then happened.",
+            "aside": "Set somebody aside; who waits.",
+            "annul": "Undo one crossing.",
+        },
+    ),
+    Part(
+        "whereabouts",
+        {
+            "right": "Put right where people are.",
+            "returned": "Record whom another authority sent back.",
+            "stale": "Accept an old register for a lane, for some hours.",
         },
     ),
     Part("shift", {"shift": "Who works a lane: sign on, hand over, sign off."}),

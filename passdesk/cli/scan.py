@@ -1,4 +1,4 @@
-"""`passdesk scan` and `outcome`: what a lane does, from pictures, videos or digits."""
+"""`passdesk scan`: what a lane does, from pictures, videos or digits."""
 
 import time
 from collections.abc import Iterator, Mapping
@@ -7,12 +7,12 @@ from typing import Annotated, Any
 
 import typer
 
-from passdesk.checkpoint.answers import Answer, NotRecordedAnswer, Recorded, Settled
+from passdesk.checkpoint.answers import Answer, NotRecordedAnswer, Recorded
 from passdesk.checkpoint.gate import Gate
 from passdesk.cli import choosing, reading
 from passdesk.cli.arguments import seconds
 from passdesk.cli.session import Session
-from passdesk.cli.words import DIRECTIONS, SAID_BY_OFFICERS
+from passdesk.cli.words import DIRECTIONS
 from passdesk.credential.short_number import parse_short_number
 from passdesk.domain.movements import Direction
 from passdesk.domain.passes import NothingRead
@@ -26,7 +26,6 @@ from passdesk.store.desk_store import DeskStore
 
 def add_to(app: typer.Typer) -> None:
     app.command("scan")(scan)
-    app.command("outcome")(outcome)
 
 
 def scan(
@@ -178,37 +177,3 @@ def _name(store: DeskStore, answer: Recorded) -> str:
     with store.view() as view:
         row = view.get(Person, person)
     return choosing.name_of(store, row) if isinstance(row, Person) else ""
-
-
-def outcome(
-    context: typer.Context,
-    entry: Annotated[str, typer.Argument(help="The entry `scan` named: its number, or JOURNAL:NUMBER.")],
-    what: Annotated[str, typer.Argument(help="passed, turned-away, left or kept.")],
-    reason: Annotated[str | None, typer.Option(help="A short code.")] = None,
-) -> int:
-    """Say what then happened, signed by the officer."""
-    session: Session = context.obj
-    if what not in SAID_BY_OFFICERS:
-        words = ", ".join(SAID_BY_OFFICERS)
-        raise Misuse(f"There is no outcome {what!r}.", kept="Nothing was recorded.", remedy=f"Say one of: {words}.")
-    with session.acting() as acting:
-        shown = choosing.entry(acting.store, entry)
-        lane = _lane_of(acting.store, shown)
-        gate = Gate(acting.store, lane, session.clock)
-        answer = gate.outcome(shown, SAID_BY_OFFICERS[what], acting.signer, reason=reason)
-    match answer:
-        case Settled():
-            value = {"shown": answer.shown, "outcome": answer.outcome, "entry": answer.entry, "recorded": True}
-            session.output.result({**value, "ms": answer.ms}, f"Recorded: {answer.outcome.replace('_', ' ')}.")
-            return 0
-        case NotRecordedAnswer():
-            value = {"shown": list(shown), "recorded": False, "error": answer.happened}
-            session.output.result(value, f"NOT RECORDED. {answer.happened} {answer.remedy}")
-            return 3
-
-
-def _lane_of(store: DeskStore, shown: tuple[bytes, int]) -> str:
-    entry = store.journal.entry(shown[1]) if shown[0] == store.journal.id else None
-    if entry is None or entry.kind != "shown":
-        raise Misuse("That entry is no presentation of this desk.", kept="Nothing was recorded.")
-    return str(entry.body["lane"])

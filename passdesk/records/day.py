@@ -68,5 +68,10 @@ def day_of(records: Iterable[CrossingRecord], zone: tzinfo, most: int = MOST) ->
 
 
 def _moved(record: CrossingRecord) -> bool:
-    """As `fold` moves people: a pass that did not verify moves nobody, and one leaves by passing or by having left."""
-    return record.verified and (record.outcome == "passed" or (record.direction == "exit" and record.outcome == "left"))
+    """As `fold` moves people: a pass that did not verify moves nobody, and one leaves by passing or by having left;
+    what was undone moved nobody."""
+    return (
+        record.annulled is None
+        and record.verified
+        and (record.outcome == "passed" or (record.direction == "exit" and record.outcome == "left"))
+    )

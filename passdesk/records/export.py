@@ -24,7 +24,7 @@ FORMS: tuple[Form, ...] = get_args(Form)
 COLUMNS = (
     "at", "line", "checkpoint", "lane", "direction", "name_latin", "name_chinese", "institution", "class", "verdict",
     "reasons", "instruction", "outcome", "outcome_at", "officer", "override", "desk", "input", "short_number", "person",
-    "pass", "journal", "seq",
+    "pass", "journal", "seq", "annulled",
 )  # fmt: skip
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _LONGEST_FILTER = 2000
@@ -103,6 +103,7 @@ def fields_of(crossing: Crossing, zone: tzinfo) -> dict[str, str | int | bool | 
         "pass": record.pass_id.hex() if record.pass_id is not None else None,
         "journal": record.mark[0].hex(),
         "seq": record.mark[1],
+        "annulled": f"{record.annulled[0].hex()}:{record.annulled[1]}" if record.annulled is not None else None,
     }
 
 

@@ -10,10 +10,11 @@ from msgspec.structs import replace
 from passdesk.domain.crossings import CrossingRecord
 from passdesk.domain.entries import Clocked
 from passdesk.domain.movements import Times
+from passdesk.domain.register import Mark
 from passdesk.domain.timekeeping import Told, boots_before, corrected, learnt, not_before, vouched_for
 from passdesk.store.journal import Journal
 
-_READ = frozenset({"shown", "outcome", "clock_held", "time_vouched"})
+_READ = frozenset({"shown", "outcome", "annulled", "clock_held", "time_vouched"})
 
 
 class Light(Struct, frozen=True):
@@ -48,6 +49,7 @@ class Held(Struct, frozen=True):
 def own_crossings(journal: Journal) -> Iterator[CrossingRecord]:
     """Oldest first, each dated as `fold` dates it. The journal is read thrice, a page at a time."""
     outcomes: dict[int, Outcome] = {}
+    undone: dict[Mark, Mark] = {}
     anchors: dict[bytes, int] = {}
     vouched: dict[bytes, int] = {}
     for entry in _entries(journal):
@@ -57,6 +59,8 @@ def own_crossings(journal: Journal) -> Iterator[CrossingRecord]:
             vouched.setdefault(entry.body["boot"], entry.body["anchor"])
         if entry.kind == "outcome" and entry.body["shown"][0] == journal.id:
             outcomes.setdefault(entry.body["shown"][1], outcome_of(entry))
+        if entry.kind == "annulled":
+            undone.setdefault(annulled_by(entry), (journal.id, entry.seq))
     holding: list[Held] = []
     settled: dict[int, tuple[Light, Told]] = {}
     wanted = {held.seq for held in outcomes.values()}
@@ -69,7 +73,8 @@ def own_crossings(journal: Journal) -> Iterator[CrossingRecord]:
         if entry.kind == "shown":
             outcome = outcomes.get(entry.seq)
             at = _held_to(holding, entry, told)
-            yield record_of(journal.id, entry, at, outcome, settled_at.get(outcome.seq) if outcome else None)
+            record = record_of(journal.id, entry, at, outcome, settled_at.get(outcome.seq) if outcome else None)
+            yield replace(record, annulled=undone.get(record.movement))
 
 
 def _holding(entry: Light, times: Times) -> Iterator[Held]:
@@ -118,6 +123,12 @@ def read_light(seq: int, raw: bytes) -> Light:
     content, _ = cbor2.loads(raw)
     _, _, _, _, wall, clock, _, actor, kind, body = cbor2.loads(content)
     return Light(seq, wall, Clocked(*clock), kind, body if kind in _READ else {}, actor)
+
+
+def annulled_by(entry: Light) -> Mark:
+    """The movement that an entry undid."""
+    journal, seq = entry.body["movement"]
+    return (journal, seq)
 
 
 def outcome_of(entry: Light) -> Outcome:

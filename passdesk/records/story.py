@@ -106,7 +106,9 @@ class Story(Struct, frozen=True):
     """`checks`: all of this program's, in the order of the table; `all_checks`: it is the program that decided, so that
     those which did not speak found nothing. `unknown_reasons`: codes of a newer program. `not_recorded`: what no entry
     holds. `after`: the movement its desk believed was that person's last. `replayed`: decided later from a recording.
-    `reason`, `confirmed`: of the officer's act, None where its entry is not here. `cases`: which name it."""
+    `reason`, `confirmed`, `override` (why one was let in against the verdict), `ticked`: of the officer's act, None or
+    nothing where its entry is not to be had. `annulled`: the entry that undid it, with its `annul_reason`; where it is
+    not to be had, the crossing's record still names it. `cases`: which name it."""
 
     crossing: Crossing
     photo: Photo
@@ -120,6 +122,10 @@ class Story(Struct, frozen=True):
     confirmed: bool | None
     shown: EntrySeen
     outcome: EntrySeen | None
+    override: str | None
+    ticked: tuple[str, ...]
+    annulled: EntrySeen | None
+    annul_reason: str | None
     cases: tuple[Case, ...]
     not_recorded: tuple[str, ...]
 
@@ -137,11 +143,12 @@ def crossing_story(
     """
     held, given = _entry(store, record, ask)
     _refuse_unfit(held, record)
-    settling = own_entry(store, record.settled_by) if record.settled_by is not None else None
+    settling, settled = _another(store, record.settled_by, "outcome", ask)
+    undoing, undone = _another(store, record.annulled, "annulled", ask)
     force = in_force(store, clock)
     with store.view() as view:
         shown = _seen(store, view, held, given)
-        outcome = _seen(store, view, settling, None) if settling is not None else None
+        outcome, annulled = _if_any(store, view, settling, settled), _if_any(store, view, undoing, undone)
         cases = _cases(view, record)
     crossing = Joining(store, force.policy).fitting(CrossingFilter(), record)
     assert crossing is not None  # nothing was asked
@@ -159,6 +166,10 @@ def crossing_story(
         confirmed=bool(settling.body.get("confirm")) if settling is not None else None,
         shown=shown,
         outcome=outcome,
+        override=settling.body.get("override") if settling is not None else None,
+        ticked=_ticked(settling),
+        annulled=annulled,
+        annul_reason=undoing.body["reason"] if undoing is not None else None,
         cases=cases,
         not_recorded=NOT_RECORDED,
     )
@@ -190,6 +201,29 @@ def _entry(store: DeskStore, record: CrossingRecord, ask: AskEntry | None) -> tu
     if entry.mark != record.mark:
         raise Damaged("The server gave another entry than the one asked for.", kept="It was not used.")
     return entry, given
+
+
+def _another(
+    store: DeskStore, mark: Mark | None, kind: str, ask: AskEntry | None
+) -> tuple[Entry | None, Given | None]:
+    """A later entry that is part of the story: this desk's, or as the server gives it; nobody's where it has none."""
+    own = own_entry(store, mark) if mark is not None else None
+    if mark is None or own is not None or ask is None:
+        return own, None
+    given = ask(mark, b"")
+    entry = read_entry(given.raw) if given.raw is not None else None
+    fits = entry is not None and (entry.mark, entry.kind) == (mark, kind)
+    if entry is None or not fits or shapes.faults(entry.body, KINDS[kind].body) is not None:
+        return None, None
+    return entry, given
+
+
+def _ticked(settling: Entry | None) -> tuple[str, ...]:
+    return tuple(settling.body.get("ticked") or ()) if settling is not None else ()
+
+
+def _if_any(store: DeskStore, view: View, entry: Entry | None, given: Given | None) -> EntrySeen | None:
+    return None if entry is None else _seen(store, view, entry, given)
 
 
 def _seen(store: DeskStore, view: View, entry: Entry, given: Given | None) -> EntrySeen:
@@ -241,7 +275,7 @@ def _provenance(body: Mapping[str, Any], todays: bytes | None) -> Provenance:
 
 def _cases(view: DeskView, record: CrossingRecord) -> tuple[Case, ...]:
     """Those that name the presentation or its outcome."""
-    marks = {record.mark, record.settled_by}
+    marks = {record.mark, record.settled_by, record.annulled}
     return tuple(sorted((row for row in view.all(Case) if marks & set(row.entries)), key=lambda one: one.at))
 
 

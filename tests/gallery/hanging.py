@@ -7,6 +7,7 @@ from pathlib import Path
 from tests.gallery.darkroom import Darkroom
 from tests.gallery.dice import same_dice
 from tests.gallery.scenes_admin import admin
+from tests.gallery.scenes_aside import beside_the_gate
 from tests.gallery.scenes_clock import clocks
 from tests.gallery.scenes_door import door, overlays
 from tests.gallery.scenes_gate import automatic_gate, gate
@@ -21,6 +22,7 @@ from tests.gallery.town import a_town
 Room = Callable[[Studio], Iterator[str]]
 ROOMS: Mapping[str, tuple[Room, ...]] = {
     "gate": (gate, clocks, automatic_gate),
+    "beside": (beside_the_gate,),
     "door": (door, overlays),
     "start": (wizard, standing),
     "issuing": (issuing, approving),

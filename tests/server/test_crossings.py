@@ -1,5 +1,7 @@
 """Crossings of the whole zone, as a records desk asks for them, and who may not."""
 
+from typing import Any
+
 import pytest
 
 from passdesk.domain import canonical
@@ -142,3 +144,22 @@ def test_a_desk_nobody_vouches_for_gets_no_entry(served: Served, state: str) -> 
         served.link(asking).entry(EntryQuery(asking.journal.id, b"", 1))
     with pytest.raises(Declined):
         served.link(asking).newest_crossings(NewestQuery())
+
+
+@pytest.mark.parametrize("first", ["the gate", "the counter"])
+def test_whoever_was_set_aside_is_settled_by_another_journal_in_whatever_order(served: Served, first: str) -> None:
+    gate, counter = served.hand_journal("gate", "checkpoint"), served.hand_journal("counter", "checkpoint")
+    asking = served.desk("records", "records")
+    refused: dict[str, Any] = {"verdict": "refuse", "instruction": "turn back", "reasons": ["expired"], "outcome": None}
+    stood = gate.write("shown", shown(**refused), served.clock.step())
+    other = gate.write("shown", shown(presentation=id_of("2"), **refused), served.clock.step())
+    aside = {"shown": list(stood.mark), "verdict": "refuse", "reasons": ["expired"], "why": None}
+    gate.write("set_aside", aside, served.clock.step())
+    said = counter.write("outcome", {"shown": list(stood.mark), "outcome": "passed"}, served.clock.step())
+    counter.write("outcome", {"shown": list(other.mark), "outcome": "passed"}, served.clock.step())
+    for journal in (gate, counter) if first == "the gate" else (counter, gate):
+        journal.push(served.central)
+    rows = list(zone_crossings(served.link(asking), CrossingFilter()))
+    assert [(row.mark, row.outcome, row.settled_by) for row in rows] == [
+        (stood.mark, "passed", said.mark), (other.mark, "", None)
+    ]  # fmt: skip

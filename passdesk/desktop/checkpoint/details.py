@@ -238,6 +238,8 @@ class Details(QWidget):
         if remedy:
             tone = "refuse" if reasons[0].severity == "refuse" else "attention"
             self._add(self._told(look.tr("Tell the holder: {remedy}", remedy=remedy), tone))
+        if shown.holder is not None and shown.holder.note:
+            self._add(self._told(look.tr("Note for officers: {note}", note=shown.holder.note), "attention"))
         for reason in reasons[1:]:
             self._add(_sized(look, "•  " + reason_words(look, reason.code), 18, tone="muted"))
 

@@ -5,10 +5,12 @@ from typing import Protocol
 from msgspec import Struct
 from PySide6.QtGui import QKeyEvent
 
+from passdesk.checkpoint.settling import Saying
+from passdesk.desktop.checkpoint.acting import ActKey
 from passdesk.desktop.checkpoint.keys_row import Keys
 from passdesk.desktop.checkpoint.page import GatePage
 from passdesk.desktop.checkpoint.presenting import Lane
-from passdesk.desktop.checkpoint.state import GatePicture, Passed
+from passdesk.desktop.checkpoint.state import GatePicture, Passed, Shown
 from passdesk.desktop.look import Look
 from passdesk.desktop.opened_desk import OpenedDesk
 
@@ -25,11 +27,14 @@ class GateHost(Protocol):
 
     def become(self, picture: GatePicture) -> None: ...
 
-    def settle(self, outcome: str, reason: str | None = None) -> None:
+    def settle(self, outcome: str | Saying, reason: str | None = None) -> None:
         """Record what happened to the person shown, signed by whoever is signed in."""
 
     def take_up(self, entry: Passed) -> None:
         """Bring back somebody whose outcome is still awaited."""
+
+    def bring(self, shown: Shown) -> None:
+        """Show somebody who waited; whoever stood there goes on waiting."""
 
     def play(self, sound: str, /) -> object: ...
 
@@ -53,6 +58,11 @@ class Feature:
         """A key a person pressed, before the gate's own: True where it is done with. Enter, Escape and digits are never
         act keys."""
         del pressed
+        return False
+
+    def acts(self, key: ActKey, *, lone: bool) -> bool:
+        """An act key, or a finger on the band, before it counts for whoever is shown: True where it is done with."""
+        del key, lone
         return False
 
     def keys(self, look: Look, picture: GatePicture) -> Keys:

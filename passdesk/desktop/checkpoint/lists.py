@@ -1,6 +1,6 @@
 """The left of the gate: find somebody, who is not settled, who was last at this lane."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QRectF, QSize, Qt
@@ -16,7 +16,7 @@ from passdesk.desktop.widgets.labels import label
 from passdesk.desktop.widgets.photo import paint_face, small_picture_of
 from passdesk.desktop.widgets.plain_tip import plain
 
-P = TypeVar("P", Passed, Found)
+P = TypeVar("P", bound=Hashable)
 ROW = 52
 MOST_UNSETTLED = 3
 
@@ -188,6 +188,10 @@ def outcome_words(look: Look, one: Passed) -> tuple[str, Tone]:
             return look.tr("Turned away"), "refuse"
         case "kept_here":
             return look.tr("Kept here"), "attention"
+        case "aside":
+            return look.tr("Set aside"), "attention"
+        case "annulled":
+            return look.tr("Undone"), "plain"
         case "unknown" | "abandoned":
             return look.tr("Unknown"), "plain"
         case _:

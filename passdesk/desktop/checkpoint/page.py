@@ -61,6 +61,8 @@ class GatePage(QWidget):
         self.camera = CameraView(look, mirror=mirror)
         self.finding = QLineEdit()
         self._unsettled, self._recent = PeopleCard(look, grows=False), PeopleCard(look, grows=True)
+        self.beside = PeopleCard(look, grows=False)
+        self.beside.hide()
         self.band = Band(look, gate.touch)
         self._photo = Photo(look, 264, 340, monotonic=monotonic)
         self._details = Details(look, gate, self._photo)
@@ -116,9 +118,18 @@ class GatePage(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         self._left.setVisible(self.width() >= self._look.px(NARROW))
-        room = self.height() - self._look.px(_BESIDE_UNSETTLED)
-        self._unsettled.show_most(max(1, min(MOST_UNSETTLED, room // self._look.px(ROW))))
+        self.share_room()
         super().resizeEvent(event)
+
+    def share_room(self) -> None:
+        """Those who wait have it before those who are gone; where two lists wait, each its half."""
+        room = (self.height() - self._look.px(_BESIDE_UNSETTLED)) // self._look.px(ROW)
+        for one, other in ((self._unsettled, self.beside), (self.beside, self._unsettled)):
+            share = (room - 1) // 2 if other.isVisibleTo(self._left) else room
+            one.show_most(max(1, min(MOST_UNSETTLED, share)))
+        both = self.beside.isVisibleTo(self._left) and self._unsettled.isVisibleTo(self._left)
+        looked = self._picture is not None and self._picture.finding.found is not None
+        self._recent.setVisible(looked or not both or room > 2)
 
     def _build_left(self) -> QWidget:
         look = self._look
@@ -128,7 +139,8 @@ class GatePage(QWidget):
         self.finding.setMinimumHeight(look.px(44))
         self.finding.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.finding.textEdited.connect(self._gate.find)
-        made = surface(column(self.camera, self.finding, self._unsettled, self._recent, spacing=look.px(12)))
+        lists = (self.beside, self._unsettled, self._recent)
+        made = surface(column(self.camera, self.finding, *lists, spacing=look.px(12)))
         made.setFixedWidth(look.px(290))
         return made
 
@@ -156,6 +168,7 @@ class GatePage(QWidget):
             return
         self._listed = listed
         self._unsettled.setVisible(bool(picture.unsettled))
+        self.share_room()
         waiting = picture.unsettled[:MOST_UNSETTLED]
         self._unsettled.fill(
             look.tr("Not settled  ·  {n}", n=len(picture.unsettled)), waiting,

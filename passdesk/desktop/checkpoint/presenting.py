@@ -8,6 +8,7 @@ from passdesk.checkpoint.answers import NotRecordedAnswer, Recorded, Settled
 from passdesk.checkpoint.clock_guard import ClockStanding
 from passdesk.checkpoint.gate import Gate
 from passdesk.checkpoint.holders import Holder, called, holder_of
+from passdesk.checkpoint.settling import Saying
 from passdesk.checkpoint.shown_before import shown_before
 from passdesk.clock import Clock
 from passdesk.desktop.checkpoint.state import Found, LanePlace, Passed, Shown
@@ -78,7 +79,7 @@ class Lane:
             return None
 
     def settle(
-        self, shown: Mark, outcome: str, signer: Signer, reason: str | None
+        self, shown: Mark, outcome: str | Saying, signer: Signer, reason: str | None
     ) -> Settled | NotRecordedAnswer:
         return self._gate.outcome(shown, outcome, signer, reason=reason)
 
@@ -118,9 +119,9 @@ class Lane:
             institution = view.get(Institution, found) if found is not None else None
         photo = self._photo(person.gate_photo) if isinstance(person, Person) else None
         return Passed(
-            record.mark, record.at, one.names, called(institution),
-            record.verdict, record.outcome or None, photo, record.reasons[0] if record.reasons else "",
-            record.direction,
+            record.mark, record.at, one.names, called(institution), record.verdict,
+            "annulled" if record.annulled is not None else record.outcome or None, photo,
+            record.reasons[0] if record.reasons else "", record.direction,
         )  # fmt: skip
 
     def _photo(self, hash_: bytes | None) -> bytes | None:

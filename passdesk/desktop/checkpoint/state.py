@@ -35,12 +35,13 @@ class NotRead(Struct, frozen=True):
 
 class Shown(Struct, frozen=True):
     """A verdict that is on disk. `settling`: the officer's outcome is being written. `foreign`: what a code that is no
-    pass most likely is."""
+    pass most likely is. `aside`: they waited beside a lane, this one or another, and came back to be settled."""
 
     answer: Recorded
     holder: Holder | None
     settling: bool = False
     foreign: ForeignKind | None = None
+    aside: bool = False
 
 
 class TurningAway(Struct, frozen=True):

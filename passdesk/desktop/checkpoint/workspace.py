@@ -1,5 +1,4 @@
-"""The gate's workspace: keeps the picture, asks the lane, hears the keys and the camera. What else a gate can do stands
-in features of its own, see `features.py`."""
+"""The gate's workspace: keeps the picture, asks the lane, hears keys and camera. What else a gate can do: `Feature`."""
 
 import time
 from collections.abc import Callable
@@ -7,10 +6,11 @@ from collections.abc import Callable
 from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from passdesk.checkpoint.answers import NotRecordedAnswer, Recorded
 from passdesk.checkpoint.answers import Settled as SettledAnswer
+from passdesk.checkpoint.settling import Saying
 from passdesk.desktop.checkpoint import changing
 from passdesk.desktop.checkpoint.acting import ActKey, Ask, GoBack, Nothing, Press, Say, asked
 from passdesk.desktop.checkpoint.features import Feature, Pressed
@@ -46,8 +46,7 @@ from passdesk.errors import PassdeskError
 
 
 class GateWorkspace(QObject):
-    """`pictured` whenever the picture is another; `sound` plays what goes with it, by name. `lanes` and `serve`: see
-    `LaneChoice`."""
+    """`pictured` whenever the picture is another; `sound` plays what goes with it. `lanes`, `serve`: `LaneChoice`'s."""
 
     pictured = Signal(object)
 
@@ -123,7 +122,7 @@ class GateWorkspace(QObject):
         page = self._page
         if page is None or not page.isVisible() or page.lanes.is_open:
             return False
-        typing = page.finding.hasFocus()
+        typing = isinstance(page.window().focusWidget(), QLineEdit)
         pressed = Pressed(event, page, lone, typing)
         if any(feature.key(pressed) for feature in self._features):
             return True
@@ -141,6 +140,8 @@ class GateWorkspace(QObject):
 
     def act(self, key: ActKey, *, lone: bool) -> bool:
         """An act key, at the gate wherever the focus is; whether it was one in this moment."""
+        if any(feature.acts(key, lone=lone) for feature in self._features):
+            return True
         face = self._page.face_painted_at if self._page is not None else None
         press = Press(key, self._monotonic() * 1000, None if face is None else face * 1000, lone)
         match asked(self.picture.moment, press):
@@ -162,7 +163,7 @@ class GateWorkspace(QObject):
         """The act key of the band, pressed with a finger."""
         self.act("let" if key == "+" else "turn", lone=True)
 
-    def settle(self, outcome: str, reason: str | None = None) -> None:
+    def settle(self, outcome: str | Saying, reason: str | None = None) -> None:
         """Record what then happened to the person shown, signed by whoever is signed in."""
         shown, acting = changing.standing(self.picture.moment), self.opened.session.acting
         if shown is None or acting is None or shown.settling:
@@ -185,11 +186,13 @@ class GateWorkspace(QObject):
 
     def take_up(self, entry: Passed) -> None:
         """Bring back somebody whose outcome is still awaited."""
-        held = self._kept.get(entry.entry)
-        if held is not None:
-            self.become(changing.put_aside(self.picture))
-            self._pace.calm.stop()
-            self.show(moment=held)
+        if (held := self._kept.get(entry.entry)) is not None:
+            self.bring(held)
+
+    def bring(self, shown: Shown) -> None:
+        self.become(changing.put_aside(self.picture))
+        self._pace.calm.stop()
+        self.show(moment=shown)
 
     # Finding
 
@@ -275,8 +278,6 @@ class GateWorkspace(QObject):
     def _found(self, text: str, result: Result[tuple[Found, ...]]) -> None:
         if text == self.picture.finding.text:
             self.show(finding=Finding(text, result.value if isinstance(result, Ok) else ()))
-
-    # Parts
 
     def _be_calm(self) -> None:
         if not isinstance(self.picture.moment, TurningAway):

@@ -54,6 +54,12 @@ def happened(look: Look, story: Story, choices: Choices) -> Iterator[Fact]:
     yield Fact(look.tr("Outcome"), _outcome(look, story, came.words), came.tone)
     if story.reason:
         yield Fact(look.tr("Reason given"), story.reason)
+    if story.override:
+        yield Fact(look.tr("Let in all the same"), story.override, "attention")
+    if story.ticked:
+        yield Fact(look.tr("Goods checked"), look.listed(story.ticked))
+    if record.annulled is not None:
+        yield Fact(look.tr("Undone"), story.annul_reason or look.tr("by an entry not known here"), "attention")
     if story.crossing.short_number:
         yield Fact(look.tr("Pass"), story.crossing.short_number)
     yield Fact(look.tr("Desk"), story.crossing.desk or look.tr("not known here"))

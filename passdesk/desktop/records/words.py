@@ -39,6 +39,8 @@ def outcome(look: Look, word: str) -> Said:
 def what_came(look: Look, record: CrossingRecord) -> Said:
     """The outcome, and whether it went against the verdict or with care."""
     said = outcome(look, record.outcome)
+    if record.annulled is not None:
+        return Said(look.tr("{outcome}, undone", outcome=said.words), "attention")
     if record.override:
         return Said(look.tr("{outcome}, overridden", outcome=said.words), "refuse")
     if record.verdict == "attention" and record.outcome in ("passed", "left"):

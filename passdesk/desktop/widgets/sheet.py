@@ -97,7 +97,10 @@ class Sheet(Overlaid):
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         del event
         painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(10, 14, 20, 140))
+        dimmed = self.rect()
+        if self._aside:  # the face and the verdict are still to be read
+            dimmed.setRight(self._card.geometry().right() + self._look.px(6))
+        painter.fillRect(dimmed, QColor(10, 14, 20, 140))
         painter.end()
 
     def place(self) -> None:
@@ -107,7 +110,8 @@ class Sheet(Overlaid):
         width = min(self._width, self.width() - 2 * margin)
         inner = width - 2 * self._look.px(20)
         body = self.body.heightForWidth(inner) if self.body.hasHeightForWidth() else self.body.sizeHint().height()
-        around = self._title.heightForWidth(inner) + self._look.px(122) + self._below_high(inner)
+        taller = max(0, self._buttons.sizeHint().height() - self._look.px(40))
+        around = self._title.heightForWidth(inner) + self._look.px(122) + taller + self._below_high(inner)
         height = min(body + around, self.height() - 2 * margin)
         left = margin if self._aside else (self.width() - width) // 2
         self._card.setGeometry(left, (self.height() - height) // 2, width, height)
