@@ -72,9 +72,9 @@ class Driver:
         self.press(Qt.Key.Key_Escape)
 
     def press_turn(self) -> None:
-        """The key that turns a lane round, and once more: one that was hit by mistake turns none."""
-        self.press(Qt.Key.Key_F6)
-        self.press(Qt.Key.Key_F6)
+        """The key that turns a lane round takes two."""
+        for _ in range(2):
+            self.press(Qt.Key.Key_F6)
 
     def tap(self, name: str) -> None:
         """One key by the name it has on the page."""
