@@ -13,7 +13,7 @@ from passdesk.checkpoint.shown_before import holder_before, shown_before, verdic
 from passdesk.domain.admission import Instruction, Provenance
 from passdesk.domain.attachments import Names
 from passdesk.domain.movements import Aside
-from passdesk.domain.passes import NothingRead, Pass
+from passdesk.domain.passes import ByHand, NothingRead, Pass
 from passdesk.domain.people import Desk, Institution, Person
 from passdesk.domain.register import Mark
 from passdesk.store.desk_store import DeskStore
@@ -23,7 +23,8 @@ class Waiting(Struct, frozen=True):
     """Somebody who waits. `shown`: their presentation, of any desk; `since`: when they were set aside (corrected µs).
 
     `names` and `institution` are empty where they are not known here; `photo`: the gate photo as JPEG, where it came.
-    `reasons` as they were shown, the principal one first; `why`: a short code of the officer's, or "".
+    `reasons` as they were shown, the principal one first; `why`: a short code of the officer's, or "";
+    `hand`: why they were found by name, "" where a pass was read.
     """
 
     shown: Mark
@@ -41,6 +42,7 @@ class Waiting(Struct, frozen=True):
     person: bytes | None = None
     pass_id: bytes | None = None
     why: str = ""
+    hand: str = ""
 
     def minutes(self, now: int) -> int:
         """Whole minutes they have waited; `now` corrected µs UTC."""
@@ -63,7 +65,7 @@ def asides(store: DeskStore, lanes: Collection[str] | None = None) -> tuple[Wait
                 Waiting(
                     row.shown, row.at, names_of(store, person), called(where), photo, row.lane, desks.get(journal, ""),
                     journal == store.journal.id, row.direction, row.verdict, row.reasons, row.verified, row.person,
-                    row.pass_id, row.why,
+                    row.pass_id, row.why, row.hand,
                 )
             )  # fmt: skip
     return tuple(sorted(found, key=lambda one: (one.since, one.shown)))
@@ -88,10 +90,12 @@ def aside_shown(store: DeskStore, waiting: Waiting) -> tuple[Recorded, Holder | 
         "instruction": _instruction(about), "person": waiting.person, "pass_id": waiting.pass_id,
         "verified": waiting.verified,
     }  # fmt: skip
+    by_hand = waiting.person is not None and bool(waiting.hand)
+    token = ByHand(waiting.person or b"", waiting.pass_id, waiting.hand) if by_hand else NothingRead()
     with store.view() as view:
         photo = photo_shown(store, view, waiting.person)
     recorded = Recorded(
-        verdict_again(body, rests), NothingRead(), about.mark, waiting.since, awaiting=True, outcome=None, ms=Timings(),
+        verdict_again(body, rests), token, about.mark, waiting.since, awaiting=True, outcome=None, ms=Timings(),
         photo=photo,
     )  # fmt: skip
     return recorded, holder_before(store, recorded)

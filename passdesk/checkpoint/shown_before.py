@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from passdesk.checkpoint.answers import Recorded, Timings
-from passdesk.checkpoint.holders import Holder, called, names_of, photo_of
+from passdesk.checkpoint.holders import Holder, called, found_by_hand, names_of, photo_of
 from passdesk.checkpoint.officer_notes import note_of
 from passdesk.checkpoint.outcomes import Awaited
 from passdesk.domain.admission import Provenance, Verdict
 from passdesk.domain.movements import Presence
-from passdesk.domain.passes import NothingRead, Pass
+from passdesk.domain.passes import ByHand, NothingRead, Pass, TokenRead
 from passdesk.domain.people import Institution, Person
 from passdesk.domain.reasons import CODES, Reason, Severity
 from passdesk.store.desk_store import DeskStore
@@ -22,10 +22,16 @@ def shown_before(store: DeskStore, awaited: Awaited) -> tuple[Recorded, Holder |
     """
     body = awaited.body
     recorded = Recorded(
-        verdict_of(body), NothingRead(), awaited.entry, awaited.at, awaiting=True, outcome=None, ms=Timings(),
+        verdict_of(body), _token(body), awaited.entry, awaited.at, awaiting=True, outcome=None, ms=Timings(),
         photo=body.get("photo"), policy=body.get("policy"),
     )  # fmt: skip
     return recorded, holder_before(store, recorded)
+
+
+def _token(body: Mapping[str, Any]) -> TokenRead:
+    """Of a pass the entry keeps not what was read."""
+    person, why = body.get("person"), body.get("hand")
+    return ByHand(person, body.get("pass_id"), why) if person is not None and why else NothingRead()
 
 
 def verdict_of(body: Mapping[str, Any]) -> Verdict:
@@ -55,6 +61,8 @@ def verdict_again(body: Mapping[str, Any], rests: Provenance) -> Verdict:
 def holder_before(store: DeskStore, recorded: Recorded) -> Holder | None:
     """Whose pass it is by today's register; None where its signature did not hold, or the pass is not known here."""
     verdict = recorded.verdict
+    if isinstance(recorded.token, ByHand):
+        return found_by_hand(store, recorded)
     with store.view() as view:
         known = view.get(Pass, verdict.pass_id) if verdict.verified and verdict.pass_id is not None else None
         if not isinstance(known, Pass):

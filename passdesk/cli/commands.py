@@ -56,6 +56,7 @@ PARTS = (
             "stale": "Accept an old register for a lane, for some hours.",
         },
     ),
+    Part("paper", {"paper": "Crossings that stood on paper, typed in later."}),
     Part("shift", {"shift": "Who works a lane: sign on, hand over, sign off."}),
     Part("why", {"why": "Every check and what it found."}),
     Part(

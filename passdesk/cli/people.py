@@ -147,15 +147,17 @@ def _or(said: str | None, held: str) -> str:
 @person.command("find")
 def find_person(
     context: typer.Context,
-    query: Annotated[str, typer.Argument(help="Part of a name in either script, or a short number.")],
+    query: Annotated[str, typer.Argument(help="Names, an institution, a short number, or the last four of a number.")],
     limit: Annotated[int, typer.Option(min=1, max=1000, help="At most so many.")] = 50,
 ) -> None:
-    """Find people by name or short number: Latin in any order without accents, Chinese from one character."""
+    """Find people: Latin in any order without accents, Chinese from one character in any of its forms; by institution,
+    short number or the last four of a document's number, alone or beside a name."""
     session: Session = context.obj
     with session.reading() as store:
         found = search.find(store, query, limit=limit + 1)
         more, found = len(found) > limit, found[:limit]
         states = pass_states(store, session.clock, (held for one in found for held in one.passes))
+        missed = search.is_missed_here(store, query)
     session.output.table(
         ("latin", "chinese", "institutions", "state", "passes", "person"),
         (choosing.summary(one, states, as_json=session.output.as_json) for one in found),
@@ -163,6 +165,8 @@ def find_person(
     )
     if more:
         session.output.remark(f"More than {limit} match: say more of the name.", {"more_than": limit})
+    if missed:
+        session.output.remark("This desk keeps no document numbers.", {"document_numbers": False})
 
 
 @person.command("suspend")

@@ -8,6 +8,8 @@ from typing import Annotated, Any
 import typer
 
 from passdesk.checkpoint.answers import Answer, NotRecordedAnswer, Recorded
+from passdesk.checkpoint.by_hand import NO_PASS_READ
+from passdesk.checkpoint.by_hand import by_hand as found_by_hand
 from passdesk.checkpoint.gate import Gate
 from passdesk.cli import choosing, reading
 from passdesk.cli.arguments import seconds
@@ -30,14 +32,21 @@ def add_to(app: typer.Typer) -> None:
 
 def scan(
     context: typer.Context,
-    source: reading.Sources,
+    source: reading.MaybeSources = None,
     direction: Annotated[str | None, typer.Option(help="entry or exit; the lane's own if left out.")] = None,
     lane: Annotated[str | None, typer.Option(help="Which lane, where this desk serves several.")] = None,
     at: Annotated[str | None, typer.Option(help="A time to decide by; only in a trial zone.")] = None,
+    by_hand: Annotated[str | None, typer.Option(help="Nothing reads: this person, by id, number or name.")] = None,
+    why: Annotated[str | None, typer.Option(help=f"Why nothing reads: {', '.join(NO_PASS_READ)}.")] = None,
 ) -> int:
     """Decode, decide, record. Status 1 if anything was not admitted, 3 if anything could not be read or recorded."""
     session: Session = context.obj
-    shown, wanted = reading.readings(source), direction_named(direction)
+    wanted = direction_named(direction)
+    if by_hand is not None:
+        return _by_hand(session, by_hand, why, source, wanted, lane)
+    if not source or why is not None:
+        raise Misuse("Nothing was named to read.", remedy="Name pictures, videos or digits, or --by-hand with --why.")
+    shown = reading.readings(source)
     with _opened(session) as store:
         at_us = seconds(at, session.time_zone(store)) * 1_000_000 if at else None
         gate = Gate(store, the_lane(store, lane), session.clock, nanoseconds=time.perf_counter_ns)
@@ -55,6 +64,27 @@ def scan(
             session.output.result(_value(one, answer), _words(store, one, answer))
             status = max(status, _status(answer))
     return status
+
+
+def _by_hand(
+    session: Session, who: str, why: str | None, sources: list[str] | None, direction: Direction | None,
+    lane: str | None,
+) -> int:  # fmt: skip
+    code = next((one for one in NO_PASS_READ if one == why), None)
+    if sources or code is None:
+        words = ", ".join(NO_PASS_READ)
+        raise Misuse(
+            "Without a pass there is nothing to read, but a reason why.", kept="Nothing was recorded.",
+            remedy=f"Give --by-hand PERSON --why CODE alone; the codes are {words}.",
+        )  # fmt: skip
+    with _opened(session) as store:
+        person = choosing.person(store, who)
+        gate = Gate(store, the_lane(store, lane), session.clock, nanoseconds=time.perf_counter_ns)
+        gate.expire_awaiting()
+        answer = gate.present(found_by_hand(store, session.clock, person.key, code), "hand", direction)
+        one = Reading(person.key.hex(), "typed", None)
+        session.output.result(_value(one, answer), _words(store, one, answer))
+    return _status(answer)
 
 
 @contextmanager

@@ -10,6 +10,10 @@ OVERRIDDEN = ("hold", "turn back")
 """Instructions that an outcome of passed or left goes against."""
 
 
+BY_OFFICERS = ("hand", "paper")
+"""How somebody was presented whom an officer found, without a pass that was read."""
+
+
 class CrossingFilter(Struct, frozen=True, kw_only=True):
     """Which crossings; None asks nothing. `since` and `until`: corrected µs UTC, until excluded.
 

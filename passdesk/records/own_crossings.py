@@ -136,9 +136,10 @@ def outcome_of(entry: Light) -> Outcome:
 
 
 def record_of(journal: bytes, entry: Light, at: int, outcome: Outcome | None, settled_at: int | None) -> CrossingRecord:
-    """A `shown` dated `at`, with the outcome that came of it at `settled_at` (corrected µs UTC)."""
+    """A `shown` dated `at`, or as the officer says who typed it in later, with the outcome that came of it at
+    `settled_at` (corrected µs UTC)."""
     body = entry.body
-    along = body.get("outcome")
+    along, at = body.get("outcome"), min(at, body.get("when") or at)
     return CrossingRecord(
         mark=(journal, entry.seq),
         at=at,
@@ -153,7 +154,7 @@ def record_of(journal: bytes, entry: Light, at: int, outcome: Outcome | None, se
         pass_id=body.get("pass_id"),
         outcome=along or (outcome.outcome if outcome is not None else ""),
         outcome_at=at if along else settled_at,
-        officer=outcome.officer if outcome is not None else None,
+        officer=outcome.officer if outcome is not None else entry.officer if along else None,
         ms=outcome.ms if outcome is not None else None,
         settled_by=(journal, outcome.seq) if outcome is not None else None,
     )

@@ -106,6 +106,7 @@ class Story(Struct, frozen=True):
     """`checks`: all of this program's, in the order of the table; `all_checks`: it is the program that decided, so that
     those which did not speak found nothing. `unknown_reasons`: codes of a newer program. `not_recorded`: what no entry
     holds. `after`: the movement its desk believed was that person's last. `replayed`: decided later from a recording.
+    `no_pass_read`: the officer's code why, "" where one was read; `sheet` and `typed_at` (µs UTC) of one from paper.
     `reason`, `confirmed`, `override` (why one was let in against the verdict), `ticked`: of the officer's act, None or
     nothing where its entry is not to be had. `annulled`: the entry that undid it, with its `annul_reason`; where it is
     not to be had, the crossing's record still names it. `cases`: which name it."""
@@ -118,6 +119,9 @@ class Story(Struct, frozen=True):
     provenance: Provenance
     after: Mark | None
     replayed: bool
+    no_pass_read: str
+    sheet: str
+    typed_at: int | None
     reason: str | None
     confirmed: bool | None
     shown: EntrySeen
@@ -162,6 +166,9 @@ def crossing_story(
         provenance=_provenance(body, force.hash),
         after=_mark(body.get("after")),
         replayed=bool(body.get("replayed")),
+        no_pass_read=body.get("hand") or "",
+        sheet=body.get("sheet") or "",
+        typed_at=held.content.at if body.get("when") is not None else None,
         reason=settling.body.get("reason") if settling is not None else None,
         confirmed=bool(settling.body.get("confirm")) if settling is not None else None,
         shown=shown,

@@ -60,10 +60,8 @@ class Presentations:
         if _is_own(entry, branch):
             journal = entry.content.journal
             where = branch if not branch or self._writes.raw(journal, branch, seq) is not None else b""
-        signed = {who for who, _ in entry.signatures}
-        actor = entry.content.actor if entry.content.actor in signed else None
         by = (branch[:16] or entry.content.journal, entry.content.seq)
-        return Settled(journal, where, seq, entry.body["outcome"], at, actor, entry.body.get("ms"), by)
+        return Settled(journal, where, seq, entry.body["outcome"], at, _signer(entry), entry.body.get("ms"), by)
 
     def _retime(self, entry: Entry, branch: bytes, before: Times, latest: int) -> None:
         clock, journal = entry.content.clock, entry.content.journal
@@ -115,15 +113,25 @@ def _settled_before(entry: Entry, branch: bytes, at: int, draft: Draft) -> Settl
     return Settled(entry.content.journal, branch, seq, row.outcome, at, None, None, row.last)
 
 
-def _row(entry: Entry, branch: bytes, number: int, folded: Folded, before: Times | None, draft: Draft) -> CrossingRow:
+def _signer(entry: Entry) -> bytes | None:
+    """Who acted, where they signed it."""
+    signed = {who for who, _ in entry.signatures}
+    return entry.content.actor if entry.content.actor in signed else None
+
+
+def _row(
+    entry: Entry, branch: bytes, number: int, folded: Folded, before: Times | None, draft: Draft
+) -> CrossingRow:
     content, body = entry.content, entry.body
+    when, along = body.get("when"), body.get("outcome")
+    at = folded.at if when is None else min(when, folded.at)
     a_pass = draft.held(Pass, body["pass_id"]) if body.get("pass_id") is not None else None
     lane = _lane(draft, body["lane"])
     crossing = Crossing(
         journal=content.journal,
         branch=branch,
         seq=content.seq,
-        at=folded.at,
+        at=at,
         presentation=body["presentation"],
         person=body.get("person"),
         pass_id=body.get("pass_id"),
@@ -138,14 +146,14 @@ def _row(entry: Entry, branch: bytes, number: int, folded: Folded, before: Times
         instruction=body["instruction"],
         verified=body["verified"],
         input=body["input"],
-        outcome=body.get("outcome"),
-        outcome_at=folded.at if body.get("outcome") is not None else None,
-        outcome_by=None,
+        outcome=along,
+        outcome_at=at if along is not None else None,
+        outcome_by=_signer(entry) if along is not None else None,
         ms=None,
         override=False,
     )
     told = corrected(content.at, content.clock, before or Times(key=content.journal))
-    return CrossingRow(number, crossing, content.clock.boot, content.clock.boot_id, told.anchored)
+    return CrossingRow(number, crossing, content.clock.boot, content.clock.boot_id, told.anchored or when is not None)
 
 
 def _lane(draft: Draft, lane: str) -> Lane | None:

@@ -65,11 +65,14 @@ class Fetcher:
 
 
 def keep(store: DeskStore, arrived: list[Attachment]) -> None:
-    """In one transaction; names make their people findable."""
+    """In one transaction; names and documents make their people findable."""
     store.attachments.put_all(arrived)
     names = [one.hash for one in arrived if one.group == "names"]
     if names:
         store.registers.current.read_names(store.names_of, names)
+    documents = [one.hash for one in arrived if one.group == "documents"]
+    if documents:
+        store.registers.current.read_ends(store.ends_of, documents)
 
 
 def in_order(store: DeskStore) -> Iterator[bytes]:

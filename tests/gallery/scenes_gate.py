@@ -2,10 +2,13 @@
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtGui import QKeyEvent
 
 from passdesk.demo.forging import altered
 from passdesk.desktop.checkpoint.pace import HAND_WAVE_MS
+from passdesk.desktop.checkpoint.page import GatePage
+from passdesk.desktop.checkpoint.paper_typing import PaperTyping
 from passdesk.desktop.checkpoint.state import NotRecorded, Settled, Shown
 from passdesk.errors import NotRecorded as NotRecordedError
 from passdesk.errors import Unreachable
@@ -145,7 +148,49 @@ def _listed(studio: Studio, at: DeskSubject) -> Iterator[str]:
     at.gate.find("nobody of this name")
     studio.settle()
     yield "gate-found-nobody"
+    at.gate.find("8213")
+    studio.settle()
+    yield "gate-found-by-number"
+    yield from _by_hand(studio, at)
+
+
+def _by_hand(studio: Studio, at: DeskSubject) -> Iterator[str]:
+    """Somebody without a pass that reads: chosen with the arrow keys, and recorded from a sheet."""
+    at.gate.find("wing")
+    studio.settle()
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Return):
+        event = QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier)
+        at.gate.begin_to_find()
+        studio.settle()
+        assert at.gate.key(event, True)
+    studio.settle()
+    yield "gate-by-hand"
+    event = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Plus, Qt.KeyboardModifier.NoModifier, "+")
+    assert at.gate.key(event, True)
+    until(lambda: isinstance(at.gate.picture.moment, Shown))
+    studio.settle()
+    yield "gate-by-hand-verdict"
     at.gate.find("")
+    yield from _from_paper(studio, at)
+
+
+def _from_paper(studio: Studio, at: DeskSubject) -> Iterator[str]:
+    """Rows of a sheet of paper, typed in later."""
+    assert at.gate.key(QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_F4, Qt.KeyboardModifier.NoModifier), True)
+    (page,) = at.window.findChildren(GatePage)
+    (paper,) = (one for one in page.features if isinstance(one, PaperTyping))
+    for who, hour, row in (("chan", "8:40", True), ("liu hao", "08:52", True), ("wing", "", False)):
+        paper.find(who)
+        studio.settle()
+        paper.change(sheet="B 17", hour=hour)
+        if row:
+            paper.record()
+            studio.settle()
+    yield "gate-paper"
+    paper.record()
+    studio.settle()
+    yield "gate-paper-wrong"
+    paper.leave()
 
 
 def _without(studio: Studio, at: DeskSubject) -> Iterator[str]:

@@ -43,6 +43,29 @@ def test_an_outcome_that_comes_later_settles_its_presentation(served: Served) ->
     assert (found.institution, found.class_number, found.person) == (holder.institution, 1, holder.person)
 
 
+def test_a_crossing_from_paper_is_dated_by_its_line_whatever_is_learnt_of_the_clock(served: Served) -> None:
+    office, gate = served.desk("office", "issuing", "records", "admin"), served.desk("gate", "checkpoint")
+    served.sync(office)
+    acts = served.office(office)
+    holder, officer = a_holder(acts), acts.operator("officer", "checkpoint")
+    served.sync(office)
+    served.sync(gate)
+    reading = served.clock.step(7200)
+    when = reading.wall - 3_600_000_000
+    paper = {"verdict": "attention", "reasons": ["by_hand"], "instruction": "check", "verified": False,
+             "input": "paper", "hand": "paper", "when": when, "sheet": "B 17"}  # fmt: skip
+    body = shown(holder, lane="huanggang-1", **paper)
+    gate.write("shown", body, reading=reading, actor=officer.operator, signers=(officer,))
+    unsigned = shown(holder, lane="huanggang-1", presentation=id_of("unsigned"), **paper)
+    gate.write("shown", unsigned, reading=served.clock.step())
+    served.sync(gate)
+    served.sync(gate)
+    first, second = zone_crossings(served.link(office), CrossingFilter())
+    assert (first.at, first.outcome_at, first.input, first.officer) == (when, when, "paper", officer.operator)
+    assert (second.at, second.officer) == (when, None)
+    assert [row.mark for row in zone_crossings(served.link(office), CrossingFilter(until=when + 1))] != []
+
+
 def test_many_crossings_come_in_pages_each_once(served: Served) -> None:
     journal, asking = served.hand_journal("gate", "checkpoint"), served.desk("records", "records")
     count = crossings.MOST_ROWS + 7

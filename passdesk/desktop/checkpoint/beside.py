@@ -25,6 +25,7 @@ from passdesk.desktop.jobs import Err, Ok, Result
 from passdesk.desktop.line_status import LineStatus
 from passdesk.desktop.look import Look
 from passdesk.desktop.theme import Tone
+from passdesk.domain.register import Mark
 
 EVERY_MS = 60_000
 LONG_MIN = 10
@@ -40,6 +41,7 @@ class AsideList(Chooser):
         self._line: LineStatus | None = None
         self._ended: Settled | None = None
         self._painted: object = None
+        self._putting: Mark | None = None
         self._minute = QTimer(interval=EVERY_MS)
         self._minute.timeout.connect(self.look_again)
         self._minute.start()
@@ -74,14 +76,16 @@ class AsideList(Chooser):
         acting = self.gate.opened.session.acting
         if shown.aside:
             self.gate.show(moment=Waiting())
-        elif acting is not None:
+        elif acting is not None and self._putting != shown.answer.entry:
             store, clock, mark = self.gate.opened.store, self.gate.opened.clock, shown.answer.entry
+            self._putting = mark
             self.gate.opened.gate_jobs.run(
                 lambda: set_aside(store, mark, acting.signer, None, clock()),
                 lambda result: self._was_put(shown, result),
             )
 
     def _was_put(self, shown: Shown, result: Result[SetAside | NotRecordedAnswer]) -> None:
+        self._putting = None
         match result:
             case Ok(SetAside()):
                 self.gate.opened.written()

@@ -32,7 +32,7 @@ def standing(moment: Moment) -> Shown | None:
 def put_aside(picture: GatePicture) -> GatePicture:
     """Whoever is shown and awaits an outcome is kept in the list."""
     shown = standing(picture.moment)
-    if shown is None or shown.aside or not shown.answer.awaiting or not shown.answer.verdict.verified:
+    if shown is None or shown.aside or not shown.answer.awaiting or not shown.is_of_somebody:
         return picture
     line = passed(shown.answer, shown.holder, None)
     rest = tuple(one for one in picture.unsettled if one.entry != line.entry)

@@ -23,6 +23,7 @@ from passdesk.desktop.checkpoint.state import (
 from passdesk.desktop.checkpoint.telling import (
     foreign_words,
     last_seen,
+    pass_words,
     shown_of,
     stay_words,
     turned_away_words,
@@ -184,25 +185,17 @@ class Details(QWidget):
             lines = 2 if QFontMetrics(look.font(size, bold=True)).horizontalAdvance(name) > look.px(_LONG_NAME) else 1
             self._add(self._fit(name, size, bold=True, lines=lines))
         if not names:
-            words = look.tr("Not known here") if not holder.known else look.tr("Name has not come yet")
+            nobody = not holder.known and bool(holder.expires)
+            words = look.tr("Not known here") if nobody else look.tr("Name has not come yet")
             self._add(self._fit(words, self._sizes.name, bold=True))
         self._lines.addSpacing(look.px(self._sizes.gap - 4))
 
     def _pass(self, picture: GatePicture, holder: Holder) -> None:
-        look, place = self._look, picture.place
+        look = self._look
         called = look.institution(holder.institution)
         if called:
             self._add(self._fit(called, self._sizes.line))
-        parts = [look.tr("until {day}", day=look.day(holder.expires * 1_000_000))]
-        if place is not None:
-            lines = place.policy.lines_of(holder.lines)
-            every = len(lines) == len(place.policy.lines) > 1
-            named = look.tr("both lines") if every and len(lines) == 2 else look.listed(
-                look.place(place.policy.lines[line].names) for line in lines
-            )  # fmt: skip
-            known = place.pass_class(holder.class_number)
-            parts = [look.place(known.names) if known is not None else look.tr("Class not known"), named, *parts]
-        words = "  ·  ".join(part for part in parts if part)
+        words = pass_words(look, holder, picture.place)
         self._add(self._fit(words, self._sizes.line, colour=look.colours.muted))
 
     def _boxes(self, picture: GatePicture, holder: Holder, stay: StayClock | None) -> None:

@@ -1,4 +1,4 @@
-"""The left of the gate: find somebody, who is not settled, who was last at this lane."""
+"""The left of the gate: who is not settled, who was last at this lane."""
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import Any, TypeVar
@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPixmap, Q
 from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from passdesk.desktop.checkpoint.banding import reason_words
-from passdesk.desktop.checkpoint.state import Found, Passed
+from passdesk.desktop.checkpoint.state import Passed
 from passdesk.desktop.look import Look
 from passdesk.desktop.theme import SMALL, Tone
 from passdesk.desktop.widgets.controls import column, keep_only
@@ -166,13 +166,6 @@ def passed_row(look: Look, one: Passed, pressed: Callable[[], object] | None = N
     below = "  ·  ".join(part for part in (look.hour(one.at), what) if part)
     name = names[0] if names else look.tr("Not known")
     return PersonRow(look, name, below, word, tone, one.photo, pressed)
-
-
-def found_row(look: Look, one: Found, pressed: Callable[[], object] | None = None) -> PersonRow:
-    names = " ".join(part for part in (one.latin, one.chinese) if part) or look.tr("Not known")
-    below = " · ".join(part for part in (look.institution(one.institution), one.short_number) if part)
-    word, tone = (look.tr("Good"), "admit") if one.good else (look.tr("Not good") if one.state else "", "attention")
-    return PersonRow(look, names, below, word, tone, one.photo, pressed)  # type: ignore[arg-type]
 
 
 def outcome_words(look: Look, one: Passed) -> tuple[str, Tone]:

@@ -5,6 +5,7 @@ from passdesk.desktop.checkpoint.clock_watching import ClockWatching
 from passdesk.desktop.checkpoint.features import Feature, GateHost
 from passdesk.desktop.checkpoint.goods_sheet import GoodsSheet
 from passdesk.desktop.checkpoint.overriding import Overriding
+from passdesk.desktop.checkpoint.paper_typing import PaperTyping
 from passdesk.desktop.checkpoint.puts_right import PutsRight
 from passdesk.desktop.checkpoint.shift import ShiftSheet
 from passdesk.desktop.checkpoint.why import WhySheet
@@ -16,5 +17,5 @@ def more_features(gate: GateHost) -> tuple[Feature, ...]:
 
 
 _MAKERS: tuple[type[Feature], ...] = (
-    ClockWatching, WhySheet, AsideList, GoodsSheet, Overriding, PutsRight, ShiftSheet,
+    PaperTyping, ClockWatching, WhySheet, AsideList, GoodsSheet, Overriding, PutsRight, ShiftSheet,
 )  # fmt: skip

@@ -4,18 +4,20 @@ import time
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from passdesk.desktop.checkpoint.band import Band
 from passdesk.desktop.checkpoint.banding import band
 from passdesk.desktop.checkpoint.camera_view import CameraView
 from passdesk.desktop.checkpoint.details import Details
+from passdesk.desktop.checkpoint.find_field import FindField
+from passdesk.desktop.checkpoint.found_list import FoundCard
 from passdesk.desktop.checkpoint.header import GateHeader
 from passdesk.desktop.checkpoint.keys_row import Keys, KeysRow
 from passdesk.desktop.checkpoint.lane_menu import LaneMenu
-from passdesk.desktop.checkpoint.lists import MOST_UNSETTLED, ROW, PeopleCard, found_row, passed_row
+from passdesk.desktop.checkpoint.lists import MOST_UNSETTLED, ROW, PeopleCard, passed_row
 from passdesk.desktop.checkpoint.state import Camera, GateCommands, GatePicture, Waiting
 from passdesk.desktop.checkpoint.strip import strip_words
 from passdesk.desktop.checkpoint.telling import act_keys, shown_of
@@ -45,7 +47,10 @@ class Beside(Protocol):
 
 
 class GatePage(QWidget):
-    """Paints a `GatePicture`. `face_painted_at`: when the face on screen was first painted, seconds; None not yet."""
+    """Paints a `GatePicture`. `face_painted_at`: when the face on screen was first painted, seconds; None not yet.
+    `chosen`: the row of somebody found was pressed."""
+
+    chosen = Signal(object)
 
     def __init__(
         self, look: Look, gate: GateCommands, camera: Camera | None, *, mirror: bool = True,
@@ -59,9 +64,10 @@ class GatePage(QWidget):
         self.lanes = LaneMenu(look, gate)
         self._picture: GatePicture | None = None
         self.camera = CameraView(look, mirror=mirror)
-        self.finding = QLineEdit()
+        self.finding = FindField(look)
+        self.finding.textEdited.connect(gate.find)
         self._unsettled, self._recent = PeopleCard(look, grows=False), PeopleCard(look, grows=True)
-        self.beside = PeopleCard(look, grows=False)
+        self.beside, self._found = PeopleCard(look, grows=False), FoundCard(look, self.chosen.emit)
         self.beside.hide()
         self.band = Band(look, gate.touch)
         self._photo = Photo(look, 264, 340, monotonic=monotonic)
@@ -129,19 +135,13 @@ class GatePage(QWidget):
             one.show_most(max(1, min(MOST_UNSETTLED, share)))
         both = self.beside.isVisibleTo(self._left) and self._unsettled.isVisibleTo(self._left)
         looked = self._picture is not None and self._picture.finding.found is not None
-        self._recent.setVisible(looked or not both or room > 2)
+        self._recent.setVisible(not looked and (not both or room > 2))
 
     def _build_left(self) -> QWidget:
-        look = self._look
-        self.finding.setPlaceholderText(look.tr("Name, institution, short number"))
-        self.finding.setAccessibleName(look.tr("Find"))
-        self.finding.setMaxLength(200)
-        self.finding.setMinimumHeight(look.px(44))
-        self.finding.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self.finding.textEdited.connect(self._gate.find)
-        lists = (self.beside, self._unsettled, self._recent)
-        made = surface(column(self.camera, self.finding, *lists, spacing=look.px(12)))
-        made.setFixedWidth(look.px(290))
+        px = self._look.px
+        lists = (self.beside, self._unsettled, self._found, self._recent)
+        made = surface(column(self.camera, self.finding, *lists, spacing=px(12)))
+        made.setFixedWidth(px(290))
         return made
 
     def _build_verdict(self) -> QFrame:
@@ -163,20 +163,19 @@ class GatePage(QWidget):
             self.finding.setText(finding.text)
         current = shown_of(picture)
         mark = current.answer.entry if current is not None else None
-        listed = (picture.unsettled, finding.found, picture.recent, mark)
+        listed = (picture.unsettled, finding, picture.recent, mark)
         if listed == self._listed:  # most pictures change nothing here, and each row reads a photo
             return
         self._listed = listed
-        self._unsettled.setVisible(bool(picture.unsettled))
+        self._unsettled.setVisible(bool(picture.unsettled) and finding.found is None)
         self.share_room()
         waiting = picture.unsettled[:MOST_UNSETTLED]
         self._unsettled.fill(
             look.tr("Not settled  ·  {n}", n=len(picture.unsettled)), waiting,
             lambda one: passed_row(look, one, lambda: self._gate.take_up(one)),
         )  # fmt: skip
+        self._found.paint(finding)
         if finding.found is not None:
-            title = look.tr("Found  ·  looking records nothing") if finding.found else look.tr("Nobody found")
-            self._recent.fill(title, finding.found, lambda one: found_row(look, one))
             return
         before = [one for one in picture.recent if one.entry != mark]
         self._recent.fill(

@@ -43,6 +43,7 @@ class ShiftSheet(Feature):
         session = gate.opened.session
         session.changed.connect(self._signed_in)
         session.relieved.connect(self._relieved)
+        self._listens = True
         self._soon = QTimer(singleShot=True, interval=0)
         self._soon.timeout.connect(self._signed_in)
         self._soon.start()
@@ -75,10 +76,13 @@ class ShiftSheet(Feature):
             self._sheet.close_sheet()
 
     def close(self) -> None:
+        """Also a second time: whoever closes a window closes what is in it."""
         self._soon.stop()
-        session = self.gate.opened.session
-        session.changed.disconnect(self._signed_in)
-        session.relieved.disconnect(self._relieved)
+        if self._listens:
+            self._listens = False
+            session = self.gate.opened.session
+            session.changed.disconnect(self._signed_in)
+            session.relieved.disconnect(self._relieved)
 
     # What is done
 

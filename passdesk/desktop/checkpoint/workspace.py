@@ -14,6 +14,7 @@ from passdesk.checkpoint.settling import Saying
 from passdesk.desktop.checkpoint import changing
 from passdesk.desktop.checkpoint.acting import ActKey, Ask, GoBack, Nothing, Press, Say, asked
 from passdesk.desktop.checkpoint.features import Feature, Pressed
+from passdesk.desktop.checkpoint.finding import FindPeople
 from passdesk.desktop.checkpoint.keys import asked_by
 from passdesk.desktop.checkpoint.lane_choice import LaneChoice
 from passdesk.desktop.checkpoint.more_features import more_features
@@ -24,7 +25,6 @@ from passdesk.desktop.checkpoint.state import (
     Camera,
     CameraState,
     Finding,
-    Found,
     GatePicture,
     LanePlace,
     NotRead,
@@ -59,8 +59,8 @@ class GateWorkspace(QObject):
         super().__init__()
         self.opened, self._monotonic, self._camera, self.play = opened, monotonic, camera, sound
         self._mirror, self.work = mirror, Lane(opened.store, lane, opened.clock)
-        self._choice = LaneChoice(self, lanes, serve)
-        self._features: tuple[Feature, ...] = (self._choice, *more_features(self))
+        self._choice, self._finder = LaneChoice(self, lanes, serve), FindPeople(self)
+        self._features: tuple[Feature, ...] = (self._finder, self._choice, *more_features(self))
         self._page: GatePage | None = None
         self._kept: dict[Mark, Shown] = {}
         self._goes_on = False
@@ -102,10 +102,13 @@ class GateWorkspace(QObject):
             self._page.lanes.close()
         for feature in self._features:
             feature.scanned()
+        direction, lane = self.picture.chosen, self.work
+        self.judge(lambda: lane.present(text, input_kind, direction))
+
+    def judge(self, present: Callable[[], Presented]) -> None:
         aside = changing.put_aside(self.picture)
         self.become(replace(aside, moment=Waiting(reading=True), finding=Finding()))  # one picture: painted once
-        direction, lane = self.picture.chosen, self.work
-        self.opened.gate_jobs.run(lambda: lane.present(text, input_kind, direction), self._presented_back)
+        self.opened.gate_jobs.run(present, self._presented_back)
 
     def close(self) -> None:
         self._pace.stop()
@@ -124,16 +127,14 @@ class GateWorkspace(QObject):
             return False
         typing = isinstance(page.window().focusWidget(), QLineEdit)
         pressed = Pressed(event, page, lone, typing)
+        typed_into = next((feature for feature in self._features if feature.takes_keys), None)
+        if typed_into is not None:
+            return typed_into.key(pressed)
         if any(feature.key(pressed) for feature in self._features):
             return True
         match asked_by(event, typing=typing):
             case None:
                 return False
-            case "find":
-                self.begin_to_find()
-            case "leave finding":
-                self.find("")
-                page.finding.clearFocus()
             case wanted:
                 self.act(wanted, lone=lone)
         return True
@@ -201,10 +202,7 @@ class GateWorkspace(QObject):
             self._page.begin_to_find()
 
     def find(self, text: str) -> None:
-        self.show(finding=Finding(text, self.picture.finding.found if text else None))
-        lane = self.work
-        if text.strip():
-            self.opened.jobs.run(lambda: lane.find(text), lambda result: self._found(text, result))
+        self._finder.find(text)
 
     # The camera
 
@@ -275,9 +273,7 @@ class GateWorkspace(QObject):
             self._kept |= {one.answer.entry: one for one in held.waiting}
             self.become(changing.remembered(self.picture, held))
 
-    def _found(self, text: str, result: Result[tuple[Found, ...]]) -> None:
-        if text == self.picture.finding.text:
-            self.show(finding=Finding(text, result.value if isinstance(result, Ok) else ()))
+    # Parts
 
     def _be_calm(self) -> None:
         if not isinstance(self.picture.moment, TurningAway):

@@ -69,6 +69,8 @@ def input_kind(look: Look, word: str) -> str:
         "video": look.tr("Video file"),
         "wedge": look.tr("Hand-held scanner"),
         "typed": look.tr("Short number, typed"),
+        "hand": look.tr("An officer, by hand"),
+        "paper": look.tr("Paper, typed in later"),
     }
     return said.get(word, word)
 

@@ -109,9 +109,11 @@ class Sheet(Overlaid):
         margin = self._look.px(24)
         width = min(self._width, self.width() - 2 * margin)
         inner = width - 2 * self._look.px(20)
-        body = self.body.heightForWidth(inner) if self.body.hasHeightForWidth() else self.body.sizeHint().height()
-        taller = max(0, self._buttons.sizeHint().height() - self._look.px(40))
-        around = self._title.heightForWidth(inner) + self._look.px(122) + taller + self._below_high(inner)
+        # a bar that was needed once takes its width from the words, and goes only where they fit beside it
+        words = inner - self._scroll.verticalScrollBar().sizeHint().width()
+        body = self.body.heightForWidth(words) if self.body.hasHeightForWidth() else self.body.sizeHint().height()
+        around = self._title.heightForWidth(inner) + self._buttons.sizeHint().height() + self._below_high(inner)
+        around += 2 * self._look.px(20) + 3 * self._look.px(14)
         height = min(body + around, self.height() - 2 * margin)
         left = margin if self._aside else (self.width() - width) // 2
         self._card.setGeometry(left, (self.height() - height) // 2, width, height)

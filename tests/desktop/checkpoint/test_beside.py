@@ -103,6 +103,15 @@ def test_the_list_from_the_keyboard_and_back_to_the_list(stand: Make, look: Look
     assert waiting(at) == ["waiting"]
 
 
+def test_a_key_that_is_pressed_twice_sets_aside_once(stand: Make, look: Look) -> None:
+    at = at_a_check(stand, look)
+    for _ in range(3):
+        press(at, Qt.Key.Key_Asterisk)
+    at.qtbot.waitUntil(lambda: waiting(at) == ["waiting"] and at.idle, timeout=10_000)
+    assert at.moment() == Waiting()
+    assert len(at.entries("set_aside")) == 1
+
+
 def test_who_waits_is_not_put_among_the_unsettled_by_the_next_scan(stand: Make, look: Look) -> None:
     at = at_a_check(stand, look)
     set_aside(at)

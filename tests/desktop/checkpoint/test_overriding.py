@@ -110,6 +110,18 @@ def test_a_code_closes_it_and_is_judged(stand: Make, look: Look) -> None:
     assert outcomes(at) == []
 
 
+def test_it_closes_when_another_officer_signs_in(stand: Make, look: Look) -> None:
+    at, chief = at_a_refusal(stand, look)
+    press(at, Qt.Key.Key_Slash)
+    idle(at)
+    press(at, Qt.Key.Key_Plus)
+    at.opened.session.begin(chief)
+    assert sheet_of(page_at(at)) is None
+    press(at, Qt.Key.Key_Slash)
+    idle(at)
+    assert len(rows(page_at(at))) == len(OVERRIDES)
+
+
 def test_back_and_back_again_close_it_and_it_is_for_refusals_alone(stand: Make, look: Look) -> None:
     at, _ = at_a_refusal(stand, look)
     press(at, Qt.Key.Key_Slash)
