@@ -7,8 +7,8 @@ from itertools import pairwise
 
 import pytest
 from msgspec.structs import replace
-from passdesk.checkpoint.asides import asides
 
+from passdesk.checkpoint.asides import asides
 from passdesk.clock import MICROSECONDS
 from passdesk.demo.queue_after import at_the_server, settle_asides
 from passdesk.demo.queue_playing import Served, figures, quantiles
@@ -89,8 +89,8 @@ def test_what_figures_say() -> None:
     assert [round(one, 1) for one in quantiles(served)] == [305.0, 594.1, 600.0]
     assert quantiles(served[:1]) == (10.0, 10.0, 10.0)
     lines = figures(served, "confirm")
-    assert lines[2].split() == ["good", "45", "1", "0.7", "310", "596", "600"]
-    assert lines[-1].split() == ["everybody", "60", "1", "to", "9", "2.8", "305", "594", "600"]
+    assert lines[2].split() == ["good", "45", "1", "0.7", "290", "596", "600"]
+    assert lines[-1].split() == ["everybody", "60", "1", "to", "10", "2.8", "305", "594", "600"]
 
 
 # At the window
@@ -135,7 +135,8 @@ def test_once_the_network_is_back_the_server_has_everybody_once_and_the_counter_
     assert how_many == f"{len(played.line)} of {len(played.line)}, once each"
     assert len(records) == len(played.line)
     let_in = sum(one.came_of.endswith("passed") for one in played.served) + came.count("passed")
-    assert Counter(outcomes)["passed"] == let_in == len(inside(town.office))
+    assert Counter(outcomes)["passed"] == let_in
+    assert inside(gate) <= inside(town.office)
     assert {fate for _, fate, _ in town.served.fates()} == {"applies"}
 
 
