@@ -5,6 +5,7 @@ from typing import Literal, get_args
 from passdesk.clock import Clock
 from passdesk.domain.passes import ByHand, Pass
 from passdesk.domain.people import Person
+from passdesk.domain.register import View
 from passdesk.errors import Misuse
 from passdesk.store.desk_store import DeskStore
 from passdesk.store.told import seconds
@@ -21,6 +22,11 @@ def by_hand(store: DeskStore, clock: Clock, person: bytes, why: NoPassRead | Lit
     with store.view() as view:
         if not isinstance(view.get(Person, person), Person):
             raise Misuse("This desk knows nobody of that id.", kept="Nothing was recorded.")
-        held = view.find(Pass, "person", person)
-    best = min(held, key=lambda one: (_STATES.index(one.state), now >= one.expires, -one.issued_at), default=None)
+        best = speaking_pass(view, person, now)
     return ByHand(person, best.key if best is not None else None, why)
+
+
+def speaking_pass(view: View, person: bytes, now: int) -> Pass | None:
+    """Of somebody's passes the one that speaks most for them at `now` (s UTC): good, not over, the newest."""
+    held = view.find(Pass, "person", person)
+    return min(held, key=lambda one: (_STATES.index(one.state), now >= one.expires, -one.issued_at), default=None)

@@ -7,12 +7,13 @@ from typing import Any
 from msgspec import Struct
 
 from passdesk.checkpoint.answers import Answer, NotRecordedAnswer, Recorded, Settled
-from passdesk.checkpoint.by_hand import NoPassRead, by_hand
+from passdesk.checkpoint.by_hand import NoPassRead, by_hand, speaking_pass
 from passdesk.checkpoint.clock_guard import ClockStanding
 from passdesk.checkpoint.gate import Gate
 from passdesk.checkpoint.holders import Holder, called, holder_of
 from passdesk.checkpoint.settling import Saying
 from passdesk.checkpoint.shown_before import shown_before
+from passdesk.checkpoint.why import Why, as_if_shown
 from passdesk.clock import Clock
 from passdesk.desktop.checkpoint.state import Finding, Found, LanePlace, Passed, Shown
 from passdesk.domain.admission import InputKind
@@ -22,7 +23,7 @@ from passdesk.domain.movements import Direction
 from passdesk.domain.passes import NotAPass
 from passdesk.domain.people import Institution, Person
 from passdesk.domain.register import Mark
-from passdesk.errors import PassdeskError
+from passdesk.errors import Misuse, PassdeskError
 from passdesk.records.crossing_pages import OwnPages
 from passdesk.records.crossings import Crossing
 from passdesk.records.pass_states import pass_states
@@ -76,6 +77,15 @@ class Lane:
         """Somebody whom the officer found, without a pass that reads."""
         found = by_hand(self._store, self._clock, person, why)
         return self._told(self._gate.present(found, "hand", direction), None)
+
+    def why(self, person: bytes, direction: Direction, at: int) -> Why:
+        """What this lane would say of somebody at `at` (µs UTC), by what is known now; nothing is recorded."""
+        with self._store.view() as view:
+            row, best = view.get(Person, person), speaking_pass(view, person, at // 1_000_000)
+            if not isinstance(row, Person):
+                raise Misuse("This desk knows nobody of that id.", kept="Nothing was recorded.")
+            token = as_if_shown(view, row, best.key if best is not None else None, self._store.journal.zone)
+        return self._gate.explain(token, direction, at)
 
     def _told(self, answer: Answer, foreign: ForeignKind | None) -> Presented:
         return Presented(answer, self._holder(answer) if isinstance(answer, Recorded) else None, foreign)
