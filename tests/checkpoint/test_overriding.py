@@ -49,7 +49,7 @@ class Gateway(Struct):
 
 
 def gateway(folder: Path, rule: str) -> Iterator[Gateway]:
-    policy = policy_toml().replace(b"[rules]\n", f'[rules]\noverride = "{rule}"\n'.encode(), 1)
+    policy = policy_toml().replace(b'override = "supervisor"', f'override = "{rule}"'.encode(), 1)
     with a_place(folder, Zone(policy=policy)) as place:
         names = {"chief": "supervisor", "other chief": "supervisor", "second officer": "checkpoint"}
         staff = {name: place.office.operator(name, role) for name, role in names.items()}

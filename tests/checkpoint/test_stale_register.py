@@ -19,8 +19,9 @@ HONG_KONG = ZoneInfo("Asia/Hong_Kong")
 
 @pytest.fixture(params=[3, 0])
 def limited(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[int, Place]]:
-    line = f"[operation]\nstale_accepted_longest_hours = {request.param}\n".encode()
-    with a_place(tmp_path, Zone(policy=policy_toml().replace(b"[operation]\n", line, 1))) as place:
+    line = f"stale_accepted_longest_hours = {request.param}".encode()
+    policy = policy_toml().replace(b"stale_accepted_longest_hours = 12", line, 1)
+    with a_place(tmp_path, Zone(policy=policy)) as place:
         yield request.param, place
 
 

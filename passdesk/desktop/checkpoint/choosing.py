@@ -31,6 +31,7 @@ class Chooser(Feature, ABC):
         self._over: GatePage | None = None
         self._sheet: Sheet | None = None
         self._body: ChoiceBody | None = None
+        self._hears = True
         gate.opened.session.changed.connect(self.end)  # what one officer began is no other's to go on with
 
     # What to ask
@@ -84,7 +85,9 @@ class Chooser(Feature, ABC):
         self.end()
 
     def close(self) -> None:
-        self.gate.opened.session.changed.disconnect(self.end)
+        if self._hears:
+            self._hears = False
+            self.gate.opened.session.changed.disconnect(self.end)
         self.end()
 
     def key(self, pressed: Pressed) -> bool:

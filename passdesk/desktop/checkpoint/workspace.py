@@ -6,7 +6,7 @@ from collections.abc import Callable
 from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from passdesk.checkpoint.answers import NotRecordedAnswer, Recorded
 from passdesk.checkpoint.answers import Settled as SettledAnswer
@@ -125,7 +125,7 @@ class GateWorkspace(QObject):
         page = self._page
         if page is None or not page.isVisible() or page.lanes.is_open:
             return False
-        typing = isinstance(page.window().focusWidget(), QLineEdit)
+        typing = isinstance(QApplication.focusWidget(), QLineEdit)
         pressed = Pressed(event, page, lone, typing)
         typed_into = next((feature for feature in self._features if feature.takes_keys), None)
         if typed_into is not None:
