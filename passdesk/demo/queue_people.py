@@ -31,7 +31,7 @@ _LATIN = (
 )  # fmt: skip
 _GIVEN = (("Wing Yan", "詠欣"), ("Jiahui", "嘉慧"), ("Tin Lok", "天樂"))
 _CHINESE = "區白趙狄吳方郭許葉江簡羅麥聶柯彭邱阮蕭唐"
-_FOUND_BY_NAME = (("Szetoh Man", "司徒文"), ("Fogarty Ann", ""), ("Isobe Ken", "磯部健"), ("Mbekih Joy", ""))
+_FOUND_BY_NAME = (("Dongfang Wen", "東方文"), ("Fogarty Ann", ""), ("Ishikawa Ken", "石川健"), ("Mbatha Joy", ""))
 
 
 class Comer(Struct, frozen=True, eq=False):
@@ -50,15 +50,15 @@ def make(
     hr: Acting, approver: Acting, institution: bytes, line: Iterable[InLine], *, last_s: int, seed: int = 840
 ) -> list[Comer]:
     """Whoever of the line has a pass of their own. `last_s`: how long the passes last that are to have expired."""
-    rng = np.random.default_rng(seed)
-    photos = [prepare_photo(drawn_face(rng)) for _ in range(FACES)]
+    rng, line = np.random.default_rng(seed), list(line)
+    photos = [prepare_photo(drawn_face(rng)) for _ in range(min(FACES, len(line)))]
     by_name = iter(_FOUND_BY_NAME)
     made = []
     for one in line:
         if one.kind == "twice":
             continue
         names = Names(*next(by_name)) if one.by_hand else _names(one.number)
-        person = people.add(hr, people.Details(names=names, photo=photos[one.number % FACES]))
+        person = people.add(hr, people.Details(names=names, photo=photos[one.number % len(photos)]))
         made.append(_with_pass(hr, approver, institution, Comer(one, names, person, b"", ""), last_s))
     return [_seen(one, rng) for one in made]
 

@@ -147,6 +147,11 @@ def _came_of(entries: Sequence[Entry]) -> str:
 # Figures
 
 
+def holds_up_s(one: Served) -> float:
+    """How long the lane was held up by what the officer had to do, and by the program."""
+    return officer_s(one.done) + one.ms / 1000
+
+
 def quantiles(served: Iterable[Served]) -> tuple[float, float, float]:
     """Median, 99th of a hundred and longest of the program's own time, ms."""
     ms = sorted(one.ms for one in served)

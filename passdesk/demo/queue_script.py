@@ -23,7 +23,7 @@ SECONDS: dict[Step, float] = {
 """What each step costs an officer: the face has to be looked at for 0.4 s, a key of the numpad takes 0.3 s, a letter
 0.2 s. Reading what the screen says and comparing a document come on top, whatever program it is."""
 MOST_S = 5.0
-"""No odd case may ask more of the officer."""
+"""No odd case may hold up the lane for longer."""
 
 BAD = (
     Conditions(740, pitch=-5, yaw=6, roll=9, defocus=2.9, noise=4),

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from passdesk.checkpoint.asides import asides
 from passdesk.clock import MICROSECONDS
 from passdesk.demo.queue_after import at_the_server, settle_asides
-from passdesk.demo.queue_playing import Served, figures, quantiles
+from passdesk.demo.queue_playing import Served, figures, holds_up_s, quantiles
 from passdesk.demo.queue_script import (
     KINDS,
     MOST_S,
@@ -36,7 +36,7 @@ from tests.stories.town import OFFICER, SUPERVISOR
 SIXTY = {
     "good": 45, "hard to read": 5, "without a pass": 3, "unknown pass": 3, "expired": 2, "other line": 1, "twice": 1,
 }  # fmt: skip
-FREE_WITHIN_MS = 3000
+FREE_WITHIN_MS = 1000
 """Far above what it takes; a machine with other work gets it too."""
 
 
@@ -102,9 +102,10 @@ def test_everybody_became_what_they_must(played: Played) -> None:
     assert [one.place for one in played.served] == list(played.line)
 
 
-def test_the_lane_was_never_held_up_by_the_program(played: Played) -> None:
-    """A bound for any machine; what it really takes is measured by `make bench`."""
-    assert quantiles(played.served)[0] < FREE_WITHIN_MS
+def test_nobody_held_up_the_lane_for_long(played: Played) -> None:
+    """By what the officer had to do, and by the program; what that takes is measured by `make bench`."""
+    assert max(holds_up_s(one) for one in played.served if one.place.kind != "good") <= MOST_S
+    assert 0 < quantiles(one for one in played.served if one.place.kind == "good")[0] < FREE_WITHIN_MS
 
 
 def test_it_was_that_time_of_day(played: Played) -> None:
