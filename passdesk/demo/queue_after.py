@@ -8,7 +8,7 @@ from passdesk.checkpoint.answers import Settled
 from passdesk.checkpoint.asides import asides
 from passdesk.checkpoint.settling import Saying, settle
 from passdesk.clock import Clock
-from passdesk.demo.queue_playing import Served
+from passdesk.demo.queue_figures import Served
 from passdesk.demo.queue_script import settled_as
 from passdesk.domain.crossings import CrossingRecord
 from passdesk.store.desk_store import DeskStore

@@ -1,36 +1,21 @@
 """Plays a queue at a gate's window: passes are held before its camera or scanned, keys pressed as the script has them,
 and the time is taken that the program itself needs."""
 
-import statistics
-from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from typing import cast
 
-from msgspec import Struct
-
 from passdesk.demo.made_up_camera import MadeUpCamera
+from passdesk.demo.queue_figures import Served
 from passdesk.demo.queue_people import Comer
-from passdesk.demo.queue_script import KINDS, LETTERS, InLine, Kind, Mode, Step, keys, officer_s, steps
+from passdesk.demo.queue_script import LETTERS, Mode, Step, steps
 from passdesk.demo.situations import said
 from passdesk.desktop.checkpoint.state import GatePicture, Moment, Settled, Shown, TurningAway, Waiting
 from passdesk.desktop.checkpoint.workspace import GateWorkspace
 from passdesk.desktop.driving import Driver
 from passdesk.domain.entries import Entry
-from passdesk.domain.register import Mark
 
 SEEN_S = 0.5
 """How long somebody tries with a code that does not read, before the officer looks for their name."""
-
-
-class Served(Struct, frozen=True):
-    """One person, served. `ms`: what the program itself took, from the first picture with the pass in it, the scan or
-    the first key, until the lane was ready for the next; `done`: what the officer did. `shown`: their entry."""
-
-    place: InLine
-    done: tuple[Step, ...]
-    ms: float
-    came_of: str
-    shown: Mark
 
 
 class QueueAtGate:
@@ -142,45 +127,3 @@ def _came_of(entries: Sequence[Entry]) -> str:
     body = shown[0].body
     outcome = body["outcome"] or next((one.body.get("outcome", one.kind) for one in then), "no outcome")
     return said(body["verdict"], body["reasons"][0] if body["reasons"] else None, outcome)
-
-
-# Figures
-
-
-def holds_up_s(one: Served) -> float:
-    """How long the lane was held up by what the officer had to do, and by the program."""
-    return officer_s(one.done) + one.ms / 1000
-
-
-def quantiles(served: Iterable[Served]) -> tuple[float, float, float]:
-    """Median, 99th of a hundred and longest of the program's own time, ms."""
-    ms = sorted(one.ms for one in served)
-    if len(ms) < 2:
-        return (ms[0],) * 3
-    cuts = statistics.quantiles(ms, n=100, method="inclusive")
-    return cuts[49], cuts[98], ms[-1]
-
-
-def figures(served: Sequence[Served], mode: Mode) -> list[str]:
-    """What a queue took, kind by kind, as lines of text."""
-    head = f"{'':20}{'people':>8}{'keys each':>12}{'officer, s':>12}{'median ms':>12}{'p99 ms':>10}{'longest':>10}"
-    gate = "an automatic" if mode == "automatic" else "a confirming"
-    lines = [f"Person to person at {gate} gate, what the program itself takes:", head]
-    for kind in (*KINDS, None):
-        some = [one for one in served if kind in (None, one.place.kind)]
-        if some:
-            lines.append(_line("everybody" if kind is None else kind, some))
-    return lines
-
-
-def _line(what: str, some: Sequence[Served]) -> str:
-    median, p99, longest = quantiles(some)
-    pressed = sorted({keys(one.done) for one in some})
-    said_keys = str(pressed[0]) if len(pressed) == 1 else f"{pressed[0]} to {pressed[-1]}"
-    officer = max(officer_s(one.done) for one in some)
-    return f"  {what:18}{len(some):8}{said_keys:>12}{officer:12.1f}{median:12.0f}{p99:10.0f}{longest:10.0f}"
-
-
-def tally(served: Iterable[Served], kind: Kind) -> Counter[str]:
-    """How often what came of the people of a kind."""
-    return Counter(one.came_of for one in served if one.place.kind == kind)

@@ -7,8 +7,9 @@ from passdesk.demo import queue_people
 from passdesk.demo.checking import counted
 from passdesk.demo.day import Day
 from passdesk.demo.queue_after import at_the_server, settle_asides
+from passdesk.demo.queue_figures import Served, figures, holds_up_s
 from passdesk.demo.queue_people import Comer
-from passdesk.demo.queue_playing import QueueAtGate, Served, figures, holds_up_s
+from passdesk.demo.queue_playing import QueueAtGate
 from passdesk.demo.queue_script import KINDS, MOST_S, QUEUE, keys, must_become, settled_as
 from passdesk.demo.windows import Worked, member, window
 from passdesk.domain.crossings import CrossingFilter
@@ -17,6 +18,8 @@ from passdesk.sync.zone_crossings import zone_crossings
 
 GATE, COUNTER = "gate-first", "gate-confirm"
 PICTURES_A_SECOND = 20
+LEAVE = 5
+"""So many go home by the confirming gate."""
 _LAST_S = 1
 
 
@@ -31,7 +34,21 @@ def queue_of_sixty(day: Day) -> list[str]:
         worked.line_comes_back()
     _check_lane(day, served)
     _check_after(day, served)
-    return figures(served, "automatic")
+    return [*figures(served, "automatic"), "", *figures(_go_home(day, queue), "confirm")]
+
+
+def _go_home(day: Day, queue: Sequence[Comer]) -> list[Served]:
+    """Some of the good ones leave where an officer confirms each: a key a person."""
+    leave = [one for one in queue if one.place.kind == "good" and one.place.by == "telephone"][:LEAVE]
+    with window(day, COUNTER, per_second=PICTURES_A_SECOND) as worked:
+        worked.sign_in(member("officer-confirm"))
+        worked.driver.press_turn()
+        served = QueueAtGate(worked.driver, worked.camera, "confirm").serve(leave)
+        worked.picture("gate-11-queue-leaves")
+    came = counted(one.came_of for one in served)
+    day.check("queue: leaving, each confirmed", counted(["admit, left"] * LEAVE), came)
+    day.check("queue: keys for those who leave", LEAVE, sum(keys(one.done) for one in served))
+    return served
 
 
 def _gather(day: Day) -> list[Comer]:

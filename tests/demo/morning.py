@@ -13,8 +13,9 @@ from msgspec import Struct, field
 from passdesk.clock import MICROSECONDS, Reading, system_clock
 from passdesk.demo import queue_people
 from passdesk.demo.made_up_camera import MadeUpCamera
+from passdesk.demo.queue_figures import Served
 from passdesk.demo.queue_people import Comer
-from passdesk.demo.queue_playing import QueueAtGate, Served
+from passdesk.demo.queue_playing import QueueAtGate
 from passdesk.demo.queue_script import InLine, Mode
 from passdesk.desktop.app import application, show_desk
 from passdesk.desktop.checkpoint.workspace import GateWorkspace

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from passdesk.checkpoint.asides import asides
 from passdesk.clock import MICROSECONDS
 from passdesk.demo.queue_after import at_the_server, settle_asides
-from passdesk.demo.queue_playing import Served, figures, holds_up_s, quantiles
+from passdesk.demo.queue_figures import Served, figures, holds_up_s, quantiles
 from passdesk.demo.queue_script import (
     KINDS,
     MOST_S,

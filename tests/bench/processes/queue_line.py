@@ -18,8 +18,8 @@ import zxingcpp
 from passdesk.clock import system_clock
 from passdesk.credential.qr_picture import QR_ONLY
 from passdesk.demo.made_up_camera import MadeUpCamera
+from passdesk.demo.queue_figures import quantiles
 from passdesk.demo.queue_people import Comer
-from passdesk.demo.queue_playing import quantiles
 from passdesk.demo.queue_script import QUEUE
 from tests.demo.morning import PICTURES_A_SECOND, a_morning
 
