@@ -35,10 +35,15 @@ class Weighed(Struct, frozen=True):
 
     @property
     def outcome(self) -> str | None:
-        """An automatic lane that admits records the crossing in the same entry; everything else awaits an outcome."""
-        if self.verdict.instruction != "pass":
-            return None
-        return "left" if self.verdict.evacuated else "passed"
+        """An automatic lane that admits records the crossing in the same entry; everything else awaits an outcome.
+
+        While the area is emptied no lane waits for an officer: who shows a sound pass left, and of whom nobody can tell
+        who it was, nobody knows what came.
+        """
+        verdict = self.verdict
+        if verdict.instruction == "pass":
+            return "left" if verdict.evacuated else "passed"
+        return "unknown" if verdict.evacuated and verdict.person is None else None
 
 
 def believed(view: DeskView, person: bytes | None) -> Presence | None:

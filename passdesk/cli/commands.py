@@ -67,6 +67,13 @@ PARTS = (
             "case": "Disagreements the server found.",
         },
     ),
+    Part(
+        "muster",
+        {
+            "muster": "Who is inside, surely and possibly; who was found.",
+            "evacuation": "Empty the area: lanes go out, nobody enters.",
+        },
+    ),
     Part("export", {"export": "Write crossings to a file."}),
     Part(
         "operators",

@@ -136,15 +136,16 @@ def inside(context: typer.Context) -> None:
     session: Session = context.obj
     with session.reading() as store:
         zone = session.time_zone(store)
-        held = occupancy.inside(store)
+        held = occupancy.inside(store, session.policy(store))
     session.output.table(
-        ("name", "institutions", "since", "lane", "person"),
+        ("name", "institutions", "since", "leave by", "lane", "person"),
         (
             {
                 "person": one.person,
                 "name": f"{one.names.latin} {one.names.chinese}".strip() if one.names else "",
                 "institutions": [names.both for names in one.institutions],
                 "since": written_us(one.since, zone),
+                "leave by": written_us(one.leave_by, zone) if one.leave_by is not None else "",
                 "lane": one.lane,
             }
             for one in held

@@ -73,6 +73,11 @@ class Joining:
         setting = self._setting(record)
         return self._crossing(record, setting) if fits(asked, record, setting) else None
 
+    def joined(self, record: CrossingRecord) -> Crossing:
+        """The record with names beside it."""
+        record = record if record.outcome else self._settled_elsewhere(record)
+        return self._crossing(record, self._setting(record))
+
     def _settled_elsewhere(self, record: CrossingRecord) -> CrossingRecord:
         """Whoever was set aside may have been settled at another desk: the register knows what came of them."""
         with self._store.view() as view:

@@ -9,7 +9,7 @@ from passdesk import __version__
 from passdesk.clock import Clock
 from passdesk.credential.entry_signers import signers_of
 from passdesk.domain import shapes
-from passdesk.domain.crossings import CrossingFilter, CrossingRecord
+from passdesk.domain.crossings import CrossingRecord
 from passdesk.domain.entries import Entry, read_entry
 from passdesk.domain.kinds import KINDS
 from passdesk.domain.movements import Case
@@ -137,9 +137,7 @@ class Story(Struct, frozen=True):
 NOT_RECORDED = ("names and documents as they were then", "how often and when the face was painted")
 
 
-def crossing_story(
-    store: DeskStore, clock: Clock, record: CrossingRecord, ask: AskEntry | None = None
-) -> Story:
+def crossing_story(store: DeskStore, clock: Clock, record: CrossingRecord, ask: AskEntry | None = None) -> Story:
     """The story of a crossing that was listed. `ask` is needed for one of another desk.
 
     `Declined` where its entry is neither here nor to be had; `Damaged` where the server gives another, or none that
@@ -154,11 +152,9 @@ def crossing_story(
         shown = _seen(store, view, held, given)
         outcome, annulled = _if_any(store, view, settling, settled), _if_any(store, view, undoing, undone)
         cases = _cases(view, record)
-    crossing = Joining(store, force.policy).fitting(CrossingFilter(), record)
-    assert crossing is not None  # nothing was asked
     body, reasons = held.body, held.body["reasons"]
     return Story(
-        crossing=crossing,
+        crossing=Joining(store, force.policy).joined(record),
         photo=_photo(store, body.get("photo")),
         checks=tuple(Check(code, code in reasons) for code in CODES),
         all_checks=body["program"] == __version__,
@@ -169,12 +165,12 @@ def crossing_story(
         no_pass_read=body.get("hand") or "",
         sheet=body.get("sheet") or "",
         typed_at=held.content.at if body.get("when") is not None else None,
-        reason=settling.body.get("reason") if settling is not None else None,
-        confirmed=bool(settling.body.get("confirm")) if settling is not None else None,
+        reason=_said(settling, "reason"),
+        confirmed=bool(_said(settling, "confirm")) if settling is not None else None,
         shown=shown,
         outcome=outcome,
-        override=settling.body.get("override") if settling is not None else None,
-        ticked=_ticked(settling),
+        override=_said(settling, "override"),
+        ticked=tuple(_said(settling, "ticked") or ()),
         annulled=annulled,
         annul_reason=undoing.body["reason"] if undoing is not None else None,
         cases=cases,
@@ -225,8 +221,8 @@ def _another(
     return entry, given
 
 
-def _ticked(settling: Entry | None) -> tuple[str, ...]:
-    return tuple(settling.body.get("ticked") or ()) if settling is not None else ()
+def _said(settling: Entry | None, field: str) -> Any:
+    return settling.body.get(field) if settling is not None else None
 
 
 def _if_any(store: DeskStore, view: View, entry: Entry | None, given: Given | None) -> EntrySeen | None:

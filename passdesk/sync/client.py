@@ -18,6 +18,7 @@ from passdesk.errors import Damaged, Unreachable
 from passdesk.store.journal import Journal
 from passdesk.sync import known_server, pinning
 from passdesk.sync.addresses import host_and_port
+from passdesk.sync.alarms import Alarm
 from passdesk.sync.codes import Codes
 from passdesk.sync.crossings import CrossingPage, CrossingQuery, NewestQuery
 from passdesk.sync.entries import EntryGiven, EntryQuery
@@ -114,6 +115,9 @@ class HttpLink:
 
     def bundle_key(self, told: KeyTold) -> KeyGiven:
         return self._asked(KeyGiven, "POST", "/bundle_key", told.to_bytes())
+
+    def wait(self, told: Alarm) -> Alarm:
+        return self._asked(Alarm, "POST", "/wait", told.to_bytes())
 
     def _asked(self, kind: type[M], method: str, path: str, body: bytes = b"") -> M:
         return kind.from_bytes(self._signed(method, path, body))

@@ -6,6 +6,7 @@ from typing import Protocol, Self
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from passdesk.errors import Declined
+from passdesk.sync.alarms import Alarm
 from passdesk.sync.crossings import CrossingPage, CrossingQuery, NewestQuery
 from passdesk.sync.entries import EntryGiven, EntryQuery
 from passdesk.sync.key_messages import KeyGiven, KeyTold
@@ -84,4 +85,9 @@ class Link(Feed, Protocol):
 
     def bundle_key(self, told: KeyTold) -> KeyGiven:
         """Tell the key that bundles for this desk are sealed to, and hear the server's."""
+        ...
+
+    def wait(self, told: Alarm) -> Alarm:
+        """Say whether the area is being emptied as this desk knows it, and hear it as the server does: at once where
+        that is another, else after 20 s or so."""
         ...

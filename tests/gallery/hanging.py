@@ -13,6 +13,7 @@ from tests.gallery.scenes_door import door, overlays
 from tests.gallery.scenes_gate import automatic_gate, gate
 from tests.gallery.scenes_holder import holder
 from tests.gallery.scenes_issuing import approving, issuing
+from tests.gallery.scenes_mustering import mustering
 from tests.gallery.scenes_records import records
 from tests.gallery.scenes_rehearsal import rehearsal
 from tests.gallery.scenes_start import standing, wizard
@@ -29,6 +30,7 @@ ROOMS: Mapping[str, tuple[Room, ...]] = {
     "records": (records,),
     "admin": (admin,),
     "rehearsal": (rehearsal,),
+    "mustering": (mustering,),
     "holder": (holder,),
 }
 """Each begins with a town of its own, as the day left it."""

@@ -7,6 +7,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from passdesk.credential import keys
 from passdesk.server import bundle_keys
 from passdesk.server.central import Central
+from passdesk.server.waiting import Waiting
+from passdesk.sync.alarms import Alarm
 from passdesk.sync.codes import Codes
 from passdesk.sync.crossings import CrossingPage, CrossingQuery, NewestQuery
 from passdesk.sync.entries import EntryGiven, EntryQuery
@@ -67,3 +69,8 @@ class InProcessLink:
     def bundle_key(self, told: KeyTold) -> KeyGiven:
         asked = KeyTold.from_bytes(told.to_bytes())
         return KeyGiven.from_bytes(bundle_keys.take_over(self.central, self.journal, asked).to_bytes())
+
+    def wait(self, told: Alarm) -> Alarm:
+        """Never longer than it takes to look."""
+        Alarm.from_bytes(told.to_bytes())
+        return Alarm.from_bytes(Waiting(self.central).known(self.journal).to_bytes())

@@ -11,6 +11,7 @@ from msgspec import Struct, field
 from passdesk.errors import Unreachable
 from passdesk.server.central import Central
 from passdesk.server.storage import Storage, Writes
+from passdesk.sync.alarms import Alarm
 from passdesk.sync.crossings import CrossingPage, CrossingQuery, NewestQuery
 from passdesk.sync.entries import EntryGiven, EntryQuery
 from passdesk.sync.key_messages import KeyGiven, KeyTold
@@ -150,3 +151,6 @@ class FaultyLink:
 
     def bundle_key(self, told: KeyTold) -> KeyGiven:
         return self._over(lambda link: link.bundle_key(told))
+
+    def wait(self, told: Alarm) -> Alarm:
+        return self._over(lambda link: link.wait(told))

@@ -85,9 +85,10 @@ class Chooser(Feature, ABC):
         self.end()
 
     def close(self) -> None:
-        if self._hears:
-            self._hears = False
-            self.gate.opened.session.changed.disconnect(self.end)
+        session = self.gate.opened.session
+        if self._hears and isValid(session):  # else the whole desk is closed
+            session.changed.disconnect(self.end)
+        self._hears = False
         self.end()
 
     def key(self, pressed: Pressed) -> bool:
@@ -143,7 +144,7 @@ class Chooser(Feature, ABC):
         )  # fmt: skip
         for one in body.buttons:
             one.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Enter presses nothing at the gate
-            one.setMinimumHeight(look.px(48))
+        sheet.for_gloves()
         self._sheet = sheet
 
     def _gone(self, sheet: Sheet) -> None:

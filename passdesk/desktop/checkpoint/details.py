@@ -228,6 +228,8 @@ class Details(QWidget):
             self._add(self._fit(foreign_words(look, shown.foreign), 30, bold=True, lines=2))
         self._lines.addSpacing(look.px(self._sizes.gap))
         remedy = remedy_words(look, reasons[0].code)
+        if shown.answer.verdict.evacuated:
+            remedy = look.tr("Go on out, to the assembly point.")
         if remedy:
             tone = "refuse" if reasons[0].severity == "refuse" else "attention"
             self._add(self._told(look.tr("Tell the holder: {remedy}", remedy=remedy), tone))

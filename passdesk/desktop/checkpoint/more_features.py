@@ -2,6 +2,7 @@
 
 from passdesk.desktop.checkpoint.beside import AsideList
 from passdesk.desktop.checkpoint.clock_watching import ClockWatching
+from passdesk.desktop.checkpoint.emptying import Emptying
 from passdesk.desktop.checkpoint.features import Feature, GateHost
 from passdesk.desktop.checkpoint.goods_sheet import GoodsSheet
 from passdesk.desktop.checkpoint.overriding import Overriding
@@ -17,5 +18,5 @@ def more_features(gate: GateHost) -> tuple[Feature, ...]:
 
 
 _MAKERS: tuple[type[Feature], ...] = (
-    PaperTyping, ClockWatching, WhySheet, AsideList, GoodsSheet, Overriding, PutsRight, ShiftSheet,
+    PaperTyping, ClockWatching, WhySheet, AsideList, GoodsSheet, Overriding, PutsRight, ShiftSheet, Emptying,
 )  # fmt: skip

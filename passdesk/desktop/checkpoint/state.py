@@ -163,6 +163,7 @@ class GatePicture(Struct, frozen=True):
     """Why the last act key did not count; for a moment."""
     lanes: tuple[str, ...] = ()
     """Those this desk serves, `lane` among them."""
+    evacuating: bool = False
     chosen: Direction | None = None
     question: Question = ""
     clock: ClockStanding = ClockStanding(0)

@@ -175,6 +175,8 @@ class Overlays(QObject):
         stick = Item(tr("Exchange by stick …"), "usb-flash-drive-outline", lambda: self.open("stick"))
         items = [
             Item(tr("Lock"), "lock-outline", self._opened.session.lock, "F12"),
+            Item(tr("Evacuation …"), "exit-run", self._desk.door.evacuate, "Ctrl+F10"),
+            Item(tr("Assembly point"), "account-group-outline", self._desk.door.muster),
             Item(tr("Change of officer …"), "account-switch-outline", lambda: self.open("officer")),
             Item(tr("Change password …"), "form-textbox-password", lambda: self.open("password")),
             Item(tr("My staff card …"), "card-account-details-outline", lambda: self.open("card")),

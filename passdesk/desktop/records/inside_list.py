@@ -102,4 +102,4 @@ class InsideList(QObject):
 
 
 def _read(looking: Looking) -> _Read:
-    return _Read(tuple(inside(looking.store)), looking.now(), looking.heard_until(), looking.silent())
+    return _Read(tuple(inside(looking.store, looking.policy())), looking.now(), looking.heard_until(), looking.silent())

@@ -34,8 +34,7 @@ class InsidePage(QWidget):
         self.search.textChanged.connect(commands.find)
         self._total, self._heard = label("", size="head"), label("", size="small", tone="muted", wrap=True)
         self.chips: dict[Names, QPushButton] = {}
-        self._chips = Wrapping(spacing=look.px(6))
-        held = QWidget()
+        self._chips, held = Wrapping(spacing=look.px(6)), QWidget()
         held.setLayout(self._chips)
         self.strip = Strip(look)
         self.trouble = Strip(look, button(look, look.tr("Try again"), commands.refresh))
@@ -52,9 +51,7 @@ class InsidePage(QWidget):
         self._stack.addWidget(empty(look, "home-outline", look.tr("Nobody here"), words))
         gap = look.px(20)
         self._sheet: RightSheet | None = None
-        self._picture = InsidePicture()
-        self.right = button(look, look.tr("Put right…"), self._begin_to_right)
-        self.right.setToolTip(plain(look.tr("The chosen person is not inside")))
+        self._picture, self.right = InsidePicture(), self._right_button()
         first = row(self._total, self.search, self.right, spacing=look.px(16))
         first.setStretch(1, 1)
         whole = column(
@@ -84,6 +81,11 @@ class InsidePage(QWidget):
         self._stack.setCurrentIndex(0 if picture.shown or picture.people is None else 1)
         self._heard.setText(heard_words(look, picture.at, picture.heard, alone=picture.alone))
         self._heard.setVisible(picture.people is not None)
+
+    def _right_button(self) -> QPushButton:
+        made = button(self._look, self._look.tr("Put right…"), self._begin_to_right)
+        made.setToolTip(plain(self._look.tr("The chosen person is not inside")))
+        return made
 
     def _begin_to_right(self) -> None:
         self._commands.begin_to_right(max(0, self.table.currentIndex().row()))
