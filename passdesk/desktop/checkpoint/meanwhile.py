@@ -1,7 +1,7 @@
 """Whoever stands in the picture as they are by what has come since: what was erased goes, what speaks against them is
 said, and they are looked at again."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -25,9 +25,9 @@ class Again(Struct, frozen=True):
 class Meanwhile(Feature):
     """`kept`: whose outcome is awaited at this lane. Looks after an exchange, and after something was written here."""
 
-    def __init__(self, gate: GateHost, kept: dict[Mark, Shown], find: Callable[[str], object]) -> None:
+    def __init__(self, gate: GateHost, kept: dict[Mark, Shown]) -> None:
         super().__init__(gate)
-        self._kept, self._find = kept, find
+        self._kept = kept
 
     def line_is(self) -> None:
         now, work = shown_of(self.gate.picture), self.gate.work
@@ -48,7 +48,7 @@ class Meanwhile(Feature):
         if now is not None and then is not None and now.changed and not then.changed:
             self.gate.play(changing.sound_of(now.answer))
         if before.finding.text:
-            self._find(before.finding.text)
+            self.gate.find(before.finding.text)
 
 
 def looked(work: Lane, awaiting: tuple[Shown, ...], settled: tuple[Shown, ...]) -> Again | None:

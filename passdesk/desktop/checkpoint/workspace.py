@@ -13,7 +13,7 @@ from passdesk.checkpoint.answers import Settled as SettledAnswer
 from passdesk.checkpoint.settling import Saying
 from passdesk.desktop.checkpoint import changing
 from passdesk.desktop.checkpoint.acting import ActKey, Ask, GoBack, Nothing, Press, Say, asked
-from passdesk.desktop.checkpoint.features import Feature, Pressed
+from passdesk.desktop.checkpoint.features import Pressed
 from passdesk.desktop.checkpoint.finding import FindPeople
 from passdesk.desktop.checkpoint.keys import asked_by
 from passdesk.desktop.checkpoint.lane_choice import LaneChoice
@@ -61,11 +61,9 @@ class GateWorkspace(QObject):
         self.opened, self._monotonic, self._camera, self.play = opened, monotonic, camera, sound
         self._mirror, self.work = mirror, Lane(opened.store, lane, opened.clock)
         self._page: GatePage | None = None
-        self._kept: dict[Mark, Shown] = {}
+        self._kept, self._goes_on = dict[Mark, Shown](), False
         self._choice, self._finder = LaneChoice(self, lanes, serve), FindPeople(self)
-        meanwhile = Meanwhile(self, self._kept, self._finder.find)
-        self._features: tuple[Feature, ...] = (self._finder, self._choice, meanwhile, *more_features(self))
-        self._goes_on = False
+        self._features = (self._finder, self._choice, Meanwhile(self, self._kept), *more_features(self))
         place = self.work.place()
         direction: Direction = place.lane.default if place is not None else "entry"
         self.picture = changing.headed(GatePicture(lane, place, direction, now=self.opened.now_us(), lanes=lanes()))
@@ -98,6 +96,9 @@ class GateWorkspace(QObject):
         if not self._goes_on:
             self.opened.jobs.run(self.work.remembered, self._remembered)
 
+    def takes(self, text: str) -> bool:
+        return any(feature.takes(text) for feature in self._features)
+
     def scanned(self, text: str, input_kind: InputKind) -> None:
         """Judge and record a code; what stood there awaiting its outcome goes on awaiting it in the list."""
         if self._page is not None:
@@ -108,8 +109,7 @@ class GateWorkspace(QObject):
         self.judge(lambda: lane.present(text, input_kind, direction))
 
     def judge(self, present: Callable[[], Presented]) -> None:
-        aside = changing.put_aside(self.picture)
-        self.become(replace(aside, moment=Waiting(reading=True), finding=Finding()))  # one picture: painted once
+        self.become(replace(changing.put_aside(self.picture), moment=Waiting(reading=True), finding=Finding()))
         self.opened.gate_jobs.run(present, self._presented_back)
 
     def close(self) -> None:
