@@ -20,7 +20,7 @@ from passdesk.domain.people import Desk, Person
 from passdesk.domain.reasons import ENGLISH
 from passdesk.errors import Declined, Misuse, NotRecorded, Trouble
 from passdesk.scanning.frames import Broken
-from passdesk.scanning.readings import Reading
+from passdesk.scanning.readings import Reading, at_a_lane
 from passdesk.store.desk_store import DeskStore
 
 
@@ -38,7 +38,7 @@ def scan(
 ) -> int:
     """Decode, decide, record. Status 1 if anything was not admitted, 3 if anything could not be read or recorded."""
     session: Session = context.obj
-    shown, wanted = reading.readings(source), direction_named(direction)
+    shown, wanted = at_a_lane(reading.readings(source)), direction_named(direction)
     with _opened(session) as store:
         at_us = seconds(at, session.time_zone(store)) * 1_000_000 if at else None
         gate = Gate(store, the_lane(store, lane), session.clock, nanoseconds=time.perf_counter_ns)
