@@ -6,6 +6,7 @@ import zxingcpp
 
 from passdesk.credential.qr_picture import QR_ONLY
 from passdesk.scanning.frames import Corners, Frame, Grey, Look, Symbol
+from passdesk.scanning.patching import patched
 from passdesk.scanning.rescue import (
     LIVE_BLIND,
     LIVE_PASSES,
@@ -26,6 +27,7 @@ _SMALLEST_CODE = 21  # pixels: a version 1 code with one pixel per module
 _WORKABLE = 4_000_000  # pixels: above it a pass over the whole picture works on a smaller copy
 _REGION_WORKABLE = 520_000  # pixels: the middle of a 1080p frame; what is larger needs no enlarging
 _PLACE_WORKABLE = 200_000  # pixels: a code of half a 1080p frame's height, enlarged within a frame's time
+_PATCHED_EVERY = 5  # misses
 _TRIES = 3 * len(LIVE_PASSES)  # without a sight of it, until a place is forgotten
 _SMEAR_WORKABLE = 1_000_000  # pixels: undoing a smear tries two dozen of them
 
@@ -34,8 +36,9 @@ class Decoder:
     """Reads frames one after another; remembers where a code was last and how many live frames missed.
 
     Live frames get one plain look. Where a code is known to be, one that misses gets one of `LIVE_PASSES` there, by
-    turns from frame to frame; where none is, every fourth gets a rescue pass, by turns sharpened as a whole and one
-    of `LIVE_BLIND` in the middle. Still pictures get every pass until one reads. Not for use by two threads at once.
+    turns from frame to frame, and every fifth time is patched instead; where none is, every fourth gets a rescue pass,
+    by turns sharpened as a whole and one of `LIVE_BLIND` in the middle. Still pictures get every pass until one reads.
+    Not for use by two threads at once.
     """
 
     def __init__(self) -> None:
@@ -75,13 +78,15 @@ class Decoder:
             self._missed = 0
             return Look(_distinct(symbols), spots)
         self._missed += 1
-        again = self._second_look(image)
+        again = self._second_look(image, unread)
         if symbols or again.symbols:
             self._missed = 0
         return Look(_distinct([*symbols, *again.symbols]), spots or again.spots)
 
-    def _second_look(self, image: Grey) -> Look:
+    def _second_look(self, image: Grey, unread: list[Corners]) -> Look:
         place = self._last
+        if unread and self._missed % _PATCHED_EVERY == 0:
+            return Look(_patched(image, unread[-1]), [])
         if place is not None and image[place].size <= _PLACE_WORKABLE:
             return self._look_there(image, place)
         if self._missed % LIVE_EVERY:
@@ -120,10 +125,15 @@ def _rescued(image: Grey, symbols: list[Symbol], spots: list[Corners]) -> list[S
         return found
     scale = min(1.0, math.sqrt(_WORKABLE / image.size))
     whole = image if scale == 1 else enlarged(image, scale, scale)
+    seen: list[Corners] = []
     for step in STILL_PASSES:
-        found, _ = _look_by(step, whole)
+        found, more = _look_by(step, whole)
         if found:
             return [_moved(symbol, 1 / scale, 1 / scale, 0, 0) for symbol in found]
+        seen += more
+    patches = (_patched(whole, spot) for spot in _apart(seen)[:_MOST_SPOTS])
+    for found in filter(None, patches):
+        return [_moved(symbol, 1 / scale, 1 / scale, 0, 0) for symbol in found]
     return _unsmeared(image) if image.size <= _SMEAR_WORKABLE else []
 
 
@@ -131,7 +141,22 @@ def _rescued_at(image: Grey, spot: Corners) -> list[Symbol]:
     span = span_around(spot, image.shape)
     if image[span].size > _WORKABLE:
         return []
-    return next(filter(None, (_look_within(step, image, span)[0] for step in STILL_PASSES)), [])
+    by_passes = (_look_within(step, image, span)[0] for step in STILL_PASSES)
+    return next(filter(None, by_passes), []) or _patched(image, spot)
+
+
+def _patched(image: Grey, spot: Corners) -> list[Symbol]:
+    text = patched(image, spot)
+    return [] if text is None else [Symbol(text, text.encode(), spot)]
+
+
+def _apart(spots: list[Corners]) -> list[Corners]:
+    """One of those that lie at the same place."""
+    apart: list[Corners] = []
+    for spot in spots:
+        if not any(_same_place(spot, other) for other in apart):
+            apart.append(spot)
+    return apart
 
 
 def _unsmeared(image: Grey) -> list[Symbol]:
