@@ -92,3 +92,10 @@ class Settled(Struct, frozen=True):
     shown: Mark
     outcome: str
     ms: int | None
+
+
+class SetAside(Struct, frozen=True):
+    """Somebody waits beside the lane: `entry` says so, `shown` is their presentation."""
+
+    entry: Mark
+    shown: Mark

@@ -1,17 +1,34 @@
-"""The presentations of this desk that still await an outcome."""
+"""The presentations that still await an outcome: this desk's own, and whoever was set aside at any desk."""
+
+from msgspec import Struct
 
 from passdesk.checkpoint.outcomes import Awaited
 from passdesk.clock import Reading
 from passdesk.domain.entries import Entry
-from passdesk.domain.movements import Shown, Times, mark_key
+from passdesk.domain.movements import Aside, Direction, Shown, Times, mark_key
 from passdesk.domain.register import Mark
 from passdesk.domain.timekeeping import corrected
-from passdesk.errors import Declined, Misuse
+from passdesk.domain.zone import DIRECTIONS
+from passdesk.errors import Damaged, Declined, Misuse
 from passdesk.store.desk_store import DeskStore
 
 
+class Presented(Struct, frozen=True):
+    """A presentation of which it may be said here what came of it. `entry`: its `shown`, None where another desk wrote
+    it; `aside`: they were set aside and wait beside the lane."""
+
+    mark: Mark
+    lane: str
+    direction: Direction
+    verdict: str
+    reasons: tuple[str, ...]
+    pass_id: bytes | None
+    aside: bool
+    entry: Entry | None
+
+
 def awaiting(store: DeskStore) -> list[Awaited]:
-    """Oldest first."""
+    """Of this desk, oldest first; not those who were set aside."""
     with store.view() as view:
         rows = list(view.all(Shown))
         times = view.times
@@ -20,20 +37,42 @@ def awaiting(store: DeskStore) -> list[Awaited]:
     return [Awaited(entry.mark, _at(entry, times), entry.body) for entry in entries if entry is not None]
 
 
-def shown_entry(store: DeskStore, shown: Mark) -> Entry:
-    """The `shown` that this mark names and that is not settled yet; `Misuse` or `Declined` otherwise."""
-    entry = store.journal.entry(shown[1]) if shown[0] == store.journal.id else None
-    if entry is None or entry.kind != "shown":
+def presented(store: DeskStore, mark: Mark) -> Presented:
+    """The presentation that this mark names and that is not settled yet; `Misuse` or `Declined` otherwise."""
+    own = mark[0] == store.journal.id
+    entry = store.journal.entry(mark[1]) if own else None
+    if own and (entry is None or entry.kind != "shown"):
         raise Misuse(
-            f"Entry {shown[1]} is no presentation of this desk.",
+            f"Entry {mark[1]} is no presentation of this desk.",
             kept="Nothing was changed.",
             remedy="Take the number that `passdesk scan` gave.",
         )
     with store.view() as view:
-        row = view.get(Shown, mark_key(shown))
-    if not isinstance(row, Shown):
-        raise Declined(f"Entry {shown[1]} has its outcome already.", kept="It stays as it was recorded.")
-    return entry
+        row, aside = view.get(Shown, mark_key(mark)), view.get(Aside, mark_key(mark))
+    if isinstance(aside, Aside) and aside.state == "waiting":
+        return Presented(
+            mark, aside.lane, _direction(aside.direction), aside.verdict, aside.reasons, aside.pass_id, True, entry
+        )
+    if entry is not None and isinstance(row, Shown):
+        body = entry.body
+        return Presented(
+            mark, body["lane"], body["direction"], body["verdict"], tuple(body["reasons"]), body.get("pass_id"), False,
+            entry,
+        )  # fmt: skip
+    if aside is None and not own:
+        raise Misuse(
+            "That entry is of another desk, and nobody waits under it.",
+            kept="Nothing was changed.",
+            remedy="Exchange with the server, then see: passdesk aside list",
+        )
+    raise Declined(f"Entry {mark[1]} has its outcome already.", kept="It stays as it was recorded.")
+
+
+def _direction(word: str) -> Direction:
+    for known in DIRECTIONS:
+        if word == known:
+            return known
+    raise Damaged("A row of people set aside has a direction this program does not know.")
 
 
 def milliseconds_since(shown: Entry, reading: Reading) -> int | None:

@@ -3,31 +3,35 @@
 import secrets
 from collections.abc import Callable
 
-from passdesk.checkpoint.answers import Answer, NotRecordedAnswer, Recorded, Settled, Ticks, Timings
-from passdesk.checkpoint.awaiting import awaiting, milliseconds_since, shown_entry
+from passdesk.checkpoint import settling
+from passdesk.checkpoint.answers import Answer, NotRecordedAnswer, Recorded, SetAside, Settled, Ticks, Timings
+from passdesk.checkpoint.asides import overdue
+from passdesk.checkpoint.awaiting import awaiting, presented
 from passdesk.checkpoint.clock_guard import ClockGuard, ClockStanding
 from passdesk.checkpoint.foreign import ForeignCodes
-from passdesk.checkpoint.outcomes import Awaited, Outcome, check_may_say, named_outcome
+from passdesk.checkpoint.outcomes import Awaited
 from passdesk.checkpoint.passages import Passages
-from passdesk.checkpoint.recording import Weighed, outcome_body, shown_body
+from passdesk.checkpoint.recording import Weighed, shown_body
+from passdesk.checkpoint.settling import Saying
 from passdesk.checkpoint.standing import Standing
 from passdesk.checkpoint.weighing import Source, Weigher
 from passdesk.checkpoint.why import Why
 from passdesk.clock import Clock, Reading
-from passdesk.credential import keys
 from passdesk.domain.admission import InputKind
 from passdesk.domain.entries import Entry
 from passdesk.domain.movements import Direction
 from passdesk.domain.passes import TokenRead
-from passdesk.domain.people import Desk, Operator
+from passdesk.domain.people import Desk
 from passdesk.domain.register import Mark
+from passdesk.domain.zone import Policy
 from passdesk.errors import Misuse, Trouble
 from passdesk.store.desk_store import DeskStore
 from passdesk.store.signing import Signer
 from passdesk.store.told import told
 
 UNKNOWN_AFTER_S = 600
-"""Where no policy says when a presentation nobody settled becomes `unknown`."""
+ASIDE_UNKNOWN_AFTER_S = 24 * 3600
+"""Where no policy says when a presentation nobody settled becomes `unknown`, and one who was set aside."""
 
 
 class Gate:
@@ -72,16 +76,19 @@ class Gate:
         return self._foreign.remember(weighed, _recorded(weighed, entry, ticks.timings(decode_ns)))
 
     def outcome(
-        self, shown: Mark, outcome: str, signer: Signer, *, reason: str | None = None
+        self, shown: Mark, outcome: str | Saying, signer: Signer, *, reason: str | None = None
     ) -> Settled | NotRecordedAnswer:
-        """Record what then happened, signed by the officer. `Misuse` or `Declined` where that can't be said."""
-        entry = shown_entry(self._store, shown)
-        named = named_outcome(entry.body, outcome)
-        with self._store.view() as view:
-            operator = view.get(Operator, signer.operator)
-        public = keys.public_of(signer.private)
-        check_may_say(entry.body, named, operator if isinstance(operator, Operator) else None, public)
-        return self._settle(entry, named, self._clock(), signer, reason)
+        """Record what then happened, signed by the officer; see `settling.settle`."""
+        saying = outcome if isinstance(outcome, Saying) else Saying(outcome, reason)
+        reading = self._clock()
+        said = settling.settle(self._store, shown, saying, signer, self._policy(reading), reading)
+        if isinstance(said, Settled):
+            self._passages.settled(shown, said.outcome, told(self._store, reading).at)
+        return said
+
+    def set_aside(self, shown: Mark, signer: Signer, why: str | None = None) -> SetAside | NotRecordedAnswer:
+        """Free the lane: the person waits in the list until somebody settles them, here or at another desk."""
+        return settling.set_aside(self._store, shown, signer, why, self._clock())
 
     def explain(self, token: TokenRead, direction: Direction | None = None, at: int | None = None) -> Why:
         """Every check and what it finds now, or at `at` (µs UTC) by what is known now; nothing is recorded."""
@@ -94,9 +101,13 @@ class Gate:
     def expire_awaiting(self) -> list[Settled | NotRecordedAnswer]:
         """What nobody settled within the policy's limit becomes `unknown`, said by the desk itself; nobody moves."""
         reading = self._clock()
-        due = told(self._store, reading).at - self._limit_us(reading)
-        late = [one.entry for one in self.awaiting() if one.at <= due]
-        return [self._settle(shown_entry(self._store, shown), "unknown", reading) for shown in late]
+        now, policy = told(self._store, reading).at, self._policy(reading)
+        limits = policy.operation if policy is not None else None
+        after_s = limits.outcome_unknown_after_s if limits is not None else UNKNOWN_AFTER_S
+        aside_s = limits.aside_unknown_after_s if limits is not None else ASIDE_UNKNOWN_AFTER_S
+        late = [one.entry for one in self.awaiting() if one.at <= now - after_s * 1_000_000]
+        late += overdue(self._store, now - aside_s * 1_000_000)
+        return [settling.settle_unknown(self._store, presented(self._store, shown), reading) for shown in late]
 
     def standing(self) -> Standing:
         """Policy, keys and lanes as the next presentation will be judged by."""
@@ -108,25 +119,8 @@ class Gate:
         self._guard.look(reading)
         return self._guard.standing(reading)
 
-    def _settle(
-        self, shown: Entry, outcome: Outcome, reading: Reading, signer: Signer | None = None, reason: str | None = None
-    ) -> Settled | NotRecordedAnswer:
-        ms = milliseconds_since(shown, reading)
-        body = outcome_body(shown, outcome, ms if signer is not None else None, reason)
-        who, signers = (signer.operator, (signer,)) if signer is not None else (None, ())
-        try:
-            entry = self._store.write(
-                "outcome", body, reading=reading, actor=who, signers=signers, leaving=shown.body["direction"] == "exit"
-            )
-        except Trouble as error:
-            return NotRecordedAnswer(error.happened, error.kept, error.remedy, Timings())
-        self._passages.settled(shown.mark, outcome, told(self._store, reading).at)
-        return Settled(entry.mark, shown.mark, outcome, ms)
-
-    def _limit_us(self, reading: Reading) -> int:
-        policy = self._weigher.standing(reading).in_force.policy
-        seconds = policy.operation.outcome_unknown_after_s if policy is not None else UNKNOWN_AFTER_S
-        return seconds * 1_000_000
+    def _policy(self, reading: Reading) -> Policy | None:
+        return self._weigher.standing(reading).in_force.policy
 
 
 def _check_serves(store: DeskStore, lane: str) -> None:
@@ -155,4 +149,3 @@ def _repeated(weighed: Weighed, before: Recorded, ms: Timings) -> Recorded:
         weighed.verdict, weighed.token, before.entry, before.at, awaiting=False, outcome=None, ms=ms,
         policy=weighed.policy, repeated=True,
     )  # fmt: skip
-

@@ -3,9 +3,10 @@
 from msgspec import Struct
 
 from passdesk.checkpoint.answers import Recorded
+from passdesk.checkpoint.officer_notes import note_of
 from passdesk.domain.attachments import Names, read_names
 from passdesk.domain.movements import Presence
-from passdesk.domain.passes import Claims, Pass, Verified
+from passdesk.domain.passes import ByHand, Claims, Pass, Verified
 from passdesk.domain.people import Institution, Person
 from passdesk.domain.register import View
 from passdesk.errors import Damaged
@@ -19,6 +20,7 @@ class Holder(Struct, frozen=True):
     lines and end (seconds UTC) are the token's, and the institution the one of its tag, if there is one.
 
     `photo`: the gate photo as JPEG, where it is here. `presence`: where they were last seen, before this presentation.
+    `note`: what officers are to know of them, "" for nothing.
     """
 
     names: Names
@@ -30,11 +32,14 @@ class Holder(Struct, frozen=True):
     photo: bytes | None = None
     presence: Presence | None = None
     short_number: str = ""
+    note: str = ""
 
 
 def holder_of(store: DeskStore, answer: Recorded) -> Holder | None:
-    """The holder of the pass that was shown; None where its signature does not hold."""
+    """The holder of the pass that was shown, or whom an officer found; None where its signature does not hold."""
     verdict, token = answer.verdict, answer.token
+    if isinstance(token, ByHand):
+        return found_by_hand(store, answer)
     if not verdict.verified or not isinstance(token, Verified):
         return None
     with store.view() as view:
@@ -46,9 +51,29 @@ def holder_of(store: DeskStore, answer: Recorded) -> Holder | None:
             lines, expires = known.lines & token.claims.lines, min(known.expires, token.claims.expires)
             return Holder(
                 names, where, known.class_number, lines, expires, known=True, photo=photo_of(store, answer.photo),
-                presence=answer.before, short_number=known.short_number,
+                presence=answer.before, short_number=known.short_number, note=note_of(store, known.person),
             )  # fmt: skip
         return _unknown(view, token.claims)
+
+
+def found_by_hand(store: DeskStore, answer: Recorded) -> Holder | None:
+    """By their pass; who has none, by the institution where they are filed."""
+    verdict = answer.verdict
+    with store.view() as view:
+        person = view.get(Person, verdict.person) if verdict.person is not None else None
+        if not isinstance(person, Person):
+            return None
+        names, photo = names_of(store, person), photo_of(store, answer.photo)
+        known = view.get(Pass, verdict.pass_id) if verdict.pass_id is not None else None
+        if not isinstance(known, Pass):
+            where = called(view.get(Institution, person.institutions[0])) if person.institutions else _NOBODY
+            note = note_of(store, verdict.person)
+            return Holder(names, where, 0, 0, 0, known=False, photo=photo, presence=answer.before, note=note)
+        where = called(view.get(Institution, known.institution))
+    return Holder(
+        names, where, known.class_number, known.lines, known.expires, known=True, photo=photo, presence=answer.before,
+        short_number=known.short_number, note=note_of(store, verdict.person),
+    )  # fmt: skip
 
 
 def _unknown(view: View, claims: Claims) -> Holder:

@@ -5,9 +5,13 @@ from typing import Any, Literal
 
 from msgspec import Struct
 
+from passdesk.credential import keys
+from passdesk.domain.movements import Direction
 from passdesk.domain.people import Operator
 from passdesk.domain.register import Mark
 from passdesk.errors import Declined, Misuse
+from passdesk.store.desk_store import DeskStore
+from passdesk.store.signing import Signer
 
 Outcome = Literal["passed", "turned_away", "left", "kept_here", "abandoned", "unknown"]
 
@@ -26,9 +30,8 @@ class Awaited(Struct, frozen=True):
     body: Mapping[str, Any]
 
 
-def named_outcome(body: Mapping[str, Any], outcome: str) -> Outcome:
-    """`outcome` as it may be said of this `shown`; at an exit "passed" is "left". `Misuse` for any other."""
-    direction = body["direction"]
+def named_outcome(direction: Direction, outcome: str) -> Outcome:
+    """`outcome` as it may be said in this direction; at an exit "passed" is "left". `Misuse` for any other."""
     wanted = "left" if (direction, outcome) == ("exit", "passed") else outcome
     for known in _BY_DIRECTION[direction]:
         if known == wanted:
@@ -41,25 +44,21 @@ def named_outcome(body: Mapping[str, Any], outcome: str) -> Outcome:
     )
 
 
-def check_may_say(body: Mapping[str, Any], outcome: Outcome, operator: Operator | None, public: bytes) -> None:
-    """`Declined` unless this operator works at gates and signs with the key in force (`public`: the raw public half of
-    the one used); letting in whom the verdict refused is a supervisor's."""
-    roles = set(operator.roles) if operator is not None and operator.state == "active" else set()
-    if not roles & _AT_THE_GATE:
+def officer(store: DeskStore, signer: Signer) -> Operator:
+    """Who signs; `Declined` unless they work at gates and sign with the key in force."""
+    with store.view() as view:
+        operator = view.get(Operator, signer.operator)
+    known = operator if isinstance(operator, Operator) and operator.state == "active" else None
+    if known is None or not _AT_THE_GATE & set(known.roles):
         raise Declined(
             "Only checkpoint staff and supervisors say what happened at a gate.",
             kept="The presentation still awaits its outcome.",
             remedy="Sign in as one of them.",
         )
-    if operator is not None and operator.public_key != public:
+    if known.public_key != keys.public_of(signer.private):
         raise Declined(
-            f"{operator.name} was given a new key meanwhile, and the old one lets nobody pass.",
+            f"{known.name} was given a new key meanwhile, and the old one lets nobody pass.",
             kept="The presentation still awaits its outcome.",
             remedy="Sign in again first.",
         )
-    if (body["verdict"], outcome) == ("refuse", "passed") and "supervisor" not in roles:
-        raise Declined(
-            "The verdict refused, and only a supervisor may let this person in all the same.",
-            kept="The presentation still awaits its outcome.",
-            remedy="Ask a supervisor, or record that the person was turned away.",
-        )
+    return known

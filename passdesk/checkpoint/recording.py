@@ -6,7 +6,6 @@ from msgspec import Struct
 
 from passdesk import __version__
 from passdesk.domain.admission import InputKind, Verdict
-from passdesk.domain.entries import Entry
 from passdesk.domain.movements import Presence
 from passdesk.domain.passes import ByHand, Forged, TokenRead, UnknownKey, Verified
 from passdesk.domain.people import Person
@@ -36,10 +35,15 @@ class Weighed(Struct, frozen=True):
 
     @property
     def outcome(self) -> str | None:
-        """An automatic lane that admits records the crossing in the same entry; everything else awaits an outcome."""
-        if self.verdict.instruction != "pass":
-            return None
-        return "left" if self.verdict.evacuated else "passed"
+        """An automatic lane that admits records the crossing in the same entry; everything else awaits an outcome.
+
+        While the area is emptied no lane waits for an officer: who shows a sound pass left, and of whom nobody can tell
+        who it was, nobody knows what came.
+        """
+        verdict = self.verdict
+        if verdict.instruction == "pass":
+            return "left" if verdict.evacuated else "passed"
+        return "unknown" if verdict.evacuated and verdict.person is None else None
 
 
 def believed(view: DeskView, person: bytes | None) -> Presence | None:
@@ -91,9 +95,3 @@ def _seldom(verdict: Verdict, token: TokenRead) -> dict[str, Any]:
     if isinstance(token, ByHand):
         some["hand"] = token.why
     return {name: value for name, value in some.items() if value is not None}
-
-
-def outcome_body(shown: Entry, outcome: str, ms: int | None, reason: str | None) -> dict[str, Any]:
-    """The fields of `outcome`; `confirm` where an officer of a confirm lane let pass what the verdict admitted."""
-    confirms = shown.body["verdict"] == "admit" and outcome in ("passed", "left")
-    return {"shown": list(shown.mark), "outcome": outcome, "ms": ms, "reason": reason, "confirm": confirms or None}

@@ -11,6 +11,7 @@ from passdesk.checkpoint.awaiting import awaiting
 from passdesk.clock import Clock
 from passdesk.domain.crossings import OVERRIDDEN
 from passdesk.domain.entries import Entry
+from passdesk.domain.kinds import OFFICERS
 from passdesk.domain.people import Operator
 from passdesk.domain.register import Mark
 from passdesk.domain.timekeeping import corrected
@@ -101,7 +102,8 @@ def _count(tally: Counter[str], shown: Mapping[str, Any], outcome: str | None, o
 
 
 def sign_on(store: DeskStore, lane: str, signer: Signer, clock: Clock) -> Shift:
-    """Begin a shift; one of the same operator that is under way goes on."""
+    """Begin a shift; one of the same operator that is under way goes on. `Declined` for who works at no gate."""
+    _refuse_others(store, signer)
     held = shift_at(store, lane)
     if held is not None and held.operator == signer.operator:
         return held
@@ -113,6 +115,7 @@ def hand_over(store: DeskStore, lane: str, signer: Signer, to: Signer, clock: Cl
     """One leaves and the next takes over, both sign, with what the shift amounted to. `Declined` where the one who
     leaves has no shift here."""
     counts = counted(store, _own(store, lane, signer))
+    _refuse_others(store, to)
     body = {"lane": lane, "to": to.operator, **asdict(counts)}
     store.write("shift_handed_over", body, reading=clock(), actor=signer.operator, signers=(signer, to))
     return _there(store, lane)
@@ -135,6 +138,17 @@ def _own(store: DeskStore, lane: str, signer: Signer) -> Shift:
             remedy=f"It is the shift of {held.name}." if held is not None else "Sign on first.",
         )
     return held
+
+
+def _refuse_others(store: DeskStore, signer: Signer) -> None:
+    with store.view() as view:
+        row = view.get(Operator, signer.operator)
+    if not isinstance(row, Operator) or row.state != "active" or not OFFICERS & set(row.roles):
+        raise Declined(
+            "Only checkpoint staff and supervisors have shifts.",
+            kept="Nothing was recorded.",
+            remedy="Sign in as one of them.",
+        )
 
 
 def _there(store: DeskStore, lane: str) -> Shift:

@@ -27,7 +27,7 @@ def identifier(text: str, what: str) -> bytes:
 
 def person(store: DeskStore, text: str) -> Person:
     """The one person of this id, short number or name."""
-    found = search.find(store, text, limit=6)
+    found = search.find(store, text, by_name=True, limit=6)
     if len(found) == 1:
         return found[0].person
     if not found:

@@ -27,7 +27,7 @@ PARTS = (
         "people",
         {
             "institution": "Institutions: add, list, suspend, resume.",
-            "person": "People: add, find, edit, suspend, erase.",
+            "person": "People: add, find, edit, note, suspend, erase.",
             "people": "Many people at once, from a file.",
         },
     ),
@@ -39,20 +39,39 @@ PARTS = (
         },
     ),
     Part("issue", {"pass": "Passes: issue, print, revoke, read, list."}),
+    Part("scan", {"scan": "Decode, decide, record: what a lane does."}),
     Part(
-        "scan",
+        "outcomes",
         {
-            "scan": "Decode, decide, record: what a lane does.",
             "outcome": "Say what then happened.",
+            "aside": "Set somebody aside; who waits.",
+            "annul": "Undo one crossing.",
         },
     ),
+    Part(
+        "whereabouts",
+        {
+            "right": "Put right where people are.",
+            "returned": "Record whom another authority sent back.",
+            "stale": "Accept an old register for a lane, for some hours.",
+        },
+    ),
+    Part("paper", {"paper": "Crossings that stood on paper, typed in later."}),
+    Part("shift", {"shift": "Who works a lane: sign on, hand over, sign off."}),
     Part("why", {"why": "Every check and what it found."}),
     Part(
         "records",
         {
             "inside": "Who is in the park.",
-            "journal": "This desk's own log: list it, verify it.",
+            "journal": "This desk's own log: list it, verify it, carry it by stick.",
             "case": "Disagreements the server found.",
+        },
+    ),
+    Part(
+        "muster",
+        {
+            "muster": "Who is inside, surely and possibly; who was found.",
+            "evacuation": "Empty the area: lanes go out, nobody enters.",
         },
     ),
     Part("export", {"export": "Write crossings to a file."}),

@@ -5,11 +5,13 @@ from typing import Annotated
 
 import typer
 
+from passdesk.checkpoint.officer_notes import lift_note, set_note
 from passdesk.cli import choosing
 from passdesk.cli.files import read_bytes
 from passdesk.cli.session import Session
 from passdesk.domain.attachments import Contact, Documents, Names
 from passdesk.domain.people import Institution
+from passdesk.errors import Misuse
 from passdesk.issuing import imports, institutions, people
 from passdesk.issuing.import_file import LARGEST
 from passdesk.issuing.known_people import read_person
@@ -18,7 +20,7 @@ from passdesk.records import search
 from passdesk.records.pass_states import pass_states
 
 institution = typer.Typer(help="Institutions that may file people.", no_args_is_help=True)
-person = typer.Typer(help="People: add, find, edit, suspend, erase.", no_args_is_help=True)
+person = typer.Typer(help="People: add, find, edit, note, suspend, erase.", no_args_is_help=True)
 many = typer.Typer(help="Many people at once, from a file.", no_args_is_help=True)
 
 Reason = Annotated[str | None, typer.Option(help="A short code, kept for good; no personal data.")]
@@ -145,15 +147,17 @@ def _or(said: str | None, held: str) -> str:
 @person.command("find")
 def find_person(
     context: typer.Context,
-    query: Annotated[str, typer.Argument(help="Part of a name in either script, or a short number.")],
+    query: Annotated[str, typer.Argument(help="Names, an institution, a short number, or the last four of a number.")],
     limit: Annotated[int, typer.Option(min=1, max=1000, help="At most so many.")] = 50,
 ) -> None:
-    """Find people by name or short number: Latin in any order without accents, Chinese from one character."""
+    """Find people: Latin in any order without accents, Chinese from one character in any of its forms; by institution,
+    short number or the last four of a document's number, alone or beside a name."""
     session: Session = context.obj
     with session.reading() as store:
         found = search.find(store, query, limit=limit + 1)
         more, found = len(found) > limit, found[:limit]
         states = pass_states(store, session.clock, (held for one in found for held in one.passes))
+        missed = search.is_missed_here(store, query)
     session.output.table(
         ("latin", "chinese", "institutions", "state", "passes", "person"),
         (choosing.summary(one, states, as_json=session.output.as_json) for one in found),
@@ -161,6 +165,8 @@ def find_person(
     )
     if more:
         session.output.remark(f"More than {limit} match: say more of the name.", {"more_than": limit})
+    if missed:
+        session.output.remark("This desk keeps no document numbers.", {"document_numbers": False})
 
 
 @person.command("suspend")
@@ -182,6 +188,24 @@ def _stop(context: typer.Context, who: str, how: str, reason: str | None) -> Non
         suspended = how == "suspended"
         entry = people.suspend(acting, row.key, reason) if suspended else people.resume(acting, row.key)
     session.output.result({"person": row.key, "entry": entry.mark}, f"Person {row.key.hex()} is {how}.")
+
+
+@person.command("note")
+def note_person(
+    context: typer.Context,
+    who: Who,
+    text: Annotated[str, typer.Argument(help="What officers at the gates are to know.")] = "",
+    lift: Annotated[bool, typer.Option("--lift", help="Take the note away.")] = False,
+) -> None:
+    """Leave a note for officers, shown at the gates beside this person's pass; or take it away."""
+    session: Session = context.obj
+    if bool(text) == lift:
+        raise Misuse("Give the note's text, or --lift.", kept="Nothing was changed.")
+    with session.acting() as acting:
+        row = choosing.person(acting.store, who)
+        entry = lift_note(acting, row.key) if lift else set_note(acting, row.key, text)
+    done = "has no note for officers now" if lift else "has a note for officers"
+    session.output.result({"person": row.key, "entry": entry.mark}, f"Person {row.key.hex()} {done}.")
 
 
 @person.command("erase")

@@ -33,6 +33,7 @@ from passdesk.store.trusted import administrators, ring_of
 SAME_PRESENTATION_US = 3_000_000
 """A text seen again within this time of a video is the same presentation."""
 Sources = Annotated[list[str], typer.Argument(help="Pictures, folders, videos or digits.")]
+MaybeSources = Annotated[list[str] | None, typer.Argument(help="Pictures, folders, videos or digits.")]
 
 
 def readings(sources: list[str]) -> Iterator[Reading | Broken]:

@@ -1,11 +1,12 @@
 """`passdesk journal`, `case`, `inside`: what happened, as the log has it."""
 
 import time
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from passdesk.cli import choosing
+from passdesk.cli import bundles, choosing
 from passdesk.cli.arguments import one_of, span, written_us
 from passdesk.cli.people import Reason
 from passdesk.cli.session import Session
@@ -15,11 +16,12 @@ from passdesk.domain.people import Operator
 from passdesk.records import cases, occupancy
 from passdesk.sync import known_server
 
-journal = typer.Typer(help="This desk's own log: list it, verify it.", no_args_is_help=True)
+journal = typer.Typer(help="This desk's own log: list it, verify it, carry it by stick.", no_args_is_help=True)
 case = typer.Typer(help="Disagreements the server found.", no_args_is_help=True)
 
 
 def add_to(app: typer.Typer) -> None:
+    bundles.add_commands(journal)
     app.add_typer(journal, name="journal")
     app.add_typer(case, name="case")
     app.command("inside")(inside)
@@ -64,9 +66,13 @@ def list_entries(
 
 
 @journal.command("verify")
-def verify(context: typer.Context) -> int:
+def verify(
+    context: typer.Context, file: Annotated[Path | None, typer.Argument(help="A bundle, to look that over.")] = None
+) -> int:
     """Check the chain, the signatures, gaps and the server's receipts; status 1 if anything is off."""
     session: Session = context.obj
+    if file is not None:
+        return bundles.verify_file(session, file)
     with session.reading() as store, store.view() as view:
         server = known_server.known(store.journal)
         public = None if server is None else server.public_key(store.journal.zone, store.journal.root)
@@ -130,15 +136,16 @@ def inside(context: typer.Context) -> None:
     session: Session = context.obj
     with session.reading() as store:
         zone = session.time_zone(store)
-        held = occupancy.inside(store)
+        held = occupancy.inside(store, session.policy(store))
     session.output.table(
-        ("name", "institutions", "since", "lane", "person"),
+        ("name", "institutions", "since", "leave by", "lane", "person"),
         (
             {
                 "person": one.person,
                 "name": f"{one.names.latin} {one.names.chinese}".strip() if one.names else "",
                 "institutions": [names.both for names in one.institutions],
                 "since": written_us(one.since, zone),
+                "leave by": written_us(one.leave_by, zone) if one.leave_by is not None else "",
                 "lane": one.lane,
             }
             for one in held

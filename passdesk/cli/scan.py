@@ -1,4 +1,4 @@
-"""`passdesk scan` and `outcome`: what a lane does, from pictures, videos or digits."""
+"""`passdesk scan`: what a lane does, from pictures, videos or digits."""
 
 import time
 from collections.abc import Iterator, Mapping
@@ -7,12 +7,14 @@ from typing import Annotated, Any
 
 import typer
 
-from passdesk.checkpoint.answers import Answer, NotRecordedAnswer, Recorded, Settled
+from passdesk.checkpoint.answers import Answer, NotRecordedAnswer, Recorded
+from passdesk.checkpoint.by_hand import NO_PASS_READ
+from passdesk.checkpoint.by_hand import by_hand as found_by_hand
 from passdesk.checkpoint.gate import Gate
 from passdesk.cli import choosing, reading
 from passdesk.cli.arguments import seconds
 from passdesk.cli.session import Session
-from passdesk.cli.words import DIRECTIONS, SAID_BY_OFFICERS
+from passdesk.cli.words import DIRECTIONS
 from passdesk.credential.short_number import parse_short_number
 from passdesk.domain.movements import Direction
 from passdesk.domain.passes import NothingRead
@@ -26,19 +28,25 @@ from passdesk.store.desk_store import DeskStore
 
 def add_to(app: typer.Typer) -> None:
     app.command("scan")(scan)
-    app.command("outcome")(outcome)
 
 
 def scan(
     context: typer.Context,
-    source: reading.Sources,
+    source: reading.MaybeSources = None,
     direction: Annotated[str | None, typer.Option(help="entry or exit; the lane's own if left out.")] = None,
     lane: Annotated[str | None, typer.Option(help="Which lane, where this desk serves several.")] = None,
     at: Annotated[str | None, typer.Option(help="A time to decide by; only in a trial zone.")] = None,
+    by_hand: Annotated[str | None, typer.Option(help="Nothing reads: this person, by id, number or name.")] = None,
+    why: Annotated[str | None, typer.Option(help=f"Why nothing reads: {', '.join(NO_PASS_READ)}.")] = None,
 ) -> int:
     """Decode, decide, record. Status 1 if anything was not admitted, 3 if anything could not be read or recorded."""
     session: Session = context.obj
-    shown, wanted = at_a_lane(reading.readings(source)), direction_named(direction)
+    wanted = direction_named(direction)
+    if by_hand is not None:
+        return _by_hand(session, by_hand, why, source, wanted, lane)
+    if not source or why is not None:
+        raise Misuse("Nothing was named to read.", remedy="Name pictures, videos or digits, or --by-hand with --why.")
+    shown = at_a_lane(reading.readings(source))
     with _opened(session) as store:
         at_us = seconds(at, session.time_zone(store)) * 1_000_000 if at else None
         gate = Gate(store, the_lane(store, lane), session.clock, nanoseconds=time.perf_counter_ns)
@@ -56,6 +64,27 @@ def scan(
             session.output.result(_value(one, answer), _words(store, one, answer))
             status = max(status, _status(answer))
     return status
+
+
+def _by_hand(
+    session: Session, who: str, why: str | None, sources: list[str] | None, direction: Direction | None,
+    lane: str | None,
+) -> int:  # fmt: skip
+    code = next((one for one in NO_PASS_READ if one == why), None)
+    if sources or code is None:
+        words = ", ".join(NO_PASS_READ)
+        raise Misuse(
+            "Without a pass there is nothing to read, but a reason why.", kept="Nothing was recorded.",
+            remedy=f"Give --by-hand PERSON --why CODE alone; the codes are {words}.",
+        )  # fmt: skip
+    with _opened(session) as store:
+        person = choosing.person(store, who)
+        gate = Gate(store, the_lane(store, lane), session.clock, nanoseconds=time.perf_counter_ns)
+        gate.expire_awaiting()
+        answer = gate.present(found_by_hand(store, session.clock, person.key, code), "hand", direction)
+        one = Reading(person.key.hex(), "typed", None)
+        session.output.result(_value(one, answer), _words(store, one, answer))
+    return _status(answer)
 
 
 @contextmanager
@@ -178,37 +207,3 @@ def _name(store: DeskStore, answer: Recorded) -> str:
     with store.view() as view:
         row = view.get(Person, person)
     return choosing.name_of(store, row) if isinstance(row, Person) else ""
-
-
-def outcome(
-    context: typer.Context,
-    entry: Annotated[str, typer.Argument(help="The entry `scan` named: its number, or JOURNAL:NUMBER.")],
-    what: Annotated[str, typer.Argument(help="passed, turned-away, left or kept.")],
-    reason: Annotated[str | None, typer.Option(help="A short code.")] = None,
-) -> int:
-    """Say what then happened, signed by the officer."""
-    session: Session = context.obj
-    if what not in SAID_BY_OFFICERS:
-        words = ", ".join(SAID_BY_OFFICERS)
-        raise Misuse(f"There is no outcome {what!r}.", kept="Nothing was recorded.", remedy=f"Say one of: {words}.")
-    with session.acting() as acting:
-        shown = choosing.entry(acting.store, entry)
-        lane = _lane_of(acting.store, shown)
-        gate = Gate(acting.store, lane, session.clock)
-        answer = gate.outcome(shown, SAID_BY_OFFICERS[what], acting.signer, reason=reason)
-    match answer:
-        case Settled():
-            value = {"shown": answer.shown, "outcome": answer.outcome, "entry": answer.entry, "recorded": True}
-            session.output.result({**value, "ms": answer.ms}, f"Recorded: {answer.outcome.replace('_', ' ')}.")
-            return 0
-        case NotRecordedAnswer():
-            value = {"shown": list(shown), "recorded": False, "error": answer.happened}
-            session.output.result(value, f"NOT RECORDED. {answer.happened} {answer.remedy}")
-            return 3
-
-
-def _lane_of(store: DeskStore, shown: tuple[bytes, int]) -> str:
-    entry = store.journal.entry(shown[1]) if shown[0] == store.journal.id else None
-    if entry is None or entry.kind != "shown":
-        raise Misuse("That entry is no presentation of this desk.", kept="Nothing was recorded.")
-    return str(entry.body["lane"])

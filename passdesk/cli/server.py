@@ -8,7 +8,7 @@ import typer
 
 from passdesk import config
 from passdesk.administration.desks import Place, check_place
-from passdesk.cli import choosing
+from passdesk.cli import choosing, server_bundles
 from passdesk.cli.desk import offline_path
 from passdesk.cli.files import read_bytes
 from passdesk.cli.session import Session
@@ -32,6 +32,7 @@ PORT = 8443
 
 
 def add_to(app: typer.Typer) -> None:
+    server_bundles.add_commands(server)
     app.add_typer(server, name="server")
 
 

@@ -4,6 +4,7 @@ from typing import Annotated, Any
 
 import typer
 
+from passdesk.checkpoint.by_hand import speaking_pass
 from passdesk.checkpoint.passages import Passages
 from passdesk.checkpoint.weighing import Weigher
 from passdesk.checkpoint.why import Why, as_if_shown, why_then
@@ -18,6 +19,7 @@ from passdesk.domain.register import Mark
 from passdesk.domain.timekeeping import corrected
 from passdesk.errors import Misuse
 from passdesk.store.desk_store import DeskStore
+from passdesk.store.told import told_in
 
 
 def add_to(app: typer.Typer) -> None:
@@ -52,10 +54,10 @@ def why(
 def _now(session: Session, store: DeskStore, who: str, lane: str, direction: str | None, at: int | None) -> Why:
     person = choosing.person(store, who)
     with store.view() as view:
-        passes = sorted(view.find(Pass, "person", person.key), key=lambda one: (one.state == "good", one.issued_at))
-        number = parse_short_number(who)
-        named = [one for one in passes if one.short_number == number] or passes
-        token = as_if_shown(view, person, named[-1].key if named else None, store.journal.zone)
+        number, now = parse_short_number(who), told_in(store, view, session.clock()).at // 1_000_000
+        named = view.find(Pass, "short_number", number) if number is not None else []
+        best = named[0] if named else speaking_pass(view, person.key, now)
+        token = as_if_shown(view, person, best.key if best is not None else None, store.journal.zone)
     return Weigher(store, lane, Passages()).explain(token, direction_named(direction), session.clock(), at)
 
 

@@ -69,7 +69,7 @@ def seal_to_recovery(secret: bytes, recovery_public: bytes) -> bytes:
     """`secret` for the recovery private key alone: ephemeral X25519, HKDF-SHA256, ChaCha20-Poly1305."""
     ephemeral = X25519PrivateKey.generate()
     mine = ephemeral.public_key().public_bytes_raw()
-    key = _agree(ephemeral, recovery_public, mine + recovery_public)
+    key = agreed(ephemeral, recovery_public, _SEALED.encode() + mine + recovery_public)
     # One key serves one message, so the nonce may be constant.
     return canonical.encode([_SEALED, mine, ChaCha20Poly1305(key).encrypt(bytes(_NONCE), secret, None)])
 
@@ -80,7 +80,7 @@ def open_with_recovery(blob: bytes, recovery_private: bytes) -> bytes:
         raise Misuse(f"A recovery key is {_KEY} bytes, this one is {len(recovery_private)}.")
     theirs, sealed = _open_sealed(blob)
     private = X25519PrivateKey.from_private_bytes(recovery_private)
-    key = _agree(private, theirs, theirs + private.public_key().public_bytes_raw())
+    key = agreed(private, theirs, _SEALED.encode() + theirs + private.public_key().public_bytes_raw())
     try:
         return ChaCha20Poly1305(key).decrypt(bytes(_NONCE), sealed, None)
     except InvalidTag as error:
@@ -89,6 +89,16 @@ def open_with_recovery(blob: bytes, recovery_private: bytes) -> bytes:
             kept="Nothing was changed.",
             remedy="Use the recovery key written out when this zone was founded.",
         ) from error
+
+
+def agreed(private: X25519PrivateKey, public: bytes, info: bytes) -> bytes:
+    """The key that both sides of X25519 come to, 32 bytes; `info` has the purpose and both public keys, the one made
+    for this message first. `Damaged` for an all-zero secret (a point of small order)."""
+    try:
+        shared = private.exchange(X25519PublicKey.from_public_bytes(public))
+    except ValueError as error:
+        raise Damaged("A recovery key or a sealed key is not an honest X25519 key.") from error
+    return HKDF(SHA256(), _KEY, salt=None, info=info).derive(shared)
 
 
 def _stretch(passphrase: str, salt: bytes, cost: Cost) -> bytes:
@@ -132,12 +142,3 @@ def _open_sealed(blob: bytes) -> tuple[bytes, bytes]:
             return theirs, sealed
         case _:
             raise Damaged("Not a key sealed to a recovery key.")
-
-
-def _agree(private: X25519PrivateKey, public: bytes, both: bytes) -> bytes:
-    """The shared key, bound to both public keys; an all-zero secret (a point of small order) is refused."""
-    try:
-        shared = private.exchange(X25519PublicKey.from_public_bytes(public))
-    except ValueError as error:
-        raise Damaged("A recovery key or a sealed key is not an honest X25519 key.") from error
-    return HKDF(SHA256(), _KEY, salt=None, info=_SEALED.encode() + both).derive(shared)

@@ -41,6 +41,18 @@ class Over(Protocol):
         """Whether a code that was read is for it."""
 
 
+class InEmergency(Over, Protocol):
+    """What an emergency lays over every page, or puts in its place, signed in or not."""
+
+    def banner(self, look: Look) -> QWidget: ...
+
+    def page(self, look: Look) -> QWidget | None: ...
+
+    def key(self, event: QKeyEvent) -> bool: ...
+
+    def leave(self) -> None: ...
+
+
 class Display(Protocol):
     """What may cover the page: the holder's display."""
 
@@ -75,6 +87,7 @@ class DeskWindow(QObject):
         self.keyboard = Keyboard(scans, self.human)
         self.keyboard.touched.connect(opened.session.touch)
         self.overlays: Over | None = None
+        self.emergency: InEmergency | None = None
         self.display: Display | None = None
         self.door = Door(opened)
         self.window.chosen.connect(self.go_to)
@@ -94,6 +107,11 @@ class DeskWindow(QObject):
         if not self.opened.session.locked:
             self._session_changed()
 
+    def prepare(self, emergency: InEmergency) -> None:
+        """For an emergency, from now on at every page, the locked one too."""
+        self.emergency = emergency
+        self.window.hang(emergency.banner)
+
     def listen(self, app: QGuiApplication, *, among_others: bool = False) -> None:
         """Hear the keyboard, whichever window of this program has the focus; only this one `among_others`."""
         self.keyboard.watch(app, self.window if among_others else None)
@@ -103,11 +121,12 @@ class DeskWindow(QObject):
 
     def repaint(self) -> None:
         """Build the window anew around the page that is due."""
-        if self.overlays is not None:
-            self.overlays.repainting()
+        over = [one for one in (self.overlays, self.emergency) if one is not None]
+        for one in over:
+            one.repainting()
         self._paint()
-        if self.overlays is not None:
-            self.overlays.repainted()
+        for one in over:
+            one.repainted()
         self.repainted.emit()
 
     @property
@@ -117,13 +136,15 @@ class DeskWindow(QObject):
 
     def _paint(self) -> None:
         look = self.look()
+        instead = self.emergency.page(look) if self.emergency is not None else None
         if self.opened.session.locked:
-            self.window.paint(look, Shell(title=self._title(look)), self.door.page(look))
+            self.window.paint(look, Shell(title=self._title(look)), instead or self.door.page(look))
             return
         kinds = self._kinds()
         operator = self.opened.session.operator
-        shell = Shell(kinds, self._current, operator.name if operator is not None else "", self._title(look))
-        self.window.paint(look, shell, self._page(look))
+        current = self._current if instead is None else ""
+        shell = Shell(kinds, current, operator.name if operator is not None else "", self._title(look))
+        self.window.paint(look, shell, instead or self._page(look))
 
     def look(self) -> Look:
         settings = self.settings
@@ -156,6 +177,8 @@ class DeskWindow(QObject):
 
     def go_to(self, name: str) -> None:
         """Show another workspace of this operator's."""
+        if self.emergency is not None:
+            self.emergency.leave()
         if name != self._current and any(kind.name == name for kind in self._kinds()):
             self._current = name
             self.repaint()
@@ -186,7 +209,9 @@ class DeskWindow(QObject):
 
     def human(self, event: QKeyEvent, lone: bool) -> bool:
         """A key a person pressed, before anything else has it."""
-        free = self.overlays is None or not self.overlays.is_open
+        if self.emergency is not None and self.emergency.key(event):
+            return True
+        free = not any(one is not None and one.is_open for one in (self.overlays, self.emergency))
         if self.display is not None and self.display.key(event, free=free):
             return True
         if event.key() == Qt.Key.Key_F11:
@@ -210,7 +235,7 @@ class DeskWindow(QObject):
 
     def _scanned(self, text: str, input_kind: "InputKind") -> None:
         self.opened.session.touch()
-        if self.overlays is not None and self.overlays.takes(text):
+        if any(one is not None and one.takes(text) for one in (self.overlays, self.emergency)):
             return
         if self.door.takes(text):
             return

@@ -69,8 +69,9 @@ class Driver:
         self.press(Qt.Key.Key_Escape)
 
     def press_turn(self) -> None:
-        """The key that turns a lane round."""
-        self.press(Qt.Key.Key_F6)
+        """The key that turns a lane round takes two."""
+        for _ in range(2):
+            self.press(Qt.Key.Key_F6)
 
     def press(self, key: Qt.Key, words: str = "") -> None:
         """One key that stands alone."""

@@ -16,6 +16,8 @@ from passdesk.desktop.desk_window import DeskWindow
 from passdesk.desktop.devices import Scans
 from passdesk.desktop.holder.display import HolderDisplay
 from passdesk.desktop.issuing.making import issuing_workspace
+from passdesk.desktop.mustering.emergency import Emergency
+from passdesk.desktop.mustering.point import AssemblyPoint
 from passdesk.desktop.opened_desk import OpenedDesk
 from passdesk.desktop.overlays.overlays import Overlays
 from passdesk.desktop.preferences.panel import PreferencesPanel
@@ -47,17 +49,22 @@ def lanes_of(opened: OpenedDesk) -> tuple[str, ...]:
     return desk.lanes if desk is not None else ()
 
 
+def _lane(held: DeskWindow) -> str:
+    """The lane that was served here last, or the desk's first; "" for none."""
+    lanes, last = lanes_of(held.opened), held.settings.lane
+    return last if last in lanes else next(iter(lanes), "")
+
+
 def _gate(held: DeskWindow, camera: CameraDevice, sounds: Sounds, display: HolderDisplay) -> GateWorkspace:
     """The gate of the lane that was served here last, or of the desk's first. Another lane is another workspace."""
-    opened, last = held.opened, held.settings.lane
+    opened = held.opened
 
     def serve(lane: str) -> None:
         held.keep(replace(held.settings, lane=lane))
         held.make_anew("gate")
 
-    lanes = lanes_of(opened)
     made = GateWorkspace(
-        opened, last if last in lanes else lanes[0], camera=camera, sound=sounds.play,
+        opened, _lane(held), camera=camera, sound=sounds.play,
         mirror=lambda: load(opened.folder).mirror, lanes=lambda: lanes_of(opened), serve=serve,
     )  # fmt: skip
     display.follow(made)
@@ -82,5 +89,9 @@ def furnish(
     )  # fmt: skip
     held.camera, held.display = camera, display
     held.furnish(made, (camera, serial, sounds, display), Overlays(held, opened, tools))
+    point = AssemblyPoint(opened, sound=sounds.play, printer=lambda: held.settings.printer)
+    held.prepare(Emergency(held, opened, point, lane=lambda: _lane(held), sound=sounds.play))
     if opened.exchanging is not None:
         opened.exchanging.start()
+    if opened.listening is not None:
+        opened.listening.start()

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QSizePolicy,
     QStackedLayout,
     QToolButton,
+    QVBoxLayout,
     QWidget,
 )
 
@@ -64,6 +65,7 @@ class MainWindow(QMainWindow):
         self._operator: QPushButton | None = None
         self._told: tuple[Light, ...] = ()
         self._painted = False
+        self._banner: Callable[[Look], QWidget] | None = None
         self._ticks = QTimer(self, interval=1000)
         self._ticks.timeout.connect(self._tick)
         self._ticks.start()
@@ -107,13 +109,22 @@ class MainWindow(QMainWindow):
         right.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setStyleSheet(sheet(look.theme))
         former = self.centralWidget()
-        self.setCentralWidget(body)
+        above = [] if self._banner is None else [self._banner(look)]
+        self.setCentralWidget(surface(column(*above, body, spacing=0)))
         if former is not None:
             former.hide()
         self.setWindowTitle(shell.title)
         self._lights.show_lights(self._told)
         self._tick()
         page.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def hang(self, banner: Callable[[Look], QWidget]) -> None:
+        """From now on this stands above everything; what is on screen is not built anew for it."""
+        self._banner = banner
+        central = self.centralWidget()
+        layout = central.layout() if central is not None else None
+        if self._look is not None and isinstance(layout, QVBoxLayout):
+            layout.insertWidget(0, banner(self._look))
 
     def show_lights(self, lights: tuple[Light, ...]) -> None:
         if lights != self._told:

@@ -12,11 +12,13 @@ from passdesk.desktop.bridge import Bridge
 from passdesk.desktop.jobs import Jobs
 from passdesk.desktop.session import Session, desk_here
 from passdesk.domain.people import Desk
+from passdesk.domain.situation import is_evacuating
 from passdesk.errors import Trouble
 from passdesk.store.desk_store import DeskStore
 from passdesk.store.told import told
 from passdesk.sync import known_server
 from passdesk.sync.exchanging import Connect, Exchanging
+from passdesk.sync.listening import Listening
 
 if TYPE_CHECKING:
     from passdesk.sync.link import Link
@@ -26,8 +28,8 @@ _WORKERS, _LINE_WORKERS = 3, 2
 
 class OpenedDesk(QObject):
     """Built once a desk is open, closed once. `gate_jobs` has one worker: a lane's presentations and outcomes keep
-    their order. `line_jobs` are those that ask the server: a dead line holds up nobody who signs in. `exchanging`, and
-    `line` to the server, are None in a zone without a server. `wrote`: something new waits to be sent."""
+    their order. `line_jobs` are those that ask the server: a dead line holds up nobody who signs in. `exchanging`,
+    `listening`, and `line` to the server are None in a zone without a server. `wrote`: something waits to be sent."""
 
     wrote = Signal()
 
@@ -40,10 +42,12 @@ class OpenedDesk(QObject):
         self.bridge = Bridge(self)
         self.session = Session(store, clock, self)
         self.exchanging: Exchanging | None = None
+        self.listening: Listening | None = None
         self.line: Connect | None = None
         if known_server.known(store.journal) is not None:
             self.line = connect or (lambda: _https(store, clock))
             self.exchanging = Exchanging(store, self.line, clock, self.bridge.post, self._unsent)
+            self.listening = Listening(store, self.line, self.exchanging.nudge)
 
     @property
     def folder(self) -> Path:
@@ -74,6 +78,8 @@ class OpenedDesk(QObject):
     def close(self) -> None:
         """End the threads; the store itself is closed by whoever opened it."""
         self.session.end()
+        if self.listening is not None:
+            self.listening.stop()
         if self.exchanging is not None:
             self.exchanging.stop()
         self.gate_jobs.close()
@@ -81,8 +87,9 @@ class OpenedDesk(QObject):
         self.line_jobs.close()
 
     def _unsent(self) -> bool:
+        """Or the area is being emptied: then what others have is wanted as soon as what this desk has is to be sent."""
         with self.store.view() as view:
-            return view.accounted < self.store.journal.seq
+            return view.accounted < self.store.journal.seq or is_evacuating(view)
 
 
 def _https(store: DeskStore, clock: Clock) -> AbstractContextManager["Link"]:

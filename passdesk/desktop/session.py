@@ -12,10 +12,12 @@ LOCKS_AFTER_MS = 10 * 60 * 1000
 
 
 class Session(QObject):
-    """`changed` when somebody signed in or the desk was locked. Activity, and a scan is activity, puts off the lock:
+    """`changed` when somebody signed in or the desk was locked; before that `relieved`, with who was there and who is,
+    where nobody locked it in between. Activity, and a scan is activity, puts off the lock:
     a lane in use never locks itself."""
 
     changed = Signal()
+    relieved = Signal(object, object)
 
     def __init__(
         self, store: DeskStore, clock: Clock, parent: QObject | None = None, *, locks_after_ms: int = LOCKS_AFTER_MS
@@ -44,8 +46,10 @@ class Session(QObject):
         with self._store.view() as view:
             row = view.get(Operator, signer.operator)
         self._operator = row if isinstance(row, Operator) else None
-        self._acting = Acting(self._store, signer, self._clock)
+        before, self._acting = self._acting, Acting(self._store, signer, self._clock)
         self._quiet.start()
+        if before is not None:
+            self.relieved.emit(before, self._acting)
         self.changed.emit()
 
     def check(self) -> None:

@@ -32,6 +32,7 @@ from passdesk.domain.zone import Lane, Policy
 __all__ = ["Checked", "Now", "Passage", "Presentation", "Provenance", "Reason", "Verdict", "decide", "explain"]
 
 InputKind = Literal["camera", "picture", "video", "wedge", "typed", "hand", "paper"]
+"""How a pass was read; `hand`: an officer found its holder; `paper`: the same, typed in later from a sheet."""
 Word = Literal["admit", "attention", "refuse"]
 Instruction = Literal["pass", "check", "hold", "turn back"]
 Signature = Literal["verified", "forged", "unknown_key", "none"]

@@ -10,6 +10,10 @@ OVERRIDDEN = ("hold", "turn back")
 """Instructions that an outcome of passed or left goes against."""
 
 
+BY_OFFICERS = ("hand", "paper")
+"""How somebody was presented whom an officer found, without a pass that was read."""
+
+
 class CrossingFilter(Struct, frozen=True, kw_only=True):
     """Which crossings; None asks nothing. `since` and `until`: corrected µs UTC, until excluded.
 
@@ -44,7 +48,7 @@ class CrossingRecord(Struct, frozen=True, kw_only=True):
 
     `ms`: how long the officer took; `officer`: who signed the outcome, None where the lane or the desk itself said it.
     `branch`: where the server keeps it, empty for the journal's own line. `settled_by`: the entry of the outcome, where
-    that is another and this desk's own.
+    that is another; `annulled`: the entry that undid the crossing, as far as that is known here.
     """
 
     mark: Mark
@@ -64,6 +68,12 @@ class CrossingRecord(Struct, frozen=True, kw_only=True):
     ms: int | None = None
     branch: bytes = b""
     settled_by: Mark | None = None
+    annulled: Mark | None = None
+
+    @property
+    def movement(self) -> Mark:
+        """The entry that says what came of it: the presentation itself, or its outcome."""
+        return self.settled_by or self.mark
 
     @property
     def override(self) -> bool:

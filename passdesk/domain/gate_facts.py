@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from passdesk.domain import trails
 from passdesk.domain.movements import Aside, Escorted, Mustered, Shown, Step, mark_key
-from passdesk.domain.people import EVACUATION_KEY, Desk, Evacuation
+from passdesk.domain.people import EVACUATION_KEY, Desk, Evacuation, Operator
 from passdesk.domain.scene import Scene
 from passdesk.domain.timekeeping import Told
 
@@ -28,12 +28,13 @@ def _shown(scene: Scene, told: Told) -> None:
         after=None if after is None else (after[0], after[1]),
         hand=body.get("hand") or "",
         host=body.get("host"),
+        verdict=body["verdict"],
     )
     if outcome is None:
         scene.draft.put(shown)
         return
     if body["verdict"] != "admit":
-        _officer_signed(scene, outcome, shown.person)
+        _officer_signed(scene, outcome, shown)
     _move(scene, shown, outcome, _said(body.get("when"), told))
 
 
@@ -47,7 +48,7 @@ def _outcome(scene: Scene, told: Told) -> None:
     if shown is None:
         _outcome_aside(scene, outcome, told)
         return
-    _officer_signed(scene, outcome, shown.person)
+    _officer_signed(scene, outcome, shown)
     if shown.key[:16] == scene.mark[0]:
         scene.draft.drop(shown)  # a branch takes nothing from its journal
     _move(scene, shown, outcome, told)
@@ -67,22 +68,30 @@ def _set_aside(scene: Scene, _: Told) -> None:
     shown, body = _awaited(scene), scene.body
     if shown is None or shown.key[:16] != scene.mark[0]:
         return
+    early = scene.draft.held(Aside, shown.key)
     scene.draft.drop(shown)
-    scene.draft.put(
-        Aside(
-            key=shown.key, last=scene.mark, person=shown.person, pass_id=shown.pass_id, direction=shown.direction,
-            lane=shown.lane, verified=shown.verified, after=shown.after, at=scene.at, verdict=body["verdict"],
-            reasons=tuple(body["reasons"]), hand=shown.hand, host=shown.host, why=body.get("why") or "",
-        )
+    row = Aside(
+        key=shown.key, last=scene.mark, person=shown.person, pass_id=shown.pass_id, direction=shown.direction,
+        lane=shown.lane, verified=shown.verified, after=shown.after, at=scene.at, verdict=body["verdict"],
+        reasons=tuple(body["reasons"]), hand=shown.hand, host=shown.host, why=body.get("why") or "",
     )  # fmt: skip
+    if early is None or early.last is None:
+        scene.draft.put(row)
+        return
+    scene.draft.put(replace(row, last=early.last, state="settled", outcome=early.outcome))
+    into = _way(shown, early.outcome)
+    if into is not None and (shown.verified or (shown.hand and early.verified)):
+        step = Step(early.at, *early.last, into, shown.lane, shown.after, shown.pass_id or b"", 0, b"", anchored=True)
+        _take_step(scene, shown, step, early.last[0])
 
 
 def _outcome_aside(scene: Scene, outcome: str, told: Told) -> None:
     """Said of somebody who was set aside, here or at another desk; two who say different things make a case."""
     shown = scene.body["shown"]
     aside = scene.draft.held(Aside, mark_key((shown[0], shown[1])))
-    _officer_signed(scene, outcome, aside.person if aside is not None else None)
-    if aside is None:
+    _officer_signed(scene, outcome, _shown_of(aside) if aside is not None else None)
+    if aside is None or aside.early:
+        _keep_early(scene, aside, outcome)
         return
     if aside.state == "settled":
         if outcome == aside.outcome:
@@ -92,32 +101,71 @@ def _outcome_aside(scene: Scene, outcome: str, told: Told) -> None:
     _move(scene, _shown_of(aside), outcome, told)
 
 
-def _shown_of(aside: Aside) -> Shown:
-    return Shown(
-        key=aside.key, person=aside.person, pass_id=aside.pass_id, direction=aside.direction, lane=aside.lane,
-        verified=aside.verified, after=aside.after, hand=aside.hand, host=aside.host,
+def _keep_early(scene: Scene, held: Aside | None, outcome: str) -> None:
+    """Nobody is known to have been set aside under this mark: a server that was put back may hear of it after this."""
+    journal, seq = scene.body["shown"]
+    own = journal in (scene.entry.content.journal, scene.mark[0])
+    if own or (held is not None and held.outcome in ("passed", "left")):
+        return
+    scene.draft.put(
+        Aside(
+            key=mark_key((journal, seq)), last=scene.mark, person=None, pass_id=None, direction="", lane="",
+            verified=bool(scene.signing), after=None, at=scene.at, verdict="", reasons=(), state="settled",
+            outcome=outcome, early=True,
+        )
     )  # fmt: skip
 
 
-def _officer_signed(scene: Scene, outcome: str, person: bytes | None) -> None:
-    """Without an officer's signature an outcome that only an officer can know is a case, and counts all the same."""
-    if outcome in _BY_OFFICERS and not scene.signing:
+def _shown_of(aside: Aside) -> Shown:
+    return Shown(
+        key=aside.key, person=aside.person, pass_id=aside.pass_id, direction=aside.direction, lane=aside.lane,
+        verified=aside.verified, after=aside.after, hand=aside.hand, host=aside.host, verdict=aside.verdict,
+    )  # fmt: skip
+
+
+def _officer_signed(scene: Scene, outcome: str, shown: Shown | None) -> None:
+    """Without an officer's signature an outcome that only an officer can know is a case, and counts all the same; so
+    is one that lets in whom the verdict refused, without a supervisor's."""
+    person = shown.person if shown is not None else None
+    overrides = outcome == "passed" and (_refused(shown) or scene.body.get("override") is not None)
+    signed = scene.signing and (not overrides or any(_is_supervisor(scene, who) for who in scene.signing))
+    if outcome in _BY_OFFICERS and not signed:
         trails.open_case(scene.draft, "unsigned_outcome", (scene.mark,), scene.at, person=person)
+
+
+def _refused(shown: Shown | None) -> bool:
+    return shown is not None and (shown.direction, shown.verdict) == ("entry", "refuse")
+
+
+def _is_supervisor(scene: Scene, operator: bytes) -> bool:
+    row = scene.draft.held(Operator, operator)
+    return row is not None and "supervisor" in row.roles
 
 
 def _move(scene: Scene, shown: Shown, outcome: str, told: Told) -> None:
     """A pass that did not verify moves nobody, unless an officer who knows who it is puts their name to it; neither
     does one whose holder this zone does not know."""
-    into = shown.direction == "entry" and outcome == "passed"
-    out = shown.direction == "exit" and outcome in ("passed", "left")
-    vouched = shown.verified or (shown.hand and scene.signing)
-    if shown.person is None or not vouched or not (into or out):
+    into = _way(shown, outcome)
+    if into is not None and (shown.verified or (shown.hand and scene.signing)):
+        _take_step(scene, shown, _step(scene, told, into, shown), scene.entry.content.journal)
+
+
+def _way(shown: Shown, outcome: str) -> bool | None:
+    """Whether an outcome leads into the park, or out of it; None for nowhere."""
+    if shown.direction == "entry":
+        return True if outcome == "passed" else None
+    return False if outcome in ("passed", "left") else None
+
+
+def _take_step(scene: Scene, shown: Shown, step: Step, journal: bytes) -> None:
+    """`journal`: of the desk that said so."""
+    if shown.person is None:
         return
-    trails.move(scene.draft, shown.person, _step(scene, told, into, shown))
-    _escort(scene, shown.person, shown.host if into else None, into=into)
-    desk = scene.draft.held(Desk, scene.entry.content.journal)
+    trails.move(scene.draft, shown.person, step)
+    _escort(scene, shown.person, shown.host if step.into else None, into=step.into)
+    desk = scene.draft.held(Desk, journal)
     if desk is not None and (desk.state == "disabled" or "checkpoint" not in desk.roles):
-        trails.open_case(scene.draft, "desk_not_entitled", (scene.mark,), told.at, person=shown.person)
+        trails.open_case(scene.draft, "desk_not_entitled", (step.mark,), step.at, person=shown.person)
 
 
 def _step(scene: Scene, told: Told, into: bool, shown: Shown) -> Step:

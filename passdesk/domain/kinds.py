@@ -109,6 +109,10 @@ _DESK: dict[str, s.Shape] = {"desk": s.ID, "public_key": s.HASH, "certificate": 
 _PHOTOS: dict[str, s.Shape] = {
     name: s.maybe(s.HASH) for name in ("names", "documents", "contact", "gate_photo", "original_photo", "note")
 }
+_COUNT = s.whole(0, 1 << 48)
+_BUNDLE: dict[str, s.Shape] = {
+    "desk": s.ID, "to": s.CODE, "entries": _COUNT, "rows": _COUNT, "attachments": _COUNT,
+}  # fmt: skip
 
 _COUNTS: dict[str, s.Shape] = {
     "since": s.MICRO,
@@ -167,6 +171,8 @@ KINDS: Mapping[str, Kind] = {
     "sign_in_failed": _fact(ANY, operator=s.maybe(s.ID)),
     "power_cut": _fact(ANY, held=s.whole(0, 1 << 48), head=s.whole(0, 1 << 48)),
     "exported": _fact(ANY, what=s.CODE, rows=s.whole(0, 1 << 48), filter=s.maybe(s.text(2000)), source=s.CODE),
+    "bundle_written": _fact(ANY, **_BUNDLE),
+    "bundle_taken": _fact(ANY, **_BUNDLE),
     "badge_printed": _fact(ISSUING, pass_id=s.ID),
     "database_recovered": _fact(ANY),
     "time_heard": _fact(ANY),

@@ -110,6 +110,8 @@ class Shown(Row, frozen=True, kw_only=True):
     hand: str = ""
     """Why an officer found the person by name, where no pass was read."""
     host: bytes | None = None
+    verdict: str = ""
+    """As it was shown; "" in a row of an older program."""
 
 
 AsideState = Literal["waiting", "settled"]
@@ -118,7 +120,8 @@ AsideState = Literal["waiting", "settled"]
 class Aside(Row, frozen=True, kw_only=True):
     """Somebody who waits beside the lane; `key` is their presentation's, as of `Shown`. `at`: when they were set aside,
     µs UTC. `verdict` and `reasons` as they were shown; `why`: a short code of the officer's. `outcome`: what came of
-    them, at whichever desk."""
+    them, at whichever desk. `early`: only the outcome was heard so far, as after a restore; `verified` then tells
+    whether an officer signed it."""
 
     TABLE: ClassVar[str] = "aside"
     INDEXED: ClassVar[tuple[str, ...]] = ("state",)
@@ -137,6 +140,7 @@ class Aside(Row, frozen=True, kw_only=True):
     why: str = ""
     state: AsideState = "waiting"
     outcome: str = ""
+    early: bool = False
 
     @property
     def shown(self) -> Mark:

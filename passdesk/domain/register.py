@@ -113,7 +113,9 @@ def _plain(hint: Any) -> Iterator[type]:
 
 
 def _tuples(value: Any) -> Any:
-    return tuple(_tuples(item) for item in value) if isinstance(value, list) else value
+    if not isinstance(value, list):
+        return value
+    return tuple([_tuples(item) if isinstance(item, list) else item for item in value])
 
 
 R = TypeVar("R", bound=Row)

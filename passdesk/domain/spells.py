@@ -52,7 +52,8 @@ def _as_counted(base: tuple[object, ...]) -> Counted:
 
 def counted(base: Counted, steps: Iterable[Step]) -> Counted:
     """`base` and the movements after it, oldest first."""
-    since, entries, spells, through = base.since, dict(base.entries), base.spells, base.through
+    since, entries, through = base.since, dict(base.entries), base.through
+    spells: list[tuple[int, int]] | None = None  # read only where one is added
     for step in steps:
         if step.at <= base.through:
             continue
@@ -62,17 +63,22 @@ def counted(base: Counted, steps: Iterable[Step]) -> Counted:
             if step.pass_id:
                 entries[step.pass_id] = entries.pop(step.pass_id, 0) + 1
         elif since:
-            spells, since = _with(spells, since // _SECOND, step.at // _SECOND), 0
+            spells = list(spells_of(base.spells)) if spells is None else spells
+            _add(spells, since // _SECOND, step.at // _SECOND)
+            since = 0
     newest = tuple(entries.items())[-PASSES_KEPT:]
-    return Counted(spells, since, newest, through)
+    packed = base.spells if spells is None else b"".join(_SPELL.pack(*spell) for spell in spells)
+    return Counted(packed, since, newest, through)
 
 
-def _with(packed: bytes, since: int, until: int) -> bytes:
+def _add(spells: list[tuple[int, int]], since: int, until: int) -> None:
     """One spell more, joined to the last where that ended within a day of it; what is too old falls off."""
     first, last = min(since, _MOST), min(max(until, since), _MOST)
-    *earlier, newest = [*spells_of(packed), (first, last)]
-    if earlier and first - earlier[-1][1] <= DAY_S:
-        before = earlier.pop()
+    newest = (first, last)
+    if spells and first - spells[-1][1] <= DAY_S:
+        before = spells.pop()
         newest = (min(before[0], first), max(before[1], last))
+    spells.append(newest)
     oldest = last - KEPT_DAYS * DAY_S
-    return b"".join(_SPELL.pack(*spell) for spell in (*earlier, newest) if spell[1] >= oldest)
+    if spells[0][1] < oldest:
+        spells[:] = [spell for spell in spells if spell[1] >= oldest]

@@ -1,6 +1,7 @@
 """Every table of the register, and what of it each desk role receives."""
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Any
 
 from msgspec import NODEFAULT
@@ -100,10 +101,12 @@ def columns_for(row: R, roles: Iterable[str]) -> R:
     allowed = [role for role in roles if role in _SENT_TO.get(row.TABLE, frozenset())]
     hidden = [_HIDDEN.get((row.TABLE, role), frozenset()) for role in allowed]
     blank = frozenset.intersection(*hidden) if hidden else frozenset()
-    hidden_values: dict[str, Any] = {name: _default(row, name) for name in blank}
+    hidden_values: dict[str, Any] = {name: _default(type(row), name) for name in blank}
     return replace(row, **hidden_values) if blank else row
 
 
-def _default(row: Row, name: str) -> Any:
-    default = next(field.default for field in fields(row) if field.name == name)
+@cache
+def _default(kind: type[Row], name: str) -> Any:
+    """Asking a type for its fields is slow, and a feed asks for every row."""
+    default = next(field.default for field in fields(kind) if field.name == name)
     return b"" if default is NODEFAULT else default

@@ -4,9 +4,11 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from passdesk.domain.attachments import Names
 from passdesk.domain.crossings import CrossingFilter, CrossingRecord, Setting, fits
+from passdesk.domain.movements import Aside, mark_key
 from passdesk.domain.passes import Pass
 from passdesk.domain.people import Desk, Institution, Operator, Person
 from passdesk.domain.zone import Policy
@@ -67,8 +69,22 @@ class Joining:
 
     def fitting(self, asked: CrossingFilter, record: CrossingRecord) -> Crossing | None:
         """The record with names beside it, if it is one of those asked for."""
+        record = record if record.outcome else self._settled_elsewhere(record)
         setting = self._setting(record)
         return self._crossing(record, setting) if fits(asked, record, setting) else None
+
+    def joined(self, record: CrossingRecord) -> Crossing:
+        """The record with names beside it."""
+        record = record if record.outcome else self._settled_elsewhere(record)
+        return self._crossing(record, self._setting(record))
+
+    def _settled_elsewhere(self, record: CrossingRecord) -> CrossingRecord:
+        """Whoever was set aside may have been settled at another desk: the register knows what came of them."""
+        with self._store.view() as view:
+            row = view.get(Aside, mark_key(record.mark))
+        if not isinstance(row, Aside) or row.state != "settled":
+            return record
+        return replace(record, outcome=row.outcome, settled_by=row.last)
 
     def _setting(self, record: CrossingRecord) -> Setting:
         lane = self._policy.lanes.get(record.lane) if self._policy is not None else None

@@ -7,7 +7,7 @@ from itertools import islice
 
 from msgspec import Struct
 
-from passdesk.domain.crossings import CrossingRecord
+from passdesk.domain.crossings import BY_OFFICERS, CrossingRecord
 
 HOURS = 24
 MOST = 50_000
@@ -68,5 +68,8 @@ def day_of(records: Iterable[CrossingRecord], zone: tzinfo, most: int = MOST) ->
 
 
 def _moved(record: CrossingRecord) -> bool:
-    """As `fold` moves people: a pass that did not verify moves nobody, and one leaves by passing or by having left."""
-    return record.verified and (record.outcome == "passed" or (record.direction == "exit" and record.outcome == "left"))
+    """As `fold` moves people: what did not verify moves nobody but by an officer's word; one leaves by passing or by
+    having left. What was undone moved nobody."""
+    known = record.verified or (record.input in BY_OFFICERS and record.officer is not None)
+    led = record.outcome == "passed" or (record.direction == "exit" and record.outcome == "left")
+    return record.annulled is None and known and led

@@ -16,15 +16,15 @@ from passdesk.clock import Clock
 from passdesk.domain.crossings import CrossingFilter
 from passdesk.errors import Misuse
 from passdesk.records.crossings import Crossing
-from passdesk.records.whole_file import whole_file
 from passdesk.store.desk_store import DeskStore
+from passdesk.store.whole_file import whole_file
 
 Form = Literal["csv", "jsonl"]
 FORMS: tuple[Form, ...] = get_args(Form)
 COLUMNS = (
     "at", "line", "checkpoint", "lane", "direction", "name_latin", "name_chinese", "institution", "class", "verdict",
     "reasons", "instruction", "outcome", "outcome_at", "officer", "override", "desk", "input", "short_number", "person",
-    "pass", "journal", "seq",
+    "pass", "journal", "seq", "annulled",
 )  # fmt: skip
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _LONGEST_FILTER = 2000
@@ -103,6 +103,7 @@ def fields_of(crossing: Crossing, zone: tzinfo) -> dict[str, str | int | bool | 
         "pass": record.pass_id.hex() if record.pass_id is not None else None,
         "journal": record.mark[0].hex(),
         "seq": record.mark[1],
+        "annulled": f"{record.annulled[0].hex()}:{record.annulled[1]}" if record.annulled is not None else None,
     }
 
 
@@ -119,12 +120,13 @@ def safe_cell(value: object) -> str:
 
 
 def _csv(rows: Iterable[Mapping[str, object]]) -> Iterator[bytes]:
-    yield b"\xef\xbb\xbf" + _csv_line(COLUMNS)
+    yield b"\xef\xbb\xbf" + csv_line(COLUMNS)
     for row in rows:
-        yield _csv_line([safe_cell(row[name]) for name in COLUMNS])
+        yield csv_line([safe_cell(row[name]) for name in COLUMNS])
 
 
-def _csv_line(cells: Iterable[str]) -> bytes:
+def csv_line(cells: Iterable[str]) -> bytes:
+    """One line of RFC 4180, of cells that are safe already."""
     out = io.StringIO(newline="")
     csv.writer(out).writerow(cells)
     return out.getvalue().encode()

@@ -7,8 +7,9 @@ from msgspec.structs import replace
 
 from passdesk.domain.crossings import CrossingRecord
 from passdesk.domain.movements import Times
+from passdesk.domain.register import Mark
 from passdesk.domain.timekeeping import by_anchor, corrected, learnt, not_before
-from passdesk.records.own_crossings import Light, Outcome, outcome_of, read_light, record_of
+from passdesk.records.own_crossings import Light, Outcome, annulled_by, outcome_of, read_light, record_of
 from passdesk.store import about
 from passdesk.store.journal import Journal
 
@@ -43,7 +44,7 @@ class Place(Struct, frozen=True):
     back; `anchor`: the earliest of the boot `boot_id`, as far as read; `known`: see there; `vouched`: by boot, as
     far as read; `floor`: what the last of that was known not to be below; `since`: boot and boot clock of what was read
     last; `latest`: when the earliest of the boots that were read and could tell the time began: nothing further back
-    was later (µs UTC)."""
+    was later (µs UTC); `undone`: which entry undid which movement."""
 
     journal: bytes
     before: int
@@ -55,6 +56,7 @@ class Place(Struct, frozen=True):
     floor: int = 0
     since: tuple[bytes, int] = (b"", 0)
     latest: int = _NEVER
+    undone: Mapping[Mark, Mark] = field(default_factory=dict)
 
 
 class Backwards:
@@ -65,7 +67,7 @@ class Backwards:
         start = place or Place(journal.id, journal.seq + 1)
         self._before, self._outcomes = start.before, dict(start.outcomes)
         self._boot_id, self._anchor = start.boot_id, start.anchor
-        self._known = start.known
+        self._known, self._undone = start.known, dict(start.undone)
         self._vouched, self._floor = dict(start.vouched), start.floor
         self._since, self._latest = start.since, start.latest
         self._sure: int | None = None
@@ -74,7 +76,7 @@ class Backwards:
     def place(self) -> Place:
         return Place(
             self._journal.id, self._before, dict(self._outcomes), self._boot_id, self._anchor, self._known,
-            dict(self._vouched), self._floor, self._since, self._latest,
+            dict(self._vouched), self._floor, self._since, self._latest, dict(self._undone),
         )  # fmt: skip
 
     def is_before(self, since: int | None) -> bool:
@@ -104,7 +106,10 @@ class Backwards:
                 self._outcomes[entry.body["shown"][1]] = (outcome_of(entry), self._date(entry))  # the first one counts
             case "shown":
                 outcome, settled_at = self._outcomes.pop(entry.seq, (None, None))
-                return record_of(self._journal.id, entry, self._date(entry), outcome, settled_at)
+                record = record_of(self._journal.id, entry, self._date(entry), outcome, settled_at)
+                return replace(record, annulled=self._undone.pop(record.movement, None))
+            case "annulled":  # the first one counts: it is come by last
+                self._undone[annulled_by(entry)] = (self._journal.id, entry.seq)
         return None
 
     def _end_boot(self) -> None:

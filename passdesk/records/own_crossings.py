@@ -10,10 +10,11 @@ from msgspec.structs import replace
 from passdesk.domain.crossings import CrossingRecord
 from passdesk.domain.entries import Clocked
 from passdesk.domain.movements import Times
+from passdesk.domain.register import Mark
 from passdesk.domain.timekeeping import Told, boots_before, corrected, learnt, not_before, vouched_for
 from passdesk.store.journal import Journal
 
-_READ = frozenset({"shown", "outcome", "clock_held", "time_vouched"})
+_READ = frozenset({"shown", "outcome", "annulled", "clock_held", "time_vouched"})
 
 
 class Light(Struct, frozen=True):
@@ -48,6 +49,7 @@ class Held(Struct, frozen=True):
 def own_crossings(journal: Journal) -> Iterator[CrossingRecord]:
     """Oldest first, each dated as `fold` dates it. The journal is read thrice, a page at a time."""
     outcomes: dict[int, Outcome] = {}
+    undone: dict[Mark, Mark] = {}
     anchors: dict[bytes, int] = {}
     vouched: dict[bytes, int] = {}
     for entry in _entries(journal):
@@ -57,6 +59,8 @@ def own_crossings(journal: Journal) -> Iterator[CrossingRecord]:
             vouched.setdefault(entry.body["boot"], entry.body["anchor"])
         if entry.kind == "outcome" and entry.body["shown"][0] == journal.id:
             outcomes.setdefault(entry.body["shown"][1], outcome_of(entry))
+        if entry.kind == "annulled":
+            undone.setdefault(annulled_by(entry), (journal.id, entry.seq))
     holding: list[Held] = []
     settled: dict[int, tuple[Light, Told]] = {}
     wanted = {held.seq for held in outcomes.values()}
@@ -69,7 +73,8 @@ def own_crossings(journal: Journal) -> Iterator[CrossingRecord]:
         if entry.kind == "shown":
             outcome = outcomes.get(entry.seq)
             at = _held_to(holding, entry, told)
-            yield record_of(journal.id, entry, at, outcome, settled_at.get(outcome.seq) if outcome else None)
+            record = record_of(journal.id, entry, at, outcome, settled_at.get(outcome.seq) if outcome else None)
+            yield replace(record, annulled=undone.get(record.movement))
 
 
 def _holding(entry: Light, times: Times) -> Iterator[Held]:
@@ -120,14 +125,21 @@ def read_light(seq: int, raw: bytes) -> Light:
     return Light(seq, wall, Clocked(*clock), kind, body if kind in _READ else {}, actor)
 
 
+def annulled_by(entry: Light) -> Mark:
+    """The movement that an entry undid."""
+    journal, seq = entry.body["movement"]
+    return (journal, seq)
+
+
 def outcome_of(entry: Light) -> Outcome:
     return Outcome(entry.seq, entry.body["outcome"], entry.officer, entry.body.get("ms"))
 
 
 def record_of(journal: bytes, entry: Light, at: int, outcome: Outcome | None, settled_at: int | None) -> CrossingRecord:
-    """A `shown` dated `at`, with the outcome that came of it at `settled_at` (corrected µs UTC)."""
+    """A `shown` dated `at`, or as the officer says who typed it in later, with the outcome that came of it at
+    `settled_at` (corrected µs UTC)."""
     body = entry.body
-    along = body.get("outcome")
+    along, at = body.get("outcome"), min(at, body.get("when") or at)
     return CrossingRecord(
         mark=(journal, entry.seq),
         at=at,
@@ -142,7 +154,7 @@ def record_of(journal: bytes, entry: Light, at: int, outcome: Outcome | None, se
         pass_id=body.get("pass_id"),
         outcome=along or (outcome.outcome if outcome is not None else ""),
         outcome_at=at if along else settled_at,
-        officer=outcome.officer if outcome is not None else None,
+        officer=outcome.officer if outcome is not None else entry.officer if along else None,
         ms=outcome.ms if outcome is not None else None,
         settled_by=(journal, outcome.seq) if outcome is not None else None,
     )

@@ -17,6 +17,7 @@ from passdesk.store import about, people_list
 from passdesk.store.desk_store import DeskStore
 from passdesk.store.desk_view import DeskView
 from passdesk.store.engine import Connection
+from passdesk.store.finding import asked_of
 from passdesk.store.people_list import Facet, FilingLine, Line, PassLine, Printed, Sort
 from passdesk.store.told import seconds
 
@@ -30,10 +31,10 @@ _LAST = 4
 
 
 class PeopleFilter(Struct, frozen=True, kw_only=True):
-    """Who is asked for. `text`: names in either script as they are typed, the short number on a badge, or an id in
-    hex. Chips: `awaiting` a second person's approval; `to_issue`, approved and no pass for it; `to_print`, a good pass
-    for which this desk has printed no badge; `ending`, a filing or pass that ends within 30 days; `stopped`, the
-    person, institution or pass is."""
+    """Who is asked for. `text`: names in either script as they are typed, an institution, a short number or a part of
+    it, the last four of a document's number, or an id in hex. Chips: `awaiting` a second person's approval; `to_issue`,
+    approved and no pass for it; `to_print`, a good pass for which this desk has printed no badge; `ending`, a filing or
+    pass that ends within 30 days; `stopped`, the person, institution or pass is."""
 
     text: str = ""
     chip: Chip = "all"
@@ -120,8 +121,10 @@ def _fitting(store: DeskStore, reader: Connection, asked: PeopleFilter) -> "arra
     text = asked.text.strip()
     if (people := _by_number(store, text)) is not None:
         return people_list.numbers_of(reader, people)
+    with store.view() as view:
+        wanted = asked_of(view, text) if text else None
     return people_list.choose(
-        reader, text=text, institution=asked.institution, class_number=asked.class_number, sort=asked.sort
+        reader, asked=wanted, institution=asked.institution, class_number=asked.class_number, sort=asked.sort
     )
 
 

@@ -1,13 +1,14 @@
-"""Finding people: by name, by the short number on a badge, by institution."""
+"""Finding people: by name, by institution, by the number on a badge or the last of one."""
 
 from collections.abc import Iterable
 
 from msgspec import Struct
 
 from passdesk.credential.short_number import parse_short_number
-from passdesk.domain.attachments import Names
+from passdesk.domain.attachments import AUDIENCE, Names
 from passdesk.domain.passes import Pass
-from passdesk.domain.people import Filing, Institution, Person
+from passdesk.domain.people import Desk, Filing, Institution, Person
+from passdesk.store.asking import may_end
 from passdesk.store.desk_store import DeskStore
 from passdesk.store.desk_view import DeskView
 
@@ -26,10 +27,13 @@ class Found(Struct, frozen=True):
     unconfirmed: bool
 
 
-def find(store: DeskStore, text: str = "", *, institution: bytes | None = None, limit: int = MOST) -> list[Found]:
-    """People whose names match `text`, or who hold the pass of that short number, or whose id it is in hex;
-    of this institution, where one is given. Without a text: everybody of the institution, or everybody."""
-    ids = _ids(store, text.strip(), institution, limit if institution is None else 20 * limit)
+def find(
+    store: DeskStore, text: str = "", *, institution: bytes | None = None, by_name: bool = False, limit: int = MOST
+) -> list[Found]:
+    """People whose names, institution, short number or document's last four `text` says, or whose id it is in hex; of
+    this institution, where one is given. `by_name`: by names or a whole number alone, as who is to be acted on is
+    named. Without a text: everybody of the institution, or everybody."""
+    ids = _ids(store, text.strip(), institution, limit if institution is None else 20 * limit, by_name=by_name)
     with store.view() as view:
         rows = (view.get(Person, person) for person in ids)
         wanted = (row for row in rows if isinstance(row, Person))
@@ -44,6 +48,13 @@ def found(store: DeskStore, person: bytes) -> Found | None:
         return _found(store, view, row) if isinstance(row, Person) else None
 
 
+def is_missed_here(store: DeskStore, text: str) -> bool:
+    """Whether the last four of a document may be asked for, at a desk that is given none."""
+    with store.view() as view:
+        desk = view.get(Desk, store.journal.id)
+    return isinstance(desk, Desk) and AUDIENCE["documents"].isdisjoint(desk.roles) and may_end(text)
+
+
 def institutions_called(store: DeskStore, text: str) -> list[Institution]:
     """By either name, whole or in part, or by id in hex; exact names first."""
     wanted = text.strip().casefold()
@@ -54,14 +65,16 @@ def institutions_called(store: DeskStore, text: str) -> list[Institution]:
     return exact or sorted(hits, key=lambda row: row.name_latin)
 
 
-def _ids(store: DeskStore, text: str, institution: bytes | None, limit: int) -> Iterable[bytes]:
+def _ids(
+    store: DeskStore, text: str, institution: bytes | None, limit: int, *, by_name: bool
+) -> Iterable[bytes]:
     if (number := parse_short_number(text)) is not None:
         with store.view() as view:
             return [row.person for row in view.find(Pass, "short_number", number)]
     if len(text) == 32 and all(letter in "0123456789abcdef" for letter in text.lower()):
         return [bytes.fromhex(text)]
     if text:
-        return store.find_people(text, limit)
+        return store.find_people(text, limit, by_name=by_name)
     with store.view() as view:
         if institution is not None:
             return [row.person for row in view.find(Filing, "institution", institution)]

@@ -9,7 +9,7 @@ from passdesk import __version__
 from passdesk.clock import Clock
 from passdesk.credential.entry_signers import signers_of
 from passdesk.domain import shapes
-from passdesk.domain.crossings import CrossingFilter, CrossingRecord
+from passdesk.domain.crossings import CrossingRecord
 from passdesk.domain.entries import Entry, read_entry
 from passdesk.domain.kinds import KINDS
 from passdesk.domain.movements import Case
@@ -106,7 +106,10 @@ class Story(Struct, frozen=True):
     """`checks`: all of this program's, in the order of the table; `all_checks`: it is the program that decided, so that
     those which did not speak found nothing. `unknown_reasons`: codes of a newer program. `not_recorded`: what no entry
     holds. `after`: the movement its desk believed was that person's last. `replayed`: decided later from a recording.
-    `reason`, `confirmed`: of the officer's act, None where its entry is not here. `cases`: which name it."""
+    `no_pass_read`: the officer's code why, "" where one was read; `sheet` and `typed_at` (µs UTC) of one from paper.
+    `reason`, `confirmed`, `override` (why one was let in against the verdict), `ticked`: of the officer's act, None or
+    nothing where its entry is not to be had. `annulled`: the entry that undid it, with its `annul_reason`; where it is
+    not to be had, the crossing's record still names it. `cases`: which name it."""
 
     crossing: Crossing
     photo: Photo
@@ -116,10 +119,17 @@ class Story(Struct, frozen=True):
     provenance: Provenance
     after: Mark | None
     replayed: bool
+    no_pass_read: str
+    sheet: str
+    typed_at: int | None
     reason: str | None
     confirmed: bool | None
     shown: EntrySeen
     outcome: EntrySeen | None
+    override: str | None
+    ticked: tuple[str, ...]
+    annulled: EntrySeen | None
+    annul_reason: str | None
     cases: tuple[Case, ...]
     not_recorded: tuple[str, ...]
 
@@ -127,9 +137,7 @@ class Story(Struct, frozen=True):
 NOT_RECORDED = ("names and documents as they were then", "how often and when the face was painted")
 
 
-def crossing_story(
-    store: DeskStore, clock: Clock, record: CrossingRecord, ask: AskEntry | None = None
-) -> Story:
+def crossing_story(store: DeskStore, clock: Clock, record: CrossingRecord, ask: AskEntry | None = None) -> Story:
     """The story of a crossing that was listed. `ask` is needed for one of another desk.
 
     `Declined` where its entry is neither here nor to be had; `Damaged` where the server gives another, or none that
@@ -137,17 +145,16 @@ def crossing_story(
     """
     held, given = _entry(store, record, ask)
     _refuse_unfit(held, record)
-    settling = own_entry(store, record.settled_by) if record.settled_by is not None else None
+    settling, settled = _another(store, record.settled_by, "outcome", ask)
+    undoing, undone = _another(store, record.annulled, "annulled", ask)
     force = in_force(store, clock)
     with store.view() as view:
         shown = _seen(store, view, held, given)
-        outcome = _seen(store, view, settling, None) if settling is not None else None
+        outcome, annulled = _if_any(store, view, settling, settled), _if_any(store, view, undoing, undone)
         cases = _cases(view, record)
-    crossing = Joining(store, force.policy).fitting(CrossingFilter(), record)
-    assert crossing is not None  # nothing was asked
     body, reasons = held.body, held.body["reasons"]
     return Story(
-        crossing=crossing,
+        crossing=Joining(store, force.policy).joined(record),
         photo=_photo(store, body.get("photo")),
         checks=tuple(Check(code, code in reasons) for code in CODES),
         all_checks=body["program"] == __version__,
@@ -155,10 +162,17 @@ def crossing_story(
         provenance=_provenance(body, force.hash),
         after=_mark(body.get("after")),
         replayed=bool(body.get("replayed")),
-        reason=settling.body.get("reason") if settling is not None else None,
-        confirmed=bool(settling.body.get("confirm")) if settling is not None else None,
+        no_pass_read=body.get("hand") or "",
+        sheet=body.get("sheet") or "",
+        typed_at=held.content.at if body.get("when") is not None else None,
+        reason=_said(settling, "reason"),
+        confirmed=bool(_said(settling, "confirm")) if settling is not None else None,
         shown=shown,
         outcome=outcome,
+        override=_said(settling, "override"),
+        ticked=tuple(_said(settling, "ticked") or ()),
+        annulled=annulled,
+        annul_reason=undoing.body["reason"] if undoing is not None else None,
         cases=cases,
         not_recorded=NOT_RECORDED,
     )
@@ -190,6 +204,29 @@ def _entry(store: DeskStore, record: CrossingRecord, ask: AskEntry | None) -> tu
     if entry.mark != record.mark:
         raise Damaged("The server gave another entry than the one asked for.", kept="It was not used.")
     return entry, given
+
+
+def _another(
+    store: DeskStore, mark: Mark | None, kind: str, ask: AskEntry | None
+) -> tuple[Entry | None, Given | None]:
+    """A later entry that is part of the story: this desk's, or as the server gives it; nobody's where it has none."""
+    own = own_entry(store, mark) if mark is not None else None
+    if mark is None or own is not None or ask is None:
+        return own, None
+    given = ask(mark, b"")
+    entry = read_entry(given.raw) if given.raw is not None else None
+    fits = entry is not None and (entry.mark, entry.kind) == (mark, kind)
+    if entry is None or not fits or shapes.faults(entry.body, KINDS[kind].body) is not None:
+        return None, None
+    return entry, given
+
+
+def _said(settling: Entry | None, field: str) -> Any:
+    return settling.body.get(field) if settling is not None else None
+
+
+def _if_any(store: DeskStore, view: View, entry: Entry | None, given: Given | None) -> EntrySeen | None:
+    return None if entry is None else _seen(store, view, entry, given)
 
 
 def _seen(store: DeskStore, view: View, entry: Entry, given: Given | None) -> EntrySeen:
@@ -241,7 +278,7 @@ def _provenance(body: Mapping[str, Any], todays: bytes | None) -> Provenance:
 
 def _cases(view: DeskView, record: CrossingRecord) -> tuple[Case, ...]:
     """Those that name the presentation or its outcome."""
-    marks = {record.mark, record.settled_by}
+    marks = {record.mark, record.settled_by, record.annulled}
     return tuple(sorted((row for row in view.all(Case) if marks & set(row.entries)), key=lambda one: one.at))
 
 

@@ -10,14 +10,17 @@ from starlette.exceptions import HTTPException
 
 from passdesk.domain import canonical
 from passdesk.errors import Damaged, Misuse, PassdeskError, Trouble
-from passdesk.server import introducing
+from passdesk.server import bundle_keys, introducing
 from passdesk.server.authentication import Authentication, PublicKeys
 from passdesk.server.central import Central
+from passdesk.server.waiting import Waiting
+from passdesk.sync.alarms import Alarm
 from passdesk.sync.codes import Codes
 from passdesk.sync.crossings import CrossingQuery, NewestQuery
 from passdesk.sync.entries import EntryQuery
 from passdesk.sync.errors_said import Said, say
 from passdesk.sync.joining import Enrol
+from passdesk.sync.key_messages import KeyTold
 from passdesk.sync.wire import LONGEST_REQUEST, Cursor, Message, hashes, split
 
 log = logging.getLogger(__name__)
@@ -30,6 +33,7 @@ Operation = Callable[[bytes, bytes, Request], Message | None]
 class _Face:
     def __init__(self, central: Central) -> None:
         self._central = central
+        self._waiting = Waiting(central)
         self._authentication = Authentication(central.clock)
         # Anybody can make a key and sign with it: what strangers use up is not what known desks need.
         self._of_strangers = Authentication(central.clock)
@@ -67,6 +71,17 @@ class _Face:
 
         return _answer(await run_in_threadpool(work))
 
+    async def wait(self, request: Request) -> Response:
+        """Of all answers the only one that is not given at once."""
+        body, heard = await _body(request), list[bytes]()
+
+        def told(journal: bytes, body: bytes, _: Request) -> Message:
+            heard.append(journal)
+            return Alarm.from_bytes(body)
+
+        await self._signed(request, body, self._authentication, self._central.public_key, told)
+        return _answer((await self._waiting.differs(heard[0], Alarm.from_bytes(body))).to_bytes())
+
     def _introduce(self, journal: bytes, body: bytes, _: Request) -> None:
         self._central.introduce(journal, body)
 
@@ -100,6 +115,9 @@ class _Face:
     def entry(self, journal: bytes, body: bytes, _: Request) -> Message:
         return self._central.entry(journal, EntryQuery.from_bytes(body))
 
+    def bundle_key(self, journal: bytes, body: bytes, _: Request) -> Message:
+        return bundle_keys.take_over(self._central, journal, KeyTold.from_bytes(body))
+
 
 def build(central: Central) -> FastAPI:
     """The application for one server."""
@@ -117,7 +135,9 @@ def build(central: Central) -> FastAPI:
     app.add_api_route("/crossings", face.asked(face.crossings), methods=["POST"])
     app.add_api_route("/codes", face.asked(face.codes), methods=["POST"])
     app.add_api_route("/crossings/newest", face.asked(face.newest), methods=["POST"])
+    app.add_api_route("/wait", face.wait, methods=["POST"])
     app.add_api_route("/entry", face.asked(face.entry), methods=["POST"])
+    app.add_api_route("/bundle_key", face.asked(face.bundle_key), methods=["POST"])
     app.add_exception_handler(PassdeskError, _refused)
     app.add_exception_handler(HTTPException, _not_found)
     app.add_exception_handler(Exception, _broken)

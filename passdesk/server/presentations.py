@@ -7,7 +7,7 @@ from passdesk.credential.signed_policy import LONGEST_POLICY
 from passdesk.domain.entries import Entry
 from passdesk.domain.folding import Folded
 from passdesk.domain.judging import Applies
-from passdesk.domain.movements import Times
+from passdesk.domain.movements import Aside, Times, mark_key
 from passdesk.domain.passes import Pass
 from passdesk.domain.people import POLICY_KEY, Policy
 from passdesk.domain.register import Draft
@@ -16,7 +16,7 @@ from passdesk.domain.zone import Lane
 from passdesk.domain.zone import Policy as ZonePolicy
 from passdesk.domain.zone_reading import read_policy
 from passdesk.errors import PassdeskError
-from passdesk.server.storage import CrossingRow, Settled, Writes
+from passdesk.server.storage import Annulment, CrossingRow, Settled, Writes
 from passdesk.sync.crossings import Crossing
 
 
@@ -27,6 +27,7 @@ class Presentations:
         self._writes = writes
         self._rows: list[CrossingRow] = []
         self._settled: list[Settled] = []
+        self._annulled: list[Annulment] = []
 
     def note(
         self, entry: Entry, branch: bytes, number: int, folded: Folded, before: Times | None, draft: Draft
@@ -37,20 +38,30 @@ class Presentations:
             match entry.kind:
                 case "shown":
                     self._rows.append(_row(entry, branch, number, folded, before, draft))
-                case "outcome":
+                case "outcome" if _is_own(entry, branch) or _was_aside(entry, draft):
                     self._settled.append(self._outcome(entry, branch, folded.at))
+                case "set_aside" if (settled := _settled_before(entry, branch, folded.at, draft)) is not None:
+                    self._write_rows()
+                    self._settled.append(settled)
+                case "annulled":
+                    movement = entry.body["movement"]
+                    mark = (movement[0], movement[1])
+                    self._annulled.append(Annulment(mark, entry.body["person"], entry.mark))
                 case "time_vouched":
                     self._take_vouched(entry, branch, known, folded.at)
         self._retime(entry, branch, known, folded.at)
 
     def _outcome(self, entry: Entry, branch: bytes, at: int) -> Settled:
-        """An outcome on a branch may name a presentation from before the branch."""
-        journal, seq = entry.content.journal, entry.body["shown"][1]
+        """An outcome on a branch may name a presentation from before the branch; one of somebody who was set aside,
+        another journal's."""
+        journal, seq = entry.body["shown"]
         self._write_rows()
-        where = branch if not branch or self._writes.raw(journal, branch, seq) is not None else b""
-        signed = {who for who, _ in entry.signatures}
-        actor = entry.content.actor if entry.content.actor in signed else None
-        return Settled(journal, where, seq, entry.body["outcome"], at, actor, entry.body.get("ms"))
+        where = b""
+        if _is_own(entry, branch):
+            journal = entry.content.journal
+            where = branch if not branch or self._writes.raw(journal, branch, seq) is not None else b""
+        by = (branch[:16] or entry.content.journal, entry.content.seq)
+        return Settled(journal, where, seq, entry.body["outcome"], at, _signer(entry), entry.body.get("ms"), by)
 
     def _retime(self, entry: Entry, branch: bytes, before: Times, latest: int) -> None:
         clock, journal = entry.content.clock, entry.content.journal
@@ -78,20 +89,49 @@ class Presentations:
     def flush(self) -> None:
         self._write_rows()
         self._writes.settle(self._settled)
-        self._settled = []
+        self._writes.annul(self._annulled)
+        self._settled, self._annulled = [], []
+
+
+def _is_own(entry: Entry, branch: bytes) -> bool:
+    """Whether the presentation an outcome names is of its own journal."""
+    return entry.body["shown"][0] in (entry.content.journal, branch[:16])
+
+
+def _was_aside(entry: Entry, draft: Draft) -> bool:
+    journal, seq = entry.body["shown"]
+    row = draft.held(Aside, mark_key((journal, seq)))
+    return row is not None and not row.early
+
+
+def _settled_before(entry: Entry, branch: bytes, at: int, draft: Draft) -> Settled | None:
+    """What came of somebody of whom that was heard before it was heard that they were set aside."""
+    journal, seq = entry.body["shown"]
+    row = draft.held(Aside, mark_key((branch[:16] or journal, seq)))
+    if row is None or row.last is None or row.state != "settled" or row.last[0] == entry.content.journal:
+        return None
+    return Settled(entry.content.journal, branch, seq, row.outcome, at, None, None, row.last)
+
+
+def _signer(entry: Entry) -> bytes | None:
+    """Who acted, where they signed it."""
+    signed = {who for who, _ in entry.signatures}
+    return entry.content.actor if entry.content.actor in signed else None
 
 
 def _row(
     entry: Entry, branch: bytes, number: int, folded: Folded, before: Times | None, draft: Draft
 ) -> CrossingRow:
     content, body = entry.content, entry.body
+    when, along = body.get("when"), body.get("outcome")
+    at = folded.at if when is None else min(when, folded.at)
     a_pass = draft.held(Pass, body["pass_id"]) if body.get("pass_id") is not None else None
     lane = _lane(draft, body["lane"])
     crossing = Crossing(
         journal=content.journal,
         branch=branch,
         seq=content.seq,
-        at=folded.at,
+        at=at,
         presentation=body["presentation"],
         person=body.get("person"),
         pass_id=body.get("pass_id"),
@@ -106,14 +146,14 @@ def _row(
         instruction=body["instruction"],
         verified=body["verified"],
         input=body["input"],
-        outcome=body.get("outcome"),
-        outcome_at=folded.at if body.get("outcome") is not None else None,
-        outcome_by=None,
+        outcome=along,
+        outcome_at=at if along is not None else None,
+        outcome_by=_signer(entry) if along is not None else None,
         ms=None,
         override=False,
     )
     told = corrected(content.at, content.clock, before or Times(key=content.journal))
-    return CrossingRow(number, crossing, content.clock.boot, content.clock.boot_id, told.anchored)
+    return CrossingRow(number, crossing, content.clock.boot, content.clock.boot_id, told.anchored or when is not None)
 
 
 def _lane(draft: Draft, lane: str) -> Lane | None:

@@ -33,7 +33,7 @@ class Server(uvicorn.Server):
             access_log=False,
             server_header=False,
             lifespan="off",
-            limit_concurrency=100,
+            limit_concurrency=1000,
             timeout_keep_alive=30,
             timeout_graceful_shutdown=3,
         )

@@ -1,8 +1,8 @@
-"""The server's tables. `number` tells which schema a database has; migrations come with the first change of it."""
+"""The server's tables. `NUMBER` tells which schema a database has; `migrating` brings an older one up to it."""
 
 from sqlalchemy import Boolean, Column, Index, Integer, LargeBinary, MetaData, Table, Text
 
-NUMBER = 1
+NUMBER = 2
 metadata = MetaData()
 
 meta = Table(
@@ -111,5 +111,15 @@ crossings = Table(
     Column("outcome_by", LargeBinary),
     Column("ms", Integer),
     Column("override", Boolean, nullable=False),
+    Column("movement", LargeBinary),
     Index("crossings_by_place", "journal", "branch", "seq", unique=True),
 )
+"""`movement`: the 24-byte key of the entry that said its outcome, as far as there is one: what can be undone."""
+annulments = Table(
+    "annulments",
+    metadata,
+    Column("movement", LargeBinary, primary_key=True),
+    Column("person", LargeBinary, nullable=False),
+    Column("by", LargeBinary, nullable=False),
+)
+"""Which entry undid which movement, by their 24-byte keys."""

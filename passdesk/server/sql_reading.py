@@ -7,7 +7,8 @@ import cbor2
 from sqlalchemy import ColumnElement, Connection, and_, func, select
 
 from passdesk.domain.crossings import CrossingFilter
-from passdesk.domain.register import READER_VERSION, R, Ref, TooNew
+from passdesk.domain.movements import mark_key
+from passdesk.domain.register import READER_VERSION, Mark, R, Ref, TooNew
 from passdesk.domain.tables import STAYS_HOME
 from passdesk.server import schema as t
 from passdesk.server.storage import Accepted, Changed, Place
@@ -21,7 +22,10 @@ _ENTRY = (
     t.entries.c.acceptance, t.entries.c.journal, t.entries.c.branch, t.entries.c.seq, t.entries.c.hash,
     t.entries.c.kind, t.entries.c.at, t.entries.c.judgement, t.entries.c.cause, t.entries.c.judged, t.entries.c.raw,
 )  # fmt: skip
-_CROSSING = tuple(t.crossings.c[name] for name in Crossing.__struct_fields__)
+STORED = tuple(name for name in Crossing.__struct_fields__ if name not in ("settled_by", "annulled"))
+"""The fields of a crossing that are columns of their own."""
+_CROSSING = (*(t.crossings.c[name] for name in STORED), t.crossings.c.movement, t.annulments.c.by)
+_UNDONE = and_(t.annulments.c.movement == t.crossings.c.movement, t.annulments.c.person == t.crossings.c.person)
 
 
 def indexed(value: str | int | bytes) -> bytes:
@@ -125,7 +129,7 @@ class SqlReads:
 
     def owners(self, hash_: bytes) -> list[Ref]:
         which = and_(t.idx.c.field == ATTACHED, t.idx.c.value == hash_)
-        query = select(t.idx.c.tbl, t.idx.c.key).where(t.idx.c.tbl.in_(("person", "operator")), which)
+        query = select(t.idx.c.tbl, t.idx.c.key).where(t.idx.c.tbl.in_(("person", "operator", "note")), which)
         return [(row.tbl, row.key) for row in self._sql.execute(query)]
 
     def accepted_as(self, journal: bytes, branch: bytes, seq: int) -> Accepted | None:
@@ -143,7 +147,9 @@ class SqlReads:
         return self._crossings([*earlier, *_conditions(query)], number.desc(), limit)
 
     def _crossings(self, which: list[ColumnElement[bool]], order: Any, limit: int) -> list[tuple[int, Crossing]]:
-        wanted = select(t.crossings.c.acceptance, *_CROSSING).where(*which).order_by(order).limit(limit)
+        joined = t.crossings.outerjoin(t.annulments, _UNDONE)
+        columns = (t.crossings.c.acceptance, *_CROSSING)
+        wanted = select(*columns).select_from(joined).where(*which).order_by(order).limit(limit)
         return [(row.acceptance, _crossing(row)) for row in self._sql.execute(wanted)]
 
     def secret(self, name: str) -> bytes | None:
@@ -168,8 +174,15 @@ def _place(row: Any) -> Place | None:
 
 
 def _crossing(row: Any) -> Crossing:
-    values = {name: getattr(row, name) for name in Crossing.__struct_fields__}
-    return Crossing(**{**values, "reasons": tuple(row.reasons.split())})
+    values = {name: getattr(row, name) for name in STORED}
+    own = mark_key((row.branch[:16] or row.journal, row.seq))
+    settled_by = _mark(row.movement) if row.movement not in (None, own) else None
+    rest = {"reasons": tuple(row.reasons.split()), "settled_by": settled_by, "annulled": _mark(row.by)}
+    return Crossing(**{**values, **rest})
+
+
+def _mark(key: bytes | None) -> Mark | None:
+    return None if key is None else (key[:16], int.from_bytes(key[16:]))
 
 
 def _conditions(query: CrossingFilter) -> list[ColumnElement[bool]]:

@@ -8,11 +8,12 @@ from sqlalchemy.dialects.sqlite import insert as insert_or
 
 from passdesk.domain import canonical
 from passdesk.domain.crossings import OVERRIDDEN
+from passdesk.domain.movements import mark_key
 from passdesk.domain.people import attached_to
 from passdesk.domain.register import Ref, Row
 from passdesk.server import schema as t
-from passdesk.server.sql_reading import ATTACHED, SqlReads, indexed
-from passdesk.server.storage import Accepted, CrossingRow, Fate, Settled
+from passdesk.server.sql_reading import ATTACHED, STORED, SqlReads, indexed
+from passdesk.server.storage import Accepted, Annulment, CrossingRow, Fate, Settled
 
 _LARGEST = (1 << 63) - 1
 
@@ -100,8 +101,15 @@ class SqlWrites(SqlReads):
                 "outcome_by": one.outcome_by,
                 "ms": one.ms,
                 "override": let_go,
+                "movement": mark_key(one.by),
             }
             self._sql.execute(update(t.crossings).where(*which).values(values))
+
+    def annul(self, annulments: Sequence[Annulment]) -> None:
+        """The first that undid it is the one that did."""
+        for one in annulments:
+            values = {"movement": mark_key(one.movement), "person": one.person, "by": mark_key(one.by)}
+            self._sql.execute(insert_or(t.annulments).on_conflict_do_nothing(), values)
 
     def retime(self, journal: bytes, branch: bytes, boot_id: bytes, anchor: int, latest: int) -> None:
         """Nothing is added up that could leave 64 bits: a desk may claim any boot clock and any anchor."""
@@ -147,6 +155,7 @@ def _each(value: Any) -> tuple[Any, ...]:
 
 def _crossing(row: CrossingRow) -> dict[str, Any]:
     crossing = row.crossing
-    values = {name: getattr(crossing, name) for name in crossing.__struct_fields__}
+    values = {name: getattr(crossing, name) for name in STORED}
+    movement = mark_key((crossing.branch[:16] or crossing.journal, crossing.seq)) if crossing.outcome else None
     rest = {"acceptance": row.acceptance, "boot": row.boot, "boot_id": row.boot_id, "anchored": row.anchored}
-    return {**values, **rest, "reasons": " ".join(crossing.reasons)}
+    return {**values, **rest, "movement": movement, "reasons": " ".join(crossing.reasons)}

@@ -6,13 +6,13 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, insert, select, text
+from sqlalchemy import Connection, Engine, create_engine, event, insert, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool, StaticPool
 from sqlcipher3 import dbapi2
 
 from passdesk.errors import Damaged, Misuse
-from passdesk.server import schema
+from passdesk.server import migrating, schema
 from passdesk.server.sql_reading import SqlReads
 from passdesk.server.sql_writing import SqlWrites
 from passdesk.store.engine import connect, translated
@@ -32,7 +32,7 @@ class SqliteStorage:
         self._readers = _engine(
             lambda: connect(path, key, readonly=True).raw, "BEGIN", poolclass=QueuePool, pool_size=4, max_overflow=12
         )
-        self._refuse_other_schema()
+        self._bring_up_to_date()
 
     @classmethod
     def create(cls, path: Path, key: bytes | None) -> "SqliteStorage":
@@ -50,15 +50,20 @@ class SqliteStorage:
             engine.dispose()
         return cls(path, key)
 
-    def _refuse_other_schema(self) -> None:
+    def _bring_up_to_date(self) -> None:
+        """Migrate what an older program wrote; `Damaged` for what a newer one did."""
         with _translating(self._path), self._readers.begin() as connection:
-            number = connection.execute(select(schema.meta.c.schema)).scalar_one_or_none()
-        if number != schema.NUMBER:
+            number = migrating.schema_of(connection)
+        if number == schema.NUMBER:
+            return
+        if number is None or not 0 < number < schema.NUMBER:
             raise Damaged(
                 f"The server's database has schema {number}; this program reads {schema.NUMBER}.",
                 kept="Nothing was changed.",
                 remedy="Run the version of Passdesk that wrote it, or a newer one.",
             )
+        with _translating(self._path), self._writer.begin() as connection:
+            migrating.migrate(connection)
 
     @contextmanager
     def reading(self) -> Iterator[SqlReads]:

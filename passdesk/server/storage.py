@@ -6,7 +6,7 @@ from typing import Literal, Protocol
 
 from msgspec import Struct
 
-from passdesk.domain.register import R, Ref, Row, View
+from passdesk.domain.register import Mark, R, Ref, Row, View
 from passdesk.sync.crossings import Crossing, CrossingQuery, NewestQuery
 from passdesk.sync.wire import BranchHead, JournalMark
 
@@ -58,7 +58,7 @@ class CrossingRow(Struct, frozen=True):
 
 
 class Settled(Struct, frozen=True):
-    """The outcome of an earlier presentation."""
+    """The outcome of an earlier presentation, by the entry `by`."""
 
     journal: bytes
     branch: bytes
@@ -67,6 +67,15 @@ class Settled(Struct, frozen=True):
     outcome_at: int
     outcome_by: bytes | None
     ms: int | None
+    by: Mark
+
+
+class Annulment(Struct, frozen=True):
+    """The entry `by` undid this movement of a person, whether it is held yet or not."""
+
+    movement: Mark
+    person: bytes
+    by: Mark
 
 
 class Reads(View, Protocol):
@@ -168,6 +177,8 @@ class Writes(Reads, Protocol):
     def put_crossings(self, rows: Sequence[CrossingRow]) -> None: ...
 
     def settle(self, settled: Sequence[Settled]) -> None: ...
+
+    def annul(self, annulments: Sequence[Annulment]) -> None: ...
 
     def retime(self, journal: bytes, branch: bytes, boot_id: bytes, anchor: int, latest: int) -> None:
         """Correct this boot's crossings that had no anchor; none was later than `latest` (µs UTC)."""

@@ -8,13 +8,13 @@ from threading import RLock
 from typing import Any, Self
 
 from passdesk.clock import Reading
-from passdesk.domain.attachments import Attachment, Names, read_names
+from passdesk.domain.attachments import Attachment, Names, read_documents, read_names
 from passdesk.domain.entries import Entry
 from passdesk.domain.movements import Times
-from passdesk.domain.people import Person
 from passdesk.domain.register import Draft
 from passdesk.errors import Damaged, Declined, PassdeskError
-from passdesk.store import composing, continuing, head_file, search
+from passdesk.store import composing, continuing, finding, head_file
+from passdesk.store.asking import last_four
 from passdesk.store.attachments import Attachments, clear_away
 from passdesk.store.desk_lock import DeskLock
 from passdesk.store.desk_view import DeskView
@@ -232,17 +232,19 @@ class DeskStore:
         """Fold own entries into the register's file and let go of them in memory; the new mark."""
         with self.registers.lease() as register:
             if register.mark < self.journal.seq:
-                register.fold_own(self.journal.entries(register.mark + 1))
+                register.fold_own(self.memory.beyond(register.mark, self.journal.entries))
             with self._turn:  # not sooner: the gate writes while this folds
                 if register is self.registers.current:
                     self.memory.let_go(register.mark)
             register.read_names(self.names_of)
+            register.read_ends(self.ends_of)
             return register.mark
 
     def adopt(self, register: RegisterFile) -> None:
         """Let a register that was filled beside the current one serve, once own entries are folded into it."""
         register.fold_own(self.journal.entries(register.mark + 1))
         register.read_names(self.names_of)
+        register.read_ends(self.ends_of)
         with self._turn:
             register.fold_own(self.journal.entries(register.mark + 1))
             self.registers.adopt(register)
@@ -253,18 +255,16 @@ class DeskStore:
         attachment = self.attachments.get(hash_)
         return read_names(attachment.content) if attachment is not None and attachment.group == "names" else None
 
-    def find_people(self, query: str, limit: int = 50) -> list[bytes]:
-        """Ids of the people whose names match `query`, those only in memory included."""
+    def ends_of(self, hash_: bytes) -> str | None:
+        """The last four of a document's number by the hash of the attachment, where it is here."""
+        held = self.attachments.get(hash_)
+        is_here = held is not None and held.group == "documents"
+        return last_four(read_documents(held.content).number) if held is not None and is_here else None
+
+    def find_people(self, query: str, limit: int = 50, *, by_name: bool = False) -> list[bytes]:
+        """Ids of the people who fit `query`, those only in memory included; with `by_name` by their names alone."""
         with self.registers.lease() as register, self.view() as view:
-            found = register.find_people(query, limit)
-            for row in view.changed_in_memory(Person):
-                names = self.names_of(row.names) if row.names is not None else None
-                hit = names is not None and search.matches(names, query)
-                if hit and row.key not in found:
-                    found.append(row.key)
-                elif not hit and row.key in found:
-                    found.remove(row.key)
-        return found[:limit]
+            return finding.find_people(register, view, self, finding.asked_of(view, query, by_name=by_name), limit)
 
     # Erasing
 

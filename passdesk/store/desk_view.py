@@ -1,6 +1,7 @@
 """What a desk knows at one moment: the server's rows, its own entries folded over them, those in memory on top."""
 
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 from passdesk.domain.movements import Times
 from passdesk.domain.register import Changes, Overlaid, R, Ref, Row
@@ -19,6 +20,11 @@ class DeskView(Overlaid):
         """Every readable row of a table."""
         yield from (row for row in self._snapshot.all(kind) if row.ref not in self.changes)
         yield from self.changed_in_memory(kind)
+
+    def holding(self, kind: type[R], field: str, value: Any) -> Iterator[R]:
+        """Every readable row whose `field` equals `value`: see `RegisterSnapshot.holding`."""
+        yield from (row for row in self._snapshot.holding(kind, field, value) if row.ref not in self.changes)
+        yield from (row for row in self.changed_in_memory(kind) if getattr(row, field) == value)
 
     @property
     def marks(self) -> Marks:

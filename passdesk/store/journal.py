@@ -253,6 +253,12 @@ class Journal:
         self.set_states({"anchor": reading.boot_id + anchor.to_bytes(8, signed=True), "time": server_time.to_bytes(8)})
         self._times = self._heard(learnt(reading.wall, self.clocked(reading), self._times))
 
+    def note_signed_time(self, server_time: int) -> None:
+        """A time the server signed, heard nobody knows how much later: it is not earlier than that, and no anchor."""
+        if server_time > (self.last_server_time or 0):
+            self.set_state("time", server_time.to_bytes(8))
+            self._times = self._heard(self._times)
+
     def times(self) -> Times:
         """What is known of this journal's clock: by its entries, and by the server's last signed time."""
         return self._times

@@ -1,6 +1,6 @@
 """The desk's own entries above the register's mark, and what they amount to on top of it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from threading import Lock
 
@@ -30,6 +30,11 @@ class Memory:
     def add(self, entry: Entry) -> None:
         with self._turn:
             self._entries.append(entry)
+
+    def beyond(self, mark: int, read: Callable[[int], Iterable[Entry]]) -> Iterable[Entry]:
+        """Those above a register's mark as they are held here, or, where the first of them is not, as they are read."""
+        held = _above(self._entries, mark)
+        return held if held and held[0].content.seq == mark + 1 else read(mark + 1)
 
     def let_go(self, mark: int) -> None:
         """Forget entries up to `mark`; only once the register has committed them."""

@@ -10,12 +10,14 @@ from msgspec import Struct
 from passdesk.domain.attachments import Names
 from passdesk.domain.passes import Pass
 from passdesk.domain.people import Filing, Institution, Person
+from passdesk.store import name_words
+from passdesk.store.asking import Asked
 from passdesk.store.engine import Connection
 from passdesk.store.register_file import RegisterFile
 from passdesk.store.register_schema import OWN
 from passdesk.store.register_snapshot import RegisterSnapshot, read_marks
 from passdesk.store.row_storage import refs
-from passdesk.store.search import NamesOf, matching, sorted_as
+from passdesk.store.search import NamesOf, by_number, sorted_as
 
 Sort = Literal["name", "institution", "newest"]
 Printed = Callable[[bytes], bool]
@@ -25,9 +27,14 @@ Value = int | bytes
 _AT_A_TIME, _AT_ONCE = 250, 1000
 _NAMELESS = "\U0010ffff"
 _NEVER = (1 << 62) - 1
+_ENOUGH = 50
+"""With fewer, names are looked for also as they may be written in more words or fewer."""
 _PUT = (
     "INSERT INTO listed (person, name, institution, line) VALUES (?1, ?2, ?3, ?4) ON CONFLICT (person) DO UPDATE "
     "SET name = excluded.name, institution = excluded.institution, line = excluded.line RETURNING id"
+)
+_MATCHING = (
+    "SELECT named.person FROM searched JOIN named ON named.id = searched.rowid WHERE searched MATCH ?"
 )
 _ORDER: dict[Sort, str] = {
     "name": "listed.name, listed.id",
@@ -201,26 +208,31 @@ def _is_stopped(line: Line, has_good: bool) -> bool:
 
 
 def choose(
-    reader: Connection, *, text: str = "", institution: bytes | None = None, class_number: int | None = None,
-    sort: Sort = "name",
+    reader: Connection, *, asked: Asked | None = None, institution: bytes | None = None,
+    class_number: int | None = None, sort: Sort = "name",
 ) -> "array[int]":  # fmt: skip
-    """Line numbers of everybody who fits, in order. `text`: see `search.find`; without a word in it all fit."""
-    joins, where, values = [], "", list[Value | str]()
+    """Line numbers of everybody who fits, in order; without `asked` all do."""
+    joins, values = [], list[Value]()
     for facet, value in (("institution", institution), ("class", class_number)):
         if value is not None:
             joins.append(f"JOIN facets AS {facet}_ ON {facet}_.facet = '{facet}' AND {facet}_.value = ? "
                          f"AND {facet}_.id = listed.id")  # fmt: skip
             values.append(value)
-    if match := matching(text):
-        where = (
-            "WHERE listed.person IN (SELECT named.person FROM searched JOIN named ON named.id = searched.rowid "
-            "WHERE searched MATCH ?)"
-        )
-        values.append(match)
-    elif text.strip():
+    sql = f"SELECT listed.id FROM listed {' '.join(joins)} {{}} ORDER BY {_ORDER[sort]}"
+    if asked is None:
+        return array("q", [row[0] for row in reader.rows(sql.format(""), values)])
+    if not asked.words:
         return array("q")
-    sql = f"SELECT listed.id FROM listed {' '.join(joins)} {where} ORDER BY {_ORDER[sort]}"
-    return array("q", [row[0] for row in reader.rows(sql, values)])
+    people = by_number(reader, asked)
+    more = "".join(" UNION ALL SELECT ?" for _ in people)
+    where = sql.format(f"WHERE listed.person IN ({_MATCHING}{more})")
+    matches = (asked.match(each(asked.words)) for each in (name_words.begun, name_words.run_together))
+    found = array("q")
+    for match in matches:
+        found = array("q", [row[0] for row in reader.rows(where, (*values, match, *people))])
+        if len(found) >= _ENOUGH:
+            break
+    return found
 
 
 def counted(reader: Connection, facet: str) -> dict[Value, int]:

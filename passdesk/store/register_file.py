@@ -13,8 +13,10 @@ from passdesk.domain.passes import Pass
 from passdesk.domain.register import Draft, Ref, Row
 from passdesk.domain.tables import STAYS_HOME
 from passdesk.errors import Misuse, PassdeskError
-from passdesk.store import migrations, people_due, row_storage, search
+from passdesk.store import migrations, people_due, row_storage, search, search_filling
+from passdesk.store.asking import Asked
 from passdesk.store.database_file import DatabaseFile
+from passdesk.store.document_ends import EndsOf
 from passdesk.store.engine import Connection
 from passdesk.store.register_schema import OWN, REGISTER, SERVER
 from passdesk.store.register_snapshot import JournalMark, Marks, RegisterSnapshot, RowCache, read_marks
@@ -168,27 +170,21 @@ class RegisterFile:
 
     # Search
 
-    def find_people(self, query: str, limit: int = 50) -> list[bytes]:
-        """Ids of the people whose names match, best first."""
+    def find_people(self, asked: Asked, limit: int = 50) -> list[bytes]:
+        """Ids of the people who fit, best first."""
         with self.file.reader() as reader:
-            return search.find(reader, query, limit)
+            return search.find(reader, asked, limit)
 
     def read_names(self, names_of: search.NamesOf, arrived: Iterable[bytes] | None = None) -> int:
         """Make people findable whose names are here by now: those in `arrived` attachments, or all who wait."""
-        if arrived is not None:
-            with self.file.write() as writer:
-                return search.read_names(writer, search.waiting_for(writer, arrived), names_of)
-        count = last = 0
-        while True:
-            with self.file.reader() as reader:
-                people = search.waiting(reader, last, 500)
-            if not people:
-                return count
-            with self.file.write() as writer:
-                count += search.read_names(writer, people, names_of)
-            last = people[-1][0]
+        return search_filling.read_names(self.file, names_of, arrived)
+
+    def read_ends(self, ends_of: EndsOf, arrived: Iterable[bytes] | None = None) -> int:
+        """The same by the last four of their documents' numbers."""
+        return search_filling.read_ends(self.file, ends_of, arrived)
 
     def forget_names(self, hashes: Iterable[bytes]) -> None:
+        """Erased: nobody is found by names or documents of these hashes any more."""
         with self.file.write() as writer:
             search.forget(writer, hashes)
 

@@ -1,10 +1,11 @@
 """A register at one moment: a view inside one read transaction."""
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from msgspec import Struct
 
+from passdesk.domain import canonical
 from passdesk.domain.register import READER_VERSION, R, Ref, Row, TooNew, matches
 from passdesk.domain.tables import TABLES
 from passdesk.store.engine import Connection
@@ -13,6 +14,7 @@ from passdesk.store.row_storage import key_of, read_row
 
 _GET = "SELECT needs, body FROM rows WHERE tbl = ? AND key = ? ORDER BY layer LIMIT 1"
 _FIND = "SELECT DISTINCT key FROM idx WHERE tbl = ? AND field = ? AND value = ?"
+_HOLDING = "SELECT DISTINCT key FROM rows WHERE tbl = ? AND instr(body, ?) > 0 ORDER BY key"
 _MARKS = "SELECT journal, generation, scope, number, mark, accounted, complete, change FROM marks"
 _MOST_CACHED = 20_000
 
@@ -95,6 +97,17 @@ class RegisterSnapshot:
                 if isinstance(row, kind):
                     yield row
             last = keys[-1][0]
+
+    def holding(self, kind: type[R], field: str, value: Any) -> Iterator[R]:
+        """Every readable row whose `field` equals `value`, no default of it, where no index is kept of that.
+
+        The bodies are looked through as they are stored, and only those that may be meant are read.
+        """
+        wanted = canonical.encode({field: list(value) if isinstance(value, tuple) else value})[1:]
+        for (key,) in self._reader.rows(_HOLDING, (kind.TABLE, wanted)):
+            row = self._row((kind.TABLE, key))
+            if isinstance(row, kind) and getattr(row, field) == value:
+                yield row
 
     def is_own(self, ref: Ref) -> bool:
         """Whether this row stands as this desk's own unaccounted entries left it."""

@@ -44,6 +44,11 @@ class Chain:
         self.checked = 0
         self.faults: list[Fault] = []
 
+    def begin_after(self, seq: int, hash_: bytes) -> None:
+        """What is followed begins after this entry, which was seen elsewhere."""
+        self.checked, self._hash = seq, hash_
+        self.hashes[seq] = hash_
+
     def fault(self, seq: int, what: str) -> None:
         if len(self.faults) < _MOST_FAULTS:
             self.faults.append(Fault(seq, what))

@@ -18,11 +18,13 @@ from passdesk.errors import Damaged, Unreachable
 from passdesk.store.journal import Journal
 from passdesk.sync import known_server, pinning
 from passdesk.sync.addresses import host_and_port
+from passdesk.sync.alarms import Alarm
 from passdesk.sync.codes import Codes
 from passdesk.sync.crossings import CrossingPage, CrossingQuery, NewestQuery
 from passdesk.sync.entries import EntryGiven, EntryQuery
 from passdesk.sync.errors_said import Said
 from passdesk.sync.joining import Enrol, Enrolled, Joined, join
+from passdesk.sync.key_messages import KeyGiven, KeyTold
 from passdesk.sync.known_server import KnownServer
 from passdesk.sync.signed_requests import COMPONENTS, LABEL, TAG
 from passdesk.sync.wire import LONGEST_ANSWER, Cursor, Given, Held, Message, Offered, Page, PushAnswer
@@ -110,6 +112,12 @@ class HttpLink:
 
     def entry(self, query: EntryQuery) -> EntryGiven:
         return self._asked(EntryGiven, "POST", "/entry", query.to_bytes())
+
+    def bundle_key(self, told: KeyTold) -> KeyGiven:
+        return self._asked(KeyGiven, "POST", "/bundle_key", told.to_bytes())
+
+    def wait(self, told: Alarm) -> Alarm:
+        return self._asked(Alarm, "POST", "/wait", told.to_bytes())
 
     def _asked(self, kind: type[M], method: str, path: str, body: bytes = b"") -> M:
         return kind.from_bytes(self._signed(method, path, body))

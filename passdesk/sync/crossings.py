@@ -5,6 +5,7 @@ from typing import Any, Self
 from passdesk.domain import shapes as s
 from passdesk.domain.crossings import CrossingFilter
 from passdesk.domain.kinds import DIRECTIONS, OUTCOMES, VERDICTS
+from passdesk.domain.register import Mark
 from passdesk.sync.wire import Message, many, refuse
 
 MOST_ROWS = 500
@@ -12,6 +13,7 @@ _LIMIT = s.whole(1, MOST_ROWS)
 _TIME = s.maybe(s.MICRO)
 _CODE = s.maybe(s.CODE)
 _ID = s.maybe(s.ID)
+_WITHOUT_MARKS = 23
 
 
 def _outcome(value: object) -> bool:
@@ -51,7 +53,8 @@ class NewestQuery(CrossingFilter, Message, frozen=True, kw_only=True):
 class Crossing(Message, frozen=True):
     """One presentation and what then happened. Times corrected µs UTC; names are the reader's to look up.
 
-    `outcome_by`: who signed it, None where the lane or the desk itself said it; `ms`: how long they took.
+    `outcome_by`: who signed it, None where the lane or the desk itself said it; `ms`: how long they took. `settled_by`:
+    the entry of the outcome where that is another one, of whichever journal; `annulled`: the entry that undid it.
     """
 
     journal: bytes
@@ -77,16 +80,22 @@ class Crossing(Message, frozen=True):
     outcome_by: bytes | None
     ms: int | None
     override: bool
+    settled_by: Mark | None = None
+    annulled: Mark | None = None
 
     @classmethod
     def read(cls, parts: Any) -> Self:
+        """An older server leaves the last two out."""
+        if isinstance(parts, list) and len(parts) == _WITHOUT_MARKS:
+            parts = [*parts, None, None]
         shapes = (
             s.ID, s.blob(0, 32), s.MICRO, s.MICRO, s.ID, _ID, _ID, _ID, s.maybe(s.whole(1, 65535)), _CODE, _CODE,
             s.CODE, DIRECTIONS, VERDICTS, s.many(s.CODE, 32), s.CODE, s.flag, s.CODE, s.maybe(OUTCOMES), _TIME, _ID,
-            _TIME, s.flag,
+            _TIME, s.flag, s.maybe(s.mark), s.maybe(s.mark),
         )  # fmt: skip
         values = _fields(parts, shapes, "A crossing")
         values[14] = tuple(values[14])
+        values[-2:] = (None if mark is None else (mark[0], mark[1]) for mark in values[-2:])
         return cls(*values)
 
 

@@ -8,17 +8,14 @@ from msgspec import Struct
 from passdesk.clock import Clock, Reading
 from passdesk.credential import identity
 from passdesk.domain.movements import Case
-from passdesk.domain.people import POLICY_KEY, Operator
-from passdesk.domain.people import Policy as PolicyRow
 from passdesk.domain.register import Mark
 from passdesk.domain.timekeeping import STEP_US
 from passdesk.errors import Damaged
-from passdesk.store import carrying, exchanged
+from passdesk.store import exchanged
 from passdesk.store.desk_store import DeskStore
 from passdesk.store.journal import Journal
 from passdesk.store.told import told
-from passdesk.store.trusted import administrators, policy_of
-from passdesk.sync import former_keys, known_server
+from passdesk.sync import bundle_keys, known_server, trusting
 from passdesk.sync.fetching import Fetcher
 from passdesk.sync.former_journals import former_ids, note_sent, was_sent
 from passdesk.sync.link import Link, UnknownDesk
@@ -97,28 +94,17 @@ class _Exchange:
             pushed = _sum(pushed, self._push(self._store.journal))
         self._erase(pushed.erased)
         pulled = Puller(self._store, self._link).pull()
-        self._note_policy()
-        former_keys.note(self._store, told(self._store, self._clock()).at // 1_000_000)
+        trusting.note(self._store, told(self._store, self._clock()).at // 1_000_000)
         fetcher = Fetcher(self._store, self._link)
         complete = fetcher.fetch(pulled.named, most_attachments)
-        exchanged.note_exchange(self._store.journal, told(self._store, self._clock()).at)
+        at = told(self._store, self._clock()).at
+        exchanged.note_exchange(self._store.journal, at)
+        bundle_keys.hand_over(self._store, self._link, self._server_public, at)
         return ExchangeReport(
             pushed.entries, pulled.rows, pushed.attachments, fetcher.fetched,
             pulled.erased + len(pushed.erased | fetcher.erased), pulled.anew, went_on, self._forgot,
             pulled.carried, len(self._not_counting() - before), pushed.refusal, complete,
         )  # fmt: skip
-
-    def _note_policy(self) -> None:
-        """The server's policy, once its signature holds: from now on none with a lower number is taken."""
-        journal, register = self._store.journal, self._store.registers.current
-        row = carrying.servers_row(register, (PolicyRow.TABLE, POLICY_KEY))
-        if not isinstance(row, PolicyRow) or row.number <= exchanged.newest_policy(journal, register.generation):
-            return
-        with self._store.view() as view:
-            among = administrators(view.all(Operator), journal.zone)
-        at = told(self._store, self._clock()).at // 1_000_000
-        if policy_of(row, among, journal.root, journal.zone, at).policy is not None:
-            exchanged.note_policy(journal, register.generation, row.number)
 
     def _not_counting(self) -> frozenset[Mark]:
         """This desk's entries of which an open case says that they do not count, or could not be read; those of the

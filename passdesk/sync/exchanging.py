@@ -1,9 +1,9 @@
 """The thread that exchanges while a window is open: when the schedule says, and at once when it is nudged."""
 
 import logging
-from collections.abc import Callable
-from contextlib import AbstractContextManager
-from threading import Condition, Thread
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from threading import Condition, Lock, Thread
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -45,7 +45,7 @@ class Exchanging:
         unsent: Callable[[], bool],
     ) -> None:  # fmt: skip
         self._store, self._connect, self._clock, self._tell, self._unsent = store, connect, clock, tell, unsent
-        self._changed = Condition()
+        self._changed, self._turn = Condition(), Lock()
         self._nudged = self._stopped = False
         self._attempts = Attempts()
         self._thread = Thread(target=self._run, name="exchange", daemon=True)
@@ -73,6 +73,12 @@ class Exchanging:
         if self._thread.is_alive():
             self._thread.join(timeout_s)
         return not self._thread.is_alive()
+
+    @contextmanager
+    def aside(self) -> Iterator[None]:
+        """No exchange while the block lasts: another way has the register's pages. Waits for the one under way."""
+        with self._turn:
+            yield
 
     def _run(self) -> None:
         while self._wait():
@@ -102,7 +108,7 @@ class Exchanging:
         from passdesk.sync.exchange import exchange  # on this thread, once the window stands
 
         try:
-            with self._connect() as link:
+            with self._turn, self._connect() as link:
                 report = exchange(self._store, link, self._clock)
             return Exchanged(self._clock().wall, report, None)
         except PassdeskError as error:

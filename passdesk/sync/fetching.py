@@ -50,7 +50,8 @@ class Fetcher:
         while left:
             given = self._link.get_attachments(left)
             arrived = [_asked_for(blob, left) for blob in given.blobs]
-            self._keep(arrived)
+            keep(self._store, arrived)
+            self.fetched += len(arrived)
             self.erased.update(given.erased)
             if given.erased:
                 self._store.attachments.erase(given.erased)
@@ -59,26 +60,32 @@ class Fetcher:
             got = {one.hash for one in arrived} | set(given.erased)
             left = [hash_ for hash_ in left if hash_ not in got]
 
-    def _keep(self, arrived: list[Attachment]) -> None:
-        self._store.attachments.put_all(arrived)
-        self.fetched += len(arrived)
-        names = [one.hash for one in arrived if one.group == "names"]
-        if names:
-            self._store.registers.current.read_names(self._store.names_of, names)
-
     def _in_order(self, among: frozenset[bytes] | None) -> Iterator[bytes]:
-        """Names, wrapped keys and officers' notes, gate photos by the last crossing, then the rest."""
-        with self._store.view() as view:
-            people = list(view.all(Person))
-            wrapped = [hash_ for row in (*view.all(Operator), *view.all(Note)) for hash_ in attached_to(row)]
-            crossed = {row.key: row.at for row in view.all(Presence)}
-        people.sort(key=lambda person: -crossed.get(person.key, 0))
-        names = (person.names for person in people)
-        photos = (person.gate_photo for person in people)
-        rest = (one for row in people for one in (row.documents, row.contact, row.note, row.original_photo))
-        for hash_ in _there(names, wrapped, photos, rest):
-            if among is None or hash_ in among:
-                yield hash_
+        return (hash_ for hash_ in in_order(self._store) if among is None or hash_ in among)
+
+
+def keep(store: DeskStore, arrived: list[Attachment]) -> None:
+    """In one transaction; names and documents make their people findable."""
+    store.attachments.put_all(arrived)
+    names = [one.hash for one in arrived if one.group == "names"]
+    if names:
+        store.registers.current.read_names(store.names_of, names)
+    documents = [one.hash for one in arrived if one.group == "documents"]
+    if documents:
+        store.registers.current.read_ends(store.ends_of, documents)
+
+
+def in_order(store: DeskStore) -> Iterator[bytes]:
+    """What the register names: names, wrapped keys and officers' notes, gate photos by the last crossing, the rest."""
+    with store.view() as view:
+        people = list(view.all(Person))
+        wrapped = [hash_ for row in (*view.all(Operator), *view.all(Note)) for hash_ in attached_to(row)]
+        crossed = {row.key: row.at for row in view.all(Presence)}
+    people.sort(key=lambda person: -crossed.get(person.key, 0))
+    names = (person.names for person in people)
+    photos = (person.gate_photo for person in people)
+    rest = (one for row in people for one in (row.documents, row.contact, row.note, row.original_photo))
+    yield from _there(names, wrapped, photos, rest)
 
 
 def _there(*each: Iterable[bytes | None]) -> Iterator[bytes]:

@@ -6,8 +6,10 @@ from typing import Protocol, Self
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from passdesk.errors import Declined
+from passdesk.sync.alarms import Alarm
 from passdesk.sync.crossings import CrossingPage, CrossingQuery, NewestQuery
 from passdesk.sync.entries import EntryGiven, EntryQuery
+from passdesk.sync.key_messages import KeyGiven, KeyTold
 from passdesk.sync.wire import Cursor, Given, Held, Offered, Page, PushAnswer
 
 
@@ -15,7 +17,15 @@ class UnknownDesk(Declined):
     """The server does not know this journal: it is new, or the server was restored from before it was enrolled."""
 
 
-class Link(Protocol):
+class Feed(Protocol):
+    """Where a register's pages come from: a line, or a file."""
+
+    def pull(self, cursor: Cursor | None) -> Page:
+        """The next page of the feed; None asks where to begin."""
+        ...
+
+
+class Link(Feed, Protocol):
     """One desk's line to its server. Every call may be repeated; a lost answer is harmless.
 
     `Unreachable`: no server there, or not ours. `Declined`, `Damaged`, `Misuse`: what the server said against it.
@@ -57,10 +67,6 @@ class Link(Protocol):
         """Attachments this desk may have."""
         ...
 
-    def pull(self, cursor: Cursor | None) -> Page:
-        """The next page of the feed; None asks where to begin."""
-        ...
-
     def crossings(self, query: CrossingQuery) -> CrossingPage:
         """Crossings of the whole zone; for records and admin desks alone."""
         ...
@@ -75,4 +81,13 @@ class Link(Protocol):
 
     def entry(self, query: EntryQuery) -> EntryGiven:
         """One entry of any journal; for records and admin desks alone."""
+        ...
+
+    def bundle_key(self, told: KeyTold) -> KeyGiven:
+        """Tell the key that bundles for this desk are sealed to, and hear the server's."""
+        ...
+
+    def wait(self, told: Alarm) -> Alarm:
+        """Say whether the area is being emptied as this desk knows it, and hear it as the server does: at once where
+        that is another, else after 20 s or so."""
         ...

@@ -16,7 +16,7 @@ from passdesk.store.register_file import PageRow as StoredRow
 from passdesk.store.register_file import RegisterFile
 from passdesk.store.register_snapshot import JournalMark
 from passdesk.sync import after_restore, former_keys
-from passdesk.sync.link import Link
+from passdesk.sync.link import Feed
 from passdesk.sync.wire import LONGEST_PAGE, Cursor, Page, PageRow
 
 _MOST_BEGINNINGS = 8
@@ -38,7 +38,7 @@ class Pulled(Struct, frozen=True):
 class Puller:
     """One pull, to the head of the feed."""
 
-    def __init__(self, store: DeskStore, link: Link) -> None:
+    def __init__(self, store: DeskStore, link: Feed) -> None:
         self._store = store
         self._link = link
         self._named: set[bytes] = set()
@@ -85,7 +85,7 @@ class Puller:
         return same and (page.number > held if page.more else page.number >= held and page.accounted is not None)
 
     def _apply(self, register: RegisterFile, page: Page) -> None:
-        rows = [(row.table, row.key, row.needs, _body(row)) for row in page.rows]
+        rows = [(row.table, row.key, row.needs, opened(row)) for row in page.rows]
         marks = {mark.journal: JournalMark(mark.accounted, mark.heard_at) for mark in page.journals}
         self._refuse_older_policy(page.generation, rows)
         former_keys.refuse(self._store.journal, page.generation, rows)
@@ -98,7 +98,7 @@ class Puller:
             own_entries=self._store.journal.entries,
         )
         self._rows += len(rows)
-        self._named.update(hash_ for table, _, _, body in rows if body is not None for hash_ in _names(table, body))
+        self._named.update(hash_ for table, _, _, body in rows for _, hash_ in named_in(table, body or {}))
         self._erase(register, page.erased)
 
     def _refuse_older_policy(self, generation: int, rows: Iterable[StoredRow]) -> None:
@@ -138,7 +138,8 @@ class Puller:
         return Pulled(self._rows, self._erased, frozenset(self._named), anew, carried)
 
 
-def _body(row: PageRow) -> dict[str, Any] | None:
+def opened(row: PageRow) -> dict[str, Any] | None:
+    """The fields of a row; None for a tombstone."""
     if row.body is None:
         return None
     body = canonical.decode(row.body, limit=LONGEST_PAGE)
@@ -154,7 +155,9 @@ def _policy_numbers(rows: Iterable[StoredRow]) -> Iterator[int]:
             yield PolicyRow.from_map(body).number
 
 
-def _names(table: str, body: Mapping[str, Any]) -> list[bytes]:
-    """The attachments a row names."""
-    found = (body.get(name) for name in _NAMING.get(table, ()))
-    return [hash_ for hash_ in found if isinstance(hash_, bytes) and len(hash_) == 32]
+def named_in(table: str, body: Mapping[str, Any]) -> Iterator[tuple[str, bytes]]:
+    """The attachments a row names, by the field that does."""
+    for name in _NAMING.get(table, ()):
+        hash_ = body.get(name)
+        if isinstance(hash_, bytes) and len(hash_) == 32:
+            yield name, hash_

@@ -53,4 +53,6 @@ def _record(row: Crossing) -> CrossingRecord:
         officer=row.outcome_by,
         ms=row.ms,
         branch=row.branch,
+        settled_by=row.settled_by,
+        annulled=row.annulled,
     )

@@ -29,7 +29,8 @@ Side = Callable[[], object]
 
 
 class Compared(Struct, frozen=True):
-    """Both sides of a case. `rounds`: five at least, more for a shaky case; 1 only where nothing can vary."""
+    """Both sides of a case. `rounds`: five at least, more for a shaky case; 1 only where nothing can vary, or where one
+    run is thousands of times already."""
 
     ours: Side
     base: Side

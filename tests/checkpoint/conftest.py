@@ -1,6 +1,7 @@
 """A desk that is its own zone and serves lanes of the sample zone, with one holder of a pass."""
 
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -72,8 +73,14 @@ def account_for_all(
 
 @pytest.fixture
 def place(tmp_path: Path) -> Iterator[Place]:
-    zone, clock = Zone(), FakeClock()
-    with a_founded_desk(tmp_path / "desk", zone, clock) as store:
+    with a_place(tmp_path, Zone()) as made:
+        yield made
+
+
+@contextmanager
+def a_place(folder: Path, zone: Zone) -> Iterator[Place]:
+    clock = FakeClock()
+    with a_founded_desk(folder / "desk", zone, clock) as store:
         office = Office(store, zone, clock)
         holder = a_holder(office)
         officer = office.operator("officer", "checkpoint")

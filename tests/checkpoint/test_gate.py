@@ -6,6 +6,7 @@ from msgspec.structs import replace
 from passdesk.administration import operators
 from passdesk.checkpoint.answers import Answer, NotRecordedAnswer, Recorded, Settled
 from passdesk.checkpoint.gate import Gate
+from passdesk.checkpoint.settling import Saying
 from passdesk.checkpoint.weighing import Source
 from passdesk.credential import cose
 from passdesk.credential.token import text_of
@@ -18,6 +19,8 @@ from passdesk.store.acts import Acting
 from tests.checkpoint.conftest import Place, account_for_all
 from tests.factories.desks import fill_the_disk
 from tests.factories.zones import CHEAP
+
+LET_IN = Saying("passed", override="document_checked")
 
 
 def recorded(answer: Answer) -> Recorded:
@@ -159,8 +162,10 @@ def test_an_outcome_asks_for_staff_of_the_gate_and_a_word_that_fits(place: Place
         gate.outcome(awaited, "left", place.officer)
     with pytest.raises(Declined, match="checkpoint staff"):
         gate.outcome(awaited, "turned_away", place.holder.hr)
-    with pytest.raises(Declined, match="supervisor"):
+    with pytest.raises(Misuse, match="coded reason"):
         gate.outcome(awaited, "passed", place.officer)
+    with pytest.raises(Declined, match="supervisor"):
+        gate.outcome(awaited, Saying("passed", override="other"), place.officer)
     with pytest.raises(Misuse, match="no presentation"):
         gate.outcome((awaited[0], 1), "turned_away", place.officer)
     assert isinstance(gate.outcome(awaited, "turned_away", place.officer), Settled)
@@ -183,10 +188,10 @@ def test_a_key_that_ended_lets_nobody_pass(place: Place) -> None:
 
 def test_a_supervisor_lets_in_against_the_verdict_but_nobody_moves_by_a_pass_that_did_not_verify(place: Place) -> None:
     gate, chief = place.gate, place.office.operator("chief", "supervisor")
-    gate.outcome(recorded(gate.present("poster", "camera", "entry")).entry, "passed", chief)
+    gate.outcome(recorded(gate.present("poster", "camera", "entry")).entry, LET_IN, chief)
     assert inside(place) is None
     place.office.act("pass_suspended", {"pass": place.holder.pass_id, "reason": None}, chief)
-    gate.outcome(recorded(gate.present(place.text, "camera", "entry")).entry, "passed", chief)
+    gate.outcome(recorded(gate.present(place.text, "camera", "entry")).entry, LET_IN, chief)
     assert inside(place)
 
 

@@ -118,4 +118,4 @@ def test_while_the_area_is_emptied_every_lane_leads_out_and_nobody_in(place: Pla
         assert last(place).body["evacuated"] is True
     assert inside(place) is False
     unknown = recorded(place.gate.present("no pass", "camera", "entry"))
-    assert (unknown.verdict.direction, unknown.verdict.word, unknown.awaiting) == ("exit", "attention", True)
+    assert (unknown.verdict.direction, unknown.verdict.word, unknown.outcome) == ("exit", "attention", "unknown")

@@ -30,7 +30,7 @@ def test_a_shift_begins_once_and_ends_with_what_it_amounted_to(place: Place) -> 
     show(place)
     show(place, "no pass")
     counts = counted(store, begun)
-    assert counts == Counts(begun.since, passed=1, turned_away=1, unsettled=1)
+    assert counts == Counts(begun.since, passed=1, turned_away=1, attention=2, unsettled=1)  # inside already, twice
     assert sign_off(store, LANE, officer, place.clock) == counts
     entry = last(place)
     assert (entry.kind, entry.body["passed"], entry.body["turned_away"]) == ("shift_ended", 1, 1)

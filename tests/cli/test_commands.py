@@ -17,7 +17,8 @@ from tests.cli.shell import Shell
 LEAVES = {
     "filing": {"file", "approve", "withdraw", "list"},
     "pass": {"issue", "replace", "print", "suspend", "resume", "revoke", "list", "read"},
-    "server": {"init", "run", "enrol", "confirm", "backup", "restore"},
+    "journal": {"list", "verify", "bundle", "take"},
+    "server": {"init", "run", "enrol", "confirm", "backup", "restore", "take", "bundle"},
     "zone": {"check", "publish"},
 }
 SERVER = ("fastapi", "sqlalchemy", "uvicorn")

@@ -12,7 +12,7 @@ from tests.cli.town import Town
 
 RUBBISH = ("", "-", "0", "\x1b[31m", "\udc80", "陳", "A" * 100_000, "9" * 5_000, "' OR 1=1 --")
 # They would serve, or play for a minute.
-LONG = {("server", "run"), ("demo",)}
+LONG = {("server", "run"), ("demo",), ("evacuation", "start")}
 
 
 def leaves() -> Iterator[tuple[str, ...]]:
@@ -30,8 +30,9 @@ def command_of(words: tuple[str, ...]) -> object:
 
 COMMANDS = sorted(leaves())
 LISTS = {
-    ("case", "list"), ("desk", "list"), ("filing", "list"), ("inside",), ("institution", "list"), ("journal", "list"),
-    ("journal", "verify"), ("key", "list"), ("operator", "list"), ("pass", "list"), ("watchlist", "list"),
+    ("case", "list"), ("desk", "list"), ("evacuation", "status"), ("filing", "list"), ("inside",),
+    ("institution", "list"), ("journal", "list"), ("journal", "verify"), ("key", "list"), ("operator", "list"),
+    ("pass", "list"), ("watchlist", "list"),
 }  # fmt: skip
 
 

@@ -92,6 +92,81 @@ def test_an_outcome_of_another_desks_presentation_that_was_not_set_aside_moves_n
     assert zone.inside("lin") is None
 
 
+def test_an_outcome_that_is_heard_before_they_were_set_aside_counts_once_they_were() -> None:
+    """As after a server was put back: the counter's journal comes again before the gate's."""
+    for says, inside in ((("passed",), True), (("turned_away",), None), (("passed", "turned_away"), True)):
+        zone = peopled()
+        stood = zone.write("gate1", "shown", at=MINUTE, **shown("lin", verdict="attention", outcome=None))
+        put = zone.write(
+            "gate1", "set_aside", ("guard",), at=2 * MINUTE, shown=list(stood.mark), verdict="attention", reasons=[]
+        )
+        for word in says:
+            settle(zone, stood.mark, word, "gate2")
+        assert zone.view.find(Aside, "state", "waiting") == []
+        zone.take(stood)
+        assert zone.inside("lin") is None
+        zone.take(put, ("guard",))
+        row = zone.row(Aside, mark_key(stood.mark))
+        assert (zone.inside("lin"), row.state, row.early, row.person) == (inside, "settled", False, ident("lin"))
+        if inside:
+            presence = zone.row(Presence, "lin")
+            assert (presence.movement[0], presence.at) == (ident("gate2"), START + 9 * MINUTE)
+        assert zone.cases() == []
+
+
+def test_what_a_desk_says_early_of_nobody_settles_nobody() -> None:
+    zone = peopled()
+    stood = zone.write("gate1", "shown", at=MINUTE, **shown("lin", verdict="attention", outcome=None))
+    settle(zone, stood.mark, "passed", "gate2")
+    zone.take(stood)
+    settle(zone, stood.mark, "turned_away")
+    assert zone.inside("lin") is None
+
+
+# --- let in against the verdict
+
+OVERRIDDEN: dict[str, tuple[dict[str, Any], dict[str, Any], tuple[str, ...], bool]] = {
+    "a supervisor": ({"verdict": "refuse"}, {"override": "medical"}, ("supervisor",), True),
+    "a supervisor and an officer": ({"verdict": "refuse"}, {"override": "medical"}, ("guard", "supervisor"), True),
+    "an officer alone": ({"verdict": "refuse"}, {"override": "medical"}, ("guard",), False),
+    "an officer who leaves the reason out": ({"verdict": "refuse"}, {}, ("guard",), False),
+    "nobody": ({"verdict": "refuse"}, {"override": "medical"}, (), False),
+    "HR": ({"verdict": "refuse"}, {"override": "medical"}, ("hr",), False),
+    "goods without a supervisor": ({"verdict": "attention"}, {"override": "other"}, ("guard",), False),
+    "goods with one": ({"verdict": "attention"}, {"override": "other"}, ("supervisor",), True),
+    "nothing to override": ({"verdict": "attention"}, {}, ("guard",), True),
+    "by hand, at once": ({"verdict": "refuse", "outcome": "passed", "hand": "paper"}, {}, ("supervisor",), True),
+    "by hand, at once, by an officer": ({"verdict": "refuse", "outcome": "passed"}, {}, ("guard",), False),
+}
+
+
+@pytest.mark.parametrize("beside", [False, True], ids=["at the lane", "set aside"])
+@pytest.mark.parametrize(("shows", "says", "by", "good"), OVERRIDDEN.values(), ids=OVERRIDDEN)
+def test_an_override_without_a_supervisor_counts_and_is_a_case(
+    shows: dict[str, Any], says: dict[str, Any], by: tuple[str, ...], good: bool, beside: bool
+) -> None:
+    zone = peopled()
+    body = shown("lin", "entry", **{"instruction": "turn back", "outcome": None, **shows})
+    entry = zone.write("gate1", "shown", by, at=MINUTE, **body)
+    zone.take(entry, by)
+    if "outcome" not in shows:
+        where = entry.mark
+        if beside:
+            said = {"verdict": shows["verdict"], "reasons": []}
+            zone.do("gate1", "set_aside", "guard", at=MINUTE, shown=list(where), **said)
+        desk = "gate2" if beside else "gate1"
+        zone.do(desk, "outcome", by, at=2 * MINUTE, shown=list(where), outcome="passed", **says)
+    assert zone.inside("lin") is True
+    assert [case.kind for case in zone.cases()] == ([] if good else ["unsigned_outcome"])
+
+
+@pytest.mark.parametrize("outcome", ["turned_away", "abandoned"])
+def test_an_officer_turns_away_whom_the_verdict_refused(outcome: str) -> None:
+    zone = peopled()
+    settle(zone, stand(zone, verdict="refuse"), outcome)
+    assert zone.cases() == []
+
+
 # --- undone
 
 

@@ -7,11 +7,13 @@ from pathlib import Path
 from tests.gallery.darkroom import Darkroom
 from tests.gallery.dice import same_dice
 from tests.gallery.scenes_admin import admin
+from tests.gallery.scenes_aside import beside_the_gate
 from tests.gallery.scenes_clock import clocks
 from tests.gallery.scenes_door import door, overlays
 from tests.gallery.scenes_gate import automatic_gate, gate
 from tests.gallery.scenes_holder import holder
 from tests.gallery.scenes_issuing import approving, issuing
+from tests.gallery.scenes_mustering import mustering
 from tests.gallery.scenes_records import records
 from tests.gallery.scenes_rehearsal import rehearsal
 from tests.gallery.scenes_start import standing, wizard
@@ -21,12 +23,14 @@ from tests.gallery.town import a_town
 Room = Callable[[Studio], Iterator[str]]
 ROOMS: Mapping[str, tuple[Room, ...]] = {
     "gate": (gate, clocks, automatic_gate),
+    "beside": (beside_the_gate,),
     "door": (door, overlays),
     "start": (wizard, standing),
     "issuing": (issuing, approving),
     "records": (records,),
     "admin": (admin,),
     "rehearsal": (rehearsal,),
+    "mustering": (mustering,),
     "holder": (holder,),
 }
 """Each begins with a town of its own, as the day left it."""

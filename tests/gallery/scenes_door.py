@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 
+from passdesk.desktop.overlays.by_stick import ByStick, ByStickPicture
 from passdesk.desktop.overlays.overlays import Name
+from passdesk.sync.unbundling import Unbundled
 from tests.gallery.studio import DeskSubject, Studio
 from tests.gallery.subjects import until
-from tests.gallery.town import LONG_NAMED, OFFICER, PASSWORD, PIN
+from tests.gallery.town import LONG_NAMED, OFFICER, PASSWORD, PIN, SUPERVISOR
 
 SHEETS: tuple[Name, ...] = ("menu", "officer", "password", "card", "preferences", "about")
 
@@ -69,7 +71,36 @@ def overlays(studio: Studio) -> Iterator[str]:
         at.overlays.account.make_card(PIN, PIN)
         until(lambda: at.overlays.account.picture.card is not None)
         yield "over-card-made"
+    yield from _by_stick(studio)
     with studio.desk("second", "Ho Mei"):
         yield "nothing-here"
+
+
+def _by_stick(studio: Studio) -> Iterator[str]:
+    with studio.desk("gate-auto", SUPERVISOR) as at:
+        stick = at.overlays.by_stick
+        at.overlays.open("menu")
+        yield "over-menu-supervisor"
+        at.overlays.open("stick")
+        yield "over-stick"
+        at.answers.file = at.opened.folder / "gate-auto.passdesk-bundle"
+        stick.write()
+        until(lambda: stick.picture.written is not None)
+        yield "over-stick-written"
+        stick.take()
+        until(lambda: stick.picture.wrong)
+        yield "over-stick-wrong"
+        _show(stick, ByStickPicture("taking", 48 << 20, "down"))
+        yield "over-stick-under-way"
+        late = at.opened.now_us() - 86_400_000_000
+        taken = Unbundled(late, False, 112, 2040, 96, 0, False, True, None, "")
+        _show(stick, ByStickPicture(name="down", taken=taken))
+        yield "over-stick-taken"
+        at.answers.file = None
+
+
+def _show(stick: ByStick, picture: ByStickPicture) -> None:
+    stick.picture = picture
+    stick.pictured.emit(picture)
 
 

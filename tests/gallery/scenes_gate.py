@@ -2,10 +2,13 @@
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtGui import QKeyEvent
 
 from passdesk.demo.forging import altered
 from passdesk.desktop.checkpoint.pace import HAND_WAVE_MS
+from passdesk.desktop.checkpoint.page import GatePage
+from passdesk.desktop.checkpoint.paper_typing import PaperTyping
 from passdesk.desktop.checkpoint.state import NotRecorded, Settled, Shown
 from passdesk.errors import NotRecorded as NotRecordedError
 from passdesk.errors import Unreachable
@@ -44,13 +47,13 @@ def automatic_gate(studio: Studio) -> Iterator[str]:
         yield "gate-lane-closed"
     with studio.desk("gate-auto", OFFICER) as at:
         at.show_camera()
-        _present(studio, at, _text(town, "Chan Tsz Kiu"))
+        present(studio, at, text_of(town, "Chan Tsz Kiu"))
         yield "gate-admit"
-        _present(studio, at, FOREIGN)
+        present(studio, at, FOREIGN)
         yield "gate-foreign-code"
         yield from _unknown(studio, at)
         _fill_up(at)
-        at.scans.scanned.emit(_text(town, "Mateus da Rosa"), "camera")
+        at.scans.scanned.emit(text_of(town, "Mateus da Rosa"), "camera")
         until(lambda: isinstance(at.gate.picture.moment, NotRecorded))
         yield "gate-not-recorded"
 
@@ -66,7 +69,7 @@ def _reading(studio: Studio, at: DeskSubject) -> Iterator[str]:
 
 
 def _entry(studio: Studio, at: DeskSubject) -> Iterator[str]:
-    _present(studio, at, _text(studio.town, GOOD))
+    present(studio, at, text_of(studio.town, GOOD))
     yield "gate-check"
     at.scans.scanned.emit(studio.town.cards[SUPERVISOR], "camera")
     until(lambda: at.overlays.is_open)
@@ -81,30 +84,30 @@ def _entry(studio: Studio, at: DeskSubject) -> Iterator[str]:
     yield "gate-turning-away"
     _act(studio, at, "turn")
     until(lambda: isinstance(at.gate.picture.moment, Settled))
-    _still(at)
+    still(at)
     yield "gate-turned-away"
-    _present(studio, at, _text(studio.town, "Liu Haoran"))
+    present(studio, at, text_of(studio.town, "Liu Haoran"))
     _act(studio, at, "let")
     until(lambda: isinstance(at.gate.picture.moment, Settled))
-    _still(at)
+    still(at)
     yield "gate-let-pass"
 
 
 def _refused(studio: Studio, at: DeskSubject) -> Iterator[str]:
     town = studio.town
-    _present(studio, at, _text(town, "Cheung Man Hei"))
+    present(studio, at, text_of(town, "Cheung Man Hei"))
     yield "gate-attention"
-    _present(studio, at, _text(town, EXPIRED))
+    present(studio, at, text_of(town, EXPIRED))
     yield "gate-refuse-expired"
-    _present(studio, at, _text(town, REVOKED))
+    present(studio, at, text_of(town, REVOKED))
     yield "gate-refuse"
     at.key(Qt.Key.Key_F2)
     studio.settle()
     yield "gate-why"
     at.key(Qt.Key.Key_F2)
-    _present(studio, at, altered(_text(town, GOOD)))
+    present(studio, at, altered(text_of(town, GOOD)))
     yield "gate-refuse-forged"
-    _present(studio, at, "1234567890")
+    present(studio, at, "1234567890")
     yield "gate-refuse-not-a-pass"
     at.key(Qt.Key.Key_F2)
     studio.settle()
@@ -114,7 +117,7 @@ def _refused(studio: Studio, at: DeskSubject) -> Iterator[str]:
 
 def _leaving(studio: Studio, at: DeskSubject) -> Iterator[str]:
     at.gate.turn_to("exit")
-    _present(studio, at, _text(studio.town, HELD))
+    present(studio, at, text_of(studio.town, HELD))
     yield "gate-hold"
     _act(studio, at, "turn")
     yield "gate-keeping-here"
@@ -127,12 +130,12 @@ def _leaving(studio: Studio, at: DeskSubject) -> Iterator[str]:
 def _long_names(studio: Studio, at: DeskSubject) -> Iterator[str]:
     for latin, holder in studio.town.holders.items():
         if latin.startswith((LONG, "Rind", "\u05d0")):
-            _present(studio, at, holder.qr_text)
+            present(studio, at, holder.qr_text)
             yield f"gate-long-name-{holder.number}"
 
 
 def _listed(studio: Studio, at: DeskSubject) -> Iterator[str]:
-    _present(studio, at, FOREIGN)
+    present(studio, at, FOREIGN)
     assert at.gate.picture.unsettled
     yield "gate-not-settled"
     at.gate.begin_to_find()
@@ -145,7 +148,49 @@ def _listed(studio: Studio, at: DeskSubject) -> Iterator[str]:
     at.gate.find("nobody of this name")
     studio.settle()
     yield "gate-found-nobody"
+    at.gate.find("8213")
+    studio.settle()
+    yield "gate-found-by-number"
+    yield from _by_hand(studio, at)
+
+
+def _by_hand(studio: Studio, at: DeskSubject) -> Iterator[str]:
+    """Somebody without a pass that reads: chosen with the arrow keys, and recorded from a sheet."""
+    at.gate.find("wing")
+    studio.settle()
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Return):
+        event = QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier)
+        at.gate.begin_to_find()
+        studio.settle()
+        assert at.gate.key(event, True)
+    studio.settle()
+    yield "gate-by-hand"
+    event = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Plus, Qt.KeyboardModifier.NoModifier, "+")
+    assert at.gate.key(event, True)
+    until(lambda: isinstance(at.gate.picture.moment, Shown))
+    studio.settle()
+    yield "gate-by-hand-verdict"
     at.gate.find("")
+    yield from _from_paper(studio, at)
+
+
+def _from_paper(studio: Studio, at: DeskSubject) -> Iterator[str]:
+    """Rows of a sheet of paper, typed in later."""
+    assert at.gate.key(QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_F4, Qt.KeyboardModifier.NoModifier), True)
+    (page,) = at.window.findChildren(GatePage)
+    (paper,) = (one for one in page.features if isinstance(one, PaperTyping))
+    for who, hour, row in (("chan", "8:40", True), ("liu hao", "08:52", True), ("wing", "", False)):
+        paper.find(who)
+        studio.settle()
+        paper.change(sheet="B 17", hour=hour)
+        if row:
+            paper.record()
+            studio.settle()
+    yield "gate-paper"
+    paper.record()
+    studio.settle()
+    yield "gate-paper-wrong"
+    paper.leave()
 
 
 def _without(studio: Studio, at: DeskSubject) -> Iterator[str]:
@@ -163,7 +208,7 @@ def _without(studio: Studio, at: DeskSubject) -> Iterator[str]:
     yield "gate-offline-awaiting"
     at.gate.scanned("", "camera")
     studio.settle()
-    _present(studio, at, _text(studio.town, "Chan Tsz Kiu"))
+    present(studio, at, text_of(studio.town, "Chan Tsz Kiu"))
     yield "gate-offline-check"
     studio.town.clock.step(-5 * 3600)
 
@@ -173,25 +218,25 @@ def _unknown(studio: Studio, at: DeskSubject) -> Iterator[str]:
     town = studio.town
     text = passes.replace(town.acting(HR), town.holders["Lam Hoi Ching"].pass_id).qr_text
     at.gate.turn_to("exit")
-    _present(studio, at, text)
+    present(studio, at, text)
     yield "gate-unknown-pass"
     at.gate.turn_to("entry")
-    _present(studio, at, text)
+    present(studio, at, text)
     yield "gate-unknown-pass-refused"
 
 
-def _text(town: Town, latin: str) -> str:
+def text_of(town: Town, latin: str) -> str:
     return town.holders[latin].qr_text
 
 
-def _present(studio: Studio, at: DeskSubject, text: str) -> None:
+def present(studio: Studio, at: DeskSubject, text: str) -> None:
     """Read the code, and look at the face."""
     studio.town.clock.step(61)
     before = at.gate.picture.moment
     at.scans.scanned.emit(text, "camera")
     until(lambda: isinstance(at.gate.picture.moment, Shown) and at.gate.picture.moment is not before)
     studio.settle()
-    _still(at)
+    still(at)
 
 
 def _act(studio: Studio, at: DeskSubject, key: str) -> None:
@@ -199,10 +244,10 @@ def _act(studio: Studio, at: DeskSubject, key: str) -> None:
     at.seconds[0] += 1
     assert at.gate.act(key, lone=True)  # type: ignore[arg-type]
     studio.settle()
-    _still(at)
+    still(at)
 
 
-def _still(at: DeskSubject) -> None:
+def still(at: DeskSubject) -> None:
     """What would go by itself after some seconds stays to be looked at."""
     for timer in at.gate.findChildren(QTimer):
         timer.stop()

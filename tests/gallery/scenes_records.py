@@ -4,13 +4,14 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
+from passdesk.checkpoint.settling import set_aside
 from passdesk.desktop.records.state import Asked
 from passdesk.desktop.records.workspace import RecordsWorkspace
 from passdesk.domain.attachments import Names
 from passdesk.domain.crossings import CrossingFilter
 from tests.gallery.studio import DeskSubject, Studio
 from tests.gallery.subjects import until
-from tests.gallery.town import SUPERVISOR
+from tests.gallery.town import OFFICER, SUPERVISOR
 
 SO_FAR = 128_400
 """How many crossings were written when the picture was taken."""
@@ -33,13 +34,34 @@ def records(studio: Studio) -> Iterator[str]:
         page.go("inside")
         studio.settle()
         yield "records-inside"
+        page.inside.begin_to_right(0)
+        studio.settle()
+        yield "records-put-right"
+        page.inside.put_outside(" ", every=False)
+        studio.settle()
+        yield "records-put-right-wrong"
+        page.inside.leave()
         yield from _cases(studio, page)
+        yield from _asides(studio, page)
         at.line.cut = True
         for tab in ("now", "crossings"):
             page.go(tab)
             page.refresh()
             studio.settle()
             yield f"records-{tab}-own"
+
+
+def _asides(studio: Studio, page: RecordsWorkspace) -> Iterator[str]:
+    town = studio.town
+    for lane, latin in (("F1-1", "Sun Zhiyuan"), ("F1-1", "Anneliese Vogt")):
+        shown = town.show(lane, latin, "entry")
+        set_aside(town.desks["gate-auto"], shown.entry, town.staff[OFFICER], None, town.clock())
+    town.clock.step(540)
+    town.sync("gate-auto", "office")
+    page.go("now")
+    page.refresh()
+    studio.settle()
+    yield "records-now-set-aside"
 
 
 def _stories(studio: Studio, page: RecordsWorkspace) -> Iterator[str]:

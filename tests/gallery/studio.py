@@ -25,8 +25,11 @@ from passdesk.desktop.issuing.parts import Asking
 from passdesk.desktop.issuing.workspace import IssuingWorkspace
 from passdesk.desktop.jobs import Jobs
 from passdesk.desktop.main_window import MainWindow
+from passdesk.desktop.mustering.emergency import Emergency
+from passdesk.desktop.mustering.point import AssemblyPoint
 from passdesk.desktop.opened_desk import OpenedDesk
 from passdesk.desktop.overlays.account import Account
+from passdesk.desktop.overlays.by_stick import ByStick
 from passdesk.desktop.overlays.overlays import Overlays
 from passdesk.desktop.preferences.panel import PreferencesPanel
 from passdesk.desktop.preferences.tools import PreferencesTools
@@ -251,6 +254,9 @@ def _desk_subject(town: Town, name: str) -> DeskSubject:
         made["gate"] = lambda: GateWorkspace(opened, lane, monotonic=lambda: seconds[0], camera=eye)
     desk = DeskWindow(opened, made, Settings(camera=None), scans=scans)
     held.append(desk)
-    overlays = Overlays(desk, opened, tools, Account(opened, cost=CHEAP))
+    stick = ByStick(opened, choose_place=lambda *_: answers.file, choose_file=lambda *_: answers.file)
+    overlays = Overlays(desk, opened, tools, Account(opened, cost=CHEAP), stick)
     desk.overlays = overlays
+    point = AssemblyPoint(opened, choose_place=lambda *_: answers.file)
+    desk.prepare(Emergency(desk, opened, point, lane=lambda: next(iter(GATES.get(name, ())), "")))
     return DeskSubject(desk, opened, overlays, scans, eye, answers, seconds, line)

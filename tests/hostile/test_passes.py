@@ -6,6 +6,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from passdesk.checkpoint.answers import Recorded
+from passdesk.checkpoint.settling import Saying
 from passdesk.credential import keys
 from passdesk.credential.certificates import certify
 from passdesk.credential.issuing_key import IssuingKey
@@ -43,7 +44,7 @@ def refused(place: Place, source: str | bytes) -> str:
         hired = view.get(Operator, supervisor.operator) is not None
     if not hired:
         place.office.operator("supervisor", "supervisor")
-    place.gate.outcome(answer.entry, "passed", supervisor)
+    place.gate.outcome(answer.entry, Saying("passed", override="other"), supervisor)
     with place.store.view() as view:
         assert view.get(Presence, place.holder.person) is None
     return answer.verdict.reasons[0].code

@@ -50,14 +50,18 @@ def test_movements_by_hour_and_lane() -> None:
         replace(PASSED, direction="exit", outcome="left", verdict="attention", instruction="hold"),
         replace(PASSED, direction="entry", outcome="left"),
         replace(PASSED, verified=False),
+        replace(PASSED, verified=False, input="hand"),
+        replace(PASSED, verified=False, input="hand", officer=bytes(16), at=NINE + 2 * HOUR, lane="S1-2"),
+        replace(PASSED, verified=False, input="paper", officer=bytes(16), at=NINE + 2 * HOUR, lane="S1-2"),
         replace(PASSED, outcome="turned_away", verdict="refuse"),
         replace(PASSED, outcome="", verdict="refuse"),
         replace(PASSED, outcome="unknown", verdict="attention"),
     ]
     day = day_of(records, HONG_KONG)
     assert (day.hours[9], day.hours[10]) == (Flow(1, 2), Flow(1, 0))
-    assert day.lanes == {"F1-1": Flow(1, 2), "S1-1": Flow(1, 0)}
-    assert (day.entries, day.exits, day.attention, day.refused, day.whole) == (2, 2, 2, 2, True)
+    assert day.hours[11] == Flow(2, 0)
+    assert day.lanes == {"F1-1": Flow(1, 2), "S1-1": Flow(1, 0), "S1-2": Flow(2, 0)}
+    assert (day.entries, day.exits, day.attention, day.refused, day.whole) == (4, 2, 2, 2, True)
 
 
 def test_a_day_without_crossings_and_one_with_too_many() -> None:

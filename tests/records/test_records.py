@@ -15,6 +15,7 @@ from msgspec import Struct
 from passdesk.domain.attachments import Names
 from passdesk.domain.crossings import CrossingFilter
 from passdesk.domain.movements import mark_key
+from passdesk.domain.people import Desk
 from passdesk.domain.zone_reading import read_policy
 from passdesk.errors import Cancelled, Declined, Misuse, Trouble
 from passdesk.records import cases, crossings, occupancy, search
@@ -163,6 +164,33 @@ def test_people_are_found_by_name_short_number_id_and_institution(place: Place) 
     ]
     assert search.find(place.store, "Ho", institution=place.holder.institution) == []
     assert [row.key for row in search.institutions_called(place.store, "univ")] == [place.holder.institution]
+
+
+def test_who_is_to_be_acted_on_is_named(place: Place) -> None:
+    """An institution, or a few digits, say nothing of whom an act is meant for."""
+    number = search.find(place.store, "Chan")[0].passes[0].short_number
+    for text, named in (("chan", 1), ("陈小明", 1), (number, 1), ("univ", 0), ("chan univ", 0), (number[-4:], 0)):
+        assert len(search.find(place.store, text)) == 1
+        assert len(search.find(place.store, text, by_name=True)) == named, text
+
+
+@pytest.mark.parametrize(
+    ("roles", "text", "missed"),
+    [
+        (("checkpoint",), "5678", True), (("checkpoint",), "chan 567a", True), (("checkpoint",), "chan", False),
+        (("checkpoint",), "ming", False), (("checkpoint",), "56789", False),
+        (("checkpoint", "records"), "5678", False), (("issuing",), "5678", False), (("admin",), "5678", False),
+    ],
+)  # fmt: skip
+def test_a_desk_that_is_given_no_documents_says_so(
+    place: Place, roles: tuple[str, ...], text: str, missed: bool
+) -> None:
+    journal = place.store.journal
+    place.store.catch_up()
+    row = Desk(key=journal.id, name="gate", public_key=bytes(32), certificate=b"", roles=roles)
+    page = [(row.TABLE, row.key, 1, row.to_map())]
+    place.store.registers.current.apply_page(page, 1, accounted=journal.seq, own_entries=journal.entries)
+    assert search.is_missed_here(place.store, text) is missed
 
 
 def test_who_is_inside(place: Place) -> None:

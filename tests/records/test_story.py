@@ -182,3 +182,25 @@ def test_each_desk_asks_for_what_it_names(served: Served, elsewhere: CrossingRec
         with pytest.raises(Declined):
             crossing_story(office, served.clock, record, ask)
     assert asked == [(elsewhere.mark, b""), (elsewhere.mark, b"b" * 32)]
+
+
+def test_the_story_of_paper_says_so_and_when_it_was_typed_in(store: DeskStore, clock: FakeClock) -> None:
+    office = Office(store, Zone(), clock)
+    holder, officer = a_holder(office), office.operator("officer", "checkpoint")
+    reading = clock.step(7200)
+    paper = {"verdict": "attention", "reasons": ["by_hand"], "instruction": "check", "verified": False,
+             "input": "paper", "hand": "paper", "when": reading.wall - 3_600_000_000, "sheet": "B 17"}  # fmt: skip
+    store.write("shown", shown(holder, **paper), reading=reading, actor=officer.operator, signers=(officer,))
+    story = told(store, clock)
+    record = story.crossing.record
+    assert (record.at, record.outcome, record.officer) == (paper["when"], "passed", officer.operator)
+    assert (story.no_pass_read, story.sheet, story.typed_at) == ("paper", "B 17", reading.wall)
+    assert [one.holds for one in story.shown.signatures] == [True]
+
+
+def test_the_story_of_somebody_found_by_hand(store: DeskStore, clock: FakeClock) -> None:
+    holder = a_holder(Office(store, Zone(), clock))
+    body = shown(holder, **{**REFUSED, "verified": False, "input": "hand", "hand": "battery"})
+    store.write("shown", body, reading=clock.step())
+    story = told(store, clock)
+    assert (story.no_pass_read, story.sheet, story.typed_at) == ("battery", "", None)

@@ -5,10 +5,14 @@ from collections.abc import Sequence
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from passdesk.credential import keys
+from passdesk.server import bundle_keys
 from passdesk.server.central import Central
+from passdesk.server.waiting import Waiting
+from passdesk.sync.alarms import Alarm
 from passdesk.sync.codes import Codes
 from passdesk.sync.crossings import CrossingPage, CrossingQuery, NewestQuery
 from passdesk.sync.entries import EntryGiven, EntryQuery
+from passdesk.sync.key_messages import KeyGiven, KeyTold
 from passdesk.sync.wire import Cursor, Given, Held, Offered, Page, PushAnswer
 
 
@@ -61,3 +65,12 @@ class InProcessLink:
     def entry(self, query: EntryQuery) -> EntryGiven:
         asked = EntryQuery.from_bytes(query.to_bytes())
         return EntryGiven.from_bytes(self.central.entry(self.journal, asked).to_bytes())
+
+    def bundle_key(self, told: KeyTold) -> KeyGiven:
+        asked = KeyTold.from_bytes(told.to_bytes())
+        return KeyGiven.from_bytes(bundle_keys.take_over(self.central, self.journal, asked).to_bytes())
+
+    def wait(self, told: Alarm) -> Alarm:
+        """Never longer than it takes to look."""
+        Alarm.from_bytes(told.to_bytes())
+        return Alarm.from_bytes(Waiting(self.central).known(self.journal).to_bytes())

@@ -6,9 +6,9 @@ from contextlib import contextmanager
 
 import pytest
 
-from passdesk.domain.people import Operator, Person
+from passdesk.domain.people import Note, Operator, Person
 from passdesk.domain.register import Row, View
-from passdesk.server.storage import Accepted, CrossingRow, Fate, Place, Settled, Storage
+from passdesk.server.storage import Accepted, Annulment, CrossingRow, Fate, Place, Settled, Storage
 from passdesk.sync.crossings import Crossing, CrossingQuery
 from passdesk.sync.wire import BranchHead, JournalMark
 from tests.contracts.views import ViewContract
@@ -135,11 +135,13 @@ class StorageContract(ViewContract, ABC):
         operator = Operator(key=B, name="o", public_key=b"", certificate=b"", roles=(), wrapped=hash_of(2))
         with self.storage.writing() as writes:
             writes.put_rows({("person", A): Person(key=A, names=hash_of(1)), operator.ref: operator})
+            writes.put_rows({("note", A): Note(key=A, note=hash_of(4))})
             assert writes.owners(hash_of(1)) == [("person", A)]
             writes.put_rows({("person", A): Person(key=A, names=hash_of(3))})
         with self.storage.reading() as reads:
             assert (reads.owners(hash_of(1)), reads.owners(hash_of(3))) == ([], [("person", A)])
             assert reads.owners(hash_of(2)) == [("operator", B)]
+            assert reads.owners(hash_of(4)) == [("note", A)]
 
     @pytest.mark.parametrize(
         ("query", "found"),
@@ -161,7 +163,8 @@ class StorageContract(ViewContract, ABC):
     def test_crossings_are_asked_for(self, query: CrossingQuery, found: list[int]) -> None:
         with self.storage.writing() as writes:
             writes.put_crossings([a_crossing(1), a_crossing(2, lane="futian-2", reasons=("x",)), a_crossing(3)])
-            writes.settle([Settled(A, b"", 3, "passed", 400, A, 9), Settled(A, b"", 3, "left", 500, B, 1)])
+            writes.settle([Settled(A, b"", 3, "passed", 400, A, 9, (A, 8))])
+            writes.settle([Settled(A, b"", 3, "left", 500, B, 1, (A, 9))])
         with self.storage.reading() as reads:
             assert [number for number, _ in reads.crossings(query, 9)] == found
 
@@ -189,3 +192,17 @@ class StorageContract(ViewContract, ABC):
             assert (reads.get(Person, A), reads.change) == (None, before)
         with self.storage.reading() as reads:
             assert reads.get(Person, A) == Person(key=A)
+
+    def test_a_crossing_says_which_entry_settled_it_and_which_undid_it(self) -> None:
+        along, branch = {"outcome": "passed", "outcome_at": 300}, hash_of(9)
+        with self.storage.writing() as writes:
+            writes.annul([Annulment((A, 3), B, (B, 70)), Annulment((A, 3), B, (B, 71))])  # before it has come
+            writes.put_crossings([a_crossing(1), a_crossing(2), a_crossing(3, **along), a_crossing(4, **along)])
+            writes.put_crossings([a_crossing(5, branch=branch, **along)])
+            writes.settle([Settled(A, b"", 2, "passed", 400, A, 9, (B, 8))])
+            writes.annul([Annulment((B, 8), B, (A, 72)), Annulment((A, 2), B, (A, 73))])
+            writes.annul([Annulment((A, 4), A, (A, 74))])  # of another person
+            writes.annul([Annulment((branch[:16], 5), B, (A, 75))])
+        with self.storage.reading() as reads:
+            found = [(one.settled_by, one.annulled) for _, one in reads.crossings(CrossingQuery(), 9)]
+        assert found == [(None, None), ((B, 8), (A, 72)), (None, (B, 70)), (None, None), (None, (A, 75))]

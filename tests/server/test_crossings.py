@@ -1,5 +1,7 @@
 """Crossings of the whole zone, as a records desk asks for them, and who may not."""
 
+from typing import Any
+
 import pytest
 
 from passdesk.domain import canonical
@@ -39,6 +41,29 @@ def test_an_outcome_that_comes_later_settles_its_presentation(served: Served) ->
     )  # fmt: skip
     found = link.crossings(CrossingQuery()).rows[0]
     assert (found.institution, found.class_number, found.person) == (holder.institution, 1, holder.person)
+
+
+def test_a_crossing_from_paper_is_dated_by_its_line_whatever_is_learnt_of_the_clock(served: Served) -> None:
+    office, gate = served.desk("office", "issuing", "records", "admin"), served.desk("gate", "checkpoint")
+    served.sync(office)
+    acts = served.office(office)
+    holder, officer = a_holder(acts), acts.operator("officer", "checkpoint")
+    served.sync(office)
+    served.sync(gate)
+    reading = served.clock.step(7200)
+    when = reading.wall - 3_600_000_000
+    paper = {"verdict": "attention", "reasons": ["by_hand"], "instruction": "check", "verified": False,
+             "input": "paper", "hand": "paper", "when": when, "sheet": "B 17"}  # fmt: skip
+    body = shown(holder, lane="huanggang-1", **paper)
+    gate.write("shown", body, reading=reading, actor=officer.operator, signers=(officer,))
+    unsigned = shown(holder, lane="huanggang-1", presentation=id_of("unsigned"), **paper)
+    gate.write("shown", unsigned, reading=served.clock.step())
+    served.sync(gate)
+    served.sync(gate)
+    first, second = zone_crossings(served.link(office), CrossingFilter())
+    assert (first.at, first.outcome_at, first.input, first.officer) == (when, when, "paper", officer.operator)
+    assert (second.at, second.officer) == (when, None)
+    assert [row.mark for row in zone_crossings(served.link(office), CrossingFilter(until=when + 1))] != []
 
 
 def test_many_crossings_come_in_pages_each_once(served: Served) -> None:
@@ -142,3 +167,22 @@ def test_a_desk_nobody_vouches_for_gets_no_entry(served: Served, state: str) -> 
         served.link(asking).entry(EntryQuery(asking.journal.id, b"", 1))
     with pytest.raises(Declined):
         served.link(asking).newest_crossings(NewestQuery())
+
+
+@pytest.mark.parametrize("first", ["the gate", "the counter"])
+def test_whoever_was_set_aside_is_settled_by_another_journal_in_whatever_order(served: Served, first: str) -> None:
+    gate, counter = served.hand_journal("gate", "checkpoint"), served.hand_journal("counter", "checkpoint")
+    asking = served.desk("records", "records")
+    refused: dict[str, Any] = {"verdict": "refuse", "instruction": "turn back", "reasons": ["expired"], "outcome": None}
+    stood = gate.write("shown", shown(**refused), served.clock.step())
+    other = gate.write("shown", shown(presentation=id_of("2"), **refused), served.clock.step())
+    aside = {"shown": list(stood.mark), "verdict": "refuse", "reasons": ["expired"], "why": None}
+    gate.write("set_aside", aside, served.clock.step())
+    said = counter.write("outcome", {"shown": list(stood.mark), "outcome": "passed"}, served.clock.step())
+    counter.write("outcome", {"shown": list(other.mark), "outcome": "passed"}, served.clock.step())
+    for journal in (gate, counter) if first == "the gate" else (counter, gate):
+        journal.push(served.central)
+    rows = list(zone_crossings(served.link(asking), CrossingFilter()))
+    assert [(row.mark, row.outcome, row.settled_by) for row in rows] == [
+        (stood.mark, "passed", said.mark), (other.mark, "", None)
+    ]  # fmt: skip

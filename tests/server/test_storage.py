@@ -3,14 +3,17 @@
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from passdesk.domain.people import Person
 from passdesk.errors import Damaged, Misuse, Trouble
 from passdesk.server.sqlite_storage import SqliteStorage
-from passdesk.server.storage import Storage
+from passdesk.server.storage import Annulment, Settled, Storage
 from passdesk.store.engine import connect
+from passdesk.sync.crossings import CrossingQuery
+from tests.domain.builders import Journal, shown
 from tests.factories.desks import DATABASE_KEY
-from tests.server.storages import A, StorageContract, an_entry
+from tests.server.storages import A, B, StorageContract, a_crossing, an_entry
 
 
 class TestSqliteStorage(StorageContract):
@@ -49,6 +52,31 @@ class TestSqliteStorage(StorageContract):
             writes.accept(an_entry(1, 1))
         with self.storage.reading() as reads:
             assert [one.seq for one in reads.accepted(0, 9)] == [1]
+
+    def test_a_database_of_the_first_schema_says_what_moved_whom_once_it_is_opened(self) -> None:
+        along = {"outcome": "passed", "outcome_at": 100, "instruction": "pass", "verdict": "admit", "reasons": ()}
+        journal = Journal("gate1")
+        first = journal.write("shown", shown("lin", outcome=None))
+        outcome = journal.write("outcome", {"shown": list(first.mark), "outcome": "passed"})
+        with self.storage.writing() as writes:
+            writes.put_crossings([a_crossing(1, journal=journal.id, seq=1), a_crossing(2, **along), a_crossing(3)])
+            writes.settle([Settled(journal.id, b"", 1, "passed", 400, A, 9, outcome.mark)])
+            for number, entry in ((1, first), (2, outcome)):
+                values = {"journal": journal.id, "kind": entry.kind, "hash": entry.hash, "raw": entry.raw}
+                writes.accept(replace(an_entry(number, number), **values))
+            expected = [one for _, one in writes.crossings(CrossingQuery(), 9)]
+        self.storage.close()
+        connection = connect(self.path, DATABASE_KEY)
+        for step in ("ALTER TABLE crossings DROP COLUMN movement", "DROP TABLE annulments"):
+            connection.execute(step)
+        connection.execute('UPDATE meta SET "schema" = 1')
+        connection.close()
+        self.storage = SqliteStorage(self.path, DATABASE_KEY)
+        with self.storage.writing() as writes:
+            assert [one for _, one in writes.crossings(CrossingQuery(), 9)] == expected
+            writes.annul([Annulment(outcome.mark, B, (A, 5))])
+            assert [one.annulled for _, one in writes.crossings(CrossingQuery(), 9)] == [(A, 5), None, None]
+        SqliteStorage(self.path, DATABASE_KEY).close()
 
     def test_a_newer_schema_is_refused_with_words(self) -> None:
         connection = connect(self.path, DATABASE_KEY)

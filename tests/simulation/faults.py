@@ -11,8 +11,10 @@ from msgspec import Struct, field
 from passdesk.errors import Unreachable
 from passdesk.server.central import Central
 from passdesk.server.storage import Storage, Writes
+from passdesk.sync.alarms import Alarm
 from passdesk.sync.crossings import CrossingPage, CrossingQuery, NewestQuery
 from passdesk.sync.entries import EntryGiven, EntryQuery
+from passdesk.sync.key_messages import KeyGiven, KeyTold
 from passdesk.sync.wire import Cursor, Given, Held, Offered, Page, PushAnswer
 from tests.server.in_process import InProcessLink
 from tests.simulation.machines import ServerMachine
@@ -146,3 +148,9 @@ class FaultyLink:
 
     def entry(self, query: EntryQuery) -> EntryGiven:
         return self._over(lambda link: link.entry(query))
+
+    def bundle_key(self, told: KeyTold) -> KeyGiven:
+        return self._over(lambda link: link.bundle_key(told))
+
+    def wait(self, told: Alarm) -> Alarm:
+        return self._over(lambda link: link.wait(told))

@@ -9,7 +9,7 @@ from tests.factories.clocks import FakeClock
 from tests.simulation.places import quick_folder
 from tests.simulation.zone import run
 
-SEEDS, TOGETHER = 200, 20
+SEEDS, TOGETHER = 200, 40
 _MUST_HAPPEN = {
     "shown admit", "shown attention", "shown refuse", "exchanged", "exchange failed", "desk stopped", "first sync",
     "crashed", "restarted", "server crashed", "clock stepped", "line cut", "arrived again", "declined",

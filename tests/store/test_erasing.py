@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from passdesk.domain.attachments import Attachment, Documents
 from passdesk.domain.people import Person
 from passdesk.store.desk_store import DeskStore
+from passdesk.store.ideographs import folded
 from passdesk.store.people_list import bring_up
 from tests.factories.clocks import FakeClock
 from tests.factories.desks import DATABASE_KEY, a_desk
@@ -15,6 +17,7 @@ from tests.factories.zones import Zone, id_of
 
 ZONE = Zone()
 LATIN, CHINESE = "Zhuqxvek Wylpkoq", "鬱龘靐"
+DOCUMENTS = Attachment("documents", bytes(16), Documents("permit", "JQ7308ZX9W", "1990-01-01").to_content())
 
 
 def pieces(text: str) -> set[bytes]:
@@ -39,9 +42,9 @@ def content(path: Path) -> bytes:
 
 
 def traces(folder: Path) -> set[bytes]:
-    """Pieces of the name found in any file, logs included."""
-    data = everywhere(folder)
-    return {piece for piece in pieces(LATIN) | pieces(CHINESE) if piece in data}
+    """Pieces of the name found in any file, logs included, and of the document's number."""
+    data, number = everywhere(folder), {case.encode() for case in ("JQ7308ZX9W", "ZX9W", "zx9w")}
+    return {piece for piece in pieces(LATIN) | pieces(CHINESE) | pieces(folded(CHINESE)) | number if piece in data}
 
 
 @pytest.fixture
@@ -55,25 +58,29 @@ def with_a_person(office: Office) -> bytes:
     hr = office.operator("hr", "hr")
     for number in range(30):  # neighbours, so that pages split and are shared
         office.person(f"Other Person {number}", hr, "王大文")
-    person = office.person(LATIN, hr, CHINESE)
+    names, person = names_of(LATIN, CHINESE), id_of(LATIN)
+    body = {"person": person, "names": names.hash, "documents": DOCUMENTS.hash}
+    office.act("person_added", body, hr, (names, DOCUMENTS))
     office.store.catch_up()
     assert bring_up(office.store.registers.current, office.store.names_of, lambda _: False) == 31
     return person
 
 
 def erase(office: Office, person: bytes) -> None:
-    body = {"person": person, "hashes": [names_of(LATIN, CHINESE).hash]}
+    body = {"person": person, "hashes": [names_of(LATIN, CHINESE).hash, DOCUMENTS.hash]}
     office.act("person_erased", body, office.operator("chief", "supervisor"))
 
 
 def test_the_name_is_there_before_and_nowhere_after(office: Office) -> None:
     person, store, names = with_a_person(office), office.store, names_of(LATIN, CHINESE)
-    assert {LATIN.encode(), CHINESE.encode(), b"Zhu", "鬱 龘 靐".encode()} <= traces(store.folder)
-    assert store.find_people("zhuq") == store.find_people("龘") == [person]
+    searched = " ".join(folded(CHINESE)).encode()
+    assert {LATIN.encode(), CHINESE.encode(), b"Zhu", searched, b"zx9w"} <= traces(store.folder)
+    assert b"308zx9w" not in everywhere(store.folder), "of a number only the last four are kept to search by"
+    assert store.find_people("zhuq") == store.find_people("龘") == store.find_people("zx9w") == [person]
     erase(office, person)
     assert not store.attachments.wal_pending()
     assert traces(store.folder) == set()
-    assert store.find_people("zhuq") == store.find_people("龘") == []
+    assert store.find_people("zhuq") == store.find_people("龘") == store.find_people("zx9w") == []
     assert store.attachments.get(names.hash) is None
     assert store.attachments.is_erased(names.hash)
     assert store.journal.verify().whole
@@ -116,7 +123,7 @@ def test_what_the_server_says_is_erased_goes_too(office: Office) -> None:
     store, names = office.store, names_of(LATIN, CHINESE)
     row = Person(key=id_of(LATIN), last=(id_of("else"), 1), state="erased", stopped_at=1)
     store.registers.current.apply_page([(row.TABLE, row.key, 1, row.to_map())], 1)
-    assert store.erase([names.hash])
+    assert store.erase([names.hash, DOCUMENTS.hash])
     assert traces(store.folder) == set()
 
 

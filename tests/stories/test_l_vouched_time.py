@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from passdesk.checkpoint.answers import Recorded
 from passdesk.checkpoint.gate import Gate
+from passdesk.checkpoint.settling import Saying
 from passdesk.clock import MICROSECONDS
 from passdesk.credential.token import text_of
 from passdesk.domain.crossings import CrossingFilter
@@ -48,7 +49,9 @@ class Alone(Struct):
     def passes(self, direction: Direction, outcome: str) -> Recorded:
         answer = self.show(direction)
         if answer.awaiting:
-            Gate(self.store, "F1-1", self.clock).outcome(answer.entry, outcome, self.officers[0])
+            let_in = answer.verdict.word == "refuse" and outcome == "passed"
+            saying = Saying(outcome, override="other" if let_in else None)
+            Gate(self.store, "F1-1", self.clock).outcome(answer.entry, saying, self.officers[0])
         return answer
 
     def set_wall(self, by: int) -> None:

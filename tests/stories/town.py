@@ -9,6 +9,7 @@ from msgspec import Struct, field
 from passdesk.administration import operators
 from passdesk.checkpoint.answers import Recorded, Settled
 from passdesk.checkpoint.gate import Gate
+from passdesk.checkpoint.settling import Saying
 from passdesk.domain.attachments import Names
 from passdesk.domain.movements import Case, Direction, Presence
 from passdesk.domain.passes import IssuingScope, Pass
@@ -92,7 +93,9 @@ class Town(Struct):
         return answer
 
     def settle(self, gate: DeskStore, shown: Recorded, outcome: str, who: str = OFFICER) -> Settled:
-        said = lane_of(gate, self.clock).outcome(shown.entry, outcome, self.staff[who])
+        against = outcome == "passed" and shown.verdict.word == "refuse"
+        saying = Saying(outcome, override="document_checked" if against else None)
+        said = lane_of(gate, self.clock).outcome(shown.entry, saying, self.staff[who])
         assert isinstance(said, Settled)
         return said
 

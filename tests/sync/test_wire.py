@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from passdesk.domain import canonical
 from passdesk.errors import Damaged
@@ -50,6 +51,7 @@ MESSAGES: list[Message] = [
     CrossingQuery(),
     CrossingQuery(since=1, until=2, line="first", outcome="", override=True, after=9),
     CrossingPage((CROSSING,), None),
+    CrossingPage((replace(CROSSING, settled_by=(ID, 7), annulled=(ID, 9)),), None),
     CrossingPage((), 7),
     Enrol(HASH, HASH),
     Enrolled(b"founding", b"server", b"journal", b"tls", HASH),
@@ -110,3 +112,12 @@ def test_another_sequence_is_damaged(data: bytes) -> None:
 def test_a_request_over_the_limit_is_damaged() -> None:
     with pytest.raises(Damaged):
         split(bytes(LONGEST_REQUEST + 1))
+
+
+def test_a_crossing_of_an_older_server_lacks_what_settled_and_undid_it() -> None:
+    parts = canonical.decode(CROSSING.to_bytes(), limit=9999)
+    assert isinstance(parts, list)
+    assert Crossing.read(parts[:-2]) == CROSSING
+    for wrong in (parts[:-1], [*parts, None], [*parts[:-1], [ID, -1]], [*parts[:-1], ID]):
+        with pytest.raises(Damaged):
+            Crossing.read(wrong)

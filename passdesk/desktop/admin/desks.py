@@ -19,9 +19,9 @@ from passdesk.desktop.admin.told import told_of
 from passdesk.desktop.jobs import Err, Ok, Result, Ticket
 from passdesk.desktop.opened_desk import OpenedDesk
 from passdesk.errors import Cancelled, PassdeskError
-from passdesk.records.whole_file import whole_file
 from passdesk.store.acts import Acting
 from passdesk.store.desk_store import DeskStore
+from passdesk.store.whole_file import whole_file
 from passdesk.sync import known_server
 from passdesk.sync.exchange import exchange
 from passdesk.sync.invitations import FILE_SUFFIX, Invitation, write_invitation

@@ -140,6 +140,8 @@ def _notes(look: Look, picture: ExchangePicture) -> list[QWidget]:
         said.append(note(look, restored, "attention"))
     if picture.connected is False and picture.tries[0].error is not None:
         said.append(note(look, look.said(*picture.tries[0].error.parts), "attention"))
+        by_stick = look.tr("For days without a line there is the exchange by stick: press your name above.")
+        said.append(note(look, by_stick, "accent"))
     return said
 
 

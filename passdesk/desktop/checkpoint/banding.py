@@ -34,6 +34,9 @@ def band(look: Look, picture: GatePicture) -> Said:
     match picture.moment:
         case Waiting(reading=True):
             return Said("quiet", "code", look.tr("READING"), look.tr("One moment"))
+        case Waiting() if picture.evacuating:
+            line = look.tr("Everybody goes out, nobody enters")
+            return Said("refuse", "octagon", look.tr("OUT ONLY"), line)
         case Waiting():
             return Said("quiet", "code", look.tr("READY"), look.tr("Show the pass to the camera or scan it"))
         case NotRead(hint=hint):
@@ -73,6 +76,8 @@ def hint_words(look: Look, hint: str) -> str:
 def _verdict(look: Look, shown: Shown) -> Said:
     verdict = shown.answer.verdict
     line = reason_words(look, verdict.reasons[0].code) if verdict.reasons else ""
+    if verdict.evacuated and not shown.answer.awaiting:
+        return _evacuated(look, line)
     match verdict.instruction:
         case "pass":
             return Said("admit", "tick", look.tr("ADMIT"), _crossed(look, shown.answer.verdict.direction))
@@ -86,6 +91,13 @@ def _verdict(look: Look, shown: Shown) -> Said:
                 then = look.tr("Compare the face, then let leave"), look.tr("Compare the face, then let pass")
                 return Said("check", "glass", look.tr("CHECK"), then[0] if leave else then[1])
             return Said("attention", "triangle", look.tr("ATTENTION"), line)
+
+
+def _evacuated(look: Look, line: str) -> Said:
+    """Whoever stands there goes out; who they are is recorded where the pass says so."""
+    if not line:
+        return Said("admit", "tick", look.tr("GO OUT"), look.tr("Left, recorded"))
+    return Said("attention", "triangle", look.tr("GO OUT"), f"{look.tr('Not recorded as anybody')}  ·  {line}")
 
 
 def _settled(look: Look, shown: Shown, outcome: str) -> Said:

@@ -26,10 +26,13 @@ class CameraView(CameraPicture):
 
     def show_codes(self, codes: tuple[Corners, ...]) -> None:
         """Where codes were read in the newest frame: corners as shares of its width and height."""
-        self._codes = codes
-        self.update()
+        if codes != self._codes:
+            self._codes = codes
+            self.update()
 
     def show_state(self, state: CameraState, *, reading: bool) -> None:
+        if (state, reading) == (self._state, self._reading):
+            return
         self._state, self._reading = state, reading
         if state != "running":
             self.show_none()

@@ -32,7 +32,7 @@ def standing(moment: Moment) -> Shown | None:
 def put_aside(picture: GatePicture) -> GatePicture:
     """Whoever is shown and awaits an outcome is kept in the list."""
     shown = standing(picture.moment)
-    if shown is None or not shown.answer.awaiting or not shown.answer.verdict.verified:
+    if shown is None or shown.aside or not shown.answer.awaiting or not shown.is_of_somebody:
         return picture
     line = passed(shown.answer, shown.holder, None)
     rest = tuple(one for one in picture.unsettled if one.entry != line.entry)
@@ -75,6 +75,21 @@ def stands(picture: GatePicture, shown: Shown) -> bool:
     """Whether they are the one on screen."""
     now = standing(picture.moment)
     return now is not None and now.answer.entry == shown.answer.entry
+
+
+def beside(picture: GatePicture, shown: Shown) -> GatePicture:
+    """They wait beside the lane, which is free for the next."""
+    told = _with_outcomes(picture, {shown.answer.entry: "aside"})
+    return replace(told, moment=Waiting(), refused_key="") if stands(picture, shown) else told
+
+
+def annulled(picture: GatePicture, mark: Mark) -> GatePicture:
+    """A crossing of this lane was undone; its green goes."""
+    told = _with_outcomes(picture, {mark: "annulled"})
+    moment = picture.moment
+    shown = moment.shown if isinstance(moment, Settled) else moment
+    gone = isinstance(shown, Shown) and shown.answer.entry == mark
+    return replace(told, moment=Waiting()) if gone else told
 
 
 def expired(picture: GatePicture, outcomes: Mapping[Mark, str]) -> GatePicture:

@@ -23,14 +23,16 @@ from passdesk.desktop.checkpoint.state import (
 from passdesk.desktop.checkpoint.telling import (
     foreign_words,
     last_seen,
+    pass_words,
     shown_of,
     stay_words,
     turned_away_words,
 )
 from passdesk.desktop.look import Look
-from passdesk.desktop.widgets.controls import button, card, clear, column, frame, row, scrolled
+from passdesk.desktop.widgets.controls import button, column, frame, row, scrolled
 from passdesk.desktop.widgets.labels import FitLabel, label
 from passdesk.desktop.widgets.photo import Photo
+from passdesk.desktop.widgets.reused import Reused
 from passdesk.domain.stays import StayClock
 
 _LONG_NAME = 800
@@ -69,7 +71,7 @@ class Details(QWidget):
         self._look, self._gate, self._photo = look, gate, photo
         self._shown: Shown | None = None
         self._painted: GatePicture | None = None
-        self._sizes = SIZES[0]
+        self._sizes, self._reused = SIZES[0], Reused()
         self._fitted: tuple[Moment, QSize, bool] | None = None
         self._lines: QVBoxLayout = column(spacing=look.px(4))
         inside = QWidget()
@@ -138,8 +140,9 @@ class Details(QWidget):
     def _say_in(self, sizes: Sizes, picture: GatePicture) -> bool:
         """Whether all of it can be seen."""
         self._sizes = sizes
-        clear(self._lines)
+        self._reused.begin(self._lines)
         self._say(picture, shown_of(picture))
+        self._reused.end()
         room = self._said.viewport().size()
         return self._inside.totalHeightForWidth(room.width()) <= room.height()
 
@@ -182,34 +185,26 @@ class Details(QWidget):
             lines = 2 if QFontMetrics(look.font(size, bold=True)).horizontalAdvance(name) > look.px(_LONG_NAME) else 1
             self._add(self._fit(name, size, bold=True, lines=lines))
         if not names:
-            words = look.tr("Not known here") if not holder.known else look.tr("Name has not come yet")
+            nobody = not holder.known and bool(holder.expires)
+            words = look.tr("Not known here") if nobody else look.tr("Name has not come yet")
             self._add(self._fit(words, self._sizes.name, bold=True))
         self._lines.addSpacing(look.px(self._sizes.gap - 4))
 
     def _pass(self, picture: GatePicture, holder: Holder) -> None:
-        look, place = self._look, picture.place
+        look = self._look
         called = look.institution(holder.institution)
         if called:
             self._add(self._fit(called, self._sizes.line))
-        parts = [look.tr("until {day}", day=look.day(holder.expires * 1_000_000))]
-        if place is not None:
-            lines = place.policy.lines_of(holder.lines)
-            every = len(lines) == len(place.policy.lines) > 1
-            named = look.tr("both lines") if every and len(lines) == 2 else look.listed(
-                look.place(place.policy.lines[line].names) for line in lines
-            )  # fmt: skip
-            known = place.pass_class(holder.class_number)
-            parts = [look.place(known.names) if known is not None else look.tr("Class not known"), named, *parts]
-        words = "  ·  ".join(part for part in parts if part)
+        words = pass_words(look, holder, picture.place)
         self._add(self._fit(words, self._sizes.line, colour=look.colours.muted))
 
     def _boxes(self, picture: GatePicture, holder: Holder, stay: StayClock | None) -> None:
         look = self._look
-        boxes = [_box(look, look.tr("Last seen"), last_seen(look, holder.presence, picture.place, picture.now))]
+        boxes = [self._box(look.tr("Last seen"), last_seen(look, holder.presence, picture.place, picture.now))]
         if stay is not None and (said := next(stay_words(look, stay), "")):
-            boxes.append(_box(look, look.tr("Stay|how long"), said))
+            boxes.append(self._box(look.tr("Stay|how long"), said))
         if holder.short_number:
-            boxes.append(_box(look, look.tr("Short number"), holder.short_number))
+            boxes.append(self._box(look.tr("Short number"), holder.short_number))
         held = QBoxLayout(QBoxLayout.Direction.LeftToRight if self._wide else QBoxLayout.Direction.TopToBottom)
         held.setSpacing(look.px(12))
         held.setContentsMargins(0, look.px(self._sizes.gap), 0, 0)
@@ -220,6 +215,11 @@ class Details(QWidget):
         for one in boxes:
             one.show()
 
+    def _box(self, title: str, words: str) -> "Box":
+        box = self._reused.one(title, lambda: Box(self._look, title))
+        box.said.setText(words)
+        return box
+
     def _reasons(self, shown: Shown) -> None:
         look, reasons = self._look, shown.answer.verdict.reasons
         if not reasons:
@@ -228,9 +228,13 @@ class Details(QWidget):
             self._add(self._fit(foreign_words(look, shown.foreign), 30, bold=True, lines=2))
         self._lines.addSpacing(look.px(self._sizes.gap))
         remedy = remedy_words(look, reasons[0].code)
+        if shown.answer.verdict.evacuated:
+            remedy = look.tr("Go on out, to the assembly point.")
         if remedy:
             tone = "refuse" if reasons[0].severity == "refuse" else "attention"
             self._add(self._told(look.tr("Tell the holder: {remedy}", remedy=remedy), tone))
+        if shown.holder is not None and shown.holder.note:
+            self._add(self._told(look.tr("Note for officers: {note}", note=shown.holder.note), "attention"))
         for reason in reasons[1:]:
             self._add(_sized(look, "•  " + reason_words(look, reason.code), 18, tone="muted"))
 
@@ -259,7 +263,8 @@ class Details(QWidget):
         return made
 
     def _fit(self, words: str, size: float, *, bold: bool = False, colour: str = "", lines: int = 1) -> FitLabel:
-        made = FitLabel(self._look, size, bold=bold, colour=colour, lines=lines)
+        what = (size, bold, colour, lines)
+        made = self._reused.one(what, lambda: FitLabel(self._look, size, bold=bold, colour=colour, lines=lines))
         made.set_words(words)
         return made
 
@@ -278,8 +283,13 @@ def _sized(look: Look, words: str, size: int, *, tone: str = "plain") -> QLabel:
     return made
 
 
-def _box(look: Look, title: str, words: str) -> QFrame:
-    said = _sized(look, words, 18)
-    said.setProperty("bold", True)
-    margins = (look.px(16), look.px(8), look.px(16), look.px(8))
-    return card(column(label(title, size="small", tone="muted"), said, spacing=0, margins=margins))
+class Box(QFrame):
+    """A title over a few words of what is known."""
+
+    def __init__(self, look: Look, title: str) -> None:
+        super().__init__()
+        self.said = _sized(look, "", 18)
+        self.said.setProperty("bold", True)
+        margins = (look.px(16), look.px(8), look.px(16), look.px(8))
+        self.setObjectName("card")
+        self.setLayout(column(label(title, size="small", tone="muted"), self.said, spacing=0, margins=margins))

@@ -1,14 +1,17 @@
 """What a gate can do beside its verdicts: a module each, with its own keys, words and sheet."""
 
+from collections.abc import Callable
 from typing import Protocol
 
 from msgspec import Struct
 from PySide6.QtGui import QKeyEvent
 
+from passdesk.checkpoint.settling import Saying
+from passdesk.desktop.checkpoint.acting import ActKey
 from passdesk.desktop.checkpoint.keys_row import Keys
 from passdesk.desktop.checkpoint.page import GatePage
-from passdesk.desktop.checkpoint.presenting import Lane
-from passdesk.desktop.checkpoint.state import GatePicture, Passed
+from passdesk.desktop.checkpoint.presenting import Lane, Presented
+from passdesk.desktop.checkpoint.state import GatePicture, Passed, Shown
 from passdesk.desktop.look import Look
 from passdesk.desktop.opened_desk import OpenedDesk
 
@@ -25,11 +28,18 @@ class GateHost(Protocol):
 
     def become(self, picture: GatePicture) -> None: ...
 
-    def settle(self, outcome: str, reason: str | None = None) -> None:
+    def judge(self, present: Callable[[], Presented]) -> None:
+        """Let `present`, in the lane's order, record a presentation, and show what came of it; whoever stood there
+        goes on waiting in the list."""
+
+    def settle(self, outcome: str | Saying, reason: str | None = None) -> None:
         """Record what happened to the person shown, signed by whoever is signed in."""
 
     def take_up(self, entry: Passed) -> None:
         """Bring back somebody whose outcome is still awaited."""
+
+    def bring(self, shown: Shown) -> None:
+        """Show somebody who waited; whoever stood there goes on waiting."""
 
     def play(self, sound: str, /) -> object: ...
 
@@ -49,10 +59,20 @@ class Feature:
     def __init__(self, gate: GateHost) -> None:
         self.gate = gate
 
+    @property
+    def takes_keys(self) -> bool:
+        """Whether a sheet of it lies over the page: then it alone is asked for a key."""
+        return False
+
     def key(self, pressed: Pressed) -> bool:
         """A key a person pressed, before the gate's own: True where it is done with. Enter, Escape and digits are never
         act keys."""
         del pressed
+        return False
+
+    def acts(self, key: ActKey, *, lone: bool) -> bool:
+        """An act key, or a finger on the band, before it counts for whoever is shown: True where it is done with."""
+        del key, lone
         return False
 
     def keys(self, look: Look, picture: GatePicture) -> Keys:

@@ -10,7 +10,7 @@ from passdesk.desktop.checkpoint.state import GateCommands, GatePicture
 from passdesk.desktop.checkpoint.telling import way_words
 from passdesk.desktop.look import Look
 from passdesk.desktop.widgets.controls import button, chip, clear, row
-from passdesk.desktop.widgets.labels import label
+from passdesk.desktop.widgets.labels import badge, label
 from passdesk.domain.movements import Direction
 
 _NARROW = 800
@@ -34,7 +34,10 @@ class GateHeader(QWidget):
         self.setLayout(self._layout)
 
     def paint(self, picture: GatePicture) -> None:
-        key = (picture.lane, picture.lanes, picture.direction, picture.chosen, picture.by_person, picture.place)
+        key = (
+            picture.lane, picture.lanes, picture.direction, picture.chosen, picture.by_person, picture.place,
+            picture.evacuating,
+        )  # fmt: skip
         if key == self._painted:
             return
         self._painted = key
@@ -51,6 +54,10 @@ class GateHeader(QWidget):
         between = f"{look.place(place.line.names)}  ·  {look.place(outside.names)} ↔ {look.place(inside.names)}"
         self._between = self._quiet_chip(between)
         self._layout.addWidget(self._between)
+        if picture.evacuating:
+            self._layout.addWidget(badge(look.tr("OUT ONLY"), "refuse"))
+            self._make_room()
+            return
         group = QButtonGroup(self)
         for way in ways(picture):
             made = self._way(picture, way)

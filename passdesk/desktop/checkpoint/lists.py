@@ -1,20 +1,22 @@
-"""The left of the gate: find somebody, who is not settled, who was last at this lane."""
+"""The left of the gate: who is not settled, who was last at this lane."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from passdesk.desktop.checkpoint.banding import reason_words
-from passdesk.desktop.checkpoint.state import Found, Passed
+from passdesk.desktop.checkpoint.state import Passed
 from passdesk.desktop.look import Look
 from passdesk.desktop.theme import SMALL, Tone
-from passdesk.desktop.widgets.controls import clear, column
+from passdesk.desktop.widgets.controls import column, keep_only
 from passdesk.desktop.widgets.labels import label
-from passdesk.desktop.widgets.photo import paint_face, picture_of
+from passdesk.desktop.widgets.photo import paint_face, small_picture_of
 from passdesk.desktop.widgets.plain_tip import plain
 
+P = TypeVar("P", bound=Hashable)
 ROW = 52
 MOST_UNSETTLED = 3
 
@@ -26,8 +28,9 @@ class PersonRow(QWidget):
                  pressed: Callable[[], object] | None = None) -> None:  # fmt: skip
         super().__init__()
         self._look, self._name, self._below, self._word, self._tone = look, name, below, word, tone
-        self._picture: QPixmap | None = picture_of(photo)
+        self._picture: QPixmap | None = small_picture_of(photo, QSize(look.px(30), look.px(38)))
         self._pressed = pressed
+        self._drawn: QPixmap | None = None
         self.setFixedHeight(look.px(ROW))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setToolTip(plain(f"{name}\n{below}\n{word}".strip()))
@@ -45,9 +48,21 @@ class PersonRow(QWidget):
             self._pressed()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        """What is said in a row never changes; it is drawn once, and moves down the list as it is."""
         del event
-        look, place = self._look, QRectF(self.rect())
+        share = self.devicePixelRatioF()
+        if self._drawn is None or self._drawn.size() != self.size() * share:
+            self._drawn = QPixmap(self.size() * share)
+            self._drawn.setDevicePixelRatio(share)
+            self._drawn.fill(Qt.GlobalColor.transparent)
+            self._draw(self._drawn)
         painter = QPainter(self)
+        painter.drawPixmap(0, 0, self._drawn)
+        painter.end()
+
+    def _draw(self, onto: QPixmap) -> None:
+        look, place = self._look, QRectF(self.rect())
+        painter = QPainter(onto)
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
         painter.fillRect(QRectF(0, place.bottom() - 1, place.width(), 1), QColor(look.colours.hairline))
         face = QRectF(look.px(12), look.px(7), look.px(30), look.px(38))
@@ -92,6 +107,7 @@ class PeopleCard(QFrame):
         self._look, self._grows, self._most = look, grows, MOST_UNSETTLED
         self._title = label("", size="small", tone="muted", bold=True)
         self._rows: QVBoxLayout = column(spacing=0)
+        self._made: Mapping[Any, QWidget] = {}
         self._title.setContentsMargins(look.px(12), look.px(10), look.px(12), look.px(4))
         parts = (self._title, self._rows, None) if grows else (self._title, self._rows)
         self.setObjectName("card")
@@ -100,12 +116,14 @@ class PeopleCard(QFrame):
             QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding if grows else QSizePolicy.Policy.Maximum
         )
 
-    def fill(self, title: str, rows: Sequence[QWidget], *, empty: str = "") -> None:
-        """`empty` is said where there is no row."""
+    def fill(
+        self, title: str, people: Sequence[P], make: Callable[[P], QWidget], *, empty: str = ""
+    ) -> None:
+        """`empty` is said where there is nobody. Whoever stood here already keeps their row: each reads a photo."""
         self._title.setText(title)
-        clear(self._rows)
-        for row in rows:
-            self._rows.addWidget(row)
+        rows = {one: self._made.get(one) or make(one) for one in people}
+        self._made = rows
+        keep_only(self._rows, rows.values())
         if empty and not rows:
             said = label(empty, size="small", tone="muted")
             said.setContentsMargins(self._look.px(12), 0, self._look.px(12), self._look.px(10))
@@ -150,13 +168,6 @@ def passed_row(look: Look, one: Passed, pressed: Callable[[], object] | None = N
     return PersonRow(look, name, below, word, tone, one.photo, pressed)
 
 
-def found_row(look: Look, one: Found, pressed: Callable[[], object] | None = None) -> PersonRow:
-    names = " ".join(part for part in (one.latin, one.chinese) if part) or look.tr("Not known")
-    below = " · ".join(part for part in (look.institution(one.institution), one.short_number) if part)
-    word, tone = (look.tr("Good"), "admit") if one.good else (look.tr("Not good") if one.state else "", "attention")
-    return PersonRow(look, names, below, word, tone, one.photo, pressed)  # type: ignore[arg-type]
-
-
 def outcome_words(look: Look, one: Passed) -> tuple[str, Tone]:
     """What became of a presentation, and its tone."""
     match one.outcome:
@@ -170,6 +181,10 @@ def outcome_words(look: Look, one: Passed) -> tuple[str, Tone]:
             return look.tr("Turned away"), "refuse"
         case "kept_here":
             return look.tr("Kept here"), "attention"
+        case "aside":
+            return look.tr("Set aside"), "attention"
+        case "annulled":
+            return look.tr("Undone"), "plain"
         case "unknown" | "abandoned":
             return look.tr("Unknown"), "plain"
         case _:

@@ -1,7 +1,14 @@
 """The features of a gate, in the order in which they are asked for a key."""
 
+from passdesk.desktop.checkpoint.beside import AsideList
 from passdesk.desktop.checkpoint.clock_watching import ClockWatching
+from passdesk.desktop.checkpoint.emptying import Emptying
 from passdesk.desktop.checkpoint.features import Feature, GateHost
+from passdesk.desktop.checkpoint.goods_sheet import GoodsSheet
+from passdesk.desktop.checkpoint.overriding import Overriding
+from passdesk.desktop.checkpoint.paper_typing import PaperTyping
+from passdesk.desktop.checkpoint.puts_right import PutsRight
+from passdesk.desktop.checkpoint.shift import ShiftSheet
 from passdesk.desktop.checkpoint.why import WhySheet
 
 
@@ -10,4 +17,6 @@ def more_features(gate: GateHost) -> tuple[Feature, ...]:
     return tuple(make(gate) for make in _MAKERS)
 
 
-_MAKERS: tuple[type[Feature], ...] = (ClockWatching, WhySheet)
+_MAKERS: tuple[type[Feature], ...] = (
+    PaperTyping, ClockWatching, WhySheet, AsideList, GoodsSheet, Overriding, PutsRight, ShiftSheet, Emptying,
+)  # fmt: skip

@@ -4,18 +4,20 @@ import time
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from passdesk.desktop.checkpoint.band import Band
 from passdesk.desktop.checkpoint.banding import band
 from passdesk.desktop.checkpoint.camera_view import CameraView
 from passdesk.desktop.checkpoint.details import Details
+from passdesk.desktop.checkpoint.find_field import FindField
+from passdesk.desktop.checkpoint.found_list import FoundCard
 from passdesk.desktop.checkpoint.header import GateHeader
 from passdesk.desktop.checkpoint.keys_row import Keys, KeysRow
 from passdesk.desktop.checkpoint.lane_menu import LaneMenu
-from passdesk.desktop.checkpoint.lists import MOST_UNSETTLED, ROW, PeopleCard, found_row, passed_row
+from passdesk.desktop.checkpoint.lists import MOST_UNSETTLED, ROW, PeopleCard, passed_row
 from passdesk.desktop.checkpoint.state import Camera, GateCommands, GatePicture, Waiting
 from passdesk.desktop.checkpoint.strip import strip_words
 from passdesk.desktop.checkpoint.telling import act_keys, shown_of
@@ -29,6 +31,9 @@ TOUCHED = ("+", "−")
 NARROW = 870
 """Below this width (px at scale 1) the page is the verdict alone; the find key brings the left side."""
 
+READING_AFTER_MS = 60
+"""A verdict that comes sooner takes the place of the one before it: no moment of reading is painted between them, and
+nothing of what that takes is waited for."""
 _BESIDE_UNSETTLED = 350
 """What the rest of the left side needs at the least: camera, find field, titles and gaps."""
 
@@ -42,7 +47,10 @@ class Beside(Protocol):
 
 
 class GatePage(QWidget):
-    """Paints a `GatePicture`. `face_painted_at`: when the face on screen was first painted, seconds; None not yet."""
+    """Paints a `GatePicture`. `face_painted_at`: when the face on screen was first painted, seconds; None not yet.
+    `chosen`: the row of somebody found was pressed."""
+
+    chosen = Signal(object)
 
     def __init__(
         self, look: Look, gate: GateCommands, camera: Camera | None, *, mirror: bool = True,
@@ -56,14 +64,19 @@ class GatePage(QWidget):
         self.lanes = LaneMenu(look, gate)
         self._picture: GatePicture | None = None
         self.camera = CameraView(look, mirror=mirror)
-        self.finding = QLineEdit()
+        self.finding = FindField(look)
+        self.finding.textEdited.connect(gate.find)
         self._unsettled, self._recent = PeopleCard(look, grows=False), PeopleCard(look, grows=True)
+        self.beside, self._found = PeopleCard(look, grows=False), FoundCard(look, self.chosen.emit)
+        self.beside.hide()
         self.band = Band(look, gate.touch)
         self._photo = Photo(look, 264, 340, monotonic=monotonic)
         self._details = Details(look, gate, self._photo)
         self.strip = StatusStrip(look)
         self._keys = KeysRow(look)
         self._listed: tuple[object, ...] | None = None
+        self._reading = QTimer(self, singleShot=True, interval=READING_AFTER_MS)
+        self._reading.timeout.connect(self._paint_due)
         self._left = self._build_left()
         gap = look.px(16)
         whole = row(self._left, self._build_verdict(), spacing=gap, margins=(look.px(20), gap, look.px(20), gap))
@@ -78,10 +91,19 @@ class GatePage(QWidget):
         return self._photo.painted_at
 
     def paint(self, picture: GatePicture) -> None:
-        self._picture = picture
+        """At once, but for one that only says a code is being read: most are read before it could be seen."""
+        former, self._picture = self._picture, picture
+        if former is None or not _reads(picture):
+            self._reading.stop()
+            self._paint_due()
+        elif not _reads(former):
+            self._reading.start()
+
+    def _paint_due(self) -> None:
+        picture = self._picture
+        assert picture is not None
         self.header.paint(picture)
-        reading = isinstance(picture.moment, Waiting) and picture.moment.reading
-        self.camera.show_state(picture.camera, reading=reading)
+        self.camera.show_state(picture.camera, reading=_reads(picture))
         self.band.say(band(self._look, picture))
         self._details.paint(picture)
         self.strip.say(*strip_words(self._look, picture))
@@ -102,20 +124,24 @@ class GatePage(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         self._left.setVisible(self.width() >= self._look.px(NARROW))
-        room = self.height() - self._look.px(_BESIDE_UNSETTLED)
-        self._unsettled.show_most(max(1, min(MOST_UNSETTLED, room // self._look.px(ROW))))
+        self.share_room()
         super().resizeEvent(event)
 
+    def share_room(self) -> None:
+        """Those who wait have it before those who are gone; where two lists wait, each its half."""
+        room = (self.height() - self._look.px(_BESIDE_UNSETTLED)) // self._look.px(ROW)
+        for one, other in ((self._unsettled, self.beside), (self.beside, self._unsettled)):
+            share = (room - 1) // 2 if other.isVisibleTo(self._left) else room
+            one.show_most(max(1, min(MOST_UNSETTLED, share)))
+        both = self.beside.isVisibleTo(self._left) and self._unsettled.isVisibleTo(self._left)
+        looked = self._picture is not None and self._picture.finding.found is not None
+        self._recent.setVisible(not looked and (not both or room > 2))
+
     def _build_left(self) -> QWidget:
-        look = self._look
-        self.finding.setPlaceholderText(look.tr("Name, institution, short number"))
-        self.finding.setAccessibleName(look.tr("Find"))
-        self.finding.setMaxLength(200)
-        self.finding.setMinimumHeight(look.px(44))
-        self.finding.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self.finding.textEdited.connect(self._gate.find)
-        made = surface(column(self.camera, self.finding, self._unsettled, self._recent, spacing=look.px(12)))
-        made.setFixedWidth(look.px(290))
+        px = self._look.px
+        lists = (self.beside, self._unsettled, self._found, self._recent)
+        made = surface(column(self.camera, self.finding, *lists, spacing=px(12)))
+        made.setFixedWidth(px(290))
         return made
 
     def _build_verdict(self) -> QFrame:
@@ -137,17 +163,25 @@ class GatePage(QWidget):
             self.finding.setText(finding.text)
         current = shown_of(picture)
         mark = current.answer.entry if current is not None else None
-        listed = (picture.unsettled, finding.found, picture.recent, mark)
+        listed = (picture.unsettled, finding, picture.recent, mark)
         if listed == self._listed:  # most pictures change nothing here, and each row reads a photo
             return
         self._listed = listed
-        self._unsettled.setVisible(bool(picture.unsettled))
+        self._unsettled.setVisible(bool(picture.unsettled) and finding.found is None)
+        self.share_room()
         waiting = picture.unsettled[:MOST_UNSETTLED]
-        rows = [passed_row(look, one, lambda one=one: self._gate.take_up(one)) for one in waiting]  # type: ignore[misc]
-        self._unsettled.fill(look.tr("Not settled  ·  {n}", n=len(picture.unsettled)), rows)
+        self._unsettled.fill(
+            look.tr("Not settled  ·  {n}", n=len(picture.unsettled)), waiting,
+            lambda one: passed_row(look, one, lambda: self._gate.take_up(one)),
+        )  # fmt: skip
+        self._found.paint(finding)
         if finding.found is not None:
-            title = look.tr("Found  ·  looking records nothing") if finding.found else look.tr("Nobody found")
-            self._recent.fill(title, [found_row(look, one) for one in finding.found])
             return
-        before = [passed_row(look, one) for one in picture.recent if one.entry != mark]
-        self._recent.fill(look.tr("Last at this lane"), before, empty=look.tr("Nobody yet."))
+        before = [one for one in picture.recent if one.entry != mark]
+        self._recent.fill(
+            look.tr("Last at this lane"), before, lambda one: passed_row(look, one), empty=look.tr("Nobody yet.")
+        )
+
+
+def _reads(picture: GatePicture) -> bool:
+    return isinstance(picture.moment, Waiting) and picture.moment.reading

@@ -1,16 +1,21 @@
 """The work of the gate off the GUI thread: present, settle, find. Each gives back what the picture needs."""
 
 import logging
+from collections.abc import Mapping
+from typing import Any
 
 from msgspec import Struct
 
-from passdesk.checkpoint.answers import NotRecordedAnswer, Recorded, Settled
+from passdesk.checkpoint.answers import Answer, NotRecordedAnswer, Recorded, Settled
+from passdesk.checkpoint.by_hand import NoPassRead, by_hand, speaking_pass
 from passdesk.checkpoint.clock_guard import ClockStanding
 from passdesk.checkpoint.gate import Gate
 from passdesk.checkpoint.holders import Holder, called, holder_of
+from passdesk.checkpoint.settling import Saying
 from passdesk.checkpoint.shown_before import shown_before
+from passdesk.checkpoint.why import Why, as_if_shown
 from passdesk.clock import Clock
-from passdesk.desktop.checkpoint.state import Found, LanePlace, Passed, Shown
+from passdesk.desktop.checkpoint.state import Finding, Found, LanePlace, Passed, Shown
 from passdesk.domain.admission import InputKind
 from passdesk.domain.attachments import Names
 from passdesk.domain.crossings import CrossingFilter
@@ -18,12 +23,12 @@ from passdesk.domain.movements import Direction
 from passdesk.domain.passes import NotAPass
 from passdesk.domain.people import Institution, Person
 from passdesk.domain.register import Mark
-from passdesk.errors import PassdeskError
+from passdesk.errors import Misuse, PassdeskError
 from passdesk.records.crossing_pages import OwnPages
 from passdesk.records.crossings import Crossing
 from passdesk.records.pass_states import pass_states
 from passdesk.records.search import Found as FoundPerson
-from passdesk.records.search import find
+from passdesk.records.search import find, is_missed_here
 from passdesk.scanning.foreign_kinds import ForeignKind, foreign_kind
 from passdesk.store.desk_store import DeskStore
 from passdesk.store.signing import Signer
@@ -31,7 +36,8 @@ from passdesk.store.signing import Signer
 log = logging.getLogger(__name__)
 MOST_FOUND = 8
 MOST_RECENT = 12
-FOLD_EVERY = 50
+FOLD_EVERY = 10
+"""Few at a time: whoever comes meanwhile waits for them."""
 
 
 class Remembered(Struct, frozen=True):
@@ -64,9 +70,25 @@ class Lane:
 
     def present(self, text: str, input_kind: InputKind, direction: Direction | None, decode_ns: int = 0) -> Presented:
         answer = self._gate.present(text, input_kind, direction, decode_ns=decode_ns)
-        holder = self._holder(answer) if isinstance(answer, Recorded) else None
         no_pass = isinstance(answer, Recorded) and isinstance(answer.token, NotAPass)
-        return Presented(answer, holder, foreign_kind(text) if no_pass else None)
+        return self._told(answer, foreign_kind(text) if no_pass else None)
+
+    def present_by_hand(self, person: bytes, why: NoPassRead, direction: Direction | None) -> Presented:
+        """Somebody whom the officer found, without a pass that reads."""
+        found = by_hand(self._store, self._clock, person, why)
+        return self._told(self._gate.present(found, "hand", direction), None)
+
+    def why(self, person: bytes, direction: Direction, at: int) -> Why:
+        """What this lane would say of somebody at `at` (µs UTC), by what is known now; nothing is recorded."""
+        with self._store.view() as view:
+            row, best = view.get(Person, person), speaking_pass(view, person, at // 1_000_000)
+            if not isinstance(row, Person):
+                raise Misuse("This desk knows nobody of that id.", kept="Nothing was recorded.")
+            token = as_if_shown(view, row, best.key if best is not None else None, self._store.journal.zone)
+        return self._gate.explain(token, direction, at)
+
+    def _told(self, answer: Answer, foreign: ForeignKind | None) -> Presented:
+        return Presented(answer, self._holder(answer) if isinstance(answer, Recorded) else None, foreign)
 
     def _holder(self, answer: Recorded) -> Holder | None:
         """What is on disk is recorded, also where the holder's name or photo can't be read."""
@@ -77,7 +99,7 @@ class Lane:
             return None
 
     def settle(
-        self, shown: Mark, outcome: str, signer: Signer, reason: str | None
+        self, shown: Mark, outcome: str | Saying, signer: Signer, reason: str | None
     ) -> Settled | NotRecordedAnswer:
         return self._gate.outcome(shown, outcome, signer, reason=reason)
 
@@ -100,7 +122,7 @@ class Lane:
 
     def remembered(self) -> Remembered:
         """Who was last at this lane and who is not settled yet, from the journal: a desk goes on where it was."""
-        waiting = [one for one in self._gate.awaiting() if one.body["lane"] == self.lane and one.body["verified"]]
+        waiting = [one for one in self._gate.awaiting() if _is_settled_here(one.body, self.lane)]
         again = (shown_before(self._store, one) for one in reversed(waiting))
         return Remembered(self._recent(), tuple(Shown(answer, holder) for answer, holder in again))
 
@@ -117,18 +139,19 @@ class Lane:
             institution = view.get(Institution, found) if found is not None else None
         photo = self._photo(person.gate_photo) if isinstance(person, Person) else None
         return Passed(
-            record.mark, record.at, one.names, called(institution),
-            record.verdict, record.outcome or None, photo, record.reasons[0] if record.reasons else "",
-            record.direction,
+            record.mark, record.at, one.names, called(institution), record.verdict,
+            "annulled" if record.annulled is not None else record.outcome or None, photo,
+            record.reasons[0] if record.reasons else "", record.direction,
         )  # fmt: skip
 
     def _photo(self, hash_: bytes | None) -> bytes | None:
         held = self._store.attachments.get(hash_) if hash_ is not None else None
         return None if held is None else held.content
 
-    def find(self, text: str) -> tuple[Found, ...]:
-        """People by name or short number; nothing is recorded by looking."""
-        return tuple(self._found(one) for one in find(self._store, text, limit=MOST_FOUND))
+    def find(self, text: str) -> Finding:
+        """People by name, institution or number; nothing is recorded by looking."""
+        found = tuple(self._found(one) for one in find(self._store, text, limit=MOST_FOUND))
+        return Finding(text, found, missed=is_missed_here(self._store, text))
 
     def _found(self, one: FoundPerson) -> Found:
         newest = one.passes[-1] if one.passes else None
@@ -142,6 +165,10 @@ class Lane:
             good=state is not None and state.state == "good" and not state.stopped_by,
             state="" if state is None else state.words,
         )  # fmt: skip
+
+
+def _is_settled_here(body: Mapping[str, Any], lane: str) -> bool:
+    return body["lane"] == lane and bool(body["verified"] or body.get("hand"))
 
 
 def passed(answer: Recorded, holder: Holder | None, outcome: str | None) -> Passed:

@@ -13,6 +13,7 @@ from passdesk.desktop.line_status import LineStatus
 from passdesk.domain.attachments import Names
 from passdesk.domain.heading import course_at
 from passdesk.domain.movements import Direction
+from passdesk.domain.passes import ByHand
 from passdesk.domain.register import Mark
 from passdesk.domain.zone import Checkpoint, Course, Lane, Line, PassClass, Policy
 from passdesk.scanning.foreign_kinds import ForeignKind
@@ -35,12 +36,18 @@ class NotRead(Struct, frozen=True):
 
 class Shown(Struct, frozen=True):
     """A verdict that is on disk. `settling`: the officer's outcome is being written. `foreign`: what a code that is no
-    pass most likely is."""
+    pass most likely is. `aside`: they waited beside a lane, this one or another, and came back to be settled."""
 
     answer: Recorded
     holder: Holder | None
     settling: bool = False
     foreign: ForeignKind | None = None
+    aside: bool = False
+
+    @property
+    def is_of_somebody(self) -> bool:
+        """Whether it is known who stands there: by a pass that holds, or because an officer found them."""
+        return self.answer.verdict.verified or isinstance(self.answer.token, ByHand)
 
 
 class TurningAway(Struct, frozen=True):
@@ -101,10 +108,13 @@ class Found(Struct, frozen=True):
 
 
 class Finding(Struct, frozen=True):
-    """What is typed into "find", and what it found; `found` None: nothing was looked for yet."""
+    """What is typed into "find", and what it found; `found` None: nothing was looked for yet. `chosen`: the place of
+    the one the arrow keys are at; `missed`: what was typed may be of a document, and this desk is given none."""
 
     text: str = ""
     found: tuple[Found, ...] | None = None
+    chosen: int = 0
+    missed: bool = False
 
 
 class LanePlace(Struct, frozen=True):
@@ -153,6 +163,7 @@ class GatePicture(Struct, frozen=True):
     """Why the last act key did not count; for a moment."""
     lanes: tuple[str, ...] = ()
     """Those this desk serves, `lane` among them."""
+    evacuating: bool = False
     chosen: Direction | None = None
     question: Question = ""
     clock: ClockStanding = ClockStanding(0)

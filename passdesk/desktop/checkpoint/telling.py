@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from passdesk.checkpoint.holders import Holder
 from passdesk.checkpoint.turning_away import TurnedAway
 from passdesk.desktop.checkpoint.acting import may_let
 from passdesk.desktop.checkpoint.state import (
@@ -31,6 +32,22 @@ def last_seen(look: Look, presence: Presence | None, place: LanePlace | None, no
         line = look.place(place.policy.lines[place.policy.lanes[presence.lane].line].names)
     parts = (where, line, when(look, presence.at, now))
     return (", " if look.language == "en" else "，").join(part for part in parts if part)
+
+
+def pass_words(look: Look, holder: Holder, place: LanePlace | None) -> str:
+    """Its class, where it leads, and until when; somebody whom an officer found may have none."""
+    if not holder.expires:
+        return look.tr("No pass")
+    parts = [look.tr("until {day}", day=look.day(holder.expires * 1_000_000))]
+    if place is not None:
+        lines = place.policy.lines_of(holder.lines)
+        every = len(lines) == len(place.policy.lines) > 1
+        named = look.tr("both lines") if every and len(lines) == 2 else look.listed(
+            look.place(place.policy.lines[line].names) for line in lines
+        )  # fmt: skip
+        known = place.pass_class(holder.class_number)
+        parts = [look.place(known.names) if known is not None else look.tr("Class not known"), named, *parts]
+    return "  ·  ".join(part for part in parts if part)
 
 
 def when(look: Look, at: int, now: int) -> str:

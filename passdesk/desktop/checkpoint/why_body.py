@@ -17,13 +17,14 @@ from passdesk.domain.reasons import SEVERITIES, Reason
 _ROWS = range(12)
 
 
-def why_body(look: Look, told: Why, shown: Shown, picture: GatePicture) -> QWidget:
+def why_body(look: Look, told: Why, shown: Shown | None, picture: GatePicture) -> QWidget:
     """One line for each row: its mark, what is asked, and what was found. What nobody could be asked is told by the
     first rows."""
     made = QWidget()
-    each = (_line(look, number, told, _fact(look, number, shown, picture)) for number in _ROWS)
+    each = (_line(look, number, told, _fact(look, number, told, shown, picture)) for number in _ROWS)
     lines = [part for one in each for part in (one, line())]
-    rests, tone = strip_words(look, picture)
+    asked: tuple[str, Tone] = look.tr("← → the other direction, ↑ ↓ another hour. Nothing is recorded."), "plain"
+    rests, tone = strip_words(look, picture) if shown is not None else asked
     foot = label(rests, tone=tone, wrap=True)
     made.setLayout(column(*lines, foot, spacing=look.px(5)))
     return made
@@ -90,9 +91,9 @@ def row_words(look: Look, number: int) -> str:
     )[number]
 
 
-def _fact(look: Look, number: int, shown: Shown, picture: GatePicture) -> str:
+def _fact(look: Look, number: int, told: Why, shown: Shown | None, picture: GatePicture) -> str:
     """What a check that found nothing looked at, where an officer may want to see it."""
-    holder, stay = shown.holder, shown.answer.stay
+    holder, stay = (shown.holder, shown.answer.stay) if shown is not None else (None, told.stay)
     if number == 9 and stay is not None:
         return look.listed(stay_words(look, stay))
     if holder is None:

@@ -1,5 +1,4 @@
-"""The gate's workspace: keeps the picture, asks the lane, hears the keys and the camera. What else a gate can do stands
-in features of its own, see `features.py`."""
+"""The gate's workspace: keeps the picture, asks the lane, hears keys and camera. What else a gate can do: `Feature`."""
 
 import time
 from collections.abc import Callable
@@ -7,13 +6,15 @@ from collections.abc import Callable
 from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from passdesk.checkpoint.answers import NotRecordedAnswer, Recorded
 from passdesk.checkpoint.answers import Settled as SettledAnswer
+from passdesk.checkpoint.settling import Saying
 from passdesk.desktop.checkpoint import changing
 from passdesk.desktop.checkpoint.acting import ActKey, Ask, GoBack, Nothing, Press, Say, asked
 from passdesk.desktop.checkpoint.features import Feature, Pressed
+from passdesk.desktop.checkpoint.finding import FindPeople
 from passdesk.desktop.checkpoint.keys import asked_by
 from passdesk.desktop.checkpoint.lane_choice import LaneChoice
 from passdesk.desktop.checkpoint.more_features import more_features
@@ -24,7 +25,6 @@ from passdesk.desktop.checkpoint.state import (
     Camera,
     CameraState,
     Finding,
-    Found,
     GatePicture,
     LanePlace,
     NotRead,
@@ -46,8 +46,7 @@ from passdesk.errors import PassdeskError
 
 
 class GateWorkspace(QObject):
-    """`pictured` whenever the picture is another; `sound` plays what goes with it, by name. `lanes` and `serve`: see
-    `LaneChoice`."""
+    """`pictured` whenever the picture is another; `sound` plays what goes with it. `lanes`, `serve`: `LaneChoice`'s."""
 
     pictured = Signal(object)
 
@@ -60,8 +59,8 @@ class GateWorkspace(QObject):
         super().__init__()
         self.opened, self._monotonic, self._camera, self.play = opened, monotonic, camera, sound
         self._mirror, self.work = mirror, Lane(opened.store, lane, opened.clock)
-        self._choice = LaneChoice(self, lanes, serve)
-        self._features: tuple[Feature, ...] = (self._choice, *more_features(self))
+        self._choice, self._finder = LaneChoice(self, lanes, serve), FindPeople(self)
+        self._features: tuple[Feature, ...] = (self._finder, self._choice, *more_features(self))
         self._page: GatePage | None = None
         self._kept: dict[Mark, Shown] = {}
         self._goes_on = False
@@ -69,8 +68,9 @@ class GateWorkspace(QObject):
         direction: Direction = place.lane.default if place is not None else "entry"
         self.picture = changing.headed(GatePicture(lane, place, direction, now=self.opened.now_us(), lanes=lanes()))
         self._pace = Pace(
-            self, calm=self._be_calm, waved=lambda: self.show(refused_key=""), expire=self._expire_awaiting
-        )
+            self, calm=self._be_calm, waved=lambda: self.show(refused_key=""), expire=self._expire_awaiting,
+            fold=lambda: opened.jobs.run(self.work.fold, lambda _: None),
+        )  # fmt: skip
         if camera is not None:
             self.picture = replace(self.picture, camera=camera.now)
             camera.state.connect(self.camera_is)
@@ -102,10 +102,13 @@ class GateWorkspace(QObject):
             self._page.lanes.close()
         for feature in self._features:
             feature.scanned()
+        direction, lane = self.picture.chosen, self.work
+        self.judge(lambda: lane.present(text, input_kind, direction))
+
+    def judge(self, present: Callable[[], Presented]) -> None:
         aside = changing.put_aside(self.picture)
         self.become(replace(aside, moment=Waiting(reading=True), finding=Finding()))  # one picture: painted once
-        direction, lane = self.picture.chosen, self.work
-        self.opened.gate_jobs.run(lambda: lane.present(text, input_kind, direction), self._presented_back)
+        self.opened.gate_jobs.run(present, self._presented_back)
 
     def close(self) -> None:
         self._pace.stop()
@@ -122,24 +125,24 @@ class GateWorkspace(QObject):
         page = self._page
         if page is None or not page.isVisible() or page.lanes.is_open:
             return False
-        typing = page.finding.hasFocus()
+        typing = isinstance(QApplication.focusWidget(), QLineEdit)
         pressed = Pressed(event, page, lone, typing)
+        typed_into = next((feature for feature in self._features if feature.takes_keys), None)
+        if typed_into is not None:
+            return typed_into.key(pressed)
         if any(feature.key(pressed) for feature in self._features):
             return True
         match asked_by(event, typing=typing):
             case None:
                 return False
-            case "find":
-                self.begin_to_find()
-            case "leave finding":
-                self.find("")
-                page.finding.clearFocus()
             case wanted:
                 self.act(wanted, lone=lone)
         return True
 
     def act(self, key: ActKey, *, lone: bool) -> bool:
         """An act key, at the gate wherever the focus is; whether it was one in this moment."""
+        if any(feature.acts(key, lone=lone) for feature in self._features):
+            return True
         face = self._page.face_painted_at if self._page is not None else None
         press = Press(key, self._monotonic() * 1000, None if face is None else face * 1000, lone)
         match asked(self.picture.moment, press):
@@ -161,7 +164,7 @@ class GateWorkspace(QObject):
         """The act key of the band, pressed with a finger."""
         self.act("let" if key == "+" else "turn", lone=True)
 
-    def settle(self, outcome: str, reason: str | None = None) -> None:
+    def settle(self, outcome: str | Saying, reason: str | None = None) -> None:
         """Record what then happened to the person shown, signed by whoever is signed in."""
         shown, acting = changing.standing(self.picture.moment), self.opened.session.acting
         if shown is None or acting is None or shown.settling:
@@ -184,11 +187,13 @@ class GateWorkspace(QObject):
 
     def take_up(self, entry: Passed) -> None:
         """Bring back somebody whose outcome is still awaited."""
-        held = self._kept.get(entry.entry)
-        if held is not None:
-            self.become(changing.put_aside(self.picture))
-            self._pace.calm.stop()
-            self.show(moment=held)
+        if (held := self._kept.get(entry.entry)) is not None:
+            self.bring(held)
+
+    def bring(self, shown: Shown) -> None:
+        self.become(changing.put_aside(self.picture))
+        self._pace.calm.stop()
+        self.show(moment=shown)
 
     # Finding
 
@@ -197,10 +202,7 @@ class GateWorkspace(QObject):
             self._page.begin_to_find()
 
     def find(self, text: str) -> None:
-        self.show(finding=Finding(text, self.picture.finding.found if text else None))
-        lane = self.work
-        if text.strip():
-            self.opened.jobs.run(lambda: lane.find(text), lambda result: self._found(text, result))
+        self._finder.find(text)
 
     # The camera
 
@@ -231,7 +233,7 @@ class GateWorkspace(QObject):
     def _recorded(self, answer: Recorded, shown: Shown) -> None:
         self.opened.written()
         if self.work.may_fold():
-            self.opened.jobs.run(self.work.fold, lambda _: None)
+            self._pace.fold.start()
         if answer.awaiting:
             self._kept[answer.entry] = shown
             self._pace.calm.stop()
@@ -270,10 +272,6 @@ class GateWorkspace(QObject):
             held = changing.still_to_come(self.picture, result.value)
             self._kept |= {one.answer.entry: one for one in held.waiting}
             self.become(changing.remembered(self.picture, held))
-
-    def _found(self, text: str, result: Result[tuple[Found, ...]]) -> None:
-        if text == self.picture.finding.text:
-            self.show(finding=Finding(text, result.value if isinstance(result, Ok) else ()))
 
     # Parts
 

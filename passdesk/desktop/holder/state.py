@@ -93,6 +93,8 @@ def _sign(picture: GatePicture | None, look: Look) -> _Sign:
     match picture.moment:
         case Waiting(reading=True):
             return _Sign("quiet", "code", tr("One moment"), direction=picture.direction)
+        case Waiting() if picture.evacuating:
+            return _out(look)
         case Waiting():
             return _idle(look, picture.direction)
         case NotRead(hint=hint, offer_number=offer):
@@ -115,6 +117,8 @@ def _idle(look: Look, direction: Direction) -> _Sign:
 
 def _shown(look: Look, shown: Shown, *, may_go: bool) -> _Sign:
     verdict = shown.answer.verdict
+    if verdict.evacuated and verdict.instruction != "pass" and not shown.answer.awaiting:
+        return _out(look)
     match verdict.instruction:
         case "pass" if may_go:
             return _go_on(look, verdict.direction)
@@ -125,6 +129,12 @@ def _shown(look: Look, shown: Shown, *, may_go: bool) -> _Sign:
             return _wait(look, shown)
         case "turn back":
             return _not_accepted(look, shown) or _wait(look, shown)
+
+
+def _out(look: Look) -> _Sign:
+    """While the area is emptied nobody is held, whoever they are."""
+    lines = look.tr("Go to the assembly point. Nobody enters."),
+    return _Sign("attention", "triangle", look.tr("Please go out"), lines, "exit")
 
 
 def _settled(look: Look, picture: GatePicture, shown: Shown, outcome: str) -> _Sign:

@@ -10,7 +10,7 @@ from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
 from passdesk.desktop.issuing.state import PageLayout
 from passdesk.errors import Trouble
-from passdesk.records.whole_file import whole_file
+from passdesk.store.whole_file import whole_file
 
 BADGE_MM = (85.6, 53.98)
 _A4_MM = (210.0, 297.0)

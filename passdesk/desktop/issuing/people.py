@@ -6,7 +6,7 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from passdesk.desktop.issuing.faces import Faces
+from passdesk.desktop.faces import Faces
 from passdesk.desktop.issuing.rows import Rows
 from passdesk.desktop.issuing.stage import Stage
 from passdesk.desktop.issuing.state import MOST_CHOSEN, Told

@@ -6,8 +6,8 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from passdesk.desktop.faces import Faces
 from passdesk.desktop.issuing import words
-from passdesk.desktop.issuing.faces import Faces
 from passdesk.desktop.issuing.rows import Rows
 from passdesk.desktop.issuing.state import PeoplePicture
 from passdesk.desktop.look import Look

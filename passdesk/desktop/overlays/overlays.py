@@ -11,6 +11,9 @@ from passdesk.desktop.main_window import MainWindow
 from passdesk.desktop.opened_desk import OpenedDesk
 from passdesk.desktop.overlays.account import Account, AccountPicture
 from passdesk.desktop.overlays.bodies import AboutBody, CardBody, PasswordBody
+from passdesk.desktop.overlays.by_stick import ByStick, ByStickPicture
+from passdesk.desktop.overlays.by_stick_body import ByStickBody
+from passdesk.desktop.overlays.painting import painted_by
 from passdesk.desktop.overlays.time_asking import TimeAsking, TimePicture
 from passdesk.desktop.overlays.time_body import TimeBody
 from passdesk.desktop.preferences.panel import PreferencesPanel
@@ -24,7 +27,7 @@ from passdesk.desktop.widgets.labels import label
 from passdesk.desktop.widgets.menu import Item, Menu
 from passdesk.desktop.widgets.sheet import Sheet
 
-Name = Literal["", "menu", "pin", "officer", "password", "card", "preferences", "about", "time"]
+Name = Literal["", "menu", "pin", "officer", "password", "card", "preferences", "stick", "about", "time"]
 
 _BELOW_NAME = 56
 """The menu's upper edge, px at scale 1: where the bar ends."""
@@ -47,12 +50,14 @@ class Overlays(QObject):
     """`shown`: the name of the one that lies over the page, "" for none. `account`: of whoever is signed in."""
 
     def __init__(
-        self, desk: Desk, opened: OpenedDesk, tools: PreferencesTools, account: Account | None = None
-    ) -> None:
+        self, desk: Desk, opened: OpenedDesk, tools: PreferencesTools, account: Account | None = None,
+        by_stick: ByStick | None = None,
+    ) -> None:  # fmt: skip
         super().__init__()
         self._desk, self._opened, self._tools = desk, opened, tools
         self.account = account or Account(opened)
         self.time = TimeAsking(opened)
+        self.by_stick = by_stick or ByStick(opened)
         self.shown: Name = ""
         self.sheet: Sheet | None = None
         self.menu: Menu | None = None
@@ -77,6 +82,7 @@ class Overlays(QObject):
         if self._opened.session.locked:
             return
         self.account.begin()
+        self.by_stick.begin()
         self._scrolled, self._focused = 0, ""
         self._build(name)
 
@@ -128,6 +134,7 @@ class Overlays(QObject):
     def _session_changed(self) -> None:
         """Another officer, or none: what the one before had open is gone."""
         self.account.begin()
+        self.by_stick.begin()
         self.close()
 
     def _build(self, name: Name) -> None:
@@ -153,6 +160,8 @@ class Overlays(QObject):
                 self._build_card(look, over)
             case "preferences":
                 self._build_preferences(look, over)
+            case "stick":
+                self._build_stick(look, over)
             case "about":
                 sheet = self._sheet(look, over, look.tr("About this desk"), AboutBody(look, self._opened))
                 sheet.add_cancel(look.tr("Close")).setFocus()
@@ -163,12 +172,16 @@ class Overlays(QObject):
 
     def _build_menu(self, look: Look, over: QWidget) -> None:
         operator, tr = self._opened.session.operator, look.tr
+        stick = Item(tr("Exchange by stick …"), "usb-flash-drive-outline", lambda: self.open("stick"))
         items = [
             Item(tr("Lock"), "lock-outline", self._opened.session.lock, "F12"),
+            Item(tr("Evacuation …"), "exit-run", self._desk.door.evacuate, "Ctrl+F10"),
+            Item(tr("Assembly point"), "account-group-outline", self._desk.door.muster),
             Item(tr("Change of officer …"), "account-switch-outline", lambda: self.open("officer")),
             Item(tr("Change password …"), "form-textbox-password", lambda: self.open("password")),
             Item(tr("My staff card …"), "card-account-details-outline", lambda: self.open("card")),
             Item(tr("Preferences …"), "cog-outline", lambda: self.open("preferences")),
+            *((stick,) if self.by_stick.is_for(operator) else ()),
             Item(tr("About this desk"), "information-outline", lambda: self.open("about")),
         ]
         if self.time.picture.asks:
@@ -197,7 +210,7 @@ class Overlays(QObject):
             if picture.changed:
                 close.setFocus()
 
-        self._painted_by(sheet, paint)
+        painted_by(self.account, sheet, paint)
 
     def _build_time(self, look: Look, over: QWidget) -> None:
         operator = self._opened.session.operator
@@ -212,10 +225,7 @@ class Overlays(QObject):
             vouch.setEnabled(not picture.busy)
             sheet.place()
 
-        self.time.pictured.connect(paint)
-        sheet.destroyed.connect(lambda: self.time.pictured.disconnect(paint))
-        paint(self.time.picture)
-        sheet.focus_first()
+        painted_by(self.time, sheet, paint)
 
     def _build_card(self, look: Look, over: QWidget) -> None:
         body = CardBody(look, self.account, self._desk.settings.printer)
@@ -231,14 +241,18 @@ class Overlays(QObject):
                 close.setFocus()
             sheet.place()
 
-        self._painted_by(sheet, paint)
+        painted_by(self.account, sheet, paint)
 
-    def _painted_by(self, sheet: Sheet, paint: object) -> None:
-        assert callable(paint)
-        self.account.pictured.connect(paint)
-        sheet.destroyed.connect(lambda: self.account.pictured.disconnect(paint))
-        paint(self.account.picture)
-        sheet.focus_first()
+    def _build_stick(self, look: Look, over: QWidget) -> None:
+        body = ByStickBody(look, self.by_stick)
+        sheet = self._sheet(look, over, look.tr("Exchange by stick"), body, width=420, aside=True)
+        sheet.add_cancel(look.tr("Close"))
+
+        def paint(picture: ByStickPicture) -> None:
+            body.paint(picture)
+            QTimer.singleShot(0, sheet, sheet.place)  # what is shown from now on has no size before
+
+        painted_by(self.by_stick, sheet, paint)
 
     def _build_preferences(self, look: Look, over: QWidget) -> None:
         panel = PreferencesPanel(look, self._desk.settings, self._desk.change, tools=self._tools)

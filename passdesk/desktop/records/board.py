@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
 
+from passdesk.checkpoint.asides import asides
 from passdesk.desktop.jobs import Err, Ok, Result, Ticket
 from passdesk.desktop.opened_desk import OpenedDesk
 from passdesk.desktop.records import periods
@@ -98,6 +99,7 @@ def _figures(looking: Looking, ticket: Ticket) -> Figures:
         lanes=tuple(looking.lanes_of(policy)),
         newest=tuple(newest),
         classes=began.choices.classes,
+        aside=asides(looking.store),
     )
 
 

@@ -20,6 +20,7 @@ from passdesk.desktop.widgets.table import ROW_HEIGHT, Table, paint_ground
 from passdesk.domain.crossings import CrossingFilter
 
 _HEADER = 40
+_MOST_ASIDE = 4
 
 
 class BoardPage(QWidget):
@@ -34,7 +35,7 @@ class BoardPage(QWidget):
             "refused": FigureCard(look, look.tr("Refused today"), lambda: self._see(verdict="refuse")),
             "cases": FigureCard(look, look.tr("Open cases"), commands.see_cases),
         }
-        self.strip = Strip(look)
+        self.strip, self.aside = Strip(look), Strip(look)
         self.trouble = Strip(look, button(look, look.tr("Try again"), commands.refresh))
         self.bars, self._rests, self._origin = (
             HourBars(look),
@@ -58,10 +59,10 @@ class BoardPage(QWidget):
         foot = row(self._rests, self._origin, spacing=look.px(12))
         foot.setStretch(0, 1)
         whole = column(
-            self.strip, self.trouble, figures, middle, held, foot,
+            self.strip, self.aside, self.trouble, figures, middle, held, foot,
             spacing=look.px(14), margins=(gap, look.px(16), gap, look.px(10)),
         )  # fmt: skip
-        whole.setStretch(4, 1)
+        whole.setStretch(5, 1)
         self.setLayout(column(scrolled(surface(whole))))
 
     def paint(self, picture: BoardPicture) -> None:
@@ -74,6 +75,7 @@ class BoardPage(QWidget):
                 each.say("…")
             return
         self.strip.say(strip_words(look, figures.origin) or silent_words(look, figures.silent), "attention")
+        self.aside.say(aside_words(look, figures), "accent")
         self._say_figures(figures)
         if figures is not self._figures:
             self._figures = figures
@@ -129,3 +131,16 @@ class BoardPage(QWidget):
         if self._figures is not None:
             since, until = self._figures.since, self._figures.until
             self._commands.see_crossings(CrossingFilter(since=since, until=until, direction=direction, verdict=verdict))
+
+
+def aside_words(look: Look, figures: Figures) -> str:
+    """Who waits beside a lane, and for how long."""
+    said = []
+    for one in figures.aside[:_MOST_ASIDE]:
+        names = look.names_in_order(one.names)
+        name = names[0] if names else look.tr("Not known")
+        minutes = one.minutes(figures.origin.at)
+        said.append(look.tr("{name} ({lane}, {n} min)", name=name, lane=one.lane, n=minutes))
+    if len(figures.aside) > _MOST_ASIDE:
+        said.append(look.tr("{n} more", n=len(figures.aside) - _MOST_ASIDE))
+    return look.tr("Set aside: {people}", people=look.listed(said)) if said else ""

@@ -4,6 +4,7 @@ from typing import Protocol
 
 from msgspec import Struct
 
+from passdesk.checkpoint.asides import Waiting
 from passdesk.desktop.records.state import Origin, Problem
 from passdesk.domain.crossings import CrossingFilter
 from passdesk.domain.zone import Names as PlaceNames
@@ -14,7 +15,7 @@ from passdesk.records.lanes import LaneHeard
 
 class Figures(Struct, frozen=True):
     """`inside` and `open_cases` are by this desk's register, `day` and `newest` by `origin`. `heard` and `silent` as
-    on the page of who is inside; `since` and `until`: where the day
+    on the page of who is inside; `aside`: who waits beside a lane, longest first; `since` and `until`: where the day
     begins and ends."""
 
     origin: Origin
@@ -28,6 +29,7 @@ class Figures(Struct, frozen=True):
     lanes: tuple[LaneHeard, ...]
     newest: tuple[Crossing, ...]
     classes: tuple[tuple[int, PlaceNames], ...] = ()
+    aside: tuple[Waiting, ...] = ()
 
 
 class BoardPicture(Struct, frozen=True):

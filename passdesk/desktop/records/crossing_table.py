@@ -9,6 +9,7 @@ from passdesk.desktop.look import Look
 from passdesk.desktop.records import words
 from passdesk.desktop.records.titled_table import TitledTable
 from passdesk.desktop.widgets.table import BOLD, MUTED, TONE, AnyIndex
+from passdesk.domain.crossings import BY_OFFICERS
 from passdesk.domain.zone import Names as PlaceNames
 from passdesk.records.crossings import Crossing
 
@@ -92,5 +93,7 @@ class CrossingsModel(TitledTable):
                 return record.lane
             case 6:
                 return words.what_came(look, record).words
+            case _ if record.input in BY_OFFICERS and record.reasons == ("by_hand",):
+                return words.input_kind(look, record.input)
             case _:
                 return words.reason(look, record.reasons[0]) if record.reasons else ""

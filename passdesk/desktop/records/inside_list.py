@@ -4,12 +4,14 @@ from msgspec import Struct
 from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
 
+from passdesk.checkpoint.putting_right import put_right
 from passdesk.desktop.jobs import Err, Ok, Result
 from passdesk.desktop.opened_desk import OpenedDesk
 from passdesk.desktop.records.inside_state import InsidePicture
 from passdesk.desktop.records.looking import Looking
 from passdesk.desktop.records.state import OpenPerson, Problem
 from passdesk.domain.attachments import Names
+from passdesk.domain.entries import Entry
 from passdesk.records.occupancy import Inside, inside
 
 
@@ -35,7 +37,9 @@ class InsideList(QObject):
 
     def refresh(self) -> None:
         if not self.picture.busy:
-            self._show(replace(self.picture, busy=True, problem=None))
+            operator = self._opened.session.operator
+            may = operator is not None and "supervisor" in operator.roles
+            self._show(replace(self.picture, busy=True, problem=None, may_put_right=may))
             self._opened.jobs.run(lambda: _read(self._looking), self._came)
 
     def look_again(self) -> None:
@@ -54,6 +58,33 @@ class InsideList(QObject):
             one = self.picture.shown[row]
             self._open_person(one.person, one.names)
 
+    def begin_to_right(self, row: int) -> None:
+        """Somebody of those shown is not inside, or everybody who is shown."""
+        if self.picture.may_put_right and 0 <= row < len(self.picture.shown):
+            self._show(replace(self.picture, righting=row, wrong=None))
+
+    def leave(self) -> None:
+        if self.picture.righting is not None:
+            self._show(replace(self.picture, righting=None, wrong=None))
+
+    def put_outside(self, reason: str, *, every: bool) -> None:
+        """A supervisor has looked: the person, or everybody shown, is out."""
+        at, acting, shown = self.picture.righting, self._opened.session.acting, self.picture.shown
+        if at is None or acting is None or self.picture.busy or at >= len(shown):
+            return
+        people = [one.person for one in (shown if every else shown[at : at + 1])]
+        self._show(replace(self.picture, busy=True, wrong=None))
+        self._opened.jobs.run(lambda: put_right(acting, people, inside=False, reason=reason), self._righted)
+
+    def _righted(self, result: Result[list[Entry]]) -> None:
+        match result:
+            case Ok(_):
+                self._show(replace(self.picture, busy=False, righting=None))
+                self._opened.written()
+                self.refresh()
+            case Err(error):
+                self._show(replace(self.picture, busy=False, wrong=Problem.of(error)))
+
     def _came(self, result: Result[_Read]) -> None:
         match result:
             case Ok(read):
@@ -71,4 +102,4 @@ class InsideList(QObject):
 
 
 def _read(looking: Looking) -> _Read:
-    return _Read(tuple(inside(looking.store)), looking.now(), looking.heard_until(), looking.silent())
+    return _Read(tuple(inside(looking.store, looking.policy())), looking.now(), looking.heard_until(), looking.silent())

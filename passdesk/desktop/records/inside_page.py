@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLineEdit, QPushButton, QStackedWidget, QWidget
 from passdesk.desktop.look import Look
 from passdesk.desktop.records.inside_state import InsideCommands, InsidePicture
 from passdesk.desktop.records.inside_table import STRETCH, WIDTHS, InsideModel
+from passdesk.desktop.records.right_sheet import RightSheet
 from passdesk.desktop.records.slash import on_slash
 from passdesk.desktop.widgets.controls import button, card, chip, clear, column, row, surface
 from passdesk.desktop.widgets.empty import empty
@@ -33,8 +34,7 @@ class InsidePage(QWidget):
         self.search.textChanged.connect(commands.find)
         self._total, self._heard = label("", size="head"), label("", size="small", tone="muted", wrap=True)
         self.chips: dict[Names, QPushButton] = {}
-        self._chips = Wrapping(spacing=look.px(6))
-        held = QWidget()
+        self._chips, held = Wrapping(spacing=look.px(6)), QWidget()
         held.setLayout(self._chips)
         self.strip = Strip(look)
         self.trouble = Strip(look, button(look, look.tr("Try again"), commands.refresh))
@@ -50,7 +50,9 @@ class InsidePage(QWidget):
         words = look.tr("Who enters at a lane that this desk hears of stands here. Clear the search to see everybody.")
         self._stack.addWidget(empty(look, "home-outline", look.tr("Nobody here"), words))
         gap = look.px(20)
-        first = row(self._total, self.search, spacing=look.px(16))
+        self._sheet: RightSheet | None = None
+        self._picture, self.right = InsidePicture(), self._right_button()
+        first = row(self._total, self.search, self.right, spacing=look.px(16))
         first.setStretch(1, 1)
         whole = column(
             first, held, self.strip, self.trouble,
@@ -62,7 +64,9 @@ class InsidePage(QWidget):
         on_slash(self, lambda: self.search.setFocus(Qt.FocusReason.ShortcutFocusReason))
 
     def paint(self, picture: InsidePicture) -> None:
-        look = self._look
+        look, self._picture = self._look, picture
+        self.right.setVisible(picture.may_put_right and bool(picture.shown))
+        self._ask()
         if self.search.text() != picture.text:
             self.search.setText(picture.text)
         shown, every = len(picture.shown), len(picture.people or ())
@@ -77,6 +81,27 @@ class InsidePage(QWidget):
         self._stack.setCurrentIndex(0 if picture.shown or picture.people is None else 1)
         self._heard.setText(heard_words(look, picture.at, picture.heard, alone=picture.alone))
         self._heard.setVisible(picture.people is not None)
+
+    def _right_button(self) -> QPushButton:
+        made = button(self._look, self._look.tr("Put right…"), self._begin_to_right)
+        made.setToolTip(plain(self._look.tr("The chosen person is not inside")))
+        return made
+
+    def _begin_to_right(self) -> None:
+        self._commands.begin_to_right(max(0, self.table.currentIndex().row()))
+
+    def _ask(self) -> None:
+        if self._picture.righting is None and self._sheet is not None:
+            closing, self._sheet = self._sheet, None
+            closing.close_sheet()
+        if self._picture.righting is not None and self._sheet is None:
+            self._sheet = RightSheet(self._look, self, self._picture, self._commands, self._left)
+        if self._sheet is not None:
+            self._sheet.paint(self._picture)
+
+    def _left(self) -> None:
+        self._sheet = None
+        self._commands.leave()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         if event.key() == Qt.Key.Key_Escape and self.search.text():

@@ -14,7 +14,8 @@ from passdesk.records.occupancy import Inside
 class InsidePicture(Struct, frozen=True, dict=True):
     """`people`: everybody inside, longest there first; None until they were read. `heard`: until when this desk has
     heard of the zone, µs UTC; None: it is the zone. `silent`: lanes not heard for long, and since when (0: never).
-    `text` and `institution` choose among them."""
+    `text` and `institution` choose among them. `righting`: the row whose person is being put right, None for nobody;
+    `wrong`: why that failed."""
 
     people: tuple[Inside, ...] | None = None
     at: int = 0
@@ -25,6 +26,9 @@ class InsidePicture(Struct, frozen=True, dict=True):
     problem: Problem | None = None
     text: str = ""
     institution: Names | None = None
+    may_put_right: bool = False
+    righting: int | None = None
+    wrong: Problem | None = None
 
     @cached_property
     def shown(self) -> tuple[Inside, ...]:
@@ -55,3 +59,9 @@ class InsideCommands(Protocol):
     def choose(self, institution: Names) -> None: ...
 
     def crossings_of(self, row: int) -> None: ...
+
+    def begin_to_right(self, row: int) -> None: ...
+
+    def put_outside(self, reason: str, *, every: bool) -> None: ...
+
+    def leave(self) -> None: ...

@@ -10,7 +10,7 @@ from passdesk.desktop.records.titled_table import TitledTable
 from passdesk.desktop.widgets.table import BOLD, MUTED, AnyIndex
 from passdesk.records.occupancy import Inside
 
-WIDTHS = (260, 320, 170, 120, 100)
+WIDTHS = (240, 280, 150, 110, 170, 80)
 STRETCH = 1
 
 
@@ -18,7 +18,7 @@ class InsideModel(TitledTable):
     def __init__(self, look: Look, parent: QObject | None = None) -> None:
         titles = (
             look.tr("Person"), look.tr("Institution"), look.tr("Inside since"), look.tr("For how long"),
-            look.tr("Lane"),
+            look.tr("To leave by"), look.tr("Lane"),
         )  # fmt: skip
         super().__init__(titles, parent)
         self._look, self._at = look, 0
@@ -42,7 +42,8 @@ class InsideModel(TitledTable):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return self._words(one, column)
         if role == BOLD:
-            return column == 0 and one.names is not None
+            late = one.leave_by is not None and one.leave_by <= self._at
+            return (column == 0 and one.names is not None) or (column == 4 and late)
         return column in (2, 3) or one.names is None if role == MUTED else None
 
     def _words(self, one: Inside, column: int) -> str:
@@ -56,5 +57,14 @@ class InsideModel(TitledTable):
                 return f"{look.day(one.since, year=False)} {look.hour(one.since)}"
             case 3:
                 return look.span((self._at - one.since) // 1_000_000)
+            case 4:
+                return self._leave_by(one.leave_by)
             case _:
                 return one.lane
+
+    def _leave_by(self, leave_by: int | None) -> str:
+        look = self._look
+        if leave_by is None:
+            return ""
+        when = f"{look.day(leave_by, year=False)} {look.hour(leave_by)}"
+        return look.tr("Overdue: {when}", when=when) if leave_by <= self._at else when

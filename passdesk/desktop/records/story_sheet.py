@@ -66,6 +66,9 @@ def story_parts(look: Look, story: Story, choices: Choices) -> Iterable[QWidget]
     if story.outcome is not None:
         outcome = facts(look, story_words.entry(look, story.outcome))
         yield _headed(look, look.tr("In the journal: the outcome"), outcome)
+    if story.annulled is not None:
+        undone = facts(look, story_words.entry(look, story.annulled))
+        yield _headed(look, look.tr("In the journal: undone by"), undone)
     for case in story.cases:
         state = case_words.state(look, case.state)
         said = QWidget()

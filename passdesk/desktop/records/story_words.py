@@ -3,10 +3,12 @@
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from passdesk.desktop.hand_words import hand_words
 from passdesk.desktop.look import Look
 from passdesk.desktop.records import words
 from passdesk.desktop.records.state import Choices
 from passdesk.desktop.theme import Band, Tone
+from passdesk.domain.crossings import BY_OFFICERS, CrossingRecord
 from passdesk.domain.zone import Names as PlaceNames
 from passdesk.records.story import EntrySeen, Photo, Provenance, Story
 from passdesk.store.refusals import in_words
@@ -48,12 +50,23 @@ def happened(look: Look, story: Story, choices: Choices) -> Iterator[Fact]:
     named = (_called(look, choices.lines, setting.line), _called(look, choices.checkpoints, setting.checkpoint))
     place = " · ".join(part for part in (*named, record.lane) if part)
     yield Fact(look.tr("Lane"), f"{place} · {words.direction(look, record.direction)}")
-    yield Fact(look.tr("Read by"), words.input_kind(look, record.input))
+    yield Fact(look.tr("Read by"), words.input_kind(look, record.input), "attention" if by_officer(record) else "plain")
+    if story.no_pass_read:
+        yield Fact(look.tr("No pass read"), hand_words(look, story.no_pass_read))
+    if story.typed_at is not None:
+        typed = f"{look.day(story.typed_at)} {look.clock(story.typed_at)}"
+        yield Fact(look.tr("Typed in"), " · ".join(part for part in (story.sheet, typed) if part))
     yield Fact(look.tr("Instruction"), words.instruction(look, record.instruction))
     came = words.what_came(look, record)
     yield Fact(look.tr("Outcome"), _outcome(look, story, came.words), came.tone)
     if story.reason:
         yield Fact(look.tr("Reason given"), story.reason)
+    if story.override:
+        yield Fact(look.tr("Let in all the same"), story.override, "attention")
+    if story.ticked:
+        yield Fact(look.tr("Goods checked"), look.listed(story.ticked))
+    if record.annulled is not None:
+        yield Fact(look.tr("Undone"), story.annul_reason or look.tr("by an entry not known here"), "attention")
     if story.crossing.short_number:
         yield Fact(look.tr("Pass"), story.crossing.short_number)
     yield Fact(look.tr("Desk"), story.crossing.desk or look.tr("not known here"))
@@ -111,6 +124,8 @@ def rested_on(look: Look, story: Story) -> Iterator[Fact]:
 def _signature(look: Look, story: Story) -> Fact:
     record, kid = story.crossing.record, story.provenance.kid
     key = look.tr("key {kid}", kid=kid.hex()) if kid is not None else look.tr("no key read")
+    if by_officer(record):
+        return Fact(look.tr("Signature"), look.tr("no pass was read"))
     if record.verified:
         return Fact(look.tr("Signature"), f"{look.tr('holds')} · {key}", "admit")
     return Fact(look.tr("Signature"), f"{look.tr('does not hold')} · {key}", "refuse")
@@ -122,6 +137,11 @@ def _clock(look: Look, why: Provenance) -> Fact:
     if why.vouched:
         return Fact(look.tr("Clock"), look.tr("time vouched for by two"), "attention")
     return Fact(look.tr("Clock"), look.tr("not in doubt"))
+
+
+def by_officer(record: CrossingRecord) -> bool:
+    """Whether an officer found the person, and no pass was read."""
+    return record.input in BY_OFFICERS
 
 
 def _policy(look: Look, why: Provenance) -> Fact:

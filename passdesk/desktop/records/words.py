@@ -39,6 +39,8 @@ def outcome(look: Look, word: str) -> Said:
 def what_came(look: Look, record: CrossingRecord) -> Said:
     """The outcome, and whether it went against the verdict or with care."""
     said = outcome(look, record.outcome)
+    if record.annulled is not None:
+        return Said(look.tr("{outcome}, undone", outcome=said.words), "attention")
     if record.override:
         return Said(look.tr("{outcome}, overridden", outcome=said.words), "refuse")
     if record.verdict == "attention" and record.outcome in ("passed", "left"):
@@ -67,6 +69,8 @@ def input_kind(look: Look, word: str) -> str:
         "video": look.tr("Video file"),
         "wedge": look.tr("Hand-held scanner"),
         "typed": look.tr("Short number, typed"),
+        "hand": look.tr("An officer, by hand"),
+        "paper": look.tr("Paper, typed in later"),
     }
     return said.get(word, word)
 

@@ -35,10 +35,13 @@ _SECOND = 1_000_000
 
 class Door(QObject):
     """`pictured` whenever the picture is another; `card_shown` when a staff card is shown while somebody is signed in:
-    its PIN is asked for over the page."""
+    its PIN is asked for over the page. `evacuation_asked`, `muster_asked`: somebody wants to evacuate, or to know who
+    is inside, and need not sign in for it."""
 
     pictured = Signal(object)
     card_shown = Signal()
+    evacuation_asked = Signal()
+    muster_asked = Signal()
 
     def __init__(self, opened: OpenedDesk) -> None:
         super().__init__()
@@ -115,6 +118,12 @@ class Door(QObject):
         store, clock, text = self._opened.store, self._opened.clock, self.picture.card
         if self.picture.way == "pin" and text:
             self._try(lambda: sign_in_by_card(store, text, pin, clock), self.picture)
+
+    def evacuate(self) -> None:
+        self.evacuation_asked.emit()
+
+    def muster(self) -> None:
+        self.muster_asked.emit()
 
     def forgot(self) -> None:
         if self.picture.busy:

@@ -1,7 +1,7 @@
 """The page of the locked desk: who one is, then a password; or a card was shown, and its PIN."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QSizePolicy, QStackedWidget, QWidget
+from PySide6.QtWidgets import QLabel, QLayout, QSizePolicy, QStackedWidget, QWidget
 
 from passdesk.desktop.look import Look
 from passdesk.desktop.sign_in.names import Names
@@ -9,7 +9,7 @@ from passdesk.desktop.sign_in.pin_panel import PinPanel
 from passdesk.desktop.sign_in.state import DoorCommands, DoorPicture, Way
 from passdesk.desktop.sign_in.vouching import Vouched, Vouching
 from passdesk.desktop.sign_in.wording import noted, tried
-from passdesk.desktop.widgets.controls import button, card, column, note, return_presses, row, scrolled, surface
+from passdesk.desktop.widgets.controls import button, card, column, line, note, return_presses, row, scrolled, surface
 from passdesk.desktop.widgets.form import TextField
 from passdesk.desktop.widgets.labels import label
 from passdesk.domain.people import Desk
@@ -31,8 +31,8 @@ class SignInPage(QWidget):
         self._places: dict[Way, QWidget] = {}
         self._stack = QStackedWidget()
         gap = look.px(28)
-        held = card(column(self._title(desk), self._closed, self._notes, self._stack, spacing=look.px(16),
-                           margins=(gap, gap, gap, gap)))  # fmt: skip
+        held = card(column(self._title(desk), self._closed, self._notes, self._stack, line(), self._emergency(),
+                           spacing=look.px(16), margins=(gap, gap, gap, gap)))  # fmt: skip
         held.setMaximumWidth(look.px(800))
         held.setMinimumWidth(min(look.px(620), 920))
         around = row(None, held, None)
@@ -83,6 +83,16 @@ class SignInPage(QWidget):
             policy = QSizePolicy.Policy.Preferred if one == way else QSizePolicy.Policy.Ignored
             place.setSizePolicy(policy, policy)
         self._stack.setCurrentWidget(self._places[way])
+
+    def _emergency(self) -> QLayout:
+        """Nobody has to sign in first; what they ask for is asked once more."""
+        look, door = self._look, self._door
+        evacuate = button(look, look.tr("Evacuation …"), door.evacuate, kind="danger", icon="exit-run", touch=True)
+        muster = button(look, look.tr("Who is inside"), door.muster, icon="account-group-outline", touch=True)
+        evacuate.setToolTip(look.tr("Begin an evacuation (Ctrl+F10)"))
+        for one in (evacuate, muster):
+            one.setAutoDefault(True)
+        return row(evacuate, None, muster)
 
     def _title(self, desk: Desk | None) -> QWidget:
         mark = QLabel()

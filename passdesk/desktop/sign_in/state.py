@@ -48,6 +48,11 @@ class DoorCommands(Protocol):
 
     def enter_pin(self, pin: str) -> None: ...
 
+    def evacuate(self) -> None: ...
+
+    def muster(self) -> None:
+        """Who is inside."""
+
     def forgot(self) -> None:
         """Whoever this is forgot their password: somebody else is to vouch."""
 

@@ -5,7 +5,7 @@ from typing import Literal, TypeVar
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from passdesk.desktop.look import Look
 from passdesk.desktop.theme import SMALL, Tone
@@ -123,6 +123,21 @@ def clear(layout: QLayout) -> None:
             widget.deleteLater()
         elif (inner := item.layout()) is not None:
             clear(inner)
+
+
+def keep_only(layout: QBoxLayout, wanted: Iterable[QWidget]) -> None:
+    """These widgets in this order, those that are there already where they are; let go of all others."""
+    each = list(wanted)
+    for place in reversed(range(layout.count())):
+        item = layout.itemAt(place)
+        widget = item.widget() if item is not None else None
+        if widget is not None and widget not in each:
+            layout.removeWidget(widget)
+            widget.hide()
+            widget.deleteLater()
+    for place, widget in enumerate(each):
+        if layout.indexOf(widget) != place:
+            layout.insertWidget(place, widget)
 
 
 def _filled(

@@ -120,7 +120,9 @@ class FitLabel(QWidget):
         painter.setFont(font)
         painter.setPen(QColor(self._colour))
         metrics = QFontMetrics(font)
-        lines = _shortened(_broken(self._words, font, self.width()), self._room(metrics), metrics, self.width())
+        whole = metrics.horizontalAdvance(self._words) < self.width()  # most are, and need no breaking
+        broken = [self._words] if whole else _broken(self._words, font, self.width())
+        lines = _shortened(broken, self._room(metrics), metrics, self.width())
         top = (self.height() - metrics.lineSpacing() * len(lines)) / 2
         flags = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine)
         for number, words in enumerate(lines):
@@ -140,8 +142,11 @@ class FitLabel(QWidget):
     def _fits(self, size: float) -> bool:
         font = self._look.font(size, bold=self._bold)
         metrics = QFontMetrics(font)
-        if self._lines == 1 and metrics.horizontalAdvance(self._words) > self.width():
+        wide = metrics.horizontalAdvance(self._words)
+        if self._lines == 1 and wide > self.width():
             return False
+        if wide < self.width():
+            return self._room(metrics) >= 1
         return len(_broken(self._words, font, self.width())) <= self._room(metrics)
 
     def _room(self, metrics: QFontMetrics) -> int:

@@ -3,8 +3,17 @@
 import time
 from collections.abc import Callable
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QImage, QLinearGradient, QPainter, QPainterPath, QPaintEvent, QPixmap
+from PySide6.QtCore import QBuffer, QRectF, QSize, Qt
+from PySide6.QtGui import (
+    QColor,
+    QImage,
+    QImageReader,
+    QLinearGradient,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPixmap,
+)
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from passdesk.desktop.look import Look
@@ -15,6 +24,20 @@ def picture_of(data: bytes | None) -> QPixmap | None:
     if not data:
         return None
     image = QImage.fromData(data)
+    return None if image.isNull() else QPixmap.fromImage(image)
+
+
+def small_picture_of(data: bytes | None, size: QSize) -> QPixmap | None:
+    """The same, no larger than it takes to fill `size`: a JPEG is read so at a fraction of what all of it costs."""
+    if not data:
+        return None
+    held = QBuffer()
+    held.setData(data)
+    reader = QImageReader(held)
+    whole = reader.size()
+    if whole.isValid() and whole.width() > size.width() and whole.height() > size.height():
+        reader.setScaledSize(whole.scaled(size, Qt.AspectRatioMode.KeepAspectRatioByExpanding))
+    image = reader.read()
     return None if image.isNull() else QPixmap.fromImage(image)
 
 
@@ -30,14 +53,22 @@ class Photo(QWidget):
         self._wanted = QSize(look.px(width), look.px(height))
         self._least = self._wanted / 2
         self._picture: QPixmap | None = None
+        self._fitted: QPixmap | None = None
         self.painted_at: float | None = None
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
 
     def show_picture(self, data: bytes | None, *, words: str = "") -> None:
-        self._picture = picture_of(data)
+        self._picture = self._fitted = picture_of(data)
         self.painted_at = None
         self.setAccessibleName(words)
         self.update()
+
+    def _fit(self) -> None:
+        """Once for each picture and size, from the whole of it: it is painted again and again."""
+        if self._picture is not None and self._fitted is not None:
+            wanted = self._picture.size().scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatioByExpanding)
+            if self._fitted.size() != wanted:
+                self._fitted = filling(self._picture, self.size())
 
     @property
     def empty(self) -> bool:
@@ -59,10 +90,20 @@ class Photo(QWidget):
         del event
         painter = QPainter(self)
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
-        paint_face(painter, self._look, self._picture, QRectF(self.rect()), self._radius)
+        self._fit()
+        paint_face(painter, self._look, self._fitted, QRectF(self.rect()), self._radius)
         painter.end()
         if self.painted_at is None:
             self.painted_at = self._monotonic()
+
+
+def filling(picture: QPixmap, size: QSize) -> QPixmap:
+    """As large as fills `size`."""
+    if picture.size() == picture.size().scaled(size, Qt.AspectRatioMode.KeepAspectRatioByExpanding):
+        return picture
+    return picture.scaled(
+        size, Qt.AspectRatioMode.KeepAspectRatioByExpanding, Qt.TransformationMode.SmoothTransformation
+    )
 
 
 def paint_face(painter: QPainter, look: Look, picture: QPixmap | None, place: QRectF, radius: float) -> None:
@@ -72,11 +113,7 @@ def paint_face(painter: QPainter, look: Look, picture: QPixmap | None, place: QR
     painter.save()
     painter.setClipPath(outline)
     if picture is not None:
-        scaled = picture.scaled(
-            place.size().toSize(),
-            Qt.AspectRatioMode.KeepAspectRatioByExpanding,
-            Qt.TransformationMode.SmoothTransformation,
-        )
+        scaled = filling(picture, place.size().toSize())
         x = place.x() + (place.width() - scaled.width()) / 2
         y = place.y() + (place.height() - scaled.height()) / 3  # heads are in the upper part
         painter.drawPixmap(round(x), round(y), scaled)

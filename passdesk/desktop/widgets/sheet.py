@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from passdesk.desktop.look import Look
 from passdesk.desktop.widgets.controls import button, card, column, row, scrolled
@@ -31,10 +31,11 @@ class Sheet(Overlaid):
         self._buttons = row(None, spacing=look.px(8))
         gap = look.px(20)
         self._scroll, self.below = scrolled(body), column()
-        self._card = card(
-            column(self._title, self._scroll, self.below, self._buttons, spacing=look.px(14),
-                   margins=(gap, gap, gap, gap))
-        )  # fmt: skip
+        whole = column(
+            self._title, self._scroll, self.below, self._buttons, spacing=look.px(14), margins=(gap, gap, gap, gap)
+        )
+        whole.setStretch(1, 1)
+        self._card = card(whole)
         self._card.setParent(self)
         self._width = look.px(width)
         self.lie_over()
@@ -49,6 +50,16 @@ class Sheet(Overlaid):
         made.show()  # the layout would do it when the loop comes round, and until then it takes no focus
         self.place()
         return made
+
+    def for_gloves(self) -> None:
+        """The buttons there are by now are as high as a gloved finger needs."""
+        self._buttons.addStrut(self._look.px(48))
+        for at in range(self._buttons.count()):
+            item = self._buttons.itemAt(at)
+            made = item.widget() if item is not None else None
+            if made is not None:
+                made.setSizePolicy(made.sizePolicy().horizontalPolicy(), QSizePolicy.Policy.Expanding)
+        self.place()
 
     def add_cancel(self, words: str) -> QPushButton:
         return self.add_button(words, self.close_sheet)
@@ -97,7 +108,10 @@ class Sheet(Overlaid):
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         del event
         painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(10, 14, 20, 140))
+        dimmed = self.rect()
+        if self._aside:  # the face and the verdict are still to be read
+            dimmed.setRight(self._card.geometry().right() + self._look.px(6))
+        painter.fillRect(dimmed, QColor(10, 14, 20, 140))
         painter.end()
 
     def place(self) -> None:
@@ -106,8 +120,11 @@ class Sheet(Overlaid):
         margin = self._look.px(24)
         width = min(self._width, self.width() - 2 * margin)
         inner = width - 2 * self._look.px(20)
-        body = self.body.heightForWidth(inner) if self.body.hasHeightForWidth() else self.body.sizeHint().height()
-        around = self._title.heightForWidth(inner) + self._look.px(122) + self._below_high(inner)
+        # a bar that was needed once takes its width from the words, and goes only where they fit beside it
+        words = inner - self._scroll.verticalScrollBar().sizeHint().width()
+        body = self.body.heightForWidth(words) if self.body.hasHeightForWidth() else self.body.sizeHint().height()
+        around = self._title.heightForWidth(inner) + self._buttons.sizeHint().height() + self._below_high(inner)
+        around += 2 * self._look.px(20) + 3 * self._look.px(14) + 2  # the card's own edge
         height = min(body + around, self.height() - 2 * margin)
         left = margin if self._aside else (self.width() - width) // 2
         self._card.setGeometry(left, (self.height() - height) // 2, width, height)

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from msgspec.structs import replace
+
 from passdesk.checkpoint.answers import Recorded, Timings
 from passdesk.checkpoint.holders import Holder
 from passdesk.desktop.checkpoint.state import Shown
@@ -36,3 +38,12 @@ ATTENTION = shown("attention", "check", ("unknown_pass", "attention"), holder=No
 REFUSE = shown("refuse", "turn back", ("revoked", "refuse"))
 HOLD = shown("attention", "hold", ("institution_suspended", "hold"), direction="exit")
 LEAVING = shown("admit", "check", direction="exit")
+
+
+def leaving_in_evacuation(*codes: Code, awaiting: bool = False) -> Shown:
+    """An exit of an evacuation, with these reasons to look at."""
+    reasons: list[tuple[Code, Severity]] = [(code, "attention") for code in codes]
+    instruction: Instruction = "check" if codes else "pass"
+    word: Word = "attention" if codes else "admit"
+    made = shown(word, instruction, *reasons, direction="exit", awaiting=awaiting)
+    return replace(made, answer=replace(made.answer, verdict=replace(made.answer.verdict, evacuated=True)))

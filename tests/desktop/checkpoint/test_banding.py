@@ -6,7 +6,16 @@ from passdesk.desktop.checkpoint.banding import Shape, band
 from passdesk.desktop.checkpoint.state import GatePicture, Moment, NotRead, NotRecorded, Settled, TurningAway, Waiting
 from passdesk.desktop.look import Look
 from passdesk.desktop.theme import Band
-from tests.desktop.checkpoint.pictures import ADMIT, ATTENTION, CHECK, HOLD, LEAVING, REFUSE, shown
+from tests.desktop.checkpoint.pictures import (
+    ADMIT,
+    ATTENTION,
+    CHECK,
+    HOLD,
+    LEAVING,
+    REFUSE,
+    leaving_in_evacuation,
+    shown,
+)
 
 TURNED = TurningAway(REFUSE, ("verdict", "other"))
 
@@ -57,3 +66,26 @@ def test_how_to_hold_a_code(look: Look, hint: str, words: str) -> None:
 def test_the_line_is_the_worst_reason(look: Look) -> None:
     two = shown("refuse", "turn back", ("expired", "refuse"), ("register_stale", "attention"))
     assert band(look, GatePicture("F1-2", None, "entry", two)).line == "This pass has expired."
+
+
+EVACUATED = {
+    "nobody there": (Waiting(), "refuse", "octagon", "OUT ONLY", "Everybody goes out, nobody enters"),
+    "a code being judged": (Waiting(reading=True), "quiet", "code", "READING", "One moment"),
+    "a sound pass": (leaving_in_evacuation(), "admit", "tick", "GO OUT", "Left, recorded"),
+    "no pass": (
+        leaving_in_evacuation("not_a_pass"), "attention", "triangle", "GO OUT",
+        "Not recorded as anybody  ·  This code is not a pass.",
+    ),
+    "by hand, for an officer to sign": (
+        leaving_in_evacuation("by_hand", awaiting=True), "attention", "triangle", "ATTENTION", None,
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("moment", "colour", "shape", "word", "line"), EVACUATED.values(), ids=EVACUATED)
+def test_the_band_while_the_area_is_emptied(
+    look: Look, moment: Moment, colour: Band, shape: Shape, word: str, line: str | None
+) -> None:
+    said = band(look, GatePicture("F1-2", None, "entry", moment, evacuating=True))
+    assert (said.band, said.shape, said.word) == (colour, shape, word)
+    assert line is None or said.line == line

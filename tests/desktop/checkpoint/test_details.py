@@ -48,7 +48,7 @@ def scrolls(page: GatePage) -> int:
     """How many px are out of sight."""
     for _ in range(4):
         QApplication.processEvents()
-    (area,) = page.findChildren(QScrollArea)
+    (area,) = (one for one in page.findChildren(QScrollArea) if one.isVisible())
     return area.verticalScrollBar().maximum()
 
 

@@ -9,8 +9,8 @@ from passdesk.desktop.checkpoint.page import GatePage
 from passdesk.desktop.checkpoint.state import Settled, Shown, TurningAway, Waiting
 from passdesk.desktop.look import Look
 from passdesk.desktop.widgets.sheet import Sheet
-from tests.desktop.checkpoint.conftest import Make, Stand
-from tests.desktop.checkpoint.test_workspace import FOREIGN, at_a_check
+from tests.desktop.checkpoint.conftest import CONFIRM, Make, Stand
+from tests.desktop.checkpoint.test_workspace import FOREIGN, at_a_check, page_of
 
 
 def press(at: Stand, key: Qt.Key) -> bool:
@@ -66,4 +66,30 @@ def test_where_nobody_is_shown_there_is_nothing_to_tell(stand: Make, look: Look)
     at.until(Settled)
     at.gate.show(moment=Waiting())
     assert press(at, Qt.Key.Key_F2)
+    assert sheets() == []
+
+
+def test_of_somebody_found_it_tells_what_it_would_be_in_the_other_direction_and_at_another_hour(
+    stand: Make, look: Look
+) -> None:
+    at = stand(CONFIRM)
+    page_of(at, look)
+    at.gate.turn_to("entry")
+    before = len(at.entries("shown"))
+    at.gate.find("chan")
+    at.qtbot.waitUntil(lambda: at.idle and bool(at.gate.picture.finding.found), timeout=5000)
+    press(at, Qt.Key.Key_F2)
+    at.qtbot.waitUntil(lambda: at.idle and bool(sheets()), timeout=5000)
+    title = words()[0]
+    assert "Chan" in title
+    assert "Entry" in title
+    assert words().count("In order") >= 10
+    press(at, Qt.Key.Key_Right)
+    at.qtbot.waitUntil(lambda: at.idle and "Exit" in words()[0], timeout=5000)
+    for _ in range(3):
+        press(at, Qt.Key.Key_Up)
+        at.qtbot.waitUntil(lambda: at.idle and bool(sheets()), timeout=5000)
+    assert words()[0] != title
+    assert len(at.entries("shown", "outcome")) == before
+    press(at, Qt.Key.Key_F2)
     assert sheets() == []

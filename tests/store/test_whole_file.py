@@ -9,7 +9,7 @@ from shutil import rmtree
 import pytest
 
 from passdesk.errors import Trouble
-from passdesk.records.whole_file import whole_file
+from passdesk.store.whole_file import whole_file
 
 LONGEST = 255
 

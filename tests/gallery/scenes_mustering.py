@@ -1,0 +1,91 @@
+"""An evacuation from a locked desk to the end, and the assembly point in every state."""
+
+from collections.abc import Iterator
+
+from passdesk.demo.forging import altered
+from passdesk.desktop.mustering.emergency import Emergency
+from passdesk.desktop.mustering.point import AssemblyPoint
+from tests.gallery.studio import DeskSubject, Studio
+from tests.gallery.subjects import until
+from tests.gallery.town import OFFICER, SUPERVISOR
+
+
+def mustering(studio: Studio) -> Iterator[str]:
+    yield from _locked(studio)
+    yield from _at_the_gate(studio)
+    yield from _afterwards(studio)
+
+
+def _emergency(at: DeskSubject) -> Emergency:
+    assert isinstance(at.desk.emergency, Emergency)
+    return at.desk.emergency
+
+
+def _counted(point: AssemblyPoint) -> None:
+    until(lambda: point.picture.muster is not None and not point.picture.busy)
+
+
+def _locked(studio: Studio) -> Iterator[str]:
+    with studio.desk("gate-auto") as at:
+        emergency, point = _emergency(at), _emergency(at).point
+        emergency.ask_to_begin()
+        yield "muster-begin-asked"
+        emergency.sheet.close_sheet()  # type: ignore[union-attr]
+        at.desk.door.muster()
+        _counted(point)
+        yield "muster-locked"
+        emergency.leave()
+        emergency._begin()  # noqa: SLF001 - what the held button calls
+        until(lambda: emergency.alarm.active)
+        studio.town.clock.step(60)
+        yield "muster-evacuating-locked"
+        at.desk.door.muster()
+        _counted(point)
+        at.scans.scanned.emit(altered(studio.town.holders["Chan Tsz Kiu"].qr_text), "wedge")
+        until(lambda: point.picture.told)
+        yield "muster-nobody-ticked"
+        for one in point.picture.people[:2]:
+            point.tick(one.of.person)
+            until(lambda one=one: point.picture.by_id[one.of.person].of.found)  # type: ignore[misc]
+        yield "muster-ticked"
+        point.find("nobody of this name")
+        yield "muster-nobody-listed"
+        studio.town.sync("gate-auto", "office", "gate")
+
+
+def _at_the_gate(studio: Studio) -> Iterator[str]:
+    with studio.desk("gate", OFFICER) as at:
+        until(lambda: at.gate.picture.evacuating and _emergency(at).asked == "why")
+        at.show_camera()
+        yield "muster-why-asked"
+        _emergency(at)._explain("fire")  # noqa: SLF001 - what a button of the sheet calls
+        until(lambda: _emergency(at).asked == "")
+        yield "gate-evacuating"
+        at.scans.scanned.emit(studio.town.holders["Ho Wing Lam"].qr_text, "camera")
+        studio.settle()
+        yield "gate-evacuated"
+        at.scans.scanned.emit("https://example.org", "camera")
+        studio.settle()
+        yield "gate-evacuated-unknown"
+        studio.town.sync("gate", "office")
+
+
+def _afterwards(studio: Studio) -> Iterator[str]:
+    with studio.desk("office", SUPERVISOR) as at:
+        emergency, point = _emergency(at), _emergency(at).point
+        until(lambda: emergency.alarm.active)
+        yield "muster-evacuating-records"
+        emergency._ask("end")  # noqa: SLF001 - what the banner's button calls
+        yield "muster-end-asked"
+        emergency._end()  # noqa: SLF001
+        until(lambda: not emergency.alarm.active and point.is_open)
+        _counted(point)
+        until(lambda: point.picture.ready)
+        point.choose("found")
+        point.look_at(point.picture.shown[0].of.person)
+        yield "muster-over"
+        emergency._ask("move")  # noqa: SLF001
+        yield "muster-move-asked"
+        emergency._move()  # noqa: SLF001
+        until(lambda: point.picture.moved and not point.picture.busy)
+        yield "muster-moved-out"
