@@ -237,10 +237,11 @@ class DeskWindow(QObject):
         self.opened.session.touch()
         if any(one is not None and one.takes(text) for one in (self.overlays, self.emergency)):
             return
-        if self.door.takes(text):
+        current = self._workspace(self._current) if not self.opened.session.locked and self._current else None
+        if (current is not None and current.takes(text)) or self.door.takes(text):
             return
-        if not self.opened.session.locked and self._current:
-            self._workspace(self._current).scanned(text, input_kind)
+        if current is not None:
+            current.scanned(text, input_kind)
 
     # Parts
 

@@ -25,6 +25,9 @@ class Workspace(Protocol):
     def shown(self) -> None:
         """Its page is the one on screen now."""
 
+    def takes(self, text: str) -> bool:
+        """Whether a code is for what its page asks: a staff card of somebody who signs as well."""
+
     def scanned(self, text: str, input_kind: "InputKind") -> None:
         """A code was read while this page was on screen and somebody was signed in."""
 

@@ -38,6 +38,10 @@ class Probe(Struct):
     def shown(self) -> None:
         return
 
+    def takes(self, text: str) -> bool:
+        del text
+        return False
+
     def scanned(self, text: str, input_kind: InputKind) -> None:
         del input_kind
         self.heard.append(text)

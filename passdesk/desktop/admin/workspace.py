@@ -123,6 +123,11 @@ class AdminWorkspace(QObject):
     def line_is(self, line: LineStatus) -> None:
         """The section of the exchange hears of each try itself."""
 
+    def takes(self, text: str) -> bool:
+        """No card is asked for here."""
+        del text
+        return False
+
     def scanned(self, text: str, input_kind: InputKind) -> None:
         """Passes change nothing here; what is read while the scanner is tried is shown in the preferences."""
         del input_kind

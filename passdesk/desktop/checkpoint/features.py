@@ -83,6 +83,11 @@ class Feature:
     def paint(self, look: Look, page: GatePage, picture: GatePicture) -> None:
         """The page shows another picture, or is another page."""
 
+    def takes(self, text: str) -> bool:
+        """Whether a code is for this, and is not to be judged: a staff card of somebody who signs."""
+        del text
+        return False
+
     def scanned(self) -> None:
         """A code was read and is about to be judged: nothing may lie over its verdict."""
 

@@ -5,6 +5,7 @@ from PySide6.QtGui import Qt
 from passdesk.checkpoint.goods import GOODS
 from passdesk.checkpoint.overriding import OVERRIDES, Override, override_rule
 from passdesk.checkpoint.settling import Saying
+from passdesk.credential.staff_card import read_card
 from passdesk.desktop.checkpoint import changing
 from passdesk.desktop.checkpoint.choice_rows import Choice, Question
 from passdesk.desktop.checkpoint.choosing import Chooser
@@ -14,8 +15,9 @@ from passdesk.desktop.checkpoint.state import GatePicture, Shown
 from passdesk.desktop.jobs import Err, Ok, Result
 from passdesk.desktop.look import Look
 from passdesk.domain.people import Operator
+from passdesk.errors import Damaged, Declined
 from passdesk.store.signing import Signer
-from passdesk.store.signing_in import sign_in
+from passdesk.store.signing_in import sign_in, sign_in_by_card
 from passdesk.store.who_may import who_may_sign_in
 
 _AT_THE_GATE = frozenset({"checkpoint", "supervisor"})
@@ -29,6 +31,7 @@ class Overriding(Chooser):
         self._of: Shown | None = None
         self._why: Override | None = None
         self._second: Operator | None = None
+        self._card = ""
         self._others: tuple[Operator, ...] = ()
 
     def key(self, pressed: Pressed) -> bool:
@@ -41,7 +44,7 @@ class Overriding(Chooser):
         shown = refused(self.gate.picture)
         if shown is None:
             return False
-        self._of, self._why, self._second, self._others = shown, None, None, ()
+        self._of, self._why, self._second, self._card, self._others = shown, None, None, "", ()
         store = self.gate.opened.store
         self.gate.opened.jobs.run(lambda: who_may_sign_in(store), self._know)
         self.ask()
@@ -49,6 +52,17 @@ class Overriding(Chooser):
 
     def keys(self, look: Look, picture: GatePicture) -> Keys:
         return (("/", look.tr("let in all the same")),) if refused(picture) is not None else ()
+
+    def takes(self, text: str) -> bool:
+        """The card of whoever signs as well: their PIN is asked next, and nobody else is signed in by it."""
+        if not self.is_open or self.busy or self._why is None or (whose := _holder(text)) is None:
+            return False
+        self._second = next((one for one in self._others if one.key == whose), None)
+        self._card = text if self._second is not None else ""
+        self.ask()
+        if self._second is None:
+            self.failed(Declined("Whoever this card is of may not sign here.", remedy="Ask one of those listed."))
+        return True
 
     def _know(self, result: Result[tuple[Operator, ...]]) -> None:
         if isinstance(result, Ok):
@@ -91,10 +105,11 @@ class Overriding(Chooser):
             return Question(look.tr("For what reason?"), rows, does, self._told(look, picture))
         if self._second is None:
             rows = tuple(Choice(one.name, _roles(look, one)) for one in self._others)
-            told = "" if rows else look.tr("Nobody who may do so can sign in at this desk.")
+            told = look.tr("Nobody who may do so can sign in at this desk.")
+            told = look.tr("Or they show their staff card.") if rows else told
             return Question(look.tr("Who signs as well?"), rows, look.tr("next") if rows else "", told)
         title = look.tr("{name} signs as well", name=self._second.name)
-        return Question(title, (), look.tr("let in"), "", look.tr("Password"))
+        return Question(title, (), look.tr("let in"), "", look.tr("PIN") if self._card else look.tr("Password"))
 
     def _told(self, look: Look, picture: GatePicture) -> str:
         if not self._is_chief:
@@ -120,7 +135,7 @@ class Overriding(Chooser):
 
     def back(self) -> bool:
         if self._second is not None:
-            self._second = None
+            self._second, self._card = None, ""
             return True
         if self._why is not None:
             self._why = None
@@ -131,10 +146,12 @@ class Overriding(Chooser):
         store, clock, secret, shown = self.gate.opened.store, self.gate.opened.clock, self.secret, self._of
         if not secret:
             return
+        card, name = self._card, second.name
         self.busy = True
         self.gate.show()
         self.gate.opened.jobs.run(
-            lambda: sign_in(store, second.name, secret, clock), lambda result: self._signed(shown, result)
+            lambda: sign_in_by_card(store, card, secret, clock) if card else sign_in(store, name, secret, clock),
+            lambda result: self._signed(shown, result),
         )
 
     def _signed(self, shown: Shown | None, result: Result[Signer]) -> None:
@@ -154,6 +171,14 @@ class Overriding(Chooser):
         self.end()
         if shown is not None and of is not None and shown.answer.entry == of.answer.entry:
             self.gate.settle(Saying("passed", override=why, second=second))
+
+
+def _holder(text: str) -> bytes | None:
+    """Whose staff card a code is; None where it is none."""
+    try:
+        return read_card(text).operator
+    except Damaged:
+        return None
 
 
 def refused(picture: GatePicture) -> Shown | None:

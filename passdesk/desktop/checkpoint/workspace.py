@@ -96,6 +96,9 @@ class GateWorkspace(QObject):
         if not self._goes_on:
             self.opened.jobs.run(self.work.remembered, self._remembered)
 
+    def takes(self, text: str) -> bool:
+        return any(feature.takes(text) for feature in self._features)
+
     def scanned(self, text: str, input_kind: InputKind) -> None:
         """Judge and record a code; what stood there awaiting its outcome goes on awaiting it in the list."""
         if self._page is not None:

@@ -57,6 +57,11 @@ class IssuingWorkspace(QObject):
     def shown(self) -> None:
         self._changed()
 
+    def takes(self, text: str) -> bool:
+        """No card is asked for here."""
+        del text
+        return False
+
     def scanned(self, text: str, input_kind: InputKind) -> None:
         """Whose pass it is; not while a form is open."""
         del input_kind

@@ -67,6 +67,11 @@ class RecordsWorkspace(QObject):
     def shown(self) -> None:
         self._look_at(self.tab)
 
+    def takes(self, text: str) -> bool:
+        """No card is asked for here."""
+        del text
+        return False
+
     def scanned(self, text: str, input_kind: InputKind) -> None:
         """Nobody crosses at a records desk: a code read here is no presentation."""
 

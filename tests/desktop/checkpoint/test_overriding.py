@@ -4,9 +4,11 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
+from passdesk.administration.staff_cards import make_card
 from passdesk.checkpoint.overriding import OVERRIDES
 from passdesk.desktop.checkpoint.state import Settled, Shown
 from passdesk.desktop.look import Look
+from passdesk.store.acts import Acting
 from passdesk.store.signing import Signer
 from passdesk.store.signing_in import change_password
 from tests.desktop.checkpoint.conftest import CONFIRM, Make, Stand
@@ -80,6 +82,44 @@ def test_an_officer_is_told_who_may_and_a_supervisor_signs_as_well(stand: Make, 
     assert outcomes(at) == [("passed", OVERRIDES[0], 2)]
     assert at.opened.session.operator is not None
     assert at.opened.session.operator.name == "officer"
+
+
+def test_a_staff_card_and_its_pin_sign_as_well_and_sign_nobody_in(stand: Make, look: Look) -> None:
+    at, chief = at_a_refusal(stand, look)
+    change_password(at.store, "chief", PASSWORD, OWN_PASSWORD, at.opened.clock, CHEAP)
+    card = make_card(Acting(at.store, chief, at.opened.clock), "4711", cost=CHEAP).text
+    assert not at.gate.takes(card)  # while nobody is asked for, it is the next officer's
+    press(at, Qt.Key.Key_Slash)
+    idle(at)
+    assert not at.gate.takes(card)
+    press(at, Qt.Key.Key_Plus)
+    assert not at.gate.takes(at.text)
+    assert at.gate.takes(card)
+    sheet = sheet_of(page_at(at))
+    assert sheet is not None
+    field = sheet.findChild(QLineEdit)
+    assert isinstance(field, QLineEdit)
+    field.setText("0000")
+    press(at, Qt.Key.Key_Plus)
+    idle(at)
+    assert outcomes(at) == []
+    field.setText("4711")
+    press(at, Qt.Key.Key_Plus)
+    at.until(Settled)
+    assert outcomes(at) == [("passed", OVERRIDES[0], 2)]
+    assert at.opened.session.operator is not None
+    assert at.opened.session.operator.name == "officer"
+
+
+def test_the_card_of_somebody_who_may_not_sign_is_told_so(stand: Make, look: Look) -> None:
+    at, _ = at_a_refusal(stand, look)
+    card = make_card(Acting(at.store, at.holder.hr, at.opened.clock), "4711", cost=CHEAP).text
+    press(at, Qt.Key.Key_Slash)
+    idle(at)
+    press(at, Qt.Key.Key_Plus)
+    assert at.gate.takes(card)
+    assert any("may not sign here" in one for one in words(page_at(at)))
+    assert outcomes(at) == []
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_1, Qt.Key.Key_Escape])
