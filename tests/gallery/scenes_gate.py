@@ -64,10 +64,10 @@ def automatic_gate(studio: Studio) -> Iterator[str]:
 
 
 def _reading(studio: Studio, at: DeskSubject) -> Iterator[str]:
-    for hint in ("closer", "farther", "tilt", "brighten"):
+    for hint in ("closer", "farther", "tilt", "brighten", "darken", "damaged", "one at a time"):
         at.eye.sighted.emit(hint, False)
-        yield f"gate-not-read-{hint}"
-    at.eye.sighted.emit("tilt", True)
+        yield f"gate-not-read-{hint.replace(' ', '-')}"
+    at.eye.sighted.emit("damaged", True)
     yield "gate-not-read-number-offered"
     at.eye.sighted.emit("", False)
     del studio
