@@ -8,6 +8,7 @@ from passdesk import config
 from passdesk.checkpoint import annulling, settling
 from passdesk.checkpoint.answers import NotRecordedAnswer, SetAside, Settled
 from passdesk.checkpoint.asides import asides
+from passdesk.checkpoint.overriding import OVERRIDES
 from passdesk.checkpoint.settling import Saying
 from passdesk.cli import choosing
 from passdesk.cli.arguments import written_us
@@ -22,6 +23,9 @@ from passdesk.store.told import told
 
 Entry = Annotated[str, typer.Argument(help="The entry `scan` named: its number, or JOURNAL:NUMBER.")]
 
+_OVERRIDE = f"Why one whom the verdict refused is let in: {', '.join(OVERRIDES)}."
+_SECOND = f"Who signs as well, where the policy asks; with the password in {config.SECOND_PASSWORD}, or a card."
+
 
 def add_to(app: typer.Typer) -> None:
     app.command("outcome")(outcome)
@@ -34,8 +38,8 @@ def outcome(
     entry: Entry,
     what: Annotated[str, typer.Argument(help="passed, turned-away, left or kept.")],
     reason: Annotated[str | None, typer.Option(help="A short code.")] = None,
-    override: Annotated[str | None, typer.Option(help="Why one whom the verdict refused is let in: a code.")] = None,
-    second: Annotated[str | None, typer.Option("--with", help="Who signs as well, where the policy asks.")] = None,
+    override: Annotated[str | None, typer.Option(help=_OVERRIDE)] = None,
+    second: Annotated[str | None, typer.Option("--with", help=_SECOND)] = None,
     ticked: Annotated[list[str] | None, typer.Option(help="A point of the list of goods that was checked.")] = None,
 ) -> int:
     """Say what then happened, signed by the officer; also of somebody who was set aside at another desk."""

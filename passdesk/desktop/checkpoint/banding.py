@@ -63,6 +63,12 @@ def hint_words(look: Look, hint: str) -> str:
             return look.tr("Tilt it: the light is glaring")
         case "brighten":
             return look.tr("Make the screen brighter")
+        case "darken":
+            return look.tr("Turn the screen's light down")
+        case "damaged":
+            return look.tr("The code looks damaged")
+        case "one at a time":
+            return look.tr("Show one pass at a time")
         case _:
             return look.tr("Hold it still")
 
@@ -111,7 +117,8 @@ def _let(look: Look, shown: Shown) -> str:
     verdict = shown.answer.verdict
     against = verdict.word == "refuse" and verdict.direction == "entry"
     done = look.tr("Let in all the same") if against else _crossed(look, verdict.direction)
-    return done if verdict.word == "admit" else f"{done}  ·  {reason_words(look, verdict.reasons[0].code)}"
+    stood = verdict.word != "admit" and verdict.reasons
+    return f"{done}  ·  {reason_words(look, verdict.reasons[0].code)}" if stood else done
 
 
 def _crossed(look: Look, direction: str) -> str:
