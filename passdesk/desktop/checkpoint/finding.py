@@ -61,7 +61,7 @@ class FindPeople(Feature):
             return False
         if key == Qt.Key.Key_Escape:
             self.find("")
-            page.finding.clearFocus()
+            page.setFocus(Qt.FocusReason.OtherFocusReason)
             return True
         return self._of_list(key, lone=pressed.lone)
 

@@ -211,6 +211,7 @@ def test_the_list_says_what_to_do_where_nobody_is_found(desk: Desk) -> None:
     assert desk.press(Qt.Key.Key_Escape)
     assert desk.finding == Finding()
     assert not card.isVisible()
+    assert desk.page.hasFocus()
 
 
 def test_who_was_found_by_hand_and_not_settled_waits_in_the_list(stand: Make, look: Look) -> None:
