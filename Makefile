@@ -37,7 +37,7 @@ screenshots: $(TEST_STAMP)  ## a picture of every page and state in build/screen
 bench: $(STAMP)  ## measure against bare libraries; writes build/bench.json
 	$(PY) -m tests.bench
 
-faults: $(TEST_STAMP)  ## a scanner types 1,000 passes with each suffix at a real window; about an hour; writes build/faults.json
+faults: $(TEST_STAMP)  ## a scanner types 1,000 passes with each suffix at a real window, a disk fills up; about an hour; writes build/faults.json
 	$(PY) -m tests.faults
 
 vectors: $(STAMP)  ## write the test vectors of docs/formats.md anew

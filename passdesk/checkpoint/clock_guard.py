@@ -37,7 +37,7 @@ class ClockGuard:
         anchor = self._store.journal.anchor(reading.boot_id)
         watched, found = looked(self._of(reading), reading, anchor)
         if found is not None:
-            self._store.write("clock_moved", {"kind": found.kind, "by": found.by}, reading=reading)
+            self._store.write("clock_moved", {"kind": found.kind, "by": found.by}, reading=reading, leaving=True)
         self._watched = watched
         return found
 

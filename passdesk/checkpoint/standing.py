@@ -8,6 +8,7 @@ from passdesk.domain.kinds import KINDS
 from passdesk.domain.people import POLICY_KEY, ZONE_KEY, Desk, IssuingKey, Operator, Zone
 from passdesk.domain.people import Policy as PolicyRow
 from passdesk.domain.register import TooNew
+from passdesk.domain.zone import Policy
 from passdesk.store.desk_view import DeskView
 from passdesk.store.memory import Memory
 from passdesk.store.trusted import InForce, Ring, administrators, policy_of, ring_of
@@ -24,6 +25,10 @@ class Standing(Struct, frozen=True):
     own_lanes: tuple[str, ...]
     heard: Mapping[str, int]
     alone: bool
+
+    def policy_at(self, lane: str) -> Policy | None:
+        """The policy to judge by at this lane; one that was taken away from this desk is provided for by none."""
+        return self.in_force.policy if lane in self.own_lanes else None
 
 
 class _Checked(Struct, frozen=True):

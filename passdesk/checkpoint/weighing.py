@@ -49,7 +49,7 @@ class Weigher:
         with self._store.view() as view:
             told = told_in(self._store, view, reading).at
             standing = self._standings.of(view, max(told, view.times.latest) // 1_000_000, acts)
-            policy = standing.in_force.policy
+            policy = standing.policy_at(self._lane)
             moment = self._moment(view, reading, told, standing, at, moved=moved)
             tick()
             token = self._read(source, standing)

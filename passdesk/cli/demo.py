@@ -93,9 +93,11 @@ def _print(session: Session, played: Played, took: float) -> None:
                 {"check": check.what, "expected": check.expected, "found": check.found, "holds": check.holds}, ""
             )
         ended = {"folder": str(played.folder.root), "checks": len(played.checks), "off": off, "seconds": round(took, 1)}
+        ended["queue"] = played.figures
         session.output.result(ended, "")
         return
     session.output.result({}, "\n".join(table(played.checks)))
+    session.output.result({}, "\n".join(("", *played.figures)))
     result = "all hold" if not off else f"{off} ARE OFF"
     session.output.result({}, f"\n{len(played.checks)} checks, {result}; {took:.0f} seconds.\n\n{played.story}")
 

@@ -22,7 +22,7 @@ from passdesk.domain.people import Desk, Person
 from passdesk.domain.reasons import ENGLISH
 from passdesk.errors import Declined, Misuse, NotRecorded, Trouble
 from passdesk.scanning.frames import Broken
-from passdesk.scanning.readings import Reading
+from passdesk.scanning.readings import Reading, at_a_lane
 from passdesk.store.desk_store import DeskStore
 
 
@@ -46,7 +46,7 @@ def scan(
         return _by_hand(session, by_hand, why, source, wanted, lane)
     if not source or why is not None:
         raise Misuse("Nothing was named to read.", remedy="Name pictures, videos or digits, or --by-hand with --why.")
-    shown = reading.readings(source)
+    shown = at_a_lane(reading.readings(source))
     with _opened(session) as store:
         at_us = seconds(at, session.time_zone(store)) * 1_000_000 if at else None
         gate = Gate(store, the_lane(store, lane), session.clock, nanoseconds=time.perf_counter_ns)

@@ -16,7 +16,7 @@ from passdesk.domain.passes import NothingRead
 from passdesk.domain.register import Mark
 from passdesk.errors import NotRecorded, PassdeskError
 from passdesk.scanning.frames import Broken
-from passdesk.scanning.readings import Reading, read_items
+from passdesk.scanning.readings import Reading, at_a_lane, read_items
 from passdesk.scanning.sources import read_source
 from passdesk.store.acts import Acting
 
@@ -48,7 +48,8 @@ class Lane:
     def _watch(self, situation: str, source: Path, badges: int, direction: Direction, at: int | None) -> None:
         self._log.meant[situation] = self._log.meant.get(situation, 0) + badges
         entries = self._log.shown.setdefault(situation, [])
-        for one in read_items(read_source(str(source)), window=_SAME_US, nanoseconds=time.perf_counter_ns):
+        shown = read_items(read_source(str(source)), window=_SAME_US, nanoseconds=time.perf_counter_ns)
+        for one in at_a_lane(shown):
             if isinstance(one, Broken):
                 raise one.error
             entries.append(self._present(one, direction, at))

@@ -48,6 +48,9 @@ class MadeUpCamera:
         self._due = clock().boot
         self._number = 0
         self._badge: _Badge | None = None
+        self._seen: _Badge | None = None
+        self.seen_at = 0
+        """µs since boot: when the first picture with what is held now was there."""
         rng = np.random.default_rng(seed)
         self._desks = _noisy_desks(size, rng)
         self._noise = np.abs(rng.normal(0, HELD.noise, (size[1], size[0], 3))).round().astype(np.uint8)
@@ -68,6 +71,8 @@ class MadeUpCamera:
         badge = self._badge
         if badge is not None:
             self._draw(frame, badge)
+            if badge is not self._seen:
+                self._seen, self.seen_at = badge, self._clock().boot
         return frame
 
     def release(self) -> None:

@@ -32,8 +32,8 @@ Tell = Callable[[str], None]
 GOOD = 3
 """So many good passes lie on the tray: whoever is let in once is inside."""
 _EXPIRES_IN_S = 2
-TOO_FAR = Conditions(180, pitch=5, yaw=-4, roll=4, defocus=0.7, light=0.95)
-TOO_DARK = Conditions(720, pitch=5, yaw=-4, roll=4, defocus=1.2, light=0.05)
+TOO_FAR = Conditions(160, pitch=5, yaw=-4, roll=4, defocus=0.6, light=0.95)
+TOO_DARK = Conditions(720, pitch=5, yaw=-4, roll=4, defocus=3.8, light=0.1)
 _UNREAD_HELD_S = 9.0
 _PLACES: tuple[tuple[PlaceKind, str], ...] = (
     ("automatic lane", "gate-first"), ("confirm lane", "gate-confirm"), ("issuing", "issuing"),

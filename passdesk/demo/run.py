@@ -19,11 +19,13 @@ Tell = Callable[[str], None]
 
 
 class Played(Struct, frozen=True):
-    """What a demo has left: its folder, its checks in order, and the words about both."""
+    """What a demo has left: its folder, its checks in order, and the words about both. `figures`: what the queue took,
+    as lines of text."""
 
     folder: Folder
     checks: tuple[Check, ...]
     story: str
+    figures: tuple[str, ...] = ()
 
 
 def play(
@@ -51,14 +53,17 @@ def play(
             scene(day)
         tell("Everything is counted …")
         _count(day, situations)
+        figures: list[str] = []
         if with_windows:
             tell("The desks' windows are opened and worked …")
             _work_windows(day)
+            tell("Sixty people come to a gate off the network …")
+            figures = _queue(day)
         tell("Everything is verified …")
         _verify(day)
         words = story(stage, day.holders)
     folder.story.write_text(words + "\n", encoding="utf-8")
-    return Played(folder, tuple(day.checks), words)
+    return Played(folder, tuple(day.checks), words, tuple(figures))
 
 
 def _count(day: acts.Day, situations: tuple[Situation, ...]) -> None:
@@ -78,6 +83,12 @@ def _work_windows(day: acts.Day) -> None:
     window_pages.issuing(day)
     window_pages.records(day)
     window_pages.admin(day)
+
+
+def _queue(day: acts.Day) -> list[str]:
+    from passdesk.demo.window_queue import queue_of_sixty
+
+    return queue_of_sixty(day)
 
 
 def _verify(day: acts.Day) -> None:

@@ -144,12 +144,10 @@ def _off_the_network(gate: _Gate, one: Holder) -> None:
     before = gate.judged(lambda: gate.driver.scan(one.qr_text))
     worked.picture("gate-6-offline")
     worked.check("leaving while the network is cut", "admit, passed", gate.came_of(before))
-    worked.line.cut = False
-    opened.exchange_now()
+    worked.line_comes_back()
     last = worked.entries(before, "shown")[-1].content.seq
-    gate.driver.until(lambda: _accounted(worked) >= last, "what was recorded offline is at the server")
     gate.driver.until(lambda: gate.picture.line.offline_since is None, "the strip says connected")
-    worked.check("sent once it is back", "all", "all" if _accounted(worked) >= last else "not all")
+    worked.check("sent once it is back", "all", "all" if worked.accounted >= last else "not all")
 
 
 def _confirmed(gate: _Gate, day: Day) -> None:
@@ -174,11 +172,6 @@ def _not_confirmed(gate: _Gate, day: Day) -> None:
     gate.worked.check("good pass kept back by the officer's key", "admit, kept here", gate.came_of(before))
     reasons = [entry.body["reason"] for entry in gate.worked.entries(before, "outcome")]
     gate.worked.check("the reason the officer gave", ["not_the_holder"], reasons)
-
-
-def _accounted(worked: Worked) -> int:
-    with worked.held.opened.store.view() as view:
-        return view.accounted
 
 
 def _text_on(card: bytes) -> str:

@@ -49,6 +49,19 @@ class Worked(Struct):
     def seq(self) -> int:
         return self.held.opened.store.journal.seq
 
+    @property
+    def accounted(self) -> int:
+        """The newest of this desk's entries the server is known to have."""
+        with self.held.opened.store.view() as view:
+            return view.accounted
+
+    def line_comes_back(self) -> None:
+        """And everything written until now is at the server."""
+        last, opened = self.seq, self.held.opened
+        self.line.cut = False
+        opened.exchange_now()
+        self.driver.until(lambda: self.accounted >= last, "what was recorded offline is at the server")
+
     def sign_in(self, member: Member) -> None:
         """By the keyboard; it has to stand in the journal."""
         before = self.seq
@@ -64,11 +77,14 @@ class Worked(Struct):
 
 
 @contextmanager
-def window(day: Day, name: str) -> Iterator[Worked]:
-    """The window of one desk of the stage; everything it opened has ended afterwards."""
+def window(
+    day: Day, name: str, *, cut: bool = False, per_second: float = PICTURES_A_SECOND
+) -> Iterator[Worked]:
+    """The window of one desk of the stage; everything it opened has ended afterwards. `cut`: off the network."""
     application()
     stage = day.stage
-    line, camera = CuttableLine(stage.clock), MadeUpCamera(stage.clock, per_second=PICTURES_A_SECOND)
+    line, camera = CuttableLine(stage.clock), MadeUpCamera(stage.clock, per_second=per_second)
+    line.cut = cut
     store = stage.desks[name].store
     held = show_desk(store, stage.clock, choose_camera=lambda _: lambda: camera, connect=line.of(store))
     worked = Worked(day, name, held, Driver(held), line, camera)

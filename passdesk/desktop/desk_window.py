@@ -85,6 +85,7 @@ class DeskWindow(QObject):
         self.window = MainWindow(self._now)
         self.camera: CameraDevice | None = None
         self.keyboard = Keyboard(scans, self.human)
+        self.window.is_typing = self.keyboard.is_typing
         self.keyboard.touched.connect(opened.session.touch)
         self.overlays: Over | None = None
         self.emergency: InEmergency | None = None
@@ -208,7 +209,9 @@ class DeskWindow(QObject):
             self._workspace(self._current).shown()
 
     def human(self, event: QKeyEvent, lone: bool) -> bool:
-        """A key a person pressed, before anything else has it."""
+        """A key a person pressed, before anything else has it. A function key counts only where it stands alone."""
+        if not lone and Qt.Key.Key_F1 <= event.key() <= Qt.Key.Key_F35:
+            return True
         if self.emergency is not None and self.emergency.key(event):
             return True
         free = not any(one is not None and one.is_open for one in (self.overlays, self.emergency))

@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, Qt, QTimer, SignalInstance
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QLabel
 
@@ -18,7 +18,10 @@ LOOK_MS = 450
 LONGEST_MS = 30_000
 LOOKS_EVERY_MS, IDLE_LOOKS = 5, 6
 TRIES, MOST_TABS = 40, 80
-_KEYS = {"+": Qt.Key.Key_Plus, "-": Qt.Key.Key_Minus, " ": Qt.Key.Key_Space}
+_KEYS = {
+    "+": Qt.Key.Key_Plus, "-": Qt.Key.Key_Minus, "*": Qt.Key.Key_Asterisk, " ": Qt.Key.Key_Space,
+    "F3": Qt.Key.Key_F3, "Enter": Qt.Key.Key_Return,
+}  # fmt: skip
 
 
 class Driver:
@@ -73,6 +76,10 @@ class Driver:
         for _ in range(2):
             self.press(Qt.Key.Key_F6)
 
+    def tap(self, name: str) -> None:
+        """One key by the name it has on the page."""
+        self.press(_KEYS[name], name if len(name) == 1 else "")
+
     def press(self, key: Qt.Key, words: str = "") -> None:
         """One key that stands alone."""
         self._key(words or {Qt.Key.Key_Return: "\r", Qt.Key.Key_Tab: "\t"}.get(key, ""), key, ALONE_MS)
@@ -114,6 +121,26 @@ class Driver:
             if self.came(done, 150):
                 return
         raise _not_come(f"the key {key} counted")
+
+    def painted(self, changes: SignalInstance, so: Callable[[], bool], what: str) -> None:
+        """Until it is so after one of these changes, and the whole window shows it; `Trouble` as in `until`."""
+        loop = QEventLoop()
+
+        def look(*_: object) -> None:
+            if so():
+                self.held.window.repaint()
+                loop.quit()
+
+        changes.connect(look)
+        late = QTimer(singleShot=True, interval=LONGEST_MS)
+        late.timeout.connect(loop.quit)
+        late.start()
+        QTimer.singleShot(0, look)  # it may be so already
+        loop.exec()
+        late.stop()
+        changes.disconnect(look)
+        if not so():
+            raise _not_come(what)
 
     def until(self, so: Callable[[], bool], what: str) -> None:
         """`Trouble`, naming `what`, where it does not come."""

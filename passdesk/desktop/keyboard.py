@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QLineEdit, QPlainT
 from passdesk.desktop.devices import Scans
 from passdesk.desktop.settings import Settings
 from passdesk.errors import Misuse
-from passdesk.scanning.keystrokes import Hold, Key, KeyCode, Keystrokes, Replay, Scanned, Swallow
+from passdesk.scanning.keystrokes import LONE_MS, PACE_MS, Hold, Key, KeyCode, Keystrokes, Replay, Scanned, Swallow
 from passdesk.scanning.wedge import LONGEST, typed_text
 
 _ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -21,18 +21,24 @@ _MODIFIERS = (
 )  # fmt: skip
 _TOUCHES = (QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin, QEvent.Type.Wheel)
 _COMMANDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
+_ALT_GR = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 
 _FIELDS = (QLineEdit, QPlainTextEdit, QAbstractSpinBox)
+
+TYPED_INTO = "typed_into"
+"""The property of what else takes characters as a text field does."""
 
 Human = Callable[[QKeyEvent, bool], bool]
 """Looks at a key a person pressed, and whether it stood alone; True where it is done with."""
 
 
 class _Kept(Struct):
-    """A key that is held back, with its own events and the window they were for."""
+    """A key that is held back, with its own events and the window they were for. `hurried`: it came on the heels of
+    another, at a scanner's pace, or soon after a whole code."""
 
     window: QWindow
     press: QKeyEvent
+    hurried: bool
     release: QKeyEvent | None = None
 
 
@@ -71,6 +77,7 @@ class Keyboard(QObject):
         self._strokes, self._clock = Keystrokes(), _Clock(monotonic)
         self._kept: list[_Kept] = []
         self._swallowed = _Swallowed()
+        self._code_ms: int | None = None
         self._replaying = False
         self._only: QWidget | None = None
         self._app: QGuiApplication | None = None
@@ -84,6 +91,10 @@ class Keyboard(QObject):
     def busy(self) -> bool:
         """Whether a key is held back, or a code is under way."""
         return bool(self._kept) or self._quiet.isActive()
+
+    def is_typing(self) -> bool:
+        """Whether a key came a moment ago: whatever is asked for just now, a code may have asked for it."""
+        return _within(LONE_MS, self._strokes.last_key_ms, self._clock.now_ms())
 
     def watch(self, app: QGuiApplication, only: QWidget | None = None) -> None:
         """Stand before every window as it gets the focus. Only those: a filter on all events costs each of them.
@@ -130,8 +141,9 @@ class Keyboard(QObject):
         return event.type() == QEvent.Type.KeyRelease and self._release(event)
 
     def _press(self, window: QWindow, event: QKeyEvent) -> None:
-        self._kept.append(_Kept(window, _copied(event)))
         key = Key(event.text(), code_of(event), self._clock.heard(event), event.isAutoRepeat())
+        hurried = _within(PACE_MS, self._strokes.last_key_ms, key.at_ms) or _within(LONE_MS, self._code_ms, key.at_ms)
+        self._kept.append(_Kept(window, _copied(event), hurried))
         self._act(self._strokes.press(key))
 
     def _release(self, event: QKeyEvent) -> bool:
@@ -155,8 +167,9 @@ class Keyboard(QObject):
                 case Replay(keys, lone):
                     self.touched.emit()
                     replayed, self._kept = self._kept[: len(keys)], self._kept[len(keys) :]
+                    hurried = not any(key.repeat for key in keys) and any(one.hurried for one in replayed)
                     for one in replayed:
-                        self._give_back(one, lone=lone)
+                        self._give_back(one, lone=lone, hurried=hurried)
                 case Scanned(text, typed):
                     self._scanned(text, typed)
                 case Swallow():
@@ -168,8 +181,13 @@ class Keyboard(QObject):
         gone, self._kept = self._kept[:count], self._kept[count:]
         self._swallowed.keys |= {one.press.key() for one in gone if one.release is None}
 
-    def _give_back(self, one: _Kept, *, lone: bool) -> None:
-        if self._human(one.press, lone):
+    def _give_back(self, one: _Kept, *, lone: bool, hurried: bool) -> None:
+        """A short code types as fast as a person's fingers roll: of `hurried` keys characters alone reach a text field,
+        and nothing else anything."""
+        gone = hurried and not _is_character(one.press)
+        if not gone:
+            gone = self._human(one.press, lone) or (hurried and not _takes_text(QApplication.focusWidget()))
+        if gone:
             if one.release is None:
                 self._swallowed.keys.add(one.press.key())
             return
@@ -183,11 +201,11 @@ class Keyboard(QObject):
 
     def _scanned(self, text: str, typed: int) -> None:
         """What is too short for a code of ours, and stands before a text field, a person typed on a busy machine."""
-        if typed and isinstance(QApplication.focusWidget(), _FIELDS):
+        self._code_ms = self._strokes.last_key_ms
+        if typed and _takes_text(QApplication.focusWidget()):
             keys, self._kept = self._kept[:typed], self._kept[typed:]
             for one in keys:
-                if code_of(one.press) == "char":
-                    self._give_back(one, lone=False)
+                self._give_back(one, lone=False, hurried=True)
             return
         self._tell(text)
 
@@ -207,6 +225,20 @@ def _copied(event: QKeyEvent) -> QKeyEvent:
     )  # fmt: skip
     made.setTimestamp(event.timestamp())
     return made
+
+
+def _within(ms: int, one_ms: int | None, other_ms: int) -> bool:
+    return one_ms is not None and abs(other_ms - one_ms) <= ms
+
+
+def _takes_text(focused: QWidget | None) -> bool:
+    return isinstance(focused, _FIELDS) or (focused is not None and focused.property(TYPED_INTO) is True)
+
+
+def _is_character(event: QKeyEvent) -> bool:
+    """Also one that takes AltGr, which some systems call Ctrl and Alt."""
+    typed = code_of(event) == "char" or (event.modifiers() & _COMMANDS) == _ALT_GR
+    return typed and event.text().isprintable() and event.text() != ""
 
 
 def code_of(event: QKeyEvent) -> KeyCode:

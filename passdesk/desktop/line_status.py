@@ -5,6 +5,7 @@ from msgspec import Struct
 from passdesk.desktop.look import Look
 from passdesk.desktop.status import Light
 from passdesk.desktop.theme import Tone
+from passdesk.store.reserve import Room
 from passdesk.sync.status import DeskStatus
 
 CLOCK_OFF_S = 60
@@ -15,7 +16,8 @@ class LineStatus(Struct, frozen=True):
     """Times µs UTC. `alone`: the zone has no server. `offline_since`: the last good exchange before the line was
     lost; 0 if there never was one; None while it is connected, or before the first try has ended.
 
-    `quarantined`: own acts the server did not let count. `clock_off_s`: this clock less the server's.
+    `quarantined`: own acts the server did not let count. `clock_off_s`: this clock less the server's. `room`: what is
+    still recorded on a disk that is full.
     """
 
     alone: bool = True
@@ -26,6 +28,7 @@ class LineStatus(Struct, frozen=True):
     quarantined: int = 0
     clock_off_s: int = 0
     why_offline: tuple[str, ...] = ()
+    room: Room = ""
 
 
 def line_of(status: DeskStatus, why_offline: tuple[str, ...] | None) -> LineStatus:
@@ -41,14 +44,18 @@ def line_of(status: DeskStatus, why_offline: tuple[str, ...] | None) -> LineStat
         quarantined=len(status.not_counting),
         clock_off_s=0 if status.clock is None else -status.clock.offset // 1_000_000,
         why_offline=why_offline or (),
+        room=status.room,
     )
 
 
 def lights(look: Look, line: LineStatus, now: int) -> tuple[Light, ...]:
-    """One light each for the line, what is unsent, what was quarantined, and the clock; what is well stays short."""
+    """One light each for a full disk, the line, what is unsent, what was quarantined, and the clock; what is well stays
+    short."""
+    then = look.tr("Make room on it; this desk then goes on by itself.")
+    disk = (Light(room_words(look, line.room), "refuse", then),) if line.room else ()
     if line.alone:
-        return (Light(look.tr("A zone of its own: no server"), "admit"),)
-    told = [_line_light(look, line, now)]
+        return (*disk, Light(look.tr("A zone of its own: no server"), "admit"))
+    told = [*disk, _line_light(look, line, now)]
     if line.quarantined:
         words = look.count(line.quarantined, "{n} act did not count", "{n} acts did not count")
         told.append(Light(words, "refuse", look.tr("See them on the Exchange page of an admin desk.")))
@@ -57,8 +64,16 @@ def lights(look: Look, line: LineStatus, now: int) -> tuple[Light, ...]:
     return tuple(told)
 
 
+def room_words(look: Look, room: Room) -> str:
+    if room == "exits":
+        return look.tr("The disk is full: only exits are recorded")
+    return look.tr("The disk is full: nothing is recorded") if room else ""
+
+
 def strip(look: Look, line: LineStatus, now: int) -> tuple[str, Tone]:
     """The same in one line, for the strip while nobody is shown."""
+    if line.room:
+        return room_words(look, line.room), "attention"
     if line.alone:
         return look.tr("This desk is the whole zone: nothing to exchange"), "plain"
     parts = lights(look, line, now)

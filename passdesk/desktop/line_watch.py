@@ -1,11 +1,14 @@
-"""Keeps the `LineStatus` true: looks again after every exchange, after something was written, and now and then."""
+"""Keeps the `LineStatus` true: looks again after every exchange, after something was written, and now and then. The
+room that is kept on the disk is filled again then, too."""
 
 from msgspec.structs import replace
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from passdesk.clock import Clock
 from passdesk.desktop.jobs import Ok, Result
 from passdesk.desktop.line_status import LineStatus, line_of
 from passdesk.desktop.opened_desk import OpenedDesk
+from passdesk.store.desk_store import DeskStore
 from passdesk.sync.exchanging import Exchanged
 from passdesk.sync.status import DeskStatus, status
 
@@ -41,7 +44,7 @@ class LineWatch(QObject):
 
     def look(self) -> None:
         store, clock = self._opened.store, self._opened.clock
-        self._opened.jobs.run(lambda: status(store, clock), self._looked)
+        self._opened.jobs.run(lambda: _looked_at(store, clock), self._looked)
 
     def _arrived(self, told: object) -> None:
         if isinstance(told, Exchanged):
@@ -54,3 +57,9 @@ class LineWatch(QObject):
         elif self.line.why_offline != result.error.parts:
             self.line = replace(self.line, why_offline=result.error.parts)
         self.changed.emit(self.line)
+
+
+def _looked_at(store: DeskStore, clock: Clock) -> DeskStatus:
+    """Room for exits is kept again as soon as there is some."""
+    store.reserve.fill_again()
+    return status(store, clock)

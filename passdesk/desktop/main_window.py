@@ -48,7 +48,8 @@ class Shell(Struct, frozen=True):
 
 class MainWindow(QMainWindow):
     """Paints a `Shell` and a page. `chosen` tells the workspace somebody asked for, `menu_asked` that they asked for
-    the operator's menu; `closing` that the window was closed. `painted`, once, when its first page is on screen."""
+    the operator's menu; `closing` that the window was closed. `painted`, once, when its first page is on screen.
+    While something `is_typing` the window system closes nothing: a code may hold Alt+F4."""
 
     chosen = Signal(str)
     menu_asked = Signal()
@@ -65,6 +66,7 @@ class MainWindow(QMainWindow):
         self._operator: QPushButton | None = None
         self._told: tuple[Light, ...] = ()
         self._painted = False
+        self.is_typing: Callable[[], bool] = lambda: False
         self._banner: Callable[[Look], QWidget] | None = None
         self._ticks = QTimer(self, interval=1000)
         self._ticks.timeout.connect(self._tick)
@@ -143,6 +145,9 @@ class MainWindow(QMainWindow):
             self.painted.emit()
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
+        if event.spontaneous() and self.is_typing():
+            event.ignore()
+            return
         self._ticks.stop()
         self.hide()  # what has to end first may take some seconds
         self.closing.emit()

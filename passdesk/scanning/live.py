@@ -82,3 +82,5 @@ class LiveReader:
             self._newest = (frame.at or 0, look)
             for seen in self._sightings.looked(frame, look, decode_ns=took):
                 self._on_seen(seen)
+            if self._sightings.unread is not None:
+                decoder.expect(self._sightings.unread)

@@ -177,8 +177,8 @@ class DeskStore:
         """Append one entry in one commit that reaches the disk, with the attachments it names.
 
         With `check` an act or founding that would not count is `Declined` with words and not written; a fact must
-        have its kind's shape. `leaving`: on a full disk it takes of the room kept for exits. `NotRecorded` when the
-        commit fails.
+        have its kind's shape. `leaving`: it is an exit, or what one needs, and on a full disk takes of the room kept
+        for them. `NotRecorded` when the commit fails.
         """
         with self._turn:
             self._refuse_doubt()
@@ -188,10 +188,10 @@ class DeskStore:
             entry = composing.sealed(self.journal, self.registers.current.seen, written, vouched=check)
             erased = composing.checked(entry, self.view) if check else ()
             along = Along(attachments, erased=erased) if attachments or erased else NOTHING
-            if not leaving:
-                self._append(entry, along)
-            else:
+            if leaving:
                 self.reserve.spend_on(lambda: self._append(entry, along), lambda: self.journal.seq < entry.content.seq)
+            else:
+                self.reserve.spare(lambda: self._append(entry, along))
             if erased:
                 self.finish_erasing()
             return entry

@@ -50,7 +50,7 @@ def sign_in(store: DeskStore, name: str, password: str, clock: Clock) -> Signer:
             kept="Nobody is signed in.",
             remedy="Choose a new password first: passdesk operator password.",
         )
-    store.write("signed_in", {"operator": operator.key}, reading=clock(), actor=operator.key)
+    store.write("signed_in", {"operator": operator.key}, reading=clock(), actor=operator.key, leaving=True)
     return signer
 
 
@@ -66,7 +66,7 @@ def sign_in_by_card(store: DeskStore, text: str, pin: str, clock: Clock) -> Sign
         lambda operator: operator.card,
         lambda blob, _: staff_card.unwrap(blob, card, pin),
     )
-    store.write("signed_in", {"operator": signer.operator}, reading=clock(), actor=signer.operator)
+    store.write("signed_in", {"operator": signer.operator}, reading=clock(), actor=signer.operator, leaving=True)
     return signer
 
 
@@ -78,7 +78,7 @@ def change_password(
     operator, signer = _unlock(store, name, password, clock)
     wrapped = attach("wrapped", wrapped_keys.wrap(keys.seed_of(signer.private), new_password, operator.key, cost))
     _write_rewrapped(store, signer, wrapped, clock())
-    store.write("signed_in", {"operator": operator.key}, reading=clock(), actor=operator.key)
+    store.write("signed_in", {"operator": operator.key}, reading=clock(), actor=operator.key, leaving=True)
     return signer
 
 

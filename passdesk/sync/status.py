@@ -13,6 +13,7 @@ from passdesk.store.desk_store import DeskStore
 from passdesk.store.desk_view import DeskView
 from passdesk.store.journal import Journal
 from passdesk.store.refusals import in_words
+from passdesk.store.reserve import Room
 from passdesk.store.told import told
 from passdesk.sync import known_server
 from passdesk.sync.former_journals import former_ids, was_sent
@@ -64,6 +65,7 @@ class DeskStatus(Struct, frozen=True):
     exchanged_at: the last good exchange, None for never; `age_s` since then. unsent: entries without a receipt, the
     oldest written at `unsent_since`; former_unsent: a journal this one continues has yet to be sent to its end.
     restored: the server was put back from a copy. doubt: why this journal cannot be what this folder last held.
+    room: what is still recorded on a disk that is full.
     """
 
     alone: bool
@@ -80,6 +82,7 @@ class DeskStatus(Struct, frozen=True):
     restored: bool
     doubt: str | None
     others: tuple[Heard, ...]
+    room: Room = ""
 
 
 def status(store: DeskStore, clock: Clock) -> DeskStatus:
@@ -108,6 +111,7 @@ def status(store: DeskStore, clock: Clock) -> DeskStatus:
         restored=exchanged.was_restored(journal),
         doubt=store.doubt,
         others=others,
+        room=store.reserve.room,
     )
 
 

@@ -8,6 +8,7 @@ import pytest
 from PIL import Image
 
 from passdesk.credential.certificates import open_certificate
+from passdesk.credential.qr_picture import draw_qr
 from passdesk.domain.entries import read_entry
 from tests.cli.shell import Shell
 from tests.cli.town import Town
@@ -109,6 +110,32 @@ def test_one_object_a_source_and_the_worst_status_of_all(town: Town, tmp_path: P
     assert [list(one) for one in ran.objects] == [SCAN_KEYS] * 3
     assert [one["recorded"] for one in ran.objects] == [True, False, True]
     assert "broken.png" in ran.complaint["error"]
+
+
+def test_two_passes_in_one_picture_are_not_judged_and_nothing_is_recorded(town: Town, tmp_path: Path) -> None:
+    with Image.open(town.badge) as badge:
+        both = Image.new("RGB", (badge.width, badge.height + 600), "white")
+        both.paste(badge, (0, 0))
+    other = draw_qr("1" + town.text[1:-1] + str((int(town.text[-1]) + 1) % 10), pixels_per_module=8).convert("RGB")
+    both.paste(other, (0, both.height - other.height))
+    both.save(tmp_path / "both.png")
+    before = len(town.shell("journal", "list", "--json").objects)
+    ran = town.shell("scan", tmp_path / "both.png", *LANE, "--json")
+    assert ran.status == 3
+    assert list(ran.object) == SCAN_KEYS
+    assert (ran.object["verdict"], ran.object["recorded"]) == (None, False)
+    assert "Show one pass at a time." in ran.err
+    assert len(town.shell("journal", "list", "--json").objects) == before
+
+
+def test_a_pass_beside_a_code_of_others_is_judged_alone(town: Town, tmp_path: Path) -> None:
+    with Image.open(town.badge) as badge:
+        both = Image.new("RGB", (badge.width, badge.height + 300), "white")
+        both.paste(badge, (0, 0))
+    both.paste(draw_qr("https://example.com", pixels_per_module=8).convert("RGB"), (0, both.height - 264))
+    both.save(tmp_path / "both.png")
+    said = town.shell("scan", tmp_path / "both.png", *LANE, "--json").done().objects
+    assert [(one["verdict"], one["pass"]) for one in said] == [("admit", town.pass_id)]
 
 
 def test_reading_a_pass_records_nothing_and_says_its_claims(town: Town) -> None:

@@ -10,6 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from passdesk.desktop.devices import Scans
 from passdesk.desktop.keyboard import Keyboard
+from passdesk.desktop.look import Look
+from passdesk.desktop.sign_in.pin_pad import PinPad
 from passdesk.scanning.wedge import LONGEST
 from tests.desktop.typing import SUFFIXES, Typist
 
@@ -174,3 +176,45 @@ def test_a_key_held_down_is_a_persons(qtbot: QtBot, place: Place) -> None:
     settled(qtbot, place)
     assert place.happened == []
     assert set(place.field.text()) <= {"a"}
+
+
+@pytest.fixture
+def pad(place: Place, look: Look) -> PinPad:
+    """A PIN pad with the focus; what is entered is among what happened."""
+    made = PinPad(look, place.happened.append)
+    layout = place.layout()
+    assert layout is not None
+    layout.addWidget(made)
+    made.show()
+    made.setFocus()
+    return made
+
+
+def test_a_code_as_long_as_a_pin_is_no_attempt_at_one(qtbot: QtBot, place: Place, pad: PinPad) -> None:
+    Typist(place.handle).scan("2580", "CR", pace=4)
+    settled(qtbot, place)
+    assert (place.happened, pad.count) == ([], 4)
+
+
+@pytest.mark.parametrize("gap", [35, 55, 110])
+def test_a_pin_typed_by_quick_fingers_is_whole(qtbot: QtBot, place: Place, pad: PinPad, gap: int) -> None:
+    typist = Typist(place.handle)
+    for two in ("25", "80"):
+        typist.at += 120
+        typist.type(two, pace=gap)
+    typist.at += 120
+    typist.press(Qt.Key.Key_Return)
+    settled(qtbot, place)
+    assert place.happened == ["2580"]
+    assert pad.count == 0
+
+
+@pytest.mark.parametrize("focus", ["field", "button"])
+def test_of_a_short_code_only_characters_reach_anything_and_only_a_field(
+    qtbot: QtBot, place: Place, focus: str
+) -> None:
+    getattr(place, focus).setFocus()
+    Typist(place.handle).scan("A1 ", "Tab", pace=4)
+    settled(qtbot, place)
+    assert (place.field.text(), place.happened) == ("A1 " if focus == "field" else "", [])
+    assert getattr(place, focus).hasFocus()

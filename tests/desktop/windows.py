@@ -1,5 +1,6 @@
 """A whole window over one desk, with workspaces that only remember what they heard."""
 
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
@@ -21,6 +22,7 @@ from passdesk.desktop.settings import Settings
 from passdesk.desktop.workspace import Make
 from passdesk.domain.admission import InputKind
 from tests.desktop.events import let_events_through
+from tests.desktop.typing import Typist
 from tests.factories.zones import CHEAP
 
 
@@ -72,7 +74,10 @@ class Windowed(Struct):
     def press(self, *keys: Qt.Key) -> None:
         handle = self.desk.window.windowHandle()
         for key in keys:
-            QTest.keyClick(handle, key)
+            if Qt.Key.Key_F1 <= key <= Qt.Key.Key_F12:
+                Typist(handle, round(time.monotonic() * 1000) + 1_000_000_000).press(key)  # it stands alone
+            else:
+                QTest.keyClick(handle, key)
             QTest.qWait(70)  # slower than any scanner
             while self.desk.keyboard.busy:  # on a busy machine a key is held back for longer
                 QTest.qWait(5)

@@ -4,11 +4,11 @@ import argparse
 import sys
 from pathlib import Path
 
-from tests.faults import wedge  # registers its experiments
+from tests.faults import disk, wedge  # they register their experiments
 from tests.faults.harness import REGISTERED, Found, carried_out, table, write_json
 
 RESULT = Path("build/faults.json")
-MODULES = (wedge,)
+MODULES = (disk, wedge)
 
 
 def main(words: list[str]) -> int:

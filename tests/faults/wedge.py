@@ -19,9 +19,15 @@ SETTLES_WITHIN_S = 1.0
 FIND_EVERY = 8
 """So often the focus is put into the find field, and stays there until the page lets it go."""
 TELL_EVERY = 100
-ACT_KEYS = ("plus", "space", "minus", "KP_Add", "KP_Subtract", "Up", "Down", "BackSpace")
+ACT_KEYS = (
+    "plus", "space", "minus", "KP_Add", "KP_Subtract", "KP_Multiply", "KP_Divide", "asterisk", "Up", "Down",
+    "BackSpace", "F2", "F3", "F6", "F7", "F8", "F9", "F10", "F11", "F12",
+)  # fmt: skip
 """What an officer may press, as a code may spell it."""
-OTHER_KEYS = ("Return", "Tab", "Escape", "ctrl+j", "ctrl+m", "ctrl+a", "alt+k", "1", "7", "a", "Z", "slash")
+OTHER_KEYS = (
+    "Return", "Tab", "Escape", "ctrl+j", "ctrl+m", "ctrl+a", "alt+k", "ctrl+q", "ctrl+w", "alt+space", "alt+F4", "Menu",
+    "ctrl+alt+Delete", "super+d", "alt+KP_0", "alt+KP_4", "alt+KP_3", "Left", "Home", "1", "7", "a", "Z", "slash",
+)  # fmt: skip
 SHORTEST, LONGEST = 2, 60
 """A code of a single key is a key: no program can tell whose."""
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from msgspec.structs import replace
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 
@@ -29,6 +30,10 @@ def gate(studio: Studio) -> Iterator[str]:
         at.gate.turn_to("entry")
         at.show_camera()
         yield "gate-idle"
+        line = at.gate.picture.line
+        at.gate.show(line=replace(line, room="exits"))
+        yield "gate-disk-full"
+        at.gate.show(line=line)
         yield from _reading(studio, at)
         yield from _entry(studio, at)
         yield from _refused(studio, at)
@@ -59,10 +64,10 @@ def automatic_gate(studio: Studio) -> Iterator[str]:
 
 
 def _reading(studio: Studio, at: DeskSubject) -> Iterator[str]:
-    for hint in ("closer", "farther", "tilt", "brighten"):
+    for hint in ("closer", "farther", "tilt", "brighten", "darken", "damaged", "one at a time"):
         at.eye.sighted.emit(hint, False)
-        yield f"gate-not-read-{hint}"
-    at.eye.sighted.emit("tilt", True)
+        yield f"gate-not-read-{hint.replace(' ', '-')}"
+    at.eye.sighted.emit("damaged", True)
     yield "gate-not-read-number-offered"
     at.eye.sighted.emit("", False)
     del studio
@@ -101,6 +106,11 @@ def _refused(studio: Studio, at: DeskSubject) -> Iterator[str]:
     yield "gate-refuse-expired"
     present(studio, at, text_of(town, REVOKED))
     yield "gate-refuse"
+    moment = at.gate.picture.moment
+    assert isinstance(moment, Shown)
+    at.gate.show(moment=replace(moment, changed=True))
+    yield "gate-changed"
+    at.gate.show(moment=moment)
     at.key(Qt.Key.Key_F2)
     studio.settle()
     yield "gate-why"

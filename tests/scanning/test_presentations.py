@@ -18,7 +18,12 @@ Seen = list[tuple[tuple[str, ...], int | None]]
         pytest.param([(("a",), 0), (("a",), 900), (("a",), 1_800)], [["a"], [], []], id="from the last sighting"),
         pytest.param([(("a",), 0), ((), 500), (("a",), 900)], [["a"], [], []], id="a frame that missed"),
         pytest.param([(("a",), 0), (("b",), 100), (("a",), 200)], [["a"], ["b"], []], id="by turns"),
-        pytest.param([(("a", "b"), 0), (("a", "b"), 100)], [["a", "b"], []], id="two at once"),
+        pytest.param([(("1", "2"), 0), (("1", "2"), 100)], [[], []], id="two passes at once"),
+        pytest.param([(("1", "2"), 0), (("2",), 100)], [[], ["2"]], id="the other taken away"),
+        pytest.param([(("1",), 0), (("1", "2"), 900), (("1",), 1_800)], [["1"], [], []], id="one shown before"),
+        pytest.param([(("1", "a"), 0), (("a",), 100)], [["1"], []], id="a pass beside a code of others"),
+        pytest.param([(("1", "a", "1"), 0)], [["1"]], id="a pass twice, beside a code of others"),
+        pytest.param([(("a", "b"), 0)], [[]], id="two codes of others"),
         pytest.param([(("a", "a"), 0)], [["a"]], id="two copies of one"),
         pytest.param([(("a",), None), (("a",), None)], [["a"], ["a"]], id="pictures have no time"),
         pytest.param([(("a",), 5_000), (("a",), 4_500)], [["a"], []], id="a step back"),
@@ -28,15 +33,19 @@ Seen = list[tuple[tuple[str, ...], int | None]]
 )
 def test_which_sightings_begin_a_presentation(seen: Seen, begun: list[list[str]]) -> None:
     presentations = Presentations(window=WINDOW)
-    assert [[shown.text for shown in presentations.seen(texts, at)] for texts, at in seen] == begun
+    shown = [presentations.seen(texts, at) for texts, at in seen]
+    assert [[one.text] if one else [] for one in shown] == begun
 
 
-def test_two_passes_in_one_frame_name_each_other() -> None:
-    shown = Presentations(window=WINDOW).seen(["a", "b"], 7)
-    assert shown == [Presentation("a", 7, ("b",)), Presentation("b", 7, ("a",))]
+def test_a_pass_names_what_was_seen_beside_it() -> None:
+    assert Presentations(window=WINDOW).seen(["a", "1"], 7) == Presentation("1", 7, ("a",))
 
 
-def test_a_second_pass_beside_one_already_shown_names_it() -> None:
+def test_what_is_held_on_without_reading_stays_the_same_presentation() -> None:
     presentations = Presentations(window=WINDOW)
-    presentations.seen(["a"], 0)
-    assert presentations.seen(["a", "b"], 10) == [Presentation("b", 10, ("a",))]
+    assert presentations.seen(["1"], 0)
+    for at in range(500, 10_000, 500):
+        presentations.held(at)
+    assert presentations.seen(["1"], 10_000) is None
+    presentations.held(20_000)
+    assert presentations.seen(["1"], 20_000)

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from passdesk.credential.qr_picture import draw_qr
 from passdesk.errors import Damaged
 from passdesk.scanning.frames import Broken, Frame, Typed
-from passdesk.scanning.readings import Reading, read_items
+from passdesk.scanning.readings import Reading, at_a_lane, read_items
 from passdesk.scanning.sources import Item
 
 WINDOW = 1_000_000
@@ -45,6 +45,27 @@ def test_two_codes_in_a_picture_name_each_other() -> None:
     both = Frame("two", 0, np.hstack([qr("1"), qr("2")]), None, still=True)
     found = {(reading.text, reading.beside) for reading in readings([both]) if isinstance(reading, Reading)}
     assert found == {("1", ("2",)), ("2", ("1",))}
+
+
+def picture(name: str, *texts: str) -> Frame:
+    return Frame(name, 0, np.hstack([qr(text) for text in texts]), None, still=True)
+
+
+def test_a_lane_takes_no_picture_of_two_passes_and_the_pass_of_one_beside_other_codes() -> None:
+    shown = {"two": ("1", "2"), "same": ("3", "3"), "poster": ("4", "HTTP://A"), "one": ("5",)}
+    taken = list(at_a_lane(readings(picture(name, *texts) for name, texts in shown.items())))
+    assert [one.text for one in taken if isinstance(one, Reading)] == ["3", "4", "5"]
+    (broken,) = [one for one in taken if isinstance(one, Broken)]
+    assert (taken[0], broken.error.happened) == (broken, "two shows several codes at once.")
+
+
+def test_a_video_of_two_passes_says_so_and_presents_neither() -> None:
+    both = np.hstack([qr("1"), qr("2")])
+    (told,) = readings([Frame("two.avi", n, both, n * 40_000, still=False) for n in range(5)])
+    assert isinstance(told, Broken)
+    alone = np.hstack([EMPTY, qr("2")])
+    frames = [Frame("gate.avi", n, image, n * 40_000, still=False) for n, image in enumerate([both, both, alone])]
+    assert readings(frames) == [Reading("gate.avi", "video", "2", 80_000)]
 
 
 def test_a_video_without_a_code_is_told_once_also_when_another_follows_or_it_breaks() -> None:

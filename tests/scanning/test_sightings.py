@@ -7,9 +7,13 @@ import pytest
 
 from passdesk.demo.photographing import Conditions
 from passdesk.scanning.frames import Corners, Frame, Look, Symbol
+from passdesk.scanning.hints import Hint
 from passdesk.scanning.sightings import (
+    ALONE_FOR,
+    ANOTHER_WITHIN,
     GONE_AFTER,
     NUMBER_AFTER,
+    NUMBER_OF_DAMAGED_AFTER,
     UNREAD_AFTER,
     NothingSeen,
     Seen,
@@ -50,10 +54,77 @@ def test_a_code_is_shown_once_and_then_gone(sightings: Sightings) -> None:
     assert told == [(1_950_000 + GONE_AFTER + STEP, NothingSeen())]
 
 
-def test_two_codes_name_each_other_with_their_own_corners(sightings: Sightings) -> None:
-    look = Look([Symbol("a", b"a", SPOT), Symbol("b", b"b", FAR)], [])
+def beside(*texts: str) -> Look:
+    """Codes next to each other, those named "" seen and not read."""
+    places = [tuple((x + 300 * number, y) for x, y in SPOT) for number in range(len(texts))]
+    symbols = [Symbol(text, text.encode(), place) for text, place in zip(texts, places, strict=True) if text]  # type: ignore[arg-type]
+    return Look(symbols, [place for text, place in zip(texts, places, strict=True) if not text])  # type: ignore[misc]
+
+
+ONE_AT_A_TIME: Hint = "one at a time"
+
+
+def test_a_pass_names_a_code_of_others_beside_it_and_is_the_one_shown(sightings: Sightings) -> None:
+    look = Look([Symbol("1", b"1", SPOT), Symbol("b", b"b", FAR)], [])
     told = sightings.looked(Frame("c", 0, GREY, 5, still=False), look, decode_ns=9)
-    assert told == [Shown("a", 5, ("b",), SPOT, 9), Shown("b", 5, ("a",), FAR, 9)]
+    assert told == [Shown("1", 5, ("b",), SPOT, 9)]
+    assert frames(sightings, read("b"), 50_000, 2) == []
+
+
+def test_two_passes_at_once_are_neither_shown_and_said_at_once(sightings: Sightings) -> None:
+    assert frames(sightings, beside("1", "2"), 0, 5) == [(0, SeenNotRead(0, ONE_AT_A_TIME))]
+    (told,) = frames(sightings, read("2"), 5_000_000, 2)
+    assert told == (4_950_000 + ALONE_FOR, Shown("2", 4_950_000 + ALONE_FOR, (), SPOT, 0))
+
+
+def test_the_same_pass_twice_is_one(sightings: Sightings) -> None:
+    assert [type(seen) for _, seen in frames(sightings, beside("1", "1"), 0, 2)] == [Shown]
+
+
+def test_one_of_two_passes_that_reads_in_some_frames_only_is_not_shown(sightings: Sightings) -> None:
+    told = []
+    for number, at in enumerate(range(0, 6_000_000, STEP)):
+        look = (beside("1", "2"), beside("1", ""), beside("", "2"), beside("1"), UNREAD, NOTHING)[number % 6]
+        told += sightings.looked(Frame("c", 0, GREY, at, still=False), look)
+    assert {seen.hint for seen in told if isinstance(seen, SeenNotRead)} == {ONE_AT_A_TIME}
+    assert not [seen for seen in told if isinstance(seen, Shown)]
+
+
+def test_a_pass_beside_one_that_was_shown_waits_until_that_is_gone(sightings: Sightings) -> None:
+    assert [seen.text for _, seen in frames(sightings, beside("1"), 0, 1) if isinstance(seen, Shown)] == ["1"]
+    (told,) = frames(sightings, beside("1", "2"), 1_000_000, 2)
+    assert told == (1_000_000, SeenNotRead(1_000_000, ONE_AT_A_TIME))
+    (shown,) = frames(sightings, read("2"), 3_000_000, 2)
+    assert isinstance(shown[1], Shown)
+    assert shown[1].text == "2"
+
+
+def test_a_pass_beside_a_code_that_does_not_read_yet_waits_a_moment_for_it(sightings: Sightings) -> None:
+    assert frames(sightings, beside("1", ""), 0, 0.4) == []
+    assert frames(sightings, beside("1", "2"), 400_000, 1) == [(400_000, SeenNotRead(400_000, ONE_AT_A_TIME))]
+
+
+def test_and_is_shown_if_that_never_reads(sightings: Sightings) -> None:
+    ((at, shown),) = frames(sightings, beside("1", ""), 0, 3)
+    assert (at, type(shown)) == (ANOTHER_WITHIN, Shown)
+
+
+@pytest.mark.parametrize("held", [True, False])
+def test_a_minute_before_the_camera_is_one_presentation_while_it_is_seen(sightings: Sightings, held: bool) -> None:
+    """Thirty frames a second; it reads in the first of each five seconds only."""
+    shown = 0
+    for number in range(1800):
+        look = read("1") if number % 150 < 30 else UNREAD if held else NOTHING
+        told = sightings.looked(Frame("c", number, GREY, round(number * 1e6 / 30), still=False), look)
+        shown += sum(isinstance(seen, Shown) for seen in told)
+    assert shown == (1 if held else 12)
+
+
+def test_another_code_where_none_was_does_not_prolong_what_was_shown(sightings: Sightings) -> None:
+    frames(sightings, read("1"), 0, 0.1)
+    elsewhere = Look([], [((900, 150), (1140, 150), (1140, 390), (900, 390))])
+    frames(sightings, elsewhere, 100_000, 4)
+    assert [type(seen) for _, seen in frames(sightings, read("1"), 4_100_000, 1)] == [Shown]
 
 
 def test_a_code_seen_but_not_read_says_how_to_hold_it_and_then_offers_the_number(sightings: Sightings) -> None:
@@ -124,3 +195,17 @@ def test_a_code_that_only_its_eyes_give_away_is_seen(sightings: Sightings) -> No
     times = range(0, 4_000_000, 100_000)
     told = [seen for at in times for seen in sightings.looked(Frame("c", 0, far, at, still=False), NOTHING)]
     assert [(type(seen), seen.hint) for seen in told if isinstance(seen, SeenNotRead)] == [(SeenNotRead, "closer")]
+
+
+def test_the_number_of_a_damaged_code_is_offered_sooner_and_stays_offered(sightings: Sightings) -> None:
+    torn = photographed(token_text(1), Conditions(6, defocus=0.5, noise=2), np.random.default_rng(1), size=(640, 480))
+    times = range(0, 5_000_000, STEP)
+    told = [
+        (at, seen) for at in times for seen in sightings.looked(Frame("c", 0, torn, at, still=False), UNREAD)
+    ]
+    assert told == [
+        (UNREAD_AFTER, SeenNotRead(0, "damaged")),
+        (NUMBER_OF_DAMAGED_AFTER, SeenNotRead(0, "damaged", offer_number=True)),
+    ]
+    blurred = [seen for _, seen in frames(sightings, UNREAD, 5_000_000, 3)]
+    assert blurred == [SeenNotRead(0, "hold still", offer_number=True)]

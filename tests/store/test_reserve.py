@@ -1,8 +1,10 @@
 """Room kept on the disk for exits: taken once, given up piece by piece, and never the disk's last."""
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from msgspec import Struct
 
 from passdesk.errors import NotRecorded
 from passdesk.store.desk_store import DeskStore
@@ -73,3 +75,77 @@ def test_without_room_kept_not_even_an_exit_is_claimed(tmp_path: Path) -> None:
         with pytest.raises(NotRecorded):
             write_many(store, clock, leaving=True)
         assert not (store.folder / "reserve").exists()
+
+
+class Disk(Struct):
+    """As full as a test says."""
+
+    free: int = 1 << 40
+
+    def __call__(self, folder: Path) -> int:
+        del folder
+        return self.free
+
+
+def test_it_is_filled_again_where_some_was_given_up_and_there_is_room(tmp_path: Path) -> None:
+    disk = Disk()
+    reserve = Reserve(tmp_path, size=2 * PIECE, leaves=PIECE, free=disk)
+    reserve.fill_again()
+    assert reserve.held == 0  # nobody asked for it yet
+    reserve.fill()
+    reserve.give_up()
+    disk.free = 2 * PIECE - 1
+    reserve.fill_again()
+    assert reserve.held == PIECE
+    disk.free = 2 * PIECE
+    reserve.fill_again()
+    assert reserve.held == 2 * PIECE
+
+
+def test_a_disk_that_had_no_room_at_first_is_asked_again(tmp_path: Path) -> None:
+    disk = Disk(free=0)
+    reserve = Reserve(tmp_path, size=PIECE, leaves=0, free=disk)
+    reserve.fill()
+    disk.free = PIECE
+    reserve.fill_again()
+    assert reserve.held == PIECE
+
+
+def test_what_was_given_up_is_for_those_who_leave_until_there_is_room_again(tmp_path: Path) -> None:
+    clock, disk = FakeClock(), Disk()
+    with a_desk(tmp_path / "desk", clock=clock) as store:
+        store.reserve = reserve = Reserve(store.folder, size=2 * PIECE, leaves=0, free=disk)
+        reserve.fill()
+        fill_the_disk(store)
+        write_many(store, clock, leaving=True)
+        disk.free = PIECE // 2
+        assert (reserve.held, reserve.room) == (PIECE, "exits")
+        before = store.journal.seq
+        with pytest.raises(NotRecorded, match="for those who leave"):
+            write_many(store, clock, leaving=False)
+        write_many(store, clock, leaving=True)
+        assert store.journal.seq == before + 50
+        disk.free = 3 * PIECE
+        write_many(store, clock, leaving=False)
+        assert reserve.room == ""
+        reserve.fill_again()
+        assert reserve.held == 2 * PIECE
+
+
+def test_where_all_is_spent_nothing_is_said_to_be_recorded(tmp_path: Path) -> None:
+    clock, disk = FakeClock(), Disk()
+    with a_desk(tmp_path / "desk", clock=clock) as store:
+        store.reserve = Reserve(store.folder, size=PIECE, leaves=1 << 60, free=disk)
+        store.reserve.fill()
+        fill_the_disk(store)
+        with pytest.raises(NotRecorded):
+            write_many(store, clock, leaving=True)
+        assert store.reserve.room == "none"
+
+
+def test_many_may_fill_it_at_once(tmp_path: Path) -> None:
+    reserve = Reserve(tmp_path, size=2 * PIECE, leaves=0)
+    with ThreadPoolExecutor(4) as pool:
+        for _ in range(20):
+            pool.submit(reserve.fill)
+    assert (reserve.held, (tmp_path / "reserve").stat().st_size) == (2 * PIECE, 2 * PIECE)

@@ -63,6 +63,12 @@ def hint_words(look: Look, hint: str) -> str:
             return look.tr("Tilt it: the light is glaring")
         case "brighten":
             return look.tr("Make the screen brighter")
+        case "darken":
+            return look.tr("Turn the screen's light down")
+        case "damaged":
+            return look.tr("The code looks damaged")
+        case "one at a time":
+            return look.tr("Show one pass at a time")
         case _:
             return look.tr("Hold it still")
 
@@ -97,10 +103,9 @@ def _evacuated(look: Look, line: str) -> Said:
 def _settled(look: Look, shown: Shown, outcome: str) -> Said:
     match outcome:
         case "passed" | "left":
-            attention = shown.answer.verdict.word != "admit"
-            line = reason_words(look, shown.answer.verdict.reasons[0].code) if attention else ""
-            direction = shown.answer.verdict.direction
-            return Said("admit", "tick", look.tr("ADMIT"), line or _crossed(look, direction))
+            verdict = shown.answer.verdict
+            line = reason_words(look, verdict.reasons[0].code) if verdict.word != "admit" and verdict.reasons else ""
+            return Said("admit", "tick", look.tr("ADMIT"), line or _crossed(look, verdict.direction))
         case "turned_away":
             return Said("refuse", "octagon", look.tr("TURNED AWAY"), look.tr("Recorded"))
         case "kept_here":

@@ -78,6 +78,7 @@ class ByHandSheet(GateSheet):
         for place, why in enumerate(NO_PASS_READ):
             made = self._reason(why, chosen=why == asking.why)
             self._reasons.addWidget(made, place % _ROWS, place // _ROWS)
+            made.show()  # not before it stands in the sheet: it would be a window of its own, and take the focus
             if why == asking.why:
                 self.reveal(made)
         self.fit()
@@ -88,5 +89,4 @@ class ByHandSheet(GateSheet):
             self._look, words, lambda: self._commands.say_why(why), kind="primary" if chosen else "plain", touch=True
         )
         made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        made.show()
         return made

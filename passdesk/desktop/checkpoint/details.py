@@ -23,6 +23,7 @@ from passdesk.desktop.checkpoint.state import (
 from passdesk.desktop.checkpoint.telling import (
     foreign_words,
     last_seen,
+    looks_other,
     pass_words,
     shown_of,
     stay_words,
@@ -118,7 +119,7 @@ class Details(QWidget):
         nobody = isinstance(picture.moment, (Waiting, NotRead)) and not _asks_number(picture)
         self._hold.setVisible(nobody)
         self._said.setVisible(not nobody)
-        if shown is not None and (self._shown is None or self._shown.answer.entry != shown.answer.entry):
+        if shown is not None and looks_other(self._shown, shown):
             self._show_face(shown)
         self._shown = shown
         self._paint_said(picture)

@@ -41,6 +41,9 @@ class GateHost(Protocol):
     def bring(self, shown: Shown) -> None:
         """Show somebody who waited; whoever stood there goes on waiting."""
 
+    def find(self, text: str) -> None:
+        """Look for people; "" for none."""
+
     def play(self, sound: str, /) -> object: ...
 
 
@@ -90,6 +93,9 @@ class Feature:
 
     def scanned(self) -> None:
         """A code was read and is about to be judged: nothing may lie over its verdict."""
+
+    def line_is(self) -> None:
+        """An exchange ended, something was written, or time went by: what is known may be another."""
 
     def close(self) -> None:
         """The gate is closed."""

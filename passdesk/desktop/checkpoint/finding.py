@@ -105,6 +105,8 @@ class FindPeople(Feature):
         """The verdict that comes back is on disk, and the officer's to settle."""
         asking, lane, direction = self.asking, self.gate.work, self.gate.picture.chosen
         self.forget()
+        if self._on is not None:
+            self._on[1].finding.clearFocus()  # the next keys are for the verdict
         if asking is not None:
             person, why = asking.person.person, asking.why
             self.gate.judge(lambda: lane.present_by_hand(person, why, direction))

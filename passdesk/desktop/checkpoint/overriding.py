@@ -182,9 +182,10 @@ def _holder(text: str) -> bytes | None:
 
 
 def refused(picture: GatePicture) -> Shown | None:
-    """Whoever stands there, wants in, and may be let in only against the verdict."""
+    """Whoever stands there, wants in, and may be let in only against the verdict: against the one that is recorded, so
+    that who was refused since shows their pass again first."""
     shown = changing.standing(picture.moment)
-    if shown is None or not shown.answer.awaiting or shown.settling:
+    if shown is None or not shown.answer.awaiting or shown.settling or shown.changed:
         return None
     verdict = shown.answer.verdict
     goods = any(reason.code == GOODS for reason in verdict.reasons)

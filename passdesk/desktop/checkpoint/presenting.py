@@ -5,14 +5,17 @@ from collections.abc import Mapping
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from passdesk.checkpoint.answers import Answer, NotRecordedAnswer, Recorded, Settled
 from passdesk.checkpoint.by_hand import NoPassRead, by_hand, speaking_pass
 from passdesk.checkpoint.clock_guard import ClockStanding
 from passdesk.checkpoint.gate import Gate
 from passdesk.checkpoint.holders import Holder, called, holder_of
+from passdesk.checkpoint.meanwhile import since
 from passdesk.checkpoint.settling import Saying
 from passdesk.checkpoint.shown_before import shown_before
+from passdesk.checkpoint.standing import OwnActs
 from passdesk.checkpoint.why import Why, as_if_shown
 from passdesk.clock import Clock
 from passdesk.desktop.checkpoint.state import Finding, Found, LanePlace, Passed, Shown
@@ -62,11 +65,13 @@ class Lane:
         self.lane = lane
         self._store, self._clock = store, clock
         self._gate = Gate(store, lane, clock)
+        self._acts = OwnActs(store.memory)
+        self._heard = self._newest()
         self._presented = 0
 
     def place(self) -> LanePlace | None:
-        """Where this lane is, by the policy in force now."""
-        return LanePlace.of(self._gate.standing().in_force.policy, self.lane)
+        """Where this lane is, by the policy in force now; None where that, or an administrator, took it away."""
+        return LanePlace.of(self._gate.standing().policy_at(self.lane), self.lane)
 
     def present(self, text: str, input_kind: InputKind, direction: Direction | None, decode_ns: int = 0) -> Presented:
         answer = self._gate.present(text, input_kind, direction, decode_ns=decode_ns)
@@ -111,6 +116,27 @@ class Lane:
         """How this PC's clock stands; what is found is recorded."""
         return self._gate.clock()
 
+    def has_news(self) -> bool:
+        """Whether more than crossings of its own may have come since this was last asked."""
+        before, self._heard = self._heard, self._newest()
+        return before != self._heard
+
+    def _newest(self) -> tuple[object, ...]:
+        acts = self._acts.newest()
+        with self._store.view() as view:
+            return view.seen, view.mark, acts
+
+    def again(self, shown: Shown, *, judge: bool = True) -> Shown:
+        """Somebody who was shown, as they are by what has come since; as they were where that can't be read."""
+        try:
+            now = since(self._store, self._gate, shown.answer)
+        except PassdeskError as error:
+            log.warning("whoever is shown can't be looked up again: %s", type(error).__name__)
+            return shown
+        if now.verdict is None or not judge:
+            return replace(shown, holder=now.holder)
+        return replace(shown, holder=now.holder, answer=replace(shown.answer, verdict=now.verdict), changed=True)
+
     def may_fold(self) -> bool:
         """Asked after each presentation: whether there were enough of them by now."""
         self._presented += 1
@@ -124,9 +150,10 @@ class Lane:
         """Who was last at this lane and who is not settled yet, from the journal: a desk goes on where it was."""
         waiting = [one for one in self._gate.awaiting() if _is_settled_here(one.body, self.lane)]
         again = (shown_before(self._store, one) for one in reversed(waiting))
-        return Remembered(self._recent(), tuple(Shown(answer, holder) for answer, holder in again))
+        return Remembered(self.recent(), tuple(Shown(answer, holder) for answer, holder in again))
 
-    def _recent(self) -> tuple[Passed, ...]:
+    def recent(self) -> tuple[Passed, ...]:
+        """Who was last at this lane, the newest first."""
         policy = self._gate.standing().in_force.policy
         page = OwnPages(self._store, policy).page(CrossingFilter(lane=self.lane), limit=MOST_RECENT)
         return tuple(self._remembered(one) for one in page.rows)

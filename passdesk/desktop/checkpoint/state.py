@@ -36,13 +36,15 @@ class NotRead(Struct, frozen=True):
 
 class Shown(Struct, frozen=True):
     """A verdict that is on disk. `settling`: the officer's outcome is being written. `foreign`: what a code that is no
-    pass most likely is. `aside`: they waited beside a lane, this one or another, and came back to be settled."""
+    pass most likely is. `aside`: they waited beside a lane, this one or another, and came back to be settled.
+    `changed`: what came since speaks against them, and the answer's verdict is the one of now."""
 
     answer: Recorded
     holder: Holder | None
     settling: bool = False
     foreign: ForeignKind | None = None
     aside: bool = False
+    changed: bool = False
 
     @property
     def is_of_somebody(self) -> bool:

@@ -33,6 +33,8 @@ def strip_words(look: Look, picture: GatePicture) -> tuple[str, Tone]:
     words, tone = rests_on(
         look, shown.answer.verdict.provenance, alone=picture.line.alone, warns_after_s=_warns(picture)
     )
+    if shown.changed:
+        words, tone = f"{look.tr('Changed since the pass was shown')}  ·  {words}", "attention"
     off = moved_words(look, picture.clock.moved) if picture.clock.moved is not None else ""
     return (f"{off}  ·  {words}", "attention") if off else (words, tone)
 

@@ -191,6 +191,13 @@ def awaiting(picture: GatePicture) -> bool:
     return isinstance(moment, TurningAway) or (isinstance(moment, Shown) and moment.answer.awaiting)
 
 
+def looks_other(before: Shown | None, now: Shown) -> bool:
+    """Whether the face has to be looked at anew: another person, another photo, or something new against them."""
+    if before is None or before.answer.entry != now.answer.entry or before.changed != now.changed:
+        return True
+    return (before.holder and before.holder.photo) != (now.holder and now.holder.photo)
+
+
 def shown_of(picture: GatePicture) -> Shown | None:
     """Whoever is on screen."""
     match picture.moment:

@@ -13,10 +13,11 @@ from passdesk.checkpoint.answers import Settled as SettledAnswer
 from passdesk.checkpoint.settling import Saying
 from passdesk.desktop.checkpoint import changing
 from passdesk.desktop.checkpoint.acting import ActKey, Ask, GoBack, Nothing, Press, Say, asked
-from passdesk.desktop.checkpoint.features import Feature, Pressed
+from passdesk.desktop.checkpoint.features import Pressed
 from passdesk.desktop.checkpoint.finding import FindPeople
 from passdesk.desktop.checkpoint.keys import asked_by
 from passdesk.desktop.checkpoint.lane_choice import LaneChoice
+from passdesk.desktop.checkpoint.meanwhile import Meanwhile
 from passdesk.desktop.checkpoint.more_features import more_features
 from passdesk.desktop.checkpoint.pace import Pace
 from passdesk.desktop.checkpoint.page import GatePage
@@ -59,11 +60,10 @@ class GateWorkspace(QObject):
         super().__init__()
         self.opened, self._monotonic, self._camera, self.play = opened, monotonic, camera, sound
         self._mirror, self.work = mirror, Lane(opened.store, lane, opened.clock)
-        self._choice, self._finder = LaneChoice(self, lanes, serve), FindPeople(self)
-        self._features: tuple[Feature, ...] = (self._finder, self._choice, *more_features(self))
         self._page: GatePage | None = None
-        self._kept: dict[Mark, Shown] = {}
-        self._goes_on = False
+        self._kept, self._goes_on = dict[Mark, Shown](), False
+        self._choice, self._finder = LaneChoice(self, lanes, serve), FindPeople(self)
+        self._features = (self._finder, self._choice, Meanwhile(self, self._kept), *more_features(self))
         place = self.work.place()
         direction: Direction = place.lane.default if place is not None else "entry"
         self.picture = changing.headed(GatePicture(lane, place, direction, now=self.opened.now_us(), lanes=lanes()))
@@ -109,8 +109,7 @@ class GateWorkspace(QObject):
         self.judge(lambda: lane.present(text, input_kind, direction))
 
     def judge(self, present: Callable[[], Presented]) -> None:
-        aside = changing.put_aside(self.picture)
-        self.become(replace(aside, moment=Waiting(reading=True), finding=Finding()))  # one picture: painted once
+        self.become(replace(changing.put_aside(self.picture), moment=Waiting(reading=True), finding=Finding()))
         self.opened.gate_jobs.run(present, self._presented_back)
 
     def close(self) -> None:
@@ -219,6 +218,8 @@ class GateWorkspace(QObject):
     def line_is(self, line: LineStatus) -> None:
         """An exchange may have brought another policy, and the lane's place in it."""
         self.show(line=line, lanes=self._choice.lanes())
+        for feature in self._features:
+            feature.line_is()
         self.opened.gate_jobs.run(self.work.place, self._placed)
 
     def camera_is(self, state: CameraState) -> None:

@@ -99,7 +99,8 @@ def _sign(picture: GatePicture | None, look: Look) -> _Sign:
             return _idle(look, picture.direction)
         case NotRead(hint=hint, offer_number=offer):
             number = (tr("Or give the officer the short number"),) if offer else ()
-            return _Sign("attention", "code", hint_words(look, hint), (tr("Hold the pass flat"), *number))
+            flat = () if hint == "one at a time" else (tr("Hold the pass flat"),)
+            return _Sign("attention", "code", hint_words(look, hint), (*flat, *number))
         case NotRecorded():
             return _Sign("refuse", "crossed", tr("Please wait for an officer"), (tr("It could not be recorded"),))
         case TurningAway(shown=shown):

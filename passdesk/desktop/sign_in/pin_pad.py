@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
 
 from passdesk.credential.staff_card import LONGEST_PIN, SHORTEST_PIN
+from passdesk.desktop.keyboard import TYPED_INTO
 from passdesk.desktop.look import Look
 from passdesk.desktop.widgets.controls import button, column, row
 from passdesk.desktop.widgets.labels import label
@@ -26,6 +27,7 @@ class PinPad(QWidget):
         self._digits = ""
         self._heard = True
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setProperty(TYPED_INTO, True)
         self.setAccessibleName(look.tr("PIN pad"))
         self._dots = label(_EMPTY * SHORTEST_PIN, size="head", tone="accent")
         self._dots.setAlignment(Qt.AlignmentFlag.AlignCenter)

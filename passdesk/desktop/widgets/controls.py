@@ -19,7 +19,7 @@ def button(
     look: Look, words: str, pressed: Callable[[], object], *, kind: Kind = "plain", icon: str = "", touch: bool = False
 ) -> QPushButton:
     """`touch`: as large as a gloved finger needs. Return presses it, but at the gate nothing has the focus."""
-    made = QPushButton(words)
+    made = QPushButton(without_shortcut(words))
     made.setProperty("kind", kind)
     made.setCursor(Qt.CursorShape.PointingHandCursor)
     made.setAccessibleName(words)
@@ -31,6 +31,11 @@ def button(
     if touch:
         made.setMinimumHeight(look.px(48))
     return made
+
+
+def without_shortcut(words: str) -> str:
+    """For a button: an ampersand in a name is one, and no key with Alt that a code may type presses it."""
+    return words.replace("&", "&&")
 
 
 def return_presses(within: QWidget) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtCore import QDate
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDateEdit, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from passdesk.desktop.look import Look
-from passdesk.desktop.widgets.controls import column
+from passdesk.desktop.widgets.controls import column, without_shortcut
 from passdesk.desktop.widgets.labels import label, restyle
 from passdesk.desktop.widgets.plain_tip import plain
 
@@ -110,7 +110,7 @@ class ManyField(Field):
 
     def __init__(self, look: Look, name: str, choices: Sequence[tuple[str, str]], chosen: Sequence[str] = (), *,
                  hint: str = "") -> None:  # fmt: skip
-        self.boxes = {value: QCheckBox(words) for value, words in choices}
+        self.boxes = {value: QCheckBox(without_shortcut(words)) for value, words in choices}
         for value in chosen:
             if value in self.boxes:
                 self.boxes[value].setChecked(True)

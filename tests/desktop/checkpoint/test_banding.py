@@ -55,7 +55,9 @@ def test_green_comes_only_after_what_was_written(look: Look) -> None:
 @pytest.mark.parametrize(
     ("hint", "words"),
     [("closer", "Hold it closer"), ("farther", "Hold it farther away"), ("tilt", "Tilt it: the light is glaring"),
-     ("brighten", "Make the screen brighter"), ("hold still", "Hold it still"), ("?", "Hold it still")],
+     ("brighten", "Make the screen brighter"), ("darken", "Turn the screen's light down"),
+     ("damaged", "The code looks damaged"), ("one at a time", "Show one pass at a time"),
+     ("hold still", "Hold it still"), ("?", "Hold it still")],
 )  # fmt: skip
 def test_how_to_hold_a_code(look: Look, hint: str, words: str) -> None:
     assert band(look, GatePicture("F1-2", None, "entry", NotRead(hint))).line == words

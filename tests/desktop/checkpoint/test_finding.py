@@ -103,6 +103,18 @@ def test_by_keys_alone_from_a_name_to_a_person_let_pass(desk: Desk) -> None:
     assert where.inside
 
 
+def test_the_window_keeps_the_focus_and_the_verdict_has_the_next_keys(desk: Desk) -> None:
+    """Whatever is shown before it has its place in the window is for a moment a window of its own."""
+    desk.look_for("chan siu")
+    assert desk.press(RETURN)
+    assert QApplication.activeWindow() is desk.page.window()
+    assert desk.press(Qt.Key.Key_Plus, "+")
+    desk.at.until(Shown)
+    let_events_through()
+    assert QApplication.activeWindow() is desk.page.window()
+    assert not desk.page.finding.hasFocus()
+
+
 def test_the_arrow_keys_go_round_and_the_chosen_one_is_marked(desk: Desk) -> None:
     desk.look_for("陈")
     count = len(desk.finding.found or ())

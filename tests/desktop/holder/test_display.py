@@ -26,6 +26,7 @@ from passdesk.desktop.settings import Settings, load
 from passdesk.desktop.workspace import Make
 from passdesk.store.signing import Signer
 from tests.desktop.events import let_events_through
+from tests.desktop.typing import Typist
 from tests.desktop.windows import Probe
 from tests.factories.people import Holder, Office, a_holder
 
@@ -63,6 +64,7 @@ class Stand(Struct):
     officer: Signer
     seconds: list[float]
     gates: list[GateWorkspace] = field(default_factory=list)
+    typed_at: int = 1_000_000
 
     @property
     def gate(self) -> GateWorkspace:
@@ -84,8 +86,10 @@ class Stand(Struct):
 
     def press(self, *keys: Qt.Key) -> None:
         """As a person does; the window that works hears it."""
+        window = self.desk.window.windowHandle()
         for key in keys:
-            QTest.keyClick(self.desk.window.windowHandle(), key)
+            Typist(window, self.typed_at).press(key)
+            self.typed_at += 1000
             self.until(lambda: not self.desk.keyboard.busy)
         let_events_through()
 

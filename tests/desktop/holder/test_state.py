@@ -28,6 +28,7 @@ from passdesk.domain.admission import Instruction, Word
 from passdesk.domain.attachments import SPOKEN, Names
 from passdesk.domain.movements import Direction
 from passdesk.domain.reasons import CODES, ENGLISH, SEVERITIES, Code
+from passdesk.scanning.hints import Hint
 from tests.desktop.checkpoint.pictures import ADMIT, ATTENTION, CHAN, CHECK, HOLD, LEAVING, REFUSE, shown
 
 LOOKS = {one: Look(Theme(dark=False, scale=1.0, language=one)) for one in LANGUAGES}
@@ -45,6 +46,7 @@ FAILED = NotRecorded("The disk is full.", "Nothing was written.", "Call somebody
 SHOWN: dict[str, tuple[Moment, tuple[str, str, str | None, str, tuple[str, ...]]]] = {
     "idle": (Waiting(), ("quiet", "code", "entry", "Show your pass", ("Hold it flat and still",))),
     "reading": (Waiting(reading=True), ("quiet", "code", "entry", "One moment", ())),
+    "two at once": (NotRead("one at a time"), ("attention", "code", None, "Show one pass at a time", ())),
     "not read": (NotRead("closer"), ("attention", "code", None, "Hold it closer", ("Hold the pass flat",))),
     "not read at all": (
         NotRead("", offer_number=True),
@@ -196,7 +198,7 @@ shown_ones = st.builds(
 OUTCOMES = ("passed", "left", "turned_away", "kept_here", "abandoned", "unknown", "set_aside")
 moments = st.one_of(
     st.builds(Waiting, st.booleans()),
-    st.builds(NotRead, st.sampled_from(["", "closer", "farther", "tilt", "brighten"]), st.booleans()),
+    st.builds(NotRead, st.sampled_from(["", *get_args(Hint)]), st.booleans()),
     shown_ones,
     st.builds(TurningAway, shown_ones, st.just(TURNED_AWAY)),
     st.builds(Settled, shown_ones, st.sampled_from(OUTCOMES)),

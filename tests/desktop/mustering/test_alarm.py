@@ -11,6 +11,7 @@ from passdesk.records.mustering import evacuating
 from tests.checkpoint.conftest import account_for_all
 from tests.desktop.events import let_events_through
 from tests.desktop.mustering.conftest import HOLD_MS, Left, Ready
+from tests.desktop.typing import Typist
 
 Key = Qt.Key
 
@@ -93,11 +94,11 @@ def test_held_too_short_it_begins_anew(ready: Ready) -> None:
 
 
 def test_ctrl_f10_asks_at_any_page_and_escape_leaves_it_at_that(ready: Ready) -> None:
-    for signer in (None, ready.scene.officer):
+    for minutes, signer in enumerate((None, ready.scene.officer), 1):
         if signer is not None:
             ready.come(signer)
         handle = ready.windowed.desk.window.windowHandle()
-        QTest.keyClick(handle, Key.Key_F10, Qt.KeyboardModifier.ControlModifier)
+        Typist(handle, minutes * 1_000_000).press(Key.Key_F10, "", Qt.KeyboardModifier.ControlModifier)
         ready.until(lambda: ready.emergency.asked == "begin")
         ready.windowed.press(Key.Key_Escape)
         assert ready.nothing_asked()
