@@ -16,6 +16,7 @@ from passdesk.clock import Reading
 from passdesk.domain.canonical import encode
 from passdesk.domain.entries import Entry
 from passdesk.domain.movements import Direction
+from passdesk.domain.timekeeping import BUILD_DATE
 from passdesk.errors import Declined, Misuse
 from passdesk.store.acts import Acting
 from passdesk.store.told import told
@@ -109,12 +110,11 @@ class PaperSheet:
         before = journal.seq + 1
         while rows := journal.raw_before(before, _PAGE):
             before = rows[-1][0]
-            at = since
             for _, raw in rows:
                 at, kind, body = _read(raw)
                 if kind == "shown" and body["input"] == "paper":
                     yield body["presentation"]
-            if at < since:
+            if BUILD_DATE <= at < since:  # below that it was a dead battery, and says nothing
                 return
 
 

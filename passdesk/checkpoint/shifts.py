@@ -1,8 +1,7 @@
 """Who works a lane, since when, and what their shift amounts to: signed on, handed over, signed off, also offline."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable
 
 from msgspec import Struct
 from msgspec.structs import asdict
@@ -75,29 +74,32 @@ def counted(store: DeskStore, shift: Shift) -> Counts:
 
 
 def _tally(entries: Iterable[Entry], lane: str) -> dict[str, int]:
-    shown: dict[int, Mapping[str, Any]] = {}
+    """Held on to is only the instruction of who awaits an outcome: a shift nobody ended may be a whole journal."""
+    awaited: dict[int, str] = {}
     tally: Counter[str] = Counter()
     for entry in entries:
         body = entry.body
         if entry.kind == "shown":
             if body["lane"] != lane:
                 continue
-            shown[entry.content.seq] = body
+            outcome = body.get("outcome")
+            if outcome is None:
+                awaited[entry.content.seq] = body["instruction"]
             tally["attention"] += body["verdict"] == "attention"
-            _count(tally, body, body.get("outcome"), None)
+            _count(tally, body["instruction"], outcome, None)
             continue
-        of = shown.get(body["shown"][1]) if body["shown"][0] == entry.content.journal else None
+        seq = body["shown"][1] if body["shown"][0] == entry.content.journal else 0
         if entry.kind == "set_aside":
-            tally["aside"] += of is not None
-        elif of is not None:
-            _count(tally, of, body["outcome"], body.get("override"))
+            tally["aside"] += seq in awaited
+        elif (instruction := awaited.pop(seq, None)) is not None:
+            _count(tally, instruction, body["outcome"], body.get("override"))
     return {name: tally[name] for name in ("passed", "turned_away", "attention", "overridden", "aside")}
 
 
-def _count(tally: Counter[str], shown: Mapping[str, Any], outcome: str | None, override: str | None) -> None:
+def _count(tally: Counter[str], instruction: str, outcome: str | None, override: str | None) -> None:
     tally["passed"] += outcome in _LET
     tally["turned_away"] += outcome in _NOT_LET
-    against = outcome in _LET and shown["instruction"] in OVERRIDDEN
+    against = outcome in _LET and instruction in OVERRIDDEN
     tally["overridden"] += bool(override) or against
 
 

@@ -92,7 +92,7 @@ class Weigher:
         moment = now(self._store, view, reading, told, standing, moved=moved)
         if at is not None:
             moment = _given(standing, moment, at)
-        passed = self._passages.newest
+        passed = tuple(one for one in self._passages.newest if _is_inside(view, one.person))
         return replace(moment, passed_here=passed) if passed else moment
 
     def _heading(self, view: DeskView, token: TokenRead, policy: Policy | None, moment: Now) -> Direction:
@@ -115,6 +115,12 @@ class Weigher:
         if isinstance(source, (str, bytes)):
             return read_token(source, self._store.journal.zone, standing.ring.keys)
         return source
+
+
+def _is_inside(view: DeskView, person: bytes) -> bool:
+    """A host who has left again, or whose crossing was undone, brings nobody."""
+    row = believed(view, person)
+    return row is not None and row.inside
 
 
 def _given(standing: Standing, moment: Now, at: int) -> Now:

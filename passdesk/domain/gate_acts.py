@@ -6,7 +6,7 @@ from typing import Literal
 from msgspec.structs import replace
 
 from passdesk.domain import trails
-from passdesk.domain.movements import Escorted, Step
+from passdesk.domain.movements import Step
 from passdesk.domain.people import EVACUATION_KEY, Evacuation, Note, Person, StaleAccepted, attached_to
 from passdesk.domain.scene import Change, Scene
 
@@ -24,9 +24,7 @@ def _put_right(scene: Scene) -> None:
     for person in dict.fromkeys(body["people"]):
         step = Step(at, *scene.mark, body["inside"], "", None, b"", clock.boot, clock.boot_id, anchored=True)
         trails.move_knowing(scene.draft, person, step)
-        escorted = scene.draft.held(Escorted, person)
-        if escorted is not None and not body["inside"]:
-            scene.draft.drop(escorted)
+        trails.escort(scene.draft, person, step)
 
 
 def _note_set(scene: Scene) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from msgspec.structs import replace
 
 from passdesk.domain import trails
-from passdesk.domain.movements import Aside, Escorted, Mustered, Shown, Step, mark_key
+from passdesk.domain.movements import Aside, Mustered, Shown, Step, mark_key
 from passdesk.domain.people import EVACUATION_KEY, Desk, Evacuation, Operator
 from passdesk.domain.scene import Scene
 from passdesk.domain.timekeeping import Told
@@ -97,6 +97,8 @@ def _outcome_aside(scene: Scene, outcome: str, told: Told) -> None:
         if outcome == aside.outcome:
             return
         trails.open_case(scene.draft, "settled_twice", (aside.shown, scene.mark), scene.at, person=aside.person)
+        if aside.outcome in ("passed", "left"):
+            return  # who crossed has crossed
     scene.draft.put(replace(aside, last=scene.mark, state="settled", outcome=outcome))
     _move(scene, _shown_of(aside), outcome, told)
 
@@ -162,7 +164,7 @@ def _take_step(scene: Scene, shown: Shown, step: Step, journal: bytes) -> None:
     if shown.person is None:
         return
     trails.move(scene.draft, shown.person, step)
-    _escort(scene, shown.person, shown.host if step.into else None, into=step.into)
+    trails.escort(scene.draft, shown.person, step, shown.host)
     desk = scene.draft.held(Desk, journal)
     if desk is not None and (desk.state == "disabled" or "checkpoint" not in desk.roles):
         trails.open_case(scene.draft, "desk_not_entitled", (step.mark,), step.at, person=shown.person)
@@ -174,14 +176,6 @@ def _step(scene: Scene, told: Told, into: bool, shown: Shown) -> Step:
         told.at, *scene.mark, into, shown.lane, shown.after, shown.pass_id or b"", clock.boot, clock.boot_id,
         told.anchored,
     )  # fmt: skip
-
-
-def _escort(scene: Scene, person: bytes, host: bytes | None, *, into: bool) -> None:
-    held = scene.draft.held(Escorted, person)
-    if host is not None:
-        scene.draft.put(Escorted(key=person, last=scene.mark, host=host, at=scene.at))
-    elif held is not None and not into:
-        scene.draft.drop(held)
 
 
 def _returned(scene: Scene, told: Told) -> None:
@@ -196,16 +190,24 @@ def _returned(scene: Scene, told: Told) -> None:
         when.anchored,
     )  # fmt: skip
     trails.move_knowing(scene.draft, body["person"], step)
-    _escort(scene, body["person"], None, into=body["into"])
+    trails.escort(scene.draft, body["person"], step)
 
 
 def _evacuation_started(scene: Scene, _: Told) -> None:
     """A disabled desk, or one nobody knows, empties no park. What began earlier goes on."""
     desk = scene.draft.held(Desk, scene.entry.content.journal)
     held = scene.draft.held(Evacuation, EVACUATION_KEY)
-    if desk is None or desk.state == "disabled" or (held is not None and (held.active or held.at >= scene.at)):
+    if desk is None or desk.state == "disabled" or (held is not None and (held.active or _is_late(scene, held))):
         return
     scene.draft.put(Evacuation(key=EVACUATION_KEY, last=scene.mark, active=True, at=scene.at, started=scene.mark))
+
+
+def _is_late(scene: Scene, held: Evacuation) -> bool:
+    """Whether it began before one that is over. A journal that began that one goes by its own order, whatever its
+    clock was since."""
+    if held.started[0] == scene.mark[0]:
+        return held.started[1] >= scene.mark[1]
+    return held.at >= scene.at
 
 
 def _mustered(scene: Scene, _: Told) -> None:

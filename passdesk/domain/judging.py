@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from passdesk.domain import fitness, shapes
 from passdesk.domain.entries import journal_id
-from passdesk.domain.kinds import ADMINISTRATOR, KINDS, SERVER, Kind
+from passdesk.domain.kinds import ADMINISTRATOR, KINDS, SERVER, SUPERVISOR, Kind
 from passdesk.domain.passes import Pass
 from passdesk.domain.people import ZONE_KEY, Desk, Filing, Operator, Person, Zone
 from passdesk.domain.register import Draft, Mark, R, Ref, TooNew
@@ -160,13 +160,18 @@ def _signers_fault(act: Judged, kind: Kind, signing: frozenset[bytes], draft: Dr
 
 
 def _is_for(act: Judged, signing: frozenset[bytes], draft: Draft) -> bool:
-    """Passwords and cards are an operator's own business; a card an administrator may withdraw as well."""
+    """Passwords and cards are an operator's own business; a card an administrator may withdraw as well. Officers undo
+    what their own desk recorded, supervisors any crossing."""
+    if act.kind == "annulled":
+        return act.body["movement"][0] == act.writer or _any_of(SUPERVISOR, signing, draft)
     if act.kind not in _OWN or act.body["operator"] in signing:
         return True
+    return act.kind == "operator_card_withdrawn" and _any_of(ADMINISTRATOR, signing, draft)
+
+
+def _any_of(roles: frozenset[str], signing: frozenset[bytes], draft: Draft) -> bool:
     rows = (draft.held(Operator, who) for who in signing)
-    return act.kind == "operator_card_withdrawn" and any(
-        row is not None and not ADMINISTRATOR.isdisjoint(row.roles) for row in rows
-    )
+    return any(row is not None and not roles.isdisjoint(row.roles) for row in rows)
 
 
 _OWN = frozenset({"operator_rewrapped", "operator_card_made", "operator_card_withdrawn"})

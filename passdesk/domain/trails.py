@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from passdesk.domain import canonical
 from passdesk.domain.entries import Clocked
-from passdesk.domain.movements import NO_MOVEMENT, TRAIL, Case, CaseKind, Presence, Step, Times, Unanchored
+from passdesk.domain.movements import NO_MOVEMENT, TRAIL, Case, CaseKind, Escorted, Presence, Step, Times, Unanchored
 from passdesk.domain.passes import Pass
 from passdesk.domain.people import Filing, Institution, IssuingKey, Person
 from passdesk.domain.register import Draft, Mark, Ref
@@ -97,6 +97,21 @@ def annul(draft: Draft, person: bytes, movement: Mark) -> None:
     if after != before:
         _settle(draft, person, clashes(before), clashes(after), after)
         explain(draft, case_key("admitted_after", movement))
+        _let_go(draft, person)
+
+
+def escort(draft: Draft, person: bytes, step: Step, host: bytes | None = None) -> None:
+    """After a movement: who came in by it with a host is theirs, and whoever is outside is nobody's."""
+    where = draft.held(Presence, person)
+    if step.into and host is not None and where is not None and where.movement == step.mark:
+        draft.put(Escorted(key=person, last=step.mark, host=host, at=step.at))
+    _let_go(draft, person)
+
+
+def _let_go(draft: Draft, person: bytes) -> None:
+    where, held = draft.held(Presence, person), draft.held(Escorted, person)
+    if held is not None and not (where is not None and where.inside):
+        draft.drop(held)
 
 
 def _settle(draft: Draft, person: bytes, was: Clashes, now: Clashes, trail: Sequence[Step]) -> None:

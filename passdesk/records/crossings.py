@@ -8,11 +8,14 @@ from msgspec.structs import replace
 
 from passdesk.domain.attachments import Names
 from passdesk.domain.crossings import CrossingFilter, CrossingRecord, Setting, fits
+from passdesk.domain.entries import read_entry
 from passdesk.domain.movements import Aside, mark_key
 from passdesk.domain.passes import Pass
 from passdesk.domain.people import Desk, Institution, Operator, Person
+from passdesk.domain.register import Mark
 from passdesk.domain.zone import Policy
 from passdesk.records.own_crossings import own_crossings
+from passdesk.store.about import entries_about
 from passdesk.store.desk_store import DeskStore
 
 _KEPT = 4096
@@ -84,7 +87,14 @@ class Joining:
             row = view.get(Aside, mark_key(record.mark))
         if not isinstance(row, Aside) or row.state != "settled":
             return record
-        return replace(record, outcome=row.outcome, settled_by=row.last)
+        undone = self._undone(record.person, row.last) if record.person is not None and row.last is not None else None
+        return replace(record, outcome=row.outcome, settled_by=row.last, annulled=undone)
+
+    def _undone(self, person: bytes, movement: Mark) -> Mark | None:
+        """The entry of this journal that undid it; the first is the one that did."""
+        about = map(read_entry, entries_about(self._store.journal.file, (person,)))
+        marks = [one.mark for one in about if one.kind == "annulled" and tuple(one.body["movement"]) == movement]
+        return marks[-1] if marks else None
 
     def _setting(self, record: CrossingRecord) -> Setting:
         lane = self._policy.lanes.get(record.lane) if self._policy is not None else None

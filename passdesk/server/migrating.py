@@ -1,9 +1,11 @@
 """A server's database of an older program brought up to this one's schema, in one transaction."""
 
 from collections.abc import Iterator
+from typing import Any
 
-from sqlalchemy import Connection, bindparam, select, text, update
+from sqlalchemy import Column, Connection, Select, bindparam, select, text, update
 
+from passdesk.domain import shapes
 from passdesk.domain.entries import read_entry
 from passdesk.domain.movements import mark_key
 from passdesk.errors import PassdeskError
@@ -33,33 +35,41 @@ def _note_movements(connection: Connection) -> None:
     put = update(t.crossings).where(c.acceptance == bindparam("b_number")).values(movement=bindparam("b_movement"))
     along = c.instruction == "pass"  # an automatic lane that admitted said so in the same entry
     with_it = select(c.acceptance, c.journal, c.branch, c.seq).where(c.outcome.is_not(None), along)
-    for row in connection.execute(with_it).all():
-        movement = mark_key((row.branch[:16] or row.journal, row.seq))
-        connection.execute(put, {"b_number": row.acceptance, "b_movement": movement})
+    before = 1 << 62
+    while rows := connection.execute(_page_of(with_it, c.acceptance, before)).all():
+        before = rows[-1].acceptance
+        said = [(row.acceptance, mark_key((row.branch[:16] or row.journal, row.seq))) for row in rows]
+        connection.execute(put, [{"b_number": number, "b_movement": movement} for number, movement in said])
     by_place = (c.journal == bindparam("b_journal"), c.seq == bindparam("b_seq"), c.branch == bindparam("b_branch"))
     later = update(t.crossings).where(*by_place, c.outcome.is_not(None), c.instruction != "pass")
     for found in _outcomes(connection):
         connection.execute(later.values(movement=bindparam("b_movement")), found)
 
 
-def _outcomes(connection: Connection) -> Iterator[dict[str, object]]:
-    """Each outcome with the presentation it names, which an older program took from the same journal; the first last,
-    for it is the one that counts."""
+def _page_of(which: Select[Any], number: Column[int], before: int) -> Select[Any]:
+    return which.where(number < before).order_by(number.desc()).limit(_PAGE)
+
+
+def _outcomes(connection: Connection) -> Iterator[list[dict[str, object]]]:
+    """Outcomes, some at a time, with the presentations they name, which an older program took from the same journal;
+    the first last, for it is the one that counts."""
     e = t.entries.c
+    which = select(e.acceptance, e.branch, e.raw).where(e.kind == "outcome")
     before = 1 << 62
-    while True:
-        which = select(e.acceptance, e.branch, e.raw).where(e.kind == "outcome", e.acceptance < before)
-        rows = connection.execute(which.order_by(e.acceptance.desc()).limit(_PAGE)).all()
-        for row in rows:
-            try:
-                entry = read_entry(row.raw)
-                journal, seq = entry.body["shown"]
-            except (PassdeskError, KeyError, TypeError, ValueError):
-                continue
-            yield {
-                "b_journal": journal, "b_seq": seq, "b_branch": row.branch,
-                "b_movement": mark_key((row.branch[:16] or entry.content.journal, entry.content.seq)),
-            }  # fmt: skip
-        if len(rows) < _PAGE:
-            return
+    while rows := connection.execute(_page_of(which, e.acceptance, before)).all():
         before = rows[-1].acceptance
+        if found := [one for row in rows if (one := _settling(row.branch, row.raw)) is not None]:
+            yield found
+
+
+def _settling(branch: bytes, raw: bytes) -> dict[str, object] | None:
+    """None for what is no outcome: what a desk sent is kept whatever it says."""
+    try:
+        entry = read_entry(raw)
+    except PassdeskError:
+        return None
+    shown = entry.body.get("shown")
+    if shown is None or not shapes.mark(shown):
+        return None
+    movement = mark_key((branch[:16] or entry.content.journal, entry.content.seq))
+    return {"b_journal": shown[0], "b_seq": shown[1], "b_branch": branch, "b_movement": movement}

@@ -2,6 +2,8 @@
 
 from functools import lru_cache
 
+from msgspec.structs import replace
+
 from passdesk.credential.cose import open1
 from passdesk.credential.signed_policy import LONGEST_POLICY
 from passdesk.domain.entries import Entry
@@ -10,7 +12,7 @@ from passdesk.domain.judging import Applies
 from passdesk.domain.movements import Aside, Times, mark_key
 from passdesk.domain.passes import Pass
 from passdesk.domain.people import POLICY_KEY, Policy
-from passdesk.domain.register import Draft
+from passdesk.domain.register import Draft, Mark
 from passdesk.domain.timekeeping import boots_before, corrected, vouched_for
 from passdesk.domain.zone import Lane
 from passdesk.domain.zone import Policy as ZonePolicy
@@ -39,7 +41,8 @@ class Presentations:
                 case "shown":
                     self._rows.append(_row(entry, branch, number, folded, before, draft))
                 case "outcome" if _is_own(entry, branch) or _was_aside(entry, draft):
-                    self._settled.append(self._outcome(entry, branch, folded.at))
+                    instead = _was_aside(entry, draft, (branch[:16] or entry.content.journal, entry.content.seq))
+                    self._settled.append(replace(self._outcome(entry, branch, folded.at), instead=instead))
                 case "set_aside" if (settled := _settled_before(entry, branch, folded.at, draft)) is not None:
                     self._write_rows()
                     self._settled.append(settled)
@@ -98,10 +101,13 @@ def _is_own(entry: Entry, branch: bytes) -> bool:
     return entry.body["shown"][0] in (entry.content.journal, branch[:16])
 
 
-def _was_aside(entry: Entry, draft: Draft) -> bool:
+def _was_aside(entry: Entry, draft: Draft, by: Mark | None = None) -> bool:
+    """Whether it is of somebody who was set aside; with `by`, the entry's mark, also whether it is what holds now."""
     journal, seq = entry.body["shown"]
     row = draft.held(Aside, mark_key((journal, seq)))
-    return row is not None and not row.early
+    if row is None or row.early:
+        return False
+    return by is None or (row.last == by and row.outcome in ("passed", "left"))
 
 
 def _settled_before(entry: Entry, branch: bytes, at: int, draft: Draft) -> Settled | None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import bindparam, case, delete, insert, update
+from sqlalchemy import bindparam, case, delete, insert, or_, update
 from sqlalchemy.dialects.sqlite import insert as insert_or
 
 from passdesk.domain import canonical
@@ -16,6 +16,7 @@ from passdesk.server.sql_reading import ATTACHED, STORED, SqlReads, indexed
 from passdesk.server.storage import Accepted, Annulment, CrossingRow, Fate, Settled
 
 _LARGEST = (1 << 63) - 1
+_CROSSED = ("passed", "left")
 
 
 class SqlWrites(SqlReads):
@@ -93,8 +94,10 @@ class SqlWrites(SqlReads):
     def settle(self, settled: Sequence[Settled]) -> None:
         c = t.crossings.c
         for one in settled:
-            let_go = c.instruction.in_(OVERRIDDEN) if one.outcome in ("passed", "left") else False
-            which = (c.journal == one.journal, c.seq == one.seq, c.branch == one.branch, c.outcome.is_(None))
+            let_go = c.instruction.in_(OVERRIDDEN) if one.outcome in _CROSSED else False
+            free = c.outcome.is_(None)
+            open_yet = or_(free, c.outcome.not_in(_CROSSED)) if one.instead else free
+            which = (c.journal == one.journal, c.seq == one.seq, c.branch == one.branch, open_yet)
             values = {
                 "outcome": one.outcome,
                 "outcome_at": one.outcome_at,

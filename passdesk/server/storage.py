@@ -58,7 +58,8 @@ class CrossingRow(Struct, frozen=True):
 
 
 class Settled(Struct, frozen=True):
-    """The outcome of an earlier presentation, by the entry `by`."""
+    """The outcome of an earlier presentation, by the entry `by`. `instead`: also of one of whom another journal said
+    before that they did not cross."""
 
     journal: bytes
     branch: bytes
@@ -68,6 +69,7 @@ class Settled(Struct, frozen=True):
     outcome_by: bytes | None
     ms: int | None
     by: Mark
+    instead: bool = False
 
 
 class Annulment(Struct, frozen=True):

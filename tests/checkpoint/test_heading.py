@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
+from passdesk.checkpoint.annulling import annul
 from passdesk.checkpoint.gate import Gate
 from passdesk.credential.token import text_of
 from passdesk.domain.movements import Direction, Escorted
+from passdesk.store.acts import Acting
 from tests.checkpoint.conftest import Place, a_founded_desk
 from tests.checkpoint.test_gate import inside, last, recorded
 from tests.factories.clocks import FakeClock
@@ -106,6 +108,19 @@ def test_a_host_who_passed_too_long_ago_or_was_turned_away_brings_nobody(escorti
     assert codes(place, gate, text, "entry") == []
     place.clock.step(3600)
     assert codes(place, gate, text, "entry") == ["escort_required"]
+
+
+def test_a_host_who_left_again_or_whose_crossing_was_undone_brings_nobody(escorting: tuple[Place, Holder]) -> None:
+    place, visitor = escorting
+    gate, text = place.gate, text_of(visitor.token)
+    assert codes(place, gate, place.text, "entry") == []
+    assert codes(place, gate, place.text, "exit") == []
+    assert codes(place, gate, text, "entry") == ["escort_required"]
+    assert codes(place, gate, place.text, "entry") == []
+    annul(Acting(place.store, place.officer, place.clock), last(place).mark, "other_person")
+    assert codes(place, gate, text, "entry") == ["escort_required"]
+    assert codes(place, gate, place.text, "entry") == []
+    assert codes(place, gate, text, "entry") == []
 
 
 def test_while_the_area_is_emptied_every_lane_leads_out_and_nobody_in(place: Place) -> None:

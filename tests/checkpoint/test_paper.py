@@ -100,3 +100,15 @@ def test_only_who_works_at_gates_types_in(place: Place) -> None:
 def test_nobody_crosses_on_paper_either(place: Place) -> None:
     with pytest.raises(Misuse, match="nobody of that id"):
         sheet(place).add(PaperLine(id_of("nobody"), "entry", place.clock().wall - MINUTE, ""))
+
+
+def test_the_same_line_is_taken_once_also_after_days_of_a_dead_battery(place: Place) -> None:
+    place.clock.step(3600)
+    wanted, right = line(place, 30 * MINUTE), place.clock().wall
+    assert sheet(place).add(wanted) is not None
+    place.clock.reboot()
+    place.clock.set_wall(946_684_800_000_000)
+    for _ in range(600):
+        place.store.write("sign_in_failed", {"operator": None}, reading=place.clock.step())
+    place.clock.set_wall(right + 3600_000_000)
+    assert sheet(place).add(wanted) is None

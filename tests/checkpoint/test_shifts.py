@@ -95,3 +95,13 @@ def test_after_the_desk_was_closed_the_shift_goes_on(place: Place) -> None:
     begun = sign_on(place.store, LANE, place.officer, place.clock)
     place.store.catch_up()
     assert shift_at(place.store, LANE) == begun
+
+
+def test_what_was_said_twice_of_one_counts_once(place: Place) -> None:
+    begun = sign_on(place.store, LANE, place.officer, place.clock)
+    mark = show(place).entry
+    for outcome in ("passed", "turned_away"):
+        body = {"shown": list(mark), "outcome": outcome, "ms": 5, "reason": None}
+        place.store.write("outcome", body, reading=place.clock.step(), signers=(place.officer,))
+    counts = counted(place.store, begun)
+    assert (counts.passed, counts.turned_away) == (1, 0)

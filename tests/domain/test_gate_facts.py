@@ -74,6 +74,8 @@ def test_two_desks_that_say_different_things_of_one_are_a_case_and_whoever_passe
         settle(zone, mark, second, "gate2")
         assert [case.kind for case in zone.cases()] == ["settled_twice"]
         assert zone.inside("lin") is True
+        held = zone.row(Aside, mark_key(mark))
+        assert (held.outcome, held.last) == ("passed", zone.row(Presence, "lin").movement)
 
 
 def test_nobody_sets_aside_whom_another_desk_shows_or_who_was_settled() -> None:
@@ -180,7 +182,7 @@ def test_what_stood_before_stands_again(known: str) -> None:
     zone = peopled()
     into, out = move(zone, "gate1", 10), move(zone, "gate2", 20, "exit")
     zone = at_a_desk(zone) if known != "all" else zone
-    assert undo(zone, out) is None
+    assert undo(zone, out, "guard", "gate2") is None
     row = zone.row(Presence, "lin")
     assert (row.inside, row.at, row.movement, row.since) == (True, START + 10 * MINUTE, into, START + 10 * MINUTE)
 
@@ -189,11 +191,22 @@ def test_a_crossing_is_undone_also_when_later_ones_have_come() -> None:
     zone = peopled()
     one, two, three = move(zone, "gate1", 10), move(zone, "gate2", 20), move(zone, "gate1", 30, "exit")
     assert apart(zone) == [("open", (one, two))]
-    assert undo(zone, two) is None
+    assert undo(zone, two, "supervisor") is None
     assert apart(zone) == [("explained", (one, two))]
     row = zone.row(Presence, "lin")
     assert (row.inside, row.movement, row.entries) == (False, three, ((ident("lin-pass"), 1),))
     assert list(spells_of(row.spells)) == [((START + 10 * MINUTE) // 1_000_000, (START + 30 * MINUTE) // 1_000_000)]
+
+
+def test_an_officer_undoes_what_their_own_desk_recorded_and_a_supervisor_any_crossing() -> None:
+    zone = peopled()
+    there = move(zone, "gate2", 10)
+    assert undo(zone, there, "guard", "gate1") == "operator_not_entitled"
+    assert undo(zone, there, ("guard", "hr"), "board") == "operator_not_entitled"
+    assert zone.inside("lin") is True
+    assert undo(zone, there, "guard", "gate2") is None
+    assert undo(zone, move(zone, "gate2", 12), "supervisor", "gate1") is None
+    assert zone.row(Presence, "lin").stands is False
 
 
 def test_the_only_crossing_undone_leaves_nothing_known() -> None:
@@ -347,6 +360,31 @@ def test_a_visitor_is_somebodys_until_they_leave() -> None:
     assert zone.view.find(Escorted, "host", ident("host")) == []
 
 
+def test_a_visitor_whose_entry_is_undone_is_nobodys() -> None:
+    for undone_first in (False, True):
+        zone = peopled()
+        entry = zone.write("gate1", "shown", at=MINUTE, **shown("lin", host=ident("host")))
+        if not undone_first:
+            zone.take(entry)
+        assert undo(zone, entry.mark) is None
+        if undone_first:
+            zone.take(entry)
+        assert zone.view.find(Escorted, "host", ident("host")) == []
+
+
+def test_late_movements_leave_a_visitor_with_whoever_has_them_now() -> None:
+    zone = peopled()
+    late = zone.write("gate2", "shown", at=5 * MINUTE, **shown("lin", host=ident("earlier")))
+    gone = zone.write("gate2", "shown", at=6 * MINUTE, **shown("lin", "exit"))
+    move(zone, "gate1", 10, host=ident("host"))
+    zone.take(late)
+    zone.take(gone)
+    assert zone.row(Escorted, "lin").host == ident("host")
+    move(zone, "gate1", 20, "exit")
+    zone.take(zone.write("gate2", "shown", at=15 * MINUTE, **shown("lin", host=ident("earlier"))))
+    assert zone.view.get(Escorted, ident("lin")) is None
+
+
 # --- evacuation and muster
 
 
@@ -377,8 +415,18 @@ def test_a_disabled_desk_evacuates_nobody_and_what_ended_does_not_begin_again_by
     assert zone.view.get(Evacuation, EVACUATION_KEY) is None
     zone.do("gate1", "evacuation_started", at=5 * MINUTE)
     zone.do("board", "evacuation_ended", "supervisor", at=6 * MINUTE, started=list(evacuation(zone).started))
-    zone.do("gate1", "evacuation_started", at=3 * MINUTE)
+    zone.do("office", "evacuation_started", at=3 * MINUTE)
     assert evacuation(zone).active is False
+
+
+def test_a_desk_whose_clock_was_ahead_begins_another_evacuation_once_it_is_right() -> None:
+    zone = peopled()
+    zone.do("gate1", "evacuation_started", at=500 * MINUTE)
+    first = evacuation(zone).started
+    zone.do("board", "evacuation_ended", "supervisor", at=6 * MINUTE, started=list(first))
+    again = zone.write("gate1", "evacuation_started", at=9 * MINUTE)
+    zone.take(again)
+    assert (evacuation(zone).active, evacuation(zone).started) == (True, again.mark)
 
 
 def test_of_two_ticks_the_later_counts() -> None:

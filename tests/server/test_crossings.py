@@ -186,3 +186,20 @@ def test_whoever_was_set_aside_is_settled_by_another_journal_in_whatever_order(s
     assert [(row.mark, row.outcome, row.settled_by) for row in rows] == [
         (stood.mark, "passed", said.mark), (other.mark, "", None)
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("said", [("turned_away", "passed"), ("passed", "turned_away")])
+def test_of_two_desks_that_settle_one_differently_the_crossing_is_told(served: Served, said: tuple[str, str]) -> None:
+    gate, counter = served.hand_journal("gate", "checkpoint"), served.hand_journal("counter", "checkpoint")
+    asking = served.desk("records", "records")
+    refused: dict[str, Any] = {"verdict": "refuse", "instruction": "turn back", "reasons": ["expired"], "outcome": None}
+    stood = gate.write("shown", shown(**refused), served.clock.step())
+    aside = {"shown": list(stood.mark), "verdict": "refuse", "reasons": ["expired"], "why": None}
+    gate.write("set_aside", aside, served.clock.step())
+    gate.push(served.central)
+    marks = {}
+    for journal, outcome in zip((counter, gate), said, strict=True):
+        marks[outcome] = journal.write("outcome", {"shown": list(stood.mark), "outcome": outcome}, served.clock.step())
+        journal.push(served.central)
+    (row,) = zone_crossings(served.link(asking), CrossingFilter())
+    assert (row.outcome, row.settled_by) == ("passed", marks["passed"].mark)

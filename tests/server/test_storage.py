@@ -61,7 +61,8 @@ class TestSqliteStorage(StorageContract):
         with self.storage.writing() as writes:
             writes.put_crossings([a_crossing(1, journal=journal.id, seq=1), a_crossing(2, **along), a_crossing(3)])
             writes.settle([Settled(journal.id, b"", 1, "passed", 400, A, 9, outcome.mark)])
-            for number, entry in ((1, first), (2, outcome)):
+            odd = [journal.write("outcome", {"shown": what}) for what in ([journal.id, {"a": 1}], [3, -1], "ab", [])]
+            for number, entry in enumerate((first, outcome, *odd), 1):
                 values = {"journal": journal.id, "kind": entry.kind, "hash": entry.hash, "raw": entry.raw}
                 writes.accept(replace(an_entry(number, number), **values))
             expected = [one for _, one in writes.crossings(CrossingQuery(), 9)]

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from msgspec import Struct
 
 from passdesk.clock import Clock
-from passdesk.domain.movements import Aside, Case, CaseKind, Mustered, Presence
+from passdesk.domain.movements import Aside, Case, CaseKind, Mustered, Presence, Shown, mark_key
 from passdesk.domain.passes import Pass
 from passdesk.domain.people import EVACUATION_KEY, ZONE_KEY, Desk, Evacuation, Zone
 from passdesk.domain.register import Mark, View
@@ -121,14 +121,17 @@ def _set_aside(view: DeskView, now: int) -> Iterator[_Open]:
 
 
 def _own_open(store: DeskStore, now: int) -> Iterator[_Open]:
-    """Whose presentation here awaits its outcome, or never had one that is known."""
+    """Whose presentation here awaits its outcome, or never had one that is known. Who was set aside waits elsewhere."""
     backwards, since = Backwards(store.journal), now - RECENT_US
+    with store.view() as view:
+        awaited = {row.key for row in view.all(Shown)}
     for _, record in zip(range(_MOST_LOOKED_AT), backwards.steps(), strict=False):
         if backwards.is_before(since):
             return
         if record is None or record.person is None or record.at <= since:
             continue
-        if (doubt := _OPEN.get(record.outcome)) is not None:
+        settled = not record.outcome and mark_key(record.mark) not in awaited
+        if (doubt := _OPEN.get(record.outcome)) is not None and not settled:
             yield _Open(record.person, record.at, record.lane, record.direction, doubt)
 
 

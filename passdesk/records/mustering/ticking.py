@@ -64,7 +64,7 @@ def tick(
     for at in range(0, len(people), AT_ONCE):
         some = list(people[at : at + AT_ONCE])
         body = {"people": some, "started": _mark(started), "how": how, "present": present}
-        store.write("mustered", body, reading=reading, actor=actor)
+        store.write("mustered", body, reading=reading, actor=actor, leaving=True)
     return TickedHere(people, how, present)
 
 

@@ -1,18 +1,22 @@
 """Begun by anybody, explained by who signs in, ended by a chief; and afterwards the found are put out."""
 
+from contextlib import suppress
+
 import pytest
 from msgspec.structs import replace
 
 from passdesk.domain.movements import Case, Presence
 from passdesk.domain.people import EVACUATION_KEY, Desk, Evacuation
 from passdesk.domain.register import Row
-from passdesk.errors import Declined, Misuse
+from passdesk.errors import Declined, Misuse, NotRecorded
 from passdesk.records.mustering import evacuating
 from passdesk.records.mustering.counting import Expected, Ticked
 from passdesk.records.mustering.moving_out import move_out, still_inside
 from passdesk.records.mustering.ticking import tick
 from passdesk.store.acts import Acting
+from passdesk.store.reserve import PIECE, Reserve
 from tests.checkpoint.conftest import account_for_all
+from tests.factories.desks import fill_the_disk
 from tests.records.mustering.conftest import Place
 
 
@@ -126,3 +130,22 @@ def test_a_thousand_in_entries_that_fit(place: Place) -> None:
     assert [len(entry.body["people"]) for entry in entries] == [512, 512, 76]
     assert [entry.body["when"] for entry in entries] == [at + 512, at + 1024, at + 1100]
     assert move_out(place.chief, ()) == ()
+
+
+def test_on_a_full_disk_it_is_begun_and_people_are_ticked_in_the_room_kept_for_exits(place: Place) -> None:
+    store = place.store
+    store.reserve = Reserve(store.folder, size=2 * PIECE, leaves=0)
+    store.reserve.fill()
+    begun = 0
+    while store.reserve.held == 2 * PIECE:
+        fill_the_disk(store)
+        assert evacuating.start(store, place.clock) is not None
+        tick(store, place.clock, [place.holder.person])
+        begun += 1
+        assert begun < 100
+        with suppress(NotRecorded):
+            evacuating.end(place.chief)
+        held = evacuating.evacuation(store)
+        if held is not None and held.active:  # what is opened after a failure has room again
+            evacuating.end(place.chief)
+    assert len(list(store.journal.entries(kinds=("evacuation_started", "mustered")))) == 2 * begun

@@ -56,6 +56,17 @@ def left_long_ago_then_unknown(place: Place) -> None:
     place.show(direction="exit")
 
 
+def turned_away_beside(place: Place) -> None:
+    """As the counter says it."""
+    refused(place)
+    aside(place)
+
+    def settled(row: Row) -> Row:
+        return replace(row, state="settled", outcome="turned_away") if isinstance(row, Aside) else row
+
+    account_for_all(place.store, settled)
+
+
 SITUATIONS: dict[str, tuple[Callable[[Place], object], tuple[str, ...] | None]] = {
     "nobody came": (lambda _: None, None),
     "came in": (lambda place: place.show(), ()),
@@ -67,7 +78,8 @@ SITUATIONS: dict[str, tuple[Callable[[Place], object], tuple[str, ...] | None]] 
     "nobody settled it, two days ago": (
         lambda place: (refused(place), settle(place, "unknown"), place.clock.step(2 * DAY)), None,
     ),
-    "set aside": (lambda place: (refused(place), aside(place)), ("awaited", "aside")),
+    "set aside": (lambda place: (refused(place), aside(place)), ("aside",)),
+    "set aside, then turned away": (turned_away_beside, None),
     "unknown first, then in and out": (left_long_ago_then_unknown, None),
     "let in twice": (lambda place: (place.show(), place.show()), ("two_lanes",)),
     "let in twice, then out": (
