@@ -8,6 +8,7 @@ from msgspec.structs import asdict
 
 from passdesk.checkpoint.awaiting import awaiting
 from passdesk.clock import Clock
+from passdesk.credential import keys
 from passdesk.domain.crossings import OVERRIDDEN
 from passdesk.domain.entries import Entry
 from passdesk.domain.kinds import OFFICERS
@@ -117,7 +118,10 @@ def hand_over(store: DeskStore, lane: str, signer: Signer, to: Signer, clock: Cl
     """One leaves and the next takes over, both sign, with what the shift amounted to. `Declined` where the one who
     leaves has no shift here."""
     counts = counted(store, _own(store, lane, signer))
-    _refuse_others(store, to)
+    if to.operator == signer.operator:
+        raise Declined("Nobody hands a shift over to themselves.", kept="Nothing was recorded.")
+    for one in (signer, to):
+        _refuse_others(store, one)
     body = {"lane": lane, "to": to.operator, **asdict(counts)}
     store.write("shift_handed_over", body, reading=clock(), actor=signer.operator, signers=(signer, to))
     return _there(store, lane)
@@ -145,7 +149,8 @@ def _own(store: DeskStore, lane: str, signer: Signer) -> Shift:
 def _refuse_others(store: DeskStore, signer: Signer) -> None:
     with store.view() as view:
         row = view.get(Operator, signer.operator)
-    if not isinstance(row, Operator) or row.state != "active" or not OFFICERS & set(row.roles):
+    held = isinstance(row, Operator) and row.state == "active" and row.public_key == keys.public_of(signer.private)
+    if not isinstance(row, Operator) or not held or not OFFICERS & set(row.roles):
         raise Declined(
             "Only checkpoint staff and supervisors have shifts.",
             kept="Nothing was recorded.",

@@ -56,7 +56,7 @@ def _evacuation_explained(scene: Scene) -> None:
 
 def _evacuation_ended(scene: Scene) -> None:
     if (held := _the_evacuation(scene)) is not None:
-        scene.draft.put(replace(held, last=scene.mark, active=False))
+        scene.draft.put(replace(held, last=scene.mark, active=False, ended=scene.at))
 
 
 def _the_evacuation(scene: Scene) -> Evacuation | None:

@@ -203,16 +203,18 @@ def _evacuation_started(scene: Scene, _: Told) -> None:
 
 
 def _is_late(scene: Scene, held: Evacuation) -> bool:
-    """Whether it began before one that is over. A journal that began that one goes by its own order, whatever its
-    clock was since."""
+    """Whether it began before one that is over had ended: the same alarm, from a desk that was not heard until now. A
+    journal that began that one goes by its own order, whatever its clock was since."""
     if held.started[0] == scene.mark[0]:
         return held.started[1] >= scene.mark[1]
-    return held.at >= scene.at
+    return max(held.at, held.ended) >= scene.at
 
 
 def _mustered(scene: Scene, _: Told) -> None:
-    """Of two desks that tick the same person the later one counts."""
-    body = scene.body
+    """Of two desks that tick the same person the later counts; a disabled one, or one nobody knows, ticks nobody."""
+    body, desk = scene.body, scene.draft.held(Desk, scene.entry.content.journal)
+    if desk is None or desk.state == "disabled":
+        return
     started = body.get("started")
     mark = None if started is None else (started[0], started[1])
     for person in body["people"]:

@@ -184,8 +184,8 @@ class StaleAccepted(Row, frozen=True, kw_only=True):
 
 
 class Evacuation(Row, frozen=True, kw_only=True):
-    """Whether the area is being emptied. `key` is `EVACUATION_KEY`; `started` the entry that began it, `at` when, µs
-    UTC. `reason` may be said afterwards."""
+    """Whether the area is being emptied. `key` is `EVACUATION_KEY`; `started` the entry that began it, `at` when and
+    `ended` when it was over, µs UTC. `reason` may be said afterwards."""
 
     TABLE: ClassVar[str] = "evacuation"
 
@@ -193,6 +193,7 @@ class Evacuation(Row, frozen=True, kw_only=True):
     at: int
     started: Mark
     reason: str = ""
+    ended: int = 0
 
 
 class Policy(Row, frozen=True, kw_only=True):

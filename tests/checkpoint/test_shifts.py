@@ -81,6 +81,12 @@ def test_whoever_has_no_shift_hands_nothing_over_and_ends_none(place: Place) -> 
     assert place.store.journal.seq == before
 
 
+def test_nobody_hands_over_to_themselves(place: Place) -> None:
+    sign_on(place.store, LANE, place.officer, place.clock)
+    with pytest.raises(Declined, match="themselves"):
+        hand_over(place.store, LANE, place.officer, place.officer, place.clock)
+
+
 def test_who_signs_on_where_another_left_without_a_word_begins_their_own(place: Place) -> None:
     following = place.office.operator("next", "checkpoint")
     sign_on(place.store, LANE, place.officer, place.clock)

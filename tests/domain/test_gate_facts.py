@@ -429,6 +429,24 @@ def test_a_desk_whose_clock_was_ahead_begins_another_evacuation_once_it_is_right
     assert (evacuation(zone).active, evacuation(zone).started) == (True, again.mark)
 
 
+def test_the_same_alarm_from_a_desk_that_was_not_heard_begins_nothing_again() -> None:
+    zone = peopled()
+    zone.do("gate1", "evacuation_started", at=5 * MINUTE)
+    started = list(evacuation(zone).started)
+    zone.do("board", "evacuation_ended", "supervisor", at=60 * MINUTE, started=started)
+    zone.do("gate2", "evacuation_started", at=6 * MINUTE)
+    assert evacuation(zone).active is False
+    zone.do("gate2", "evacuation_started", at=61 * MINUTE)
+    assert evacuation(zone).active is True
+
+
+def test_a_disabled_desk_ticks_nobody() -> None:
+    zone = peopled()
+    zone.do("head", "desk_disabled", "admin", desk=ident("gate2"))
+    zone.do("gate2", "mustered", at=5 * MINUTE, people=[ident("lin")], started=None, how="name", present=True)
+    assert zone.view.get(Mustered, ident("lin")) is None
+
+
 def test_of_two_ticks_the_later_counts() -> None:
     zone = peopled()
     people = [ident("lin"), ident("wong")]
