@@ -10,7 +10,7 @@ from passdesk.desktop.records.titled_table import TitledTable
 from passdesk.desktop.widgets.table import BOLD, MUTED, AnyIndex
 from passdesk.records.occupancy import Inside
 
-WIDTHS = (240, 280, 150, 110, 170, 80)
+WIDTHS = (200, 220, 130, 110, 150, 60)
 STRETCH = 1
 
 
