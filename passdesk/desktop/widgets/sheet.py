@@ -131,6 +131,7 @@ class Sheet(Overlaid):
         body = self.body.heightForWidth(words) if self.body.hasHeightForWidth() else self.body.sizeHint().height()
         around = self._title.heightForWidth(inner) + self._buttons.sizeHint().height() + self._below_high(inner)
         around += 2 * self._look.px(20) + 3 * self._look.px(14) + 2  # the card's own edge
+        body = max(body, self._scroll.minimumSizeHint().height())  # what scrolls takes so much, also where it need not
         height = min(body + around, self.height() - 2 * margin)
         left = margin if self._aside else (self.width() - width) // 2
         self._card.setGeometry(left, (self.height() - height) // 2, width, height)
