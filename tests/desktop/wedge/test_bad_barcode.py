@@ -146,6 +146,8 @@ def evacuating(at: Stand) -> None:
 
 
 PLACES = {one.__name__: one for one in (in_the_menu, in_the_preferences, about, finding, locked, evacuating)}
+GIVES_WAY = ("menu", "preferences", "about")
+"""What a code that is read closes, before it is judged."""
 BESIDE = ("plus", "space", "enter", "escape", "tab", "backtab", "F2", "F3", "F6", "F11", "F12", "alt F4", "ctrl m",
           "ctrl F10")  # fmt: skip
 """Of each kind one: what a key is at the gate itself, all of them are tried there."""
@@ -179,6 +181,8 @@ def what_it_did(at: Stand, typist: Typist, code: Code) -> str:
     before = state_of(at)
     type_code(at, typist, code)
     after = state_of(at)
+    if before.over in GIVES_WAY and not after.over:  # nothing lies over the verdict on a code, whatever the code says
+        after = replace(after, over=before.over, focus=before.focus)
     changed = (name for name in State.__struct_fields__ if getattr(before, name) != getattr(after, name))
     return ", ".join(f"{name}: {getattr(after, name)}" for name in changed)
 
