@@ -5,9 +5,10 @@ Kept in memory alone. After a restart nobody is known to have passed, and a host
 
 from collections import deque
 
-from passdesk.domain.passes import TokenRead
-from passdesk.domain.register import Mark, View
-from passdesk.domain.situation import Passage, known_to
+from passdesk.domain.movements import Direction
+from passdesk.domain.passes import Pass
+from passdesk.domain.register import Mark
+from passdesk.domain.situation import Passage
 from passdesk.domain.zone import Policy
 
 _NEWEST, _AWAITED = 32, 64
@@ -44,12 +45,9 @@ class Passages:
             self._passed.append(one)
 
 
-def passage_of(view: View, token: TokenRead, policy: Policy | None, at: int, entering: bool) -> Passage | None:
+def passage_of(known: Pass | None, policy: Policy | None, at: int, direction: Direction) -> Passage | None:
     """The passage this presentation would be, where it is of somebody who may bring visitors in."""
-    if policy is None or not entering:
+    held = policy.classes.get(known.class_number) if known is not None and policy is not None else None
+    if known is None or held is None or not held.hosts or direction == "exit":
         return None
-    known = known_to(view, token)
-    held = policy.classes.get(known.class_number) if known is not None else None
-    if known is None or held is None or not held.hosts:
-        return None
-    return Passage(known.person, known.class_number, known.institution, at, "entry")
+    return Passage(known.person, known.class_number, known.institution, at, direction)

@@ -16,7 +16,7 @@ from passdesk.credential.token import read_token
 from passdesk.domain.admission import InputKind, Now, Presentation, decide, explain
 from passdesk.domain.heading import heading
 from passdesk.domain.movements import Direction, Presence
-from passdesk.domain.passes import TokenRead
+from passdesk.domain.passes import Pass, TokenRead
 from passdesk.domain.situation import is_evacuating, known_to
 from passdesk.domain.stays import StayClock, stay_clock
 from passdesk.domain.zone import Policy
@@ -56,10 +56,10 @@ class Weigher:
             tick()
             going = "exit" if is_evacuating(view) else direction or self._heading(view, token, policy, moment)
             verdict = decide(Presentation(token, input_kind), view, self._lane, going, policy, moment)
-            photo = photo_shown(self._store, view, verdict.person)
-            before = believed(view, verdict.person)
-            passage = passage_of(view, token, policy, moment.at, going == "entry") if verdict.verified else None
-            stay = _stay(view, token, policy, before, moment.at) if verdict.person is not None else None
+            photo, before = photo_shown(self._store, view, verdict.person), believed(view, verdict.person)
+            known = known_to(view, token) if verdict.person is not None else None
+            passage = passage_of(known, policy, moment.at, going) if verdict.verified else None
+            stay = _stay(known, policy, before, moment.at)
         return Weighed(verdict, token, moment.at, standing.in_force.hash, photo, before, passage, stay)
 
     def explain(
@@ -83,7 +83,7 @@ class Weigher:
             shown = Presentation(token, "typed")
             verdict = decide(shown, view, self._lane, going, policy, moment)
             found = explain(shown, view, self._lane, going, policy, moment)
-            stay = _stay(view, token, policy, believed(view, verdict.person), moment.at)
+            stay = _stay(known_to(view, token), policy, believed(view, verdict.person), moment.at)
         return Why(verdict, asked(verdict, found), moment.at, __version__, stay=stay)
 
     def _moment(
@@ -92,7 +92,7 @@ class Weigher:
         moment = now(self._store, view, reading, told, standing, moved=moved)
         if at is not None:
             moment = _given(standing, moment, at)
-        passed = tuple(one for one in self._passages.newest if _is_inside(view, one.person))
+        passed = self._passages.newest
         return replace(moment, passed_here=passed) if passed else moment
 
     def _heading(self, view: DeskView, token: TokenRead, policy: Policy | None, moment: Now) -> Direction:
@@ -117,12 +117,6 @@ class Weigher:
         return source
 
 
-def _is_inside(view: DeskView, person: bytes) -> bool:
-    """A host who has left again, or whose crossing was undone, brings nobody."""
-    row = believed(view, person)
-    return row is not None and row.inside
-
-
 def _given(standing: Standing, moment: Now, at: int) -> Now:
     policy = standing.in_force.policy
     if policy is None or not policy.trial:
@@ -140,10 +134,7 @@ def at_another_time(moment: Now, at: int) -> Now:
     return replace(moment, at=at, suspect=False, exchanged_at=fresh, latest=0, vouched=False)
 
 
-def _stay(
-    view: DeskView, token: TokenRead, policy: Policy | None, before: Presence | None, at: int
-) -> StayClock | None:
+def _stay(known: Pass | None, policy: Policy | None, before: Presence | None, at: int) -> StayClock | None:
     """The holder's stay clock, where their class has one."""
-    known = known_to(view, token)
     held = policy.classes.get(known.class_number) if known is not None and policy is not None else None
     return stay_clock(policy, held, before, at) if policy is not None and held is not None else None

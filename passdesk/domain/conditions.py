@@ -98,7 +98,7 @@ def host(s: Situation) -> bytes | None:
     if s.direction == "exit" or not asked:
         return None
     oldest = s.now.at - min(asked) * _SECOND
-    fit = [one for one in s.now.passed_here if oldest <= one.at <= s.now.at and _may_bring(s, one)]
+    fit = [one for one in s.came_in if oldest <= one.at <= s.now.at and _may_bring(s, one)]
     return max(fit, key=lambda one: one.at).person if fit else None
 
 

@@ -60,7 +60,8 @@ class Situation(Struct, frozen=True):
     `complete`: every row a known pass rests on is here. `too_new`: this program cannot read one of them.
     `stopped_tag`: an institution with the tag of an unknown pass is suspended. `classes`: by the token and by the
     register, None for one the policy lacks; what each asks has to hold: a register may narrow a pass, never widen it.
-    `visitors_inside` is asked only where a host leaves, `stale_accepted` only where the register is too old.
+    `visitors_inside` is asked only where a host leaves, `stale_accepted` only where the register is too old, `came_in`
+    only where somebody needs a host: of who passed here those who are inside still.
     """
 
     token: TokenRead
@@ -83,6 +84,7 @@ class Situation(Struct, frozen=True):
     stopped_tag: bool = False
     classes: tuple[PassClass | None, ...] = ()
     visitors_inside: bool = False
+    came_in: tuple[Passage, ...] = ()
     evacuating: bool = False
     stale_accepted: bool = False
 
@@ -147,13 +149,14 @@ def _found(view: View, token: TokenRead) -> Pass | TooNew | None:
 
 
 def _of_unknown(bare: Situation, view: View, claims: Claims, found: Pass | TooNew | None) -> Situation:
-    tagged = view.find(Institution, "tag", claims.tag)
+    tagged, classes = view.find(Institution, "tag", claims.tag), _classes(bare.policy, claims, None)
     return replace(
         bare,
         claims=claims,
         too_new=bare.too_new or found is not None,
         stopped_tag=any(institution.state == "suspended" for institution in tagged),
-        classes=_classes(bare.policy, claims, None),
+        classes=classes,
+        came_in=_came_in(bare, view, classes),
     )
 
 
@@ -175,6 +178,7 @@ def _of_holder(
         too_new=bare.too_new or TooNew in map(type, (found, person, watch, note, filing, institution, presence)),
         classes=classes,
         visitors_inside=_visitors_inside(bare, view, holder, classes),
+        came_in=_came_in(bare, view, classes),
         evacuating=bare.evacuating,
         stale_accepted=bare.stale_accepted,
     )  # fmt: skip
@@ -189,6 +193,14 @@ def _visitors_inside(bare: Situation, view: View, holder: bytes, classes: tuple[
     if bare.direction == "entry" or not any(one is not None and one.hosts for one in classes):
         return False
     return bool(view.find(Escorted, "host", holder))
+
+
+def _came_in(bare: Situation, view: View, classes: tuple[PassClass | None, ...]) -> tuple[Passage, ...]:
+    """Who has left again, or whose crossing was undone, brings nobody."""
+    if bare.direction == "exit" or not any(one is not None and one.escort_within_s is not None for one in classes):
+        return ()
+    where = ((one, _standing(view.get(Presence, one.person))) for one in bare.now.passed_here)
+    return tuple(one for one, row in where if row is not None and row.inside)
 
 
 def _classes(policy: Policy, claims: Claims | None, known: Pass | None) -> tuple[PassClass | None, ...]:

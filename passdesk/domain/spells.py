@@ -4,7 +4,7 @@ Two spells no more than a day apart are kept as one: between them no whole day l
 whatever the zone's time. A daily crosser needs a spell a week.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from struct import Struct as Layout
 from typing import NamedTuple
 
@@ -69,6 +69,19 @@ def counted(base: Counted, steps: Iterable[Step]) -> Counted:
     newest = tuple(entries.items())[-PASSES_KEPT:]
     packed = base.spells if spells is None else b"".join(_SPELL.pack(*spell) for spell in spells)
     return Counted(packed, since, newest, through)
+
+
+def went_on(presence: Presence | None, trail: Sequence[Step]) -> Counted | None:
+    """The same where only the last step is new, from what is counted in the row; None where all has to be counted.
+
+    A row that has as many passes as are kept may have forgotten one that the trail still knows.
+    """
+    if presence is None or len(trail) < 2 or not presence.trail or len(presence.entries) >= PASSES_KEPT:
+        return None
+    counts = bool(presence.spells or presence.since or presence.entries)  # else the row is older than stays
+    if not counts or trail[-2].mark != presence.movement or len(trail) != len(presence.trail) + 1:
+        return None
+    return counted(Counted(presence.spells, presence.since, presence.entries, presence.at - 1), trail[-1:])
 
 
 def _add(spells: list[tuple[int, int]], since: int, until: int) -> None:

@@ -14,7 +14,7 @@ from passdesk.domain.movements import NO_MOVEMENT, TRAIL, Case, CaseKind, Escort
 from passdesk.domain.passes import Pass
 from passdesk.domain.people import Filing, Institution, IssuingKey, Person
 from passdesk.domain.register import Draft, Mark, Ref
-from passdesk.domain.spells import Counted, base_of, counted
+from passdesk.domain.spells import Counted, base_of, counted, went_on
 from passdesk.domain.timekeeping import boots_before, by_anchor
 from passdesk.errors import Damaged
 
@@ -119,8 +119,8 @@ def _settle(draft: Draft, person: bytes, was: Clashes, now: Clashes, trail: Sequ
         _weigh_clashes(draft, person, was, now, trail)
     held = draft.held(Presence, person)
     fallen, kept = trail[:-TRAIL], tuple(trail[-TRAIL:])
-    base = counted(base_of(held), fallen)
-    stay = counted(base, kept)
+    base = counted(base_of(held), fallen) if fallen else base_of(held)
+    stay = went_on(held, trail) or counted(base, kept)
     last = trail[-1] if trail else None
     inside, at, lane = (last.into, last.at, last.lane) if last is not None else (False, 0, "")
     draft.put(

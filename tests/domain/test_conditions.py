@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from passdesk.domain.admission import Passage
-from passdesk.domain.movements import NO_MOVEMENT, Escorted
+from passdesk.domain.movements import NO_MOVEMENT, Escorted, Presence
 from passdesk.domain.people import Note
 from passdesk.domain.zone import Goods, Names, Stay, Tick, Travel, pair
 from tests.domain.scenes import DAY, GOOD, INSTITUTION, LANE, NOON, PASS, PERSON, Scene
@@ -53,7 +53,11 @@ def came(scene: Scene, ago_s: float) -> Scene:
 
 
 APART = GOOD.policy_but(travel={pair("F1", "S1"): Travel(("S1", "F1"), 20 * 60)})
-VISITOR = GOOD.class_but(escort_within_s=60).class_but(2, hosts=True)
+INSIDE = (
+    Presence(key=HOST, inside=True, at=1, lane="F1-1", movement=(b"j" * 16, 1)),
+    Presence(key=OTHER, inside=True, at=1, lane="F1-1", movement=(b"j" * 16, 1)),
+)
+VISITOR = GOOD.class_but(escort_within_s=60).class_but(2, hosts=True).beside(*INSIDE)
 LED = Passage(HOST, 2, INSTITUTION, int((NOON - 30) * 1e6), "entry")
 
 
@@ -283,6 +287,21 @@ def test_the_newest_host_is_named_and_only_where_one_is_asked() -> None:
     assert GOOD.now_but(passed_here=(LED,)).verdict().host is None
     assert VISITOR.leaving().now_but(passed_here=(LED,)).verdict().host is None
     assert VISITOR.verdict().host is None
+
+
+LEFT: dict[str, Presence | None] = {
+    "left again": replace(INSIDE[0], inside=False),
+    "every crossing undone": replace(INSIDE[0], movement=NO_MOVEMENT),
+    "nothing known": None,
+}
+
+
+@pytest.mark.parametrize("where", LEFT.values(), ids=LEFT)
+def test_a_host_who_is_not_inside_brings_nobody(where: Presence | None) -> None:
+    here = () if where is None else (where,)
+    scene = VISITOR.but(others=here).now_but(passed_here=(LED,))
+    assert scene.verdict().host is None
+    assert [reason.code for reason in scene.verdict().reasons] == ["escort_required"]
 
 
 def test_a_stay_is_counted_in_local_days() -> None:

@@ -3,14 +3,17 @@
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from passdesk.domain.movements import NO_MOVEMENT, TRAIL, Aside, Escorted, Mustered, Presence, mark_key
+from passdesk.domain import trails
+from passdesk.domain.movements import NO_MOVEMENT, TRAIL, Aside, Escorted, Mustered, Presence, Step, mark_key
 from passdesk.domain.people import EVACUATION_KEY, Evacuation, Note, Person, StaleAccepted
-from passdesk.domain.register import Mark, MemoryView, Row
-from passdesk.domain.spells import DAY_S, KEPT_DAYS, spells_of
+from passdesk.domain.register import Draft, Mark, MemoryView, Row
+from passdesk.domain.spells import DAY_S, KEPT_DAYS, base_of, counted, spells_of
 from passdesk.domain.tables import columns_for
-from tests.domain.builders import MINUTE, START, Park, apart, ident, key_of, move, peopled, shown, why
+from tests.domain.builders import BOOT, MINUTE, START, Park, apart, ident, key_of, move, peopled, shown, why
 
 DAY = DAY_S * 1_000_000
 LIN: dict[str, Any] = {"person": ident("lin")}
@@ -337,6 +340,20 @@ def test_stays_count_the_same_beyond_the_trail_late_or_not_and_at_a_desk() -> No
     assert len({(row.spells, row.since, row.entries) for row in known}) == 1
     assert known[0].entries == ((ident("lin-pass"), sum(direction == "entry" for _, direction in times)),)
     assert known[0].needs == 3
+
+
+@given(st.lists(st.tuples(st.integers(1, 400), st.booleans(), st.integers(0, 9)), min_size=1, max_size=90))
+def test_counted_step_by_step_or_all_at_once_a_stay_is_the_same(made: list[tuple[int, bool, int]]) -> None:
+    draft = Draft(MemoryView())
+    for seq, (hour, into, a_pass) in enumerate(made, 1):
+        at, which = hour * 60 * MINUTE * 7 + seq, ident(f"pass {a_pass}")
+        step = Step(at, ident("gate1"), seq, into, "lane", None, which, 0, BOOT, anchored=True)
+        trails.move(draft, ident("lin"), step)
+    row = draft.held(Presence, ident("lin"))
+    assert row is not None
+    whole = counted(base_of(row), trails.steps(row))
+    assert (row.spells, row.entries) == (whole.spells, whole.entries)
+    assert row.since == (whole.since if row.inside else 0)
 
 
 def test_a_torn_row_of_stays_is_read_as_far_as_it_goes() -> None:
