@@ -4,7 +4,6 @@ from typing import Annotated, Any
 
 import typer
 
-from passdesk import config
 from passdesk.checkpoint import annulling, settling
 from passdesk.checkpoint.answers import NotRecordedAnswer, SetAside, Settled
 from passdesk.checkpoint.asides import asides
@@ -12,19 +11,16 @@ from passdesk.checkpoint.overriding import OVERRIDES
 from passdesk.checkpoint.settling import Saying
 from passdesk.cli import choosing
 from passdesk.cli.arguments import written_us
+from passdesk.cli.second_signer import BY, second_signer
 from passdesk.cli.session import Session
 from passdesk.cli.words import SAID_BY_OFFICERS
 from passdesk.domain.register import Mark
 from passdesk.errors import Misuse
-from passdesk.store.acts import Acting
-from passdesk.store.signing import Signer
-from passdesk.store.signing_in import sign_in, sign_in_by_card
 from passdesk.store.told import told
 
 Entry = Annotated[str, typer.Argument(help="The entry `scan` named: its number, or JOURNAL:NUMBER.")]
 
 _OVERRIDE = f"Why one whom the verdict refused is let in: {', '.join(OVERRIDES)}."
-_SECOND = f"Who signs as well, where the policy asks; with the password in {config.SECOND_PASSWORD}, or a card."
 
 
 def add_to(app: typer.Typer) -> None:
@@ -39,7 +35,7 @@ def outcome(
     what: Annotated[str, typer.Argument(help="passed, turned-away, left or kept.")],
     reason: Annotated[str | None, typer.Option(help="A short code.")] = None,
     override: Annotated[str | None, typer.Option(help=_OVERRIDE)] = None,
-    second: Annotated[str | None, typer.Option("--with", help=_SECOND)] = None,
+    second: Annotated[str | None, typer.Option("--with", help=f"Who signs too, where the policy asks; {BY}")] = None,
     ticked: Annotated[list[str] | None, typer.Option(help="A point of the list of goods that was checked.")] = None,
 ) -> int:
     """Say what then happened, signed by the officer; also of somebody who was set aside at another desk."""
@@ -49,21 +45,10 @@ def outcome(
         raise Misuse(f"There is no outcome {what!r}.", kept="Nothing was recorded.", remedy=f"Say one of: {words}.")
     with session.acting() as acting:
         store, shown = acting.store, choosing.entry(acting.store, entry)
-        signer = _second(session, acting, second) if second is not None else None
+        signer = second_signer(session, acting.store, second) if second is not None else None
         saying = Saying(SAID_BY_OFFICERS[what], reason, override, signer, tuple(ticked or ()))
         answer = settling.settle(store, shown, saying, acting.signer, session.policy(store), session.clock())
     return said(session, shown, answer)
-
-
-def _second(session: Session, acting: Acting, name: str) -> Signer:
-    """Another operator, who signs by password or staff card; who acts stays who they are."""
-    if card := session.environ.get(config.SECOND_CARD):
-        pin = session.secret(config.SECOND_PIN, f"PIN of {name}: ")
-        signer = sign_in_by_card(acting.store, card.strip(), pin, session.clock)
-        if signer.operator != choosing.operator(acting.store, name).key:
-            raise Misuse(f"The card in {config.SECOND_CARD} is not that of {name}.", kept="Nothing was recorded.")
-        return signer
-    return sign_in(acting.store, name, session.secret(config.SECOND_PASSWORD, f"Password of {name}: "), session.clock)
 
 
 def said(session: Session, shown: Mark, answer: Settled | SetAside | NotRecordedAnswer) -> int:

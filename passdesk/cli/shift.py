@@ -9,9 +9,8 @@ from msgspec.structs import asdict
 from passdesk.checkpoint.shifts import Counts, Shift, counted, hand_over, shift_at, sign_off, sign_on
 from passdesk.cli.arguments import written_us
 from passdesk.cli.scan import the_lane
+from passdesk.cli.second_signer import BY, second_signer
 from passdesk.cli.session import Session
-from passdesk.cli.vouch_time import SECOND_PASSWORD
-from passdesk.store.signing_in import sign_in
 
 shift = typer.Typer(help="Who works a lane: sign on, hand over, sign off.", no_args_is_help=True)
 Lane = Annotated[str | None, typer.Option(help="Which lane, where this desk serves several.")]
@@ -46,15 +45,14 @@ def start(context: typer.Context, lane: Lane = None) -> None:
 @shift.command("hand-over")
 def to_the_next(
     context: typer.Context,
-    to: Annotated[str, typer.Option("--to", help="Who takes over; their password from PASSDESK_SECOND_PASSWORD.")],
+    to: Annotated[str, typer.Option("--to", help=f"Who takes over; {BY}")],
     lane: Lane = None,
 ) -> None:
     """Hand one's shift over to the next officer: both sign, with what it amounted to. It takes no line."""
     session: Session = context.obj
     with session.acting() as acting:
         where, zone = the_lane(acting.store, lane), session.time_zone(acting.store)
-        password = session.secret(SECOND_PASSWORD, f"Password of {to}: ")
-        following = sign_in(acting.store, to, password, session.clock)
+        following = second_signer(session, acting.store, to)
         held = hand_over(acting.store, where, acting.signer, following, session.clock)
     session.output.result(_value(where, held, None), _words(where, held, None, zone))
 

@@ -6,18 +6,16 @@ from typing import Annotated
 import typer
 
 from passdesk.cli.arguments import seconds, written
+from passdesk.cli.second_signer import BY, second_signer
 from passdesk.cli.session import Session
 from passdesk.errors import Misuse
-from passdesk.store.signing_in import sign_in
 from passdesk.store.vouching import vouch
-
-SECOND_PASSWORD = "PASSDESK_SECOND_PASSWORD"
 
 
 def vouch_time(
     context: typer.Context,
     time: Annotated[str, typer.Argument(help='The time by the zone\'s clock, as in "2026-11-28 08:40".')],
-    second: Annotated[str, typer.Option("--with", help="Who vouches too; password from PASSDESK_SECOND_PASSWORD.")],
+    second: Annotated[str, typer.Option("--with", help=f"Who vouches too; {BY}")],
 ) -> None:
     """Say what time it is where no server does and this PC's clock is wrong. Two people sign; until the next start of
     this PC, or until a server tells the time, verdicts go by it."""
@@ -25,8 +23,7 @@ def vouch_time(
     with session.acting() as acting:
         zone = session.time_zone(acting.store)
         at = _microseconds(time.strip(), zone)
-        password = session.secret(SECOND_PASSWORD, f"Password of {second}: ")
-        other = sign_in(acting.store, second, password, session.clock)
+        other = second_signer(session, acting.store, second)
         entry = vouch(acting.store, at, (acting.signer, other), session.clock())
         said = written(at // 1_000_000, zone)
     value = {"time": said, "was": entry.body["was"], "entry": entry.content.seq}

@@ -48,11 +48,15 @@ def read_card(text: str) -> StaffCard:
 
 def is_card(text: str) -> bool:
     """Whether a code is a staff card's, of whatever zone: a window then asks for the PIN and shows it to no lane."""
+    return card_in(text) is not None
+
+
+def card_in(text: str) -> StaffCard | None:
+    """The card a code stands for; None where it stands for none."""
     try:
-        read_card(text)
+        return read_card(text)
     except Damaged:
-        return False
-    return True
+        return None
 
 
 def checked_pin(pin: str) -> str:

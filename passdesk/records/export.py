@@ -14,8 +14,8 @@ from typing import Literal, get_args
 
 from passdesk.clock import Clock
 from passdesk.domain.crossings import CrossingFilter
-from passdesk.errors import Misuse
 from passdesk.records.crossings import Crossing
+from passdesk.records.forms import form_named
 from passdesk.store.desk_store import DeskStore
 from passdesk.store.whole_file import whole_file
 
@@ -66,14 +66,7 @@ def export_crossings(
 
 def form_of(path: Path) -> Form:
     """By the ending of the name; `Misuse` for another."""
-    for form in FORMS:
-        if path.suffix.lower() == f".{form}":
-            return form
-    raise Misuse(
-        f"{path.name} does not say what form to write.",
-        kept="Nothing was written.",
-        remedy=f"Let it end in {' or '.join('.' + form for form in FORMS)}.",
-    )
+    return form_named(path, FORMS)
 
 
 def fields_of(crossing: Crossing, zone: tzinfo) -> dict[str, str | int | bool | None]:

@@ -3,23 +3,24 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy
 
 from passdesk.desktop.look import Look
 from passdesk.desktop.theme import SMALL
 from passdesk.desktop.widgets.plain_tip import plain
+from passdesk.desktop.widgets.touched import Touched
 
 CAP_WIDTH, CAP_HEIGHT = 70, 64
 LEAST, MOST = 84, 190
 
 
-class ActButton(QWidget):
+class ActButton(Touched):
     """White on the band. A touch is a person's, and counts as the key does."""
 
     def __init__(self, look: Look, key: str, words: str, pressed: Callable[[], object]) -> None:
-        super().__init__()
-        self._look, self.key, self.words, self._pressed = look, key, words, pressed
+        super().__init__(pressed)
+        self._look, self.key, self.words = look, key, words
         self.setAccessibleName(f"{words} ({key})")
         self.setToolTip(plain(words))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -29,13 +30,6 @@ class ActButton(QWidget):
         look = self._look
         wide = QFontMetrics(look.font(SMALL)).horizontalAdvance(self.words) + look.px(12)
         return QSize(min(max(wide, look.px(LEAST)), look.px(MOST)), look.px(100))
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
-        event.accept()
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
-        if self.rect().contains(event.position().toPoint()):
-            self._pressed()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         del event

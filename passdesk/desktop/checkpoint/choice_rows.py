@@ -5,7 +5,7 @@ from functools import partial
 
 from msgspec import Struct
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from passdesk.desktop.look import Look
@@ -13,6 +13,7 @@ from passdesk.desktop.theme import SMALL
 from passdesk.desktop.widgets.controls import clear, column, note
 from passdesk.desktop.widgets.labels import label
 from passdesk.desktop.widgets.plain_tip import plain
+from passdesk.desktop.widgets.touched import Touched
 
 ROW = 52
 _MOST = 7
@@ -111,12 +112,12 @@ def _put(layout: QVBoxLayout, widget: QWidget) -> None:
     widget.show()  # the layout would do it when the loop comes round, and until then the sheet counts it for nothing
 
 
-class ChoiceRow(QWidget):
+class ChoiceRow(Touched):
     """One choice, large enough for a gloved finger."""
 
     def __init__(self, look: Look, choice: Choice, touched: Callable[[], object], *, chosen: bool) -> None:
-        super().__init__()
-        self._look, self.choice, self._touched, self.chosen = look, choice, touched, chosen
+        super().__init__(touched)
+        self._look, self.choice, self.chosen = look, choice, chosen
         self.setFixedHeight(look.px(ROW))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -129,13 +130,6 @@ class ChoiceRow(QWidget):
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         return QSize(self._look.px(200), self._look.px(ROW))
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
-        event.accept()
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
-        if self.rect().contains(event.position().toPoint()):
-            self._touched()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         del event

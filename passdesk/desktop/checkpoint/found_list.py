@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QRectF, QSize, QSizeF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from passdesk.desktop.checkpoint.state import Finding, Found
@@ -13,17 +13,18 @@ from passdesk.desktop.widgets.controls import clear, column, note, scrolled
 from passdesk.desktop.widgets.labels import label
 from passdesk.desktop.widgets.photo import paint_face, small_picture_of
 from passdesk.desktop.widgets.plain_tip import plain
+from passdesk.desktop.widgets.touched import Touched
 
 ROW = 78
 _MIDDLE = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
 
 
-class FoundRow(QWidget):
+class FoundRow(Touched):
     """A face, both names, where they are filed with the number on their badge, and how their pass stands."""
 
     def __init__(self, look: Look, one: Found, pressed: Callable[[], object]) -> None:
-        super().__init__()
-        self._look, self._one, self._pressed, self.chosen = look, one, pressed, False
+        super().__init__(pressed)
+        self._look, self._one, self.chosen = look, one, False
         self._picture = small_picture_of(one.photo, QSize(look.px(42), look.px(54)))
         self._names = tuple(name for name in (one.latin, one.chinese) if name) or (look.tr("Name has not come yet"),)
         self._where = look.institution(one.institution)
@@ -42,13 +43,6 @@ class FoundRow(QWidget):
         if chosen != self.chosen:
             self.chosen = chosen
             self.update()
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
-        event.accept()
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
-        if self.rect().contains(event.position().toPoint()):
-            self._pressed()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         del event

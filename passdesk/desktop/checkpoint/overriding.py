@@ -5,7 +5,7 @@ from PySide6.QtGui import Qt
 from passdesk.checkpoint.goods import GOODS
 from passdesk.checkpoint.overriding import OVERRIDES, Override, override_rule
 from passdesk.checkpoint.settling import Saying
-from passdesk.credential.staff_card import read_card
+from passdesk.credential.staff_card import card_in
 from passdesk.desktop.checkpoint import changing
 from passdesk.desktop.checkpoint.choice_rows import Choice, Question
 from passdesk.desktop.checkpoint.choosing import Chooser
@@ -15,7 +15,7 @@ from passdesk.desktop.checkpoint.state import GatePicture, Shown
 from passdesk.desktop.jobs import Err, Ok, Result
 from passdesk.desktop.look import Look
 from passdesk.domain.people import Operator
-from passdesk.errors import Damaged, Declined
+from passdesk.errors import Declined
 from passdesk.store.signing import Signer
 from passdesk.store.signing_in import sign_in, sign_in_by_card
 from passdesk.store.who_may import who_may_sign_in
@@ -55,9 +55,10 @@ class Overriding(Chooser):
 
     def takes(self, text: str) -> bool:
         """The card of whoever signs as well: their PIN is asked next, and nobody else is signed in by it."""
-        if not self.is_open or self.busy or self._why is None or (whose := _holder(text)) is None:
+        card = card_in(text) if self.is_open and not self.busy and self._why is not None else None
+        if card is None:
             return False
-        self._second = next((one for one in self._others if one.key == whose), None)
+        self._second = next((one for one in self._others if one.key == card.operator), None)
         self._card = text if self._second is not None else ""
         self.ask()
         if self._second is None:
@@ -171,14 +172,6 @@ class Overriding(Chooser):
         self.end()
         if shown is not None and of is not None and shown.answer.entry == of.answer.entry:
             self.gate.settle(Saying("passed", override=why, second=second))
-
-
-def _holder(text: str) -> bytes | None:
-    """Whose staff card a code is; None where it is none."""
-    try:
-        return read_card(text).operator
-    except Damaged:
-        return None
 
 
 def refused(picture: GatePicture) -> Shown | None:

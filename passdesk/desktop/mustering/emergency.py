@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from passdesk.credential.staff_card import read_card
+from passdesk.credential.staff_card import is_card
 from passdesk.desktop.faces import Faces
 from passdesk.desktop.jobs import Err, Ok, Result
 from passdesk.desktop.look import Look
@@ -21,7 +21,6 @@ from passdesk.desktop.mustering.point import AssemblyPoint
 from passdesk.desktop.opened_desk import OpenedDesk
 from passdesk.desktop.sign_in.door import Door
 from passdesk.desktop.widgets.sheet import Sheet
-from passdesk.errors import Damaged
 from passdesk.records.mustering import evacuating
 from passdesk.sync.exchanging import Exchanged
 
@@ -92,7 +91,7 @@ class Emergency(QObject):
         """Whether a code that was read ticks somebody; a staff card is for the door."""
         if not self.point.is_open:
             return False
-        if _is_card(text):
+        if is_card(text):
             if self._opened.session.locked:
                 self.leave()
             return False
@@ -238,10 +237,3 @@ class Emergency(QObject):
         self.asked, self.sheet = "", None
         if sheet is not None:
             sheet.close_sheet()
-
-
-def _is_card(text: str) -> bool:
-    try:
-        return bool(text) and read_card(text) is not None
-    except Damaged:
-        return False

@@ -8,11 +8,11 @@ from msgspec import Struct
 from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
 
-from passdesk.credential.staff_card import read_card
+from passdesk.credential.staff_card import card_in
 from passdesk.desktop.jobs import Err, Ok, Result
 from passdesk.desktop.opened_desk import OpenedDesk
 from passdesk.domain.people import Operator
-from passdesk.errors import Damaged, PassdeskError
+from passdesk.errors import PassdeskError
 from passdesk.store.signing import Signer
 from passdesk.store.signing_in import sign_in, sign_in_by_card
 from passdesk.store.vouching import asks_for_time, check_time, vouch
@@ -71,9 +71,8 @@ class TimeAsking(QObject):
 
     def takes(self, text: str) -> bool:
         """Whether a code is a staff card: the second person's, whose PIN is asked for next."""
-        try:
-            card = read_card(text)
-        except Damaged:
+        card = card_in(text)
+        if card is None:
             return False
         with self._opened.store.view() as view:
             row = view.get(Operator, card.operator)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from passdesk.administration import operators
 from passdesk.administration.operators import Added
-from passdesk.credential.staff_card import StaffCard, read_card
+from passdesk.credential.staff_card import StaffCard, card_in
 from passdesk.desktop.desk_folder import Note
 from passdesk.desktop.jobs import Err, Ok, Result
 from passdesk.desktop.look import Look
@@ -17,7 +17,7 @@ from passdesk.desktop.sign_in.page import SignInPage
 from passdesk.desktop.sign_in.state import DoorPicture
 from passdesk.desktop.widgets.empty import empty
 from passdesk.domain.people import Operator
-from passdesk.errors import Damaged, PassdeskError
+from passdesk.errors import PassdeskError
 from passdesk.store.acts import Acting
 from passdesk.store.signing import Signer
 from passdesk.store.signing_in import (
@@ -75,7 +75,7 @@ class Door(QObject):
     def takes(self, text: str) -> bool:
         """Whether a code that was read is for the door: a staff card, or anything while nobody is signed in."""
         locked = self._opened.session.locked
-        card = _card(text)
+        card = card_in(text)
         if card is not None:
             if not self.picture.busy:
                 self._ask_pin(text, card)
@@ -215,10 +215,3 @@ def _vouched(opened: OpenedDesk, forgetful: str, voucher: str, password: str) ->
     signer = sign_in(opened.store, voucher, password, opened.clock)
     acting = Acting(opened.store, signer, opened.clock)
     return operators.renew(acting, operators.called(opened.store, forgetful).key)
-
-
-def _card(text: str) -> StaffCard | None:
-    try:
-        return read_card(text) if text else None
-    except Damaged:
-        return None

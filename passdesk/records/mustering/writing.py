@@ -10,10 +10,10 @@ from PIL.Image import Image
 
 from passdesk.clock import Clock
 from passdesk.domain.attachments import Names
-from passdesk.errors import Misuse
 from passdesk.printing.muster_page import A_PAGE, DOTS_PER_INCH, SIZE, MusterEntry, MusterHead, draw_muster_page
 from passdesk.printing.pdf_file import PdfFile, Placed
 from passdesk.records.export import csv_line, safe_cell
+from passdesk.records.forms import form_named
 from passdesk.records.mustering.counting import Doubt, Muster
 from passdesk.records.mustering.listing import Listed, MusterList, photos
 from passdesk.store.desk_store import DeskStore
@@ -87,14 +87,7 @@ def note_written(store: DeskStore, clock: Clock, found: MusterList, actor: bytes
 
 def form_of(path: Path) -> Form:
     """By the ending of the name; `Misuse` for another."""
-    for form in FORMS:
-        if path.suffix.lower() == f".{form}":
-            return form
-    raise Misuse(
-        f"{path.name} does not say what form to write.",
-        kept="Nothing was written.",
-        remedy="Let it end in .pdf or .csv.",
-    )
+    return form_named(path, FORMS)
 
 
 def range_of(muster: Muster) -> str:
