@@ -127,12 +127,11 @@ class ShiftSheet(Feature):
         standing, acting, lane = self.standing, self.gate.opened.session.acting, self.gate.picture.lane
         if standing is None or acting is None:
             return
+        jobs, said = self.gate.opened.gate_jobs, (acting.store, lane, acting.signer, acting.clock)
         if standing.mine:
-            work = lambda: sign_off(acting.store, lane, acting.signer, acting.clock)  # noqa: E731
-            self.gate.opened.gate_jobs.run(work, self._ended)
+            jobs.run(lambda: sign_off(*said), self._ended)
         else:
-            take = lambda: sign_on(acting.store, lane, acting.signer, acting.clock)  # noqa: E731
-            self.gate.opened.gate_jobs.run(take, self._taken)
+            jobs.run(lambda: sign_on(*said), self._taken)
 
     def _ended(self, result: Result[Counts]) -> None:
         match result:

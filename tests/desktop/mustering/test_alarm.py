@@ -10,7 +10,7 @@ from passdesk.domain.people import Evacuation
 from passdesk.records.mustering import evacuating
 from tests.checkpoint.conftest import account_for_all
 from tests.desktop.events import let_events_through
-from tests.desktop.mustering.conftest import HOLD_MS, Left, Ready
+from tests.desktop.mustering.conftest import Left, Ready
 from tests.desktop.typing import Typist
 
 Key = Qt.Key
@@ -75,7 +75,8 @@ def test_a_barcode_begins_nothing_whatever_is_in_it(ready: Ready) -> None:
     for modifier in (Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier):
         QTest.keyClick(handle, Key.Key_Space, modifier)
     ready.windowed.scan("EVACUATE" * 1000)
-    QTest.qWait(HOLD_MS + 200)
+    let_events_through()
+    assert (ready.hold().isDown(), ready.hold().part) == (False, 0.0)  # nothing is on its way to being held
     assert held(ready) is None
     assert "evacuation_started" not in ready.scene.kinds()
 
@@ -85,7 +86,7 @@ def test_held_too_short_it_begins_anew(ready: Ready) -> None:
     button = ready.hold()
     for _ in range(4):
         QTest.mousePress(button, Left)
-        QTest.qWait(HOLD_MS // 2)
+        ready.until(lambda: button.part >= 0.5)
         QTest.mouseRelease(button, Left)
     assert (button.part, held(ready)) == (0.0, None)
     QTest.keyPress(button, Key.Key_Space)
