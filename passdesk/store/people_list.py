@@ -15,7 +15,7 @@ from passdesk.store.asking import Asked
 from passdesk.store.engine import Connection
 from passdesk.store.register_file import RegisterFile
 from passdesk.store.register_schema import OWN
-from passdesk.store.register_snapshot import RegisterSnapshot, read_marks
+from passdesk.store.register_snapshot import Cached, RegisterSnapshot, read_marks
 from passdesk.store.row_storage import refs
 from passdesk.store.search import NamesOf, by_number, sorted_as
 
@@ -117,7 +117,7 @@ def bring_up(
 
 def _write(writer: Connection, people: Sequence[bytes], names_of: NamesOf, printed: Printed) -> None:
     marks = read_marks(writer)
-    view = RegisterSnapshot(writer, marks, {})
+    view = RegisterSnapshot(writer, marks, Cached())
     own = frozenset() if marks.number is None else frozenset(refs(writer, OWN))
     for person in people:
         row = view.get(Person, person)

@@ -19,7 +19,7 @@ from passdesk.store.database_file import DatabaseFile
 from passdesk.store.document_ends import EndsOf
 from passdesk.store.engine import Connection
 from passdesk.store.register_schema import OWN, REGISTER, SERVER
-from passdesk.store.register_snapshot import JournalMark, Marks, RegisterSnapshot, RowCache, read_marks
+from passdesk.store.register_snapshot import Cached, JournalMark, Marks, RegisterSnapshot, RowCache, read_marks
 
 PageRow = tuple[str, bytes, int, Mapping[str, Any] | None]
 """(table, key, needs, body); body None is a tombstone."""
@@ -287,4 +287,4 @@ class RegisterChange:
             row_storage.put(self.writer, layer, row)
 
     def _snapshot(self) -> RegisterSnapshot:
-        return RegisterSnapshot(self.writer, self.marks, {})
+        return RegisterSnapshot(self.writer, self.marks, Cached())

@@ -15,6 +15,7 @@ from passdesk.store.row_storage import key_of, read_row
 _GET = "SELECT needs, body FROM rows WHERE tbl = ? AND key = ? ORDER BY layer LIMIT 1"
 _FIND = "SELECT DISTINCT key FROM idx WHERE tbl = ? AND field = ? AND value = ?"
 _HOLDING = "SELECT DISTINCT key FROM rows WHERE tbl = ? AND instr(body, ?) > 0 ORDER BY key"
+_ANY_FOUND = "SELECT 1 FROM idx WHERE tbl = ? LIMIT 1"
 _MARKS = "SELECT journal, generation, scope, number, mark, accounted, complete, change FROM marks"
 _MOST_CACHED = 20_000
 
@@ -40,17 +41,26 @@ class JournalMark(Struct, frozen=True):
     heard_at: int
 
 
+class Cached:
+    """What was read at one moment: rows, and of a table whether any row of it is found by a field. Where all that a
+    presentation asks is here, no read transaction is begun for it at all."""
+
+    def __init__(self) -> None:
+        self.rows: dict[Ref, Row | TooNew | None] = {}
+        self.has_any: dict[str, bool] = {}
+
+
 class RowCache:
-    """Rows read at one `change` of the file. A new change starts it anew; whoever reads an older one gets none."""
+    """What was read at one `change` of the file. A new change starts it anew; whoever reads an older one gets none."""
 
     def __init__(self) -> None:
         self._change = -1
-        self._rows: dict[Ref, Row | TooNew | None] = {}
+        self._cached = Cached()
 
-    def at(self, change: int) -> dict[Ref, Row | TooNew | None]:
-        if change > self._change or len(self._rows) > _MOST_CACHED:
-            self._change, self._rows = change, {}
-        return self._rows if change == self._change else {}
+    def at(self, change: int) -> Cached:
+        if change > self._change or len(self._cached.rows) > _MOST_CACHED:
+            self._change, self._cached = change, Cached()
+        return self._cached if change == self._change else Cached()
 
 
 def read_marks(reader: Connection) -> Marks:
@@ -62,10 +72,10 @@ def read_marks(reader: Connection) -> Marks:
 class RegisterSnapshot:
     """Rows of all layers as one; valid while its transaction is open. A `View`."""
 
-    def __init__(self, reader: Connection, marks: Marks, cache: dict[Ref, Row | TooNew | None]) -> None:
+    def __init__(self, reader: Connection, marks: Marks, cached: Cached) -> None:
         self.marks = marks
         self._reader = reader
-        self._cache = cache
+        self._cache, self._has_any = cached.rows, cached.has_any
 
     def get(self, kind: type[R], key: bytes) -> R | TooNew | None:
         ref = (kind.TABLE, key)
@@ -83,9 +93,17 @@ class RegisterSnapshot:
     def find(self, kind: type[R], field: str, value: str | int | bytes) -> list[R]:
         if field not in kind.INDEXED:
             return [row for row in self.all(kind) if matches(row, field, value)]
+        if not self._any_found(kind.TABLE):
+            return []
         keys = self._reader.rows(_FIND, (kind.TABLE, field, key_of(value)))
         found = (self._row((kind.TABLE, key)) for (key,) in keys)
         return [row for row in found if isinstance(row, kind) and matches(row, field, value)]
+
+    def _any_found(self, table: str) -> bool:
+        there = self._has_any.get(table)
+        if there is None:
+            there = self._has_any[table] = self._reader.one(_ANY_FOUND, (table,)) is not None
+        return there
 
     def all(self, kind: type[R]) -> Iterator[R]:
         """Every readable row of a table, in the order of their keys."""

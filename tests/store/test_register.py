@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from passdesk.domain.entries import Entry
-from passdesk.domain.movements import Presence, Shown, Times, mark_key
+from passdesk.domain.movements import Escorted, Presence, Shown, Times, mark_key
 from passdesk.domain.passes import Pass
 from passdesk.domain.people import POLICY_KEY, ZONE_KEY, Filing, Institution, Person, Policy, Zone
 from passdesk.domain.register import Row
@@ -300,12 +300,34 @@ def test_rows_read_at_one_change_are_not_served_at_another(office: Office) -> No
 
 def test_a_reader_of_an_older_moment_shares_no_rows_with_a_newer() -> None:
     cache, ref = RowCache(), ("person", id_of("p"))
-    cache.at(2)[ref] = Person(key=id_of("p"))
-    assert ref in cache.at(2)
-    assert cache.at(1) == {}
-    cache.at(1)[ref] = None
-    assert cache.at(2)[ref] is not None
-    assert cache.at(3) == cache.at(2) == {}
+    cache.at(2).rows[ref] = Person(key=id_of("p"))
+    cache.at(2).has_any["person"] = True
+    assert ref in cache.at(2).rows
+    assert (cache.at(1).rows, cache.at(1).has_any) == ({}, {})
+    cache.at(1).rows[ref] = None
+    cache.at(1).has_any["person"] = False
+    assert (cache.at(2).rows[ref] is not None, cache.at(2).has_any) == (True, {"person": True})
+    assert (cache.at(3).rows, cache.at(2).rows, cache.at(3).has_any) == ({}, {}, {})
+
+
+def test_what_was_found_nowhere_is_found_once_it_is_there(office: Office) -> None:
+    """In the file, in memory, and in the file again: a moment that had none says nothing of the next."""
+    store, holder = office.store, a_holder(office)
+    store.catch_up()
+
+    def found() -> list[bytes]:
+        with store.view() as view:
+            return [row.key for row in view.find(Escorted, "host", id_of("host"))]
+
+    assert found() == found() == []
+    entry = shown(holder, host=id_of("host"))
+    store.write("shown", entry, reading=office.clock.step())
+    assert found() == [holder.person]
+    store.catch_up()
+    assert found() == found() == [holder.person]
+    store.write("shown", {**entry, "direction": "exit", "host": None}, reading=office.clock.step())
+    store.catch_up()
+    assert found() == []
 
 
 def count_seen(store: DeskStore) -> int:
