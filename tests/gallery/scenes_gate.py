@@ -30,6 +30,7 @@ def gate(studio: Studio) -> Iterator[str]:
         at.gate.turn_to("entry")
         at.show_camera()
         yield "gate-idle"
+        yield from _standing(studio, at)
         line = at.gate.picture.line
         at.gate.show(line=replace(line, room="exits"))
         yield "gate-disk-full"
@@ -61,6 +62,24 @@ def automatic_gate(studio: Studio) -> Iterator[str]:
         at.scans.scanned.emit(text_of(town, "Mateus da Rosa"), "camera")
         until(lambda: isinstance(at.gate.picture.moment, NotRecorded))
         yield "gate-not-recorded"
+
+
+def _standing(studio: Studio, at: DeskSubject) -> Iterator[str]:
+    """What is asked of a lane itself, and whose shift it is."""
+    at.key(Qt.Key.Key_F6)
+    yield "gate-turn-asked"
+    at.gate.turn_to("entry")
+    at.key(Qt.Key.Key_F10)
+    studio.settle()
+    yield "gate-shift"
+    at.key(Qt.Key.Key_F10)
+    at.gate.find(GOOD)
+    studio.settle()
+    at.key(Qt.Key.Key_F2)
+    studio.settle()
+    yield "gate-why-found"
+    at.key(Qt.Key.Key_F2)
+    at.gate.find("")
 
 
 def _reading(studio: Studio, at: DeskSubject) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from passdesk.desktop.look import Look
@@ -25,7 +25,6 @@ class GateSheet(Sheet):
         super().__init__(look, over, title, body, width=width, closed=closed, aside=aside)
         self._note = note(look, says, "accent", size="small")
         self.below.addWidget(self._note)
-        body.installEventFilter(self)
 
     def offer(self, words: str, pressed: Callable[[], object], *, primary: bool = False) -> QWidget:
         """A button for a finger; it never has the focus."""
@@ -33,12 +32,6 @@ class GateSheet(Sheet):
         made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         made.setMinimumHeight(self._look.px(48))
         return made
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        """Its body asks for another height: something new is shown, or has its style only now."""
-        if watched is self.body and event.type() == QEvent.Type.LayoutRequest:
-            self.place()
-        return super().eventFilter(watched, event)
 
     def place(self) -> None:
         if self._note is not None:

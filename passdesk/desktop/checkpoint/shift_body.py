@@ -26,7 +26,7 @@ def shift_body(
         for words, number in count_words(look, counts):
             parts += [line(), _count(words, number)]
     parts += [line(), label(_how(look), tone="muted", wrap=True)]
-    made.setLayout(column(*parts, spacing=look.px(6)))
+    made.setLayout(column(*parts, spacing=look.px(6), margins=(0, 0, look.px(12), 0)))  # a bar may stand there
     return made
 
 

@@ -26,7 +26,7 @@ def why_body(look: Look, told: Why, shown: Shown | None, picture: GatePicture) -
     asked: tuple[str, Tone] = look.tr("← → the other direction, ↑ ↓ another hour. Nothing is recorded."), "plain"
     rests, tone = strip_words(look, picture) if shown is not None else asked
     foot = label(rests, tone=tone, wrap=True)
-    made.setLayout(column(*lines, foot, spacing=look.px(5)))
+    made.setLayout(column(*lines, foot, spacing=look.px(5), margins=(0, 0, look.px(12), 0)))  # a bar may stand there
     return made
 
 

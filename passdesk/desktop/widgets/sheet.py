@@ -38,6 +38,7 @@ class Sheet(Overlaid):
         self._card = card(whole)
         self._card.setParent(self)
         self._width = look.px(width)
+        body.installEventFilter(self)
         self.lie_over()
         self.setFocus()
 
@@ -90,7 +91,9 @@ class Sheet(Overlaid):
         self.place()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        if watched is self._over and event.type() == QEvent.Type.Resize:
+        """Its body asks for another height too: something new is shown, or has its style only now."""
+        asks = watched is self.body and event.type() == QEvent.Type.LayoutRequest
+        if asks or (watched is self._over and event.type() == QEvent.Type.Resize):
             self.place()
         return False
 
