@@ -1,7 +1,5 @@
 """What an administrator sees of operators, desks, lanes and keys."""
 
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -20,14 +18,7 @@ from passdesk.store.signing_in import change_password
 from tests.factories.clocks import FakeClock
 from tests.factories.people import YEAR
 from tests.factories.zones import CHEAP, SINCE
-from tests.server.zones import Served, a_served_zone
-
-
-@pytest.fixture
-def served(tmp_path: Path) -> Iterator[Served]:
-    zone = a_served_zone(tmp_path / "server")
-    yield zone
-    zone.close()
+from tests.server.zones import Served
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """Places opened at an admin desk: the server has the codes first, and nothing of them is in any journal or row."""
 
-from collections.abc import Iterator, Sequence
-from pathlib import Path
+from collections.abc import Sequence
 
 import pytest
 
@@ -20,16 +19,9 @@ from passdesk.store.desk_store import DeskStore
 from passdesk.sync.codes import Codes
 from passdesk.sync.joining import Joined, join
 from tests.factories.zones import seeded
-from tests.server.zones import Served, a_served_zone
+from tests.server.zones import Served
 
 GATES = [Place(name=f"Gate {number}", roles=("checkpoint",), lanes=(f"F1-{number}",)) for number in (1, 2)]
-
-
-@pytest.fixture
-def served(tmp_path: Path) -> Iterator[Served]:
-    zone = a_served_zone(tmp_path / "server")
-    yield zone
-    zone.close()
 
 
 @pytest.fixture

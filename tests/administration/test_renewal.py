@@ -1,7 +1,5 @@
 """A new key for who forgot their password: at any desk, without a line; what the old key had signed, and its end."""
 
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
@@ -26,16 +24,9 @@ from passdesk.store.signing_in import (
 from passdesk.sync.wire import Cursor
 from tests.factories.people import Office
 from tests.factories.zones import CHEAP, PASSWORD, id_of
-from tests.server.zones import Served, a_served_zone
+from tests.server.zones import Served
 
 NEW = "a better password"
-
-
-@pytest.fixture
-def served(tmp_path: Path) -> Iterator[Served]:
-    zone = a_served_zone(tmp_path / "server")
-    yield zone
-    zone.close()
 
 
 @pytest.fixture

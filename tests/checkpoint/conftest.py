@@ -10,6 +10,8 @@ from msgspec import Struct
 from passdesk.checkpoint.gate import Gate
 from passdesk.credential import keys
 from passdesk.credential.token import text_of
+from passdesk.domain.entries import Entry
+from passdesk.domain.movements import Presence
 from passdesk.domain.register import Row
 from passdesk.domain.tables import STAYS_HOME, TABLES
 from passdesk.store.desk_store import DeskStore
@@ -44,6 +46,18 @@ class Place(Struct):
     @property
     def text(self) -> str:
         return text_of(self.holder.token)
+
+    def last(self) -> Entry:
+        """What the desk wrote last."""
+        entry = self.store.journal.entry(self.store.journal.seq)
+        assert entry is not None
+        return entry
+
+    def inside(self) -> bool | None:
+        """Whether the holder is; None: nothing is known of it."""
+        with self.store.view() as view:
+            row = view.get(Presence, self.holder.person)
+        return row.inside if isinstance(row, Presence) else None
 
 
 def a_founded_desk(folder: Path, zone: Zone, clock: FakeClock) -> DeskStore:

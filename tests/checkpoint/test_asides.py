@@ -10,7 +10,7 @@ from passdesk.checkpoint.holders import holder_of
 from passdesk.checkpoint.settling import Saying
 from passdesk.domain.attachments import Names
 from passdesk.domain.crossings import CrossingFilter
-from passdesk.domain.movements import Direction, Presence
+from passdesk.domain.movements import Direction
 from passdesk.domain.people import Desk
 from passdesk.domain.register import Mark, Row
 from passdesk.errors import Declined, Misuse
@@ -34,12 +34,6 @@ def put_aside(place: Place, direction: Direction = "entry", text: str = "") -> M
     assert isinstance(done, SetAside)
     assert done.shown == shown
     return shown
-
-
-def inside(place: Place) -> bool | None:
-    with place.store.view() as view:
-        row = view.get(Presence, place.holder.person)
-    return row.inside if isinstance(row, Presence) else None
 
 
 def settle(place: Place, shown: Mark, outcome: str) -> Settled:
@@ -78,7 +72,7 @@ def test_each_way_it_ends(place: Place, direction: Direction, said: str, kept: s
     place.clock.step(60)
     settled = settle(place, shown, said)
     assert (settled.outcome, settled.shown, settled.ms) == (kept, shown, 60_000)
-    assert inside(place) is moved
+    assert place.inside() is moved
     assert asides(place.store) == ()
     (record,) = [one.record for one in crossings(place.store, None, CrossingFilter())]
     assert (record.outcome, record.settled_by) == (kept, settled.entry)
@@ -161,7 +155,7 @@ def test_nobody_waits_longer_than_the_policy_says(place: Place) -> None:
     assert isinstance(said, Settled)
     assert (said.shown, said.outcome) == (shown, "unknown")
     assert asides(place.store) == ()
-    assert inside(place) is None
+    assert place.inside() is None
     assert place.confirm.expire_awaiting() == []
 
 

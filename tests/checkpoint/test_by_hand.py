@@ -8,7 +8,7 @@ from passdesk.checkpoint.by_hand import NO_PASS_READ, NoPassRead, by_hand
 from passdesk.checkpoint.gate import Gate
 from passdesk.checkpoint.holders import holder_of
 from passdesk.checkpoint.shown_before import shown_before
-from passdesk.domain.movements import Direction, Presence
+from passdesk.domain.movements import Direction
 from passdesk.domain.passes import Pass
 from passdesk.errors import Misuse
 from tests.checkpoint.conftest import Place
@@ -25,12 +25,6 @@ def shown_by_hand(
     return answer
 
 
-def inside(place: Place) -> bool | None:
-    with place.store.view() as view:
-        row = view.get(Presence, place.holder.person)
-    return row.inside if isinstance(row, Presence) else None
-
-
 @pytest.mark.parametrize("why", NO_PASS_READ)
 def test_it_is_recorded_by_hand_and_awaits_the_officer(place: Place, why: NoPassRead) -> None:
     """Also in an automatic lane."""
@@ -40,9 +34,9 @@ def test_it_is_recorded_by_hand_and_awaits_the_officer(place: Place, why: NoPass
     body = next(reversed(list(place.store.journal.entries()))).body
     assert (body["hand"], body["input"], body["verified"], body["outcome"]) == (why, "hand", False, None)
     assert (body["person"], body["pass_id"]) == (place.holder.person, place.holder.pass_id)
-    assert inside(place) is None
+    assert place.inside() is None
     place.gate.outcome(answer.entry, "passed", place.officer)
-    assert inside(place) is True
+    assert place.inside() is True
 
 
 def test_who_is_shown_is_told_like_any_holder_now_and_after_a_restart(place: Place) -> None:

@@ -6,8 +6,7 @@ from passdesk.checkpoint.answers import Recorded
 from passdesk.checkpoint.gate import Gate
 from passdesk.checkpoint.weighing import Source
 from passdesk.credential.token import text_of
-from passdesk.domain.entries import Entry
-from passdesk.domain.movements import Case, Presence
+from passdesk.domain.movements import Case
 from passdesk.domain.passes import NothingRead
 from passdesk.records.mustering import evacuating
 from tests.checkpoint.conftest import Place
@@ -19,22 +18,10 @@ def show(gate: Gate, source: Source) -> Recorded:
     return answer
 
 
-def last(place: Place) -> Entry:
-    entry = place.store.journal.entry(place.store.journal.seq)
-    assert entry is not None
-    return entry
-
-
-def inside(place: Place) -> bool | None:
-    with place.store.view() as view:
-        row = view.get(Presence, place.holder.person)
-    return row.inside if isinstance(row, Presence) else None
-
-
 def emptied(place: Place) -> None:
     show(place.gate, place.text)
     place.clock.step(3600)
-    assert inside(place)
+    assert place.inside()
     assert evacuating.start(place.store, place.clock, lane="F1-1") is not None
 
 
@@ -45,8 +32,8 @@ def test_a_sound_pass_is_an_exit_that_waits_for_nobody(place: Place, lane: str) 
     verdict = answer.verdict
     assert (verdict.word, verdict.direction, verdict.instruction, verdict.evacuated) == ("admit", "exit", "pass", True)
     assert (answer.awaiting, answer.outcome) == (False, "left")
-    assert (last(place).body["evacuated"], last(place).body["outcome"]) == (True, "left")
-    assert inside(place) is False
+    assert (place.last().body["evacuated"], place.last().body["outcome"]) == (True, "left")
+    assert place.inside() is False
     with place.store.view() as view:
         assert not list(view.all(Case))
 
@@ -61,8 +48,8 @@ def test_what_did_not_verify_moves_nobody_and_holds_up_nobody(place: Place, lane
         answer = show(gate, source)
         assert (answer.verdict.word, answer.verdict.direction, answer.verdict.verified) == ("attention", "exit", False)
         assert (answer.awaiting, answer.outcome) == (False, "unknown")
-        assert last(place).body["evacuated"] is True
-    assert inside(place) is True
+        assert place.last().body["evacuated"] is True
+    assert place.inside() is True
     assert gate.awaiting() == []
     with place.store.view() as view:
         assert not list(view.all(Case))
@@ -72,19 +59,19 @@ def test_a_revoked_pass_goes_out_too(place: Place) -> None:
     emptied(place)
     place.office.act("pass_revoked", {"pass": place.holder.pass_id, "reason": None})
     assert show(place.gate, place.text).outcome == "left"
-    assert inside(place) is False
+    assert place.inside() is False
 
 
 def test_a_lane_that_is_told_to_let_in_leads_out(place: Place) -> None:
     emptied(place)
     answer = place.gate.present(place.text, "camera", "entry")
     assert isinstance(answer, Recorded)
-    assert (answer.verdict.direction, answer.outcome, inside(place)) == ("exit", "left", False)
+    assert (answer.verdict.direction, answer.outcome, place.inside()) == ("exit", "left", False)
 
 
 def test_once_it_is_over_lanes_go_their_own_way_again(place: Place) -> None:
     emptied(place)
-    place.office.act("evacuation_ended", {"started": list(last(place).mark)})
+    place.office.act("evacuation_ended", {"started": list(place.last().mark)})
     place.clock.step(3600)
     answer = show(place.gate, place.text)
     assert (answer.verdict.direction, answer.verdict.evacuated) == ("entry", False)

@@ -10,8 +10,7 @@ from passdesk.checkpoint.settling import Saying
 from passdesk.checkpoint.weighing import Source
 from passdesk.credential import cose
 from passdesk.credential.token import text_of
-from passdesk.domain.entries import Entry
-from passdesk.domain.movements import Case, Direction, Presence
+from passdesk.domain.movements import Case, Direction
 from passdesk.domain.passes import NothingRead
 from passdesk.domain.people import Policy as PolicyRow
 from passdesk.errors import Declined, Misuse
@@ -28,28 +27,16 @@ def recorded(answer: Answer) -> Recorded:
     return answer
 
 
-def last(place: Place) -> Entry:
-    entry = place.store.journal.entry(place.store.journal.seq)
-    assert entry is not None
-    return entry
-
-
-def inside(place: Place) -> bool | None:
-    with place.store.view() as view:
-        row = view.get(Presence, place.holder.person)
-    return row.inside if isinstance(row, Presence) else None
-
-
 def test_an_automatic_lane_admits_in_one_entry(place: Place) -> None:
     answer = recorded(place.gate.present(place.text, "camera"))
     assert answer.admitted
     assert (answer.outcome, answer.awaiting) == ("passed", False)
-    entry = last(place)
+    entry = place.last()
     assert entry.mark == answer.entry
     assert (entry.kind, entry.body["verdict"], entry.body["outcome"]) == ("shown", "admit", "passed")
     assert entry.body["person"] == place.holder.person
     assert entry.body["policy"] == answer.policy
-    assert inside(place)
+    assert place.inside()
 
 
 def test_what_is_kept_of_a_presentation(place: Place) -> None:
@@ -57,7 +44,7 @@ def test_what_is_kept_of_a_presentation(place: Place) -> None:
     first = recorded(gate.present(place.text, "camera"))
     place.clock.step(3600)
     gate.present(place.text, "wedge", "exit")
-    body = last(place).body
+    body = place.last().body
     assert body["after"] == list(first.entry)
     assert body["input"] == "wedge"
     assert body["direction"] == "exit"
@@ -65,7 +52,7 @@ def test_what_is_kept_of_a_presentation(place: Place) -> None:
     assert body["age"] == 0
     assert body["kid"] == place.holder.token[7:11]
     assert not body["clock_suspect"]
-    assert not inside(place)
+    assert not place.inside()
 
 
 def test_a_confirm_lane_says_check_and_moves_nobody_until_the_officer_signs(place: Place) -> None:
@@ -73,13 +60,13 @@ def test_a_confirm_lane_says_check_and_moves_nobody_until_the_officer_signs(plac
     answer = recorded(gate.present(place.text, "camera", "entry"))
     assert not answer.admitted
     assert answer.verdict.instruction == "check"
-    assert inside(place) is None
+    assert place.inside() is None
     place.clock.step(4)
     settled = gate.outcome(answer.entry, "passed", place.officer)
     assert isinstance(settled, Settled)
     assert (settled.outcome, settled.ms) == ("passed", 4000)
-    assert last(place).body["confirm"] is True
-    assert inside(place)
+    assert place.last().body["confirm"] is True
+    assert place.inside()
     with place.store.view() as view:
         assert not list(view.all(Case))
 
@@ -106,7 +93,7 @@ def test_a_stopped_pass_is_turned_back_on_entry_and_held_on_exit(
     assert answer.awaiting
     assert answer.verdict.instruction == ("turn back" if direction == "entry" else "hold")
     assert reason in [found.code for found in answer.verdict.reasons]
-    assert inside(place) is None
+    assert place.inside() is None
 
 
 def test_nothing_read_a_foreign_code_and_a_forged_pass_are_refused_and_recorded(place: Place) -> None:
@@ -123,7 +110,7 @@ def test_nothing_read_a_foreign_code_and_a_forged_pass_are_refused_and_recorded(
         answer = recorded(gate.present(source, "picture"))
         assert [found.code for found in answer.verdict.reasons] == [reason]
         assert place.store.journal.seq == before + 1
-        assert last(place).body["person"] is None
+        assert place.last().body["person"] is None
 
 
 def test_a_foreign_code_before_the_camera_fills_no_journal(place: Place) -> None:
@@ -189,10 +176,10 @@ def test_a_key_that_ended_lets_nobody_pass(place: Place) -> None:
 def test_a_supervisor_lets_in_against_the_verdict_but_nobody_moves_by_a_pass_that_did_not_verify(place: Place) -> None:
     gate, chief = place.gate, place.office.operator("chief", "supervisor")
     gate.outcome(recorded(gate.present("poster", "camera", "entry")).entry, LET_IN, chief)
-    assert inside(place) is None
+    assert place.inside() is None
     place.office.act("pass_suspended", {"pass": place.holder.pass_id, "reason": None}, chief)
     gate.outcome(recorded(gate.present(place.text, "camera", "entry")).entry, LET_IN, chief)
-    assert inside(place)
+    assert place.inside()
 
 
 def test_who_leaves_against_a_hold_is_recorded_as_left(place: Place) -> None:
@@ -205,7 +192,7 @@ def test_who_leaves_against_a_hold_is_recorded_as_left(place: Place) -> None:
     settled = gate.outcome(answer.entry, "passed", place.officer)
     assert isinstance(settled, Settled)
     assert settled.outcome == "left"
-    assert not inside(place)
+    assert not place.inside()
 
 
 def test_what_nobody_settles_becomes_unknown_and_moves_nobody(place: Place) -> None:
@@ -217,10 +204,10 @@ def test_what_nobody_settles_becomes_unknown_and_moves_nobody(place: Place) -> N
     place.clock.step(1)
     expired = gate.expire_awaiting()
     assert [(one.shown, one.outcome) for one in expired if isinstance(one, Settled)] == [(shown, "unknown")]
-    assert last(place).signatures == ()
+    assert place.last().signatures == ()
     assert gate.awaiting() == []
     assert gate.expire_awaiting() == []
-    assert inside(place) is None
+    assert place.inside() is None
 
 
 def test_the_same_pass_again_is_shown_just_now_then_already_inside(place: Place) -> None:
@@ -242,7 +229,7 @@ def test_a_time_may_be_given_in_a_trial_zone(place: Place) -> None:
     later = (place.clock().wall // 1_000_000 + 40 * 86_400) * 1_000_000
     answer = recorded(place.gate.present(place.text, "camera", at=later))
     assert answer.verdict.reasons[0].code == "expired"
-    assert last(place).body["replayed"] is True
+    assert place.last().body["replayed"] is True
 
 
 def test_an_unreadable_policy_admits_nobody(place: Place) -> None:

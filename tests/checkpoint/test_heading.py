@@ -13,7 +13,7 @@ from passdesk.credential.token import text_of
 from passdesk.domain.movements import Direction, Escorted
 from passdesk.store.acts import Acting
 from tests.checkpoint.conftest import Place, a_founded_desk
-from tests.checkpoint.test_gate import inside, last, recorded
+from tests.checkpoint.test_gate import recorded
 from tests.factories.clocks import FakeClock
 from tests.factories.people import Holder, Office, a_holder
 from tests.factories.zones import Zone, policy_toml
@@ -49,7 +49,7 @@ def test_a_lane_that_goes_by_person_takes_them_in_and_out_again(by_person: Place
     gate, seen = by_person.gate, []
     for _ in range(3):
         by_person.clock.step(600)
-        seen.append((recorded(gate.present(by_person.text, "camera")).verdict.direction, inside(by_person)))
+        seen.append((recorded(gate.present(by_person.text, "camera")).verdict.direction, by_person.inside()))
     assert seen == [("entry", True), ("exit", False), ("entry", True)]
     assert recorded(gate.present("no pass", "camera")).verdict.direction == "entry"
     assert recorded(gate.present(by_person.text, "camera", "entry")).verdict.direction == "entry"
@@ -87,7 +87,7 @@ def test_a_visitor_comes_in_after_the_host_and_the_host_leaves_last(escorting: t
     assert codes(place, gate, text) == ["escort_required"]
     assert codes(place, gate, place.text) == []
     assert codes(place, gate, text) == []
-    assert last(place).body["host"] == place.holder.person
+    assert place.last().body["host"] == place.holder.person
     with place.store.view() as view:
         assert [row.key for row in view.find(Escorted, "host", place.holder.person)] == [visitor.person]
     place.clock.step(3600)
@@ -117,7 +117,7 @@ def test_a_host_who_left_again_or_whose_crossing_was_undone_brings_nobody(escort
     assert codes(place, gate, place.text, "exit") == []
     assert codes(place, gate, text, "entry") == ["escort_required"]
     assert codes(place, gate, place.text, "entry") == []
-    annul(Acting(place.store, place.officer, place.clock), last(place).mark, "other_person")
+    annul(Acting(place.store, place.officer, place.clock), place.last().mark, "other_person")
     assert codes(place, gate, text, "entry") == ["escort_required"]
     assert codes(place, gate, place.text, "entry") == []
     assert codes(place, gate, text, "entry") == []
@@ -130,7 +130,7 @@ def test_while_the_area_is_emptied_every_lane_leads_out_and_nobody_in(place: Pla
     for gate in (place.gate, place.confirm):
         answer = recorded(gate.present(place.text, "camera", "entry"))
         assert (answer.verdict.direction, answer.verdict.word, answer.outcome) == ("exit", "admit", "left")
-        assert last(place).body["evacuated"] is True
-    assert inside(place) is False
+        assert place.last().body["evacuated"] is True
+    assert place.inside() is False
     unknown = recorded(place.gate.present("no pass", "camera", "entry"))
     assert (unknown.verdict.direction, unknown.verdict.word, unknown.outcome) == ("exit", "attention", "unknown")

@@ -7,7 +7,7 @@ from passdesk.checkpoint.shifts import Counts, counted, hand_over, shift_at, sig
 from passdesk.domain.entries import Entry
 from passdesk.errors import Declined
 from tests.checkpoint.conftest import Place
-from tests.checkpoint.test_gate import last, recorded
+from tests.checkpoint.test_gate import recorded
 
 LANE = "F1-2"
 
@@ -32,7 +32,7 @@ def test_a_shift_begins_once_and_ends_with_what_it_amounted_to(place: Place) -> 
     counts = counted(store, begun)
     assert counts == Counts(begun.since, passed=1, turned_away=1, attention=2, unsettled=1)  # inside already, twice
     assert sign_off(store, LANE, officer, place.clock) == counts
-    entry = last(place)
+    entry = place.last()
     assert (entry.kind, entry.body["passed"], entry.body["turned_away"]) == ("shift_ended", 1, 1)
     assert [who for who, _ in entry.signatures] == [officer.operator]
     assert shift_at(store, LANE) is None
@@ -62,7 +62,7 @@ def test_a_handover_is_signed_by_both_and_the_next_shift_begins_there(place: Pla
     begun = sign_on(place.store, LANE, place.officer, place.clock)
     place.confirm.outcome(show(place).entry, "passed", place.officer)
     now = hand_over(place.store, LANE, place.officer, following, place.clock)
-    entry: Entry = last(place)
+    entry: Entry = place.last()
     assert {who for who, _ in entry.signatures} == {place.officer.operator, following.operator}
     assert (entry.body["passed"], entry.body["since"]) == (1, begun.since)
     assert (now.operator, now.name, now.mark) == (following.operator, "next", entry.mark)

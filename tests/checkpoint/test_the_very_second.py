@@ -15,7 +15,7 @@ from passdesk.clock import MICROSECONDS
 from passdesk.credential.token import open_token
 from passdesk.domain.movements import Direction
 from tests.checkpoint.conftest import Place
-from tests.checkpoint.test_gate import inside, recorded
+from tests.checkpoint.test_gate import recorded
 from tests.checkpoint.test_heading import a_place, changed
 from tests.factories.zones import policy_toml
 
@@ -62,7 +62,7 @@ def test_who_came_in_the_last_second_is_let_pass_after_it(place: Place) -> None:
     place.clock.step(90)
     assert since(place.store, place.confirm, answer).verdict is None
     assert isinstance(place.confirm.outcome(answer.entry, "passed", place.officer), Settled)
-    assert inside(place)
+    assert place.inside()
     assert "expired" in codes(recorded(place.confirm.present(place.text, "camera", "entry")))
 
 

@@ -11,7 +11,7 @@ from passdesk.domain.people import IssuingKey, Person
 from passdesk.domain.reasons import CODES, ENGLISH
 from passdesk.errors import Declined
 from tests.checkpoint.conftest import Place
-from tests.checkpoint.test_gate import last, recorded
+from tests.checkpoint.test_gate import recorded
 
 DAY = 86_400_000_000
 
@@ -69,24 +69,24 @@ def test_somebody_without_a_pass_is_asked_what_can_be(place: Place) -> None:
 
 def test_what_was_known_then_does_not_change_with_the_register(place: Place) -> None:
     place.gate.present(place.text, "camera")
-    told = why_then(last(place).body, 7)
+    told = why_then(place.last().body, 7)
     supervisor = place.office.operator("chief", "supervisor")
     place.office.act("pass_revoked", {"pass": place.holder.pass_id, "reason": None}, supervisor)
     assert (told.then, told.verdict.word, spoke(told), told.at) == (True, "admit", [], 7)
     place.gate.present(place.text, "camera")
-    assert spoke(why_then(last(place).body, 7)) == ["revoked", "shown_just_now"]
+    assert spoke(why_then(place.last().body, 7)) == ["revoked", "shown_just_now"]
 
 
 def test_of_a_code_that_is_no_pass_only_the_first_checks_were_asked(place: Place) -> None:
     place.gate.present("no pass", "camera")
-    told = why_then(last(place).body, 0)
+    told = why_then(place.last().body, 0)
     assert {one.row for one in told.checks if one.asked} == {0, 1, 2, 11}
     assert spoke(told) == ["not_a_pass"]
 
 
 def test_a_reason_of_a_newer_program_is_named_as_it_is(place: Place) -> None:
     place.gate.present(place.text, "camera")
-    body = {**last(place).body, "reasons": ["of_tomorrow", "expired"], "verdict": "refuse", "instruction": "turn back"}
+    body = {**place.last().body, "reasons": ["of_tomorrow", "expired"], "verdict": "refuse", "instruction": "turn back"}
     told = why_then(body, 0)
     assert (told.unknown, spoke(told), told.verdict.word) == (("of_tomorrow",), ["expired"], "refuse")
 

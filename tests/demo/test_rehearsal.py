@@ -116,7 +116,8 @@ def said(moment: Moment) -> str:
 @pytest.fixture
 def stage(qtbot: QtBot, rehearsal: Rehearsal) -> Iterator[Stage]:
     conductor, tray = begin(rehearsal, "automatic lane")
-    qtbot.waitExposed(tray)
+    with qtbot.waitExposed(tray):  # it is shown already
+        pass
     made = Stage(qtbot, rehearsal, conductor, tray)
     yield made
     conductor.end()

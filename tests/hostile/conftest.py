@@ -1,7 +1,5 @@
 """A zone with a server, an office and somebody with a pass: what a rogue desk or a false server goes for."""
 
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from msgspec import Struct
@@ -9,7 +7,7 @@ from msgspec import Struct
 from passdesk.store.desk_store import DeskStore
 from tests.factories.people import Holder, Office, a_holder
 from tests.server.journals import HandJournal
-from tests.server.zones import Served, a_served_zone
+from tests.server.zones import Served
 
 
 class Place(Struct):
@@ -20,13 +18,6 @@ class Place(Struct):
     acts: Office
     holder: Holder
     rogue: HandJournal
-
-
-@pytest.fixture
-def served(tmp_path: Path) -> Iterator[Served]:
-    zone = a_served_zone(tmp_path / "server")
-    yield zone
-    zone.close()
 
 
 @pytest.fixture

@@ -23,7 +23,7 @@ from tests.factories.clocks import FakeClock
 from tests.factories.desks import DATABASE_KEY, a_desk
 from tests.factories.people import YEAR, Holder, Office, a_holder, names_of, shown
 from tests.factories.zones import Zone, seed_of
-from tests.server.zones import Served, a_served_zone
+from tests.server.zones import Served
 
 BORN = ["badge_printed", "pass_issued", "filing_approved", "filing_filed", "person_added"]
 
@@ -134,13 +134,6 @@ def test_a_journal_of_an_older_version_has_its_histories_when_brought_up(office:
         assert person_history(again, office.clock, holder.person) == before
         assert was_printed(again.journal.file, holder.pass_id)
         assert not was_printed(again.journal.file, bytes(16))
-
-
-@pytest.fixture
-def served(tmp_path: Path) -> Iterator[Served]:
-    zone = a_served_zone(tmp_path / "server")
-    yield zone
-    zone.close()
 
 
 def asking(served: Served, store: DeskStore) -> AskEntry:

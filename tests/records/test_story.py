@@ -24,7 +24,7 @@ from tests.factories.clocks import FakeClock
 from tests.factories.desks import a_desk
 from tests.factories.people import Office, a_holder, shown
 from tests.factories.zones import Zone, seed_of
-from tests.server.zones import Served, a_served_zone
+from tests.server.zones import Served
 
 REFUSED: dict[str, Any] = {
     "verdict": "refuse", "reasons": ["revoked", "wrong_line"], "instruction": "turn back", "outcome": None,
@@ -118,13 +118,6 @@ def test_the_story_of_a_journal_that_was_continued(store: DeskStore, clock: Fake
     entry = store.write("shown", shown(), reading=clock.step())
     store.begin_anew(seed_of("second"), clock.step())
     assert told(store, clock).shown.mark == entry.mark
-
-
-@pytest.fixture
-def served(tmp_path: Path) -> Iterator[Served]:
-    zone = a_served_zone(tmp_path / "server")
-    yield zone
-    zone.close()
 
 
 @pytest.fixture

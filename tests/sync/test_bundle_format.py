@@ -2,12 +2,10 @@
 
 import hashlib
 import io
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import cbor2
-import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
@@ -20,14 +18,7 @@ from passdesk.server.answering import write_answer
 from passdesk.server.taking_bundles import take_request
 from passdesk.sync import bundle_keys
 from passdesk.sync.bundling import write_request
-from tests.server.zones import Served, a_served_zone
-
-
-@pytest.fixture
-def served(tmp_path: Path) -> Iterator[Served]:
-    zone = a_served_zone(tmp_path / "server")
-    yield zone
-    zone.close()
+from tests.server.zones import Served
 
 
 def opened(path: Path, signer: bytes, private: bytes) -> tuple[list[Any], list[tuple[int, list[Any]]]]:

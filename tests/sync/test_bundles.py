@@ -24,13 +24,6 @@ from tests.server.zones import Served, a_served_zone
 
 
 @pytest.fixture
-def served(tmp_path: Path) -> Iterator[Served]:
-    zone = a_served_zone(tmp_path / "server")
-    yield zone
-    zone.close()
-
-
-@pytest.fixture
 def gate(served: Served) -> DeskStore:
     store = served.desk("gate", "checkpoint", lanes=("F1-1",))
     served.sync(store)

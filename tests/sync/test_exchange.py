@@ -1,6 +1,6 @@
 """One exchange: what goes up, what comes down, and that it may be cut off or repeated anywhere."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -20,16 +20,9 @@ from tests.factories.desks import DATABASE_KEY
 from tests.factories.people import a_holder, names_of, shown
 from tests.factories.zones import id_of
 from tests.server.in_process import InProcessLink
-from tests.server.zones import Served, a_served_zone
+from tests.server.zones import Served
 
 CALLS = ("time", "held", "push", "offer", "put_attachments", "get_attachments", "pull")
-
-
-@pytest.fixture
-def served(tmp_path: Path) -> Iterator[Served]:
-    zone = a_served_zone(tmp_path / "server")
-    yield zone
-    zone.close()
 
 
 class Faulty:

@@ -1,24 +1,14 @@
 """What the strip may say: counts, ages and reasons, by what the desk has, without asking anybody."""
 
-from collections.abc import Iterator
 from pathlib import Path
-
-import pytest
 
 from passdesk.sync.status import ServerClock, status
 from tests.factories.clocks import FakeClock
 from tests.factories.desks import a_desk
 from tests.factories.people import YEAR, a_holder, shown
-from tests.server.zones import Served, a_served_zone
+from tests.server.zones import Served
 
 HOUR = 3600
-
-
-@pytest.fixture
-def served(tmp_path: Path) -> Iterator[Served]:
-    zone = a_served_zone(tmp_path / "server")
-    yield zone
-    zone.close()
 
 
 def test_a_zone_of_one_desk_has_nothing_to_send(tmp_path: Path) -> None:

@@ -6,14 +6,13 @@ from functools import partial
 from msgspec import Struct
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QLineEdit, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from passdesk.desktop.look import Look
 from passdesk.desktop.theme import SMALL
 from passdesk.desktop.widgets.controls import clear, column, note
 from passdesk.desktop.widgets.labels import label
-from passdesk.desktop.widgets.plain_tip import plain
-from passdesk.desktop.widgets.touched import Touched
+from passdesk.desktop.widgets.touched import TouchedRow
 
 ROW = 52
 _MOST = 7
@@ -112,21 +111,12 @@ def _put(layout: QVBoxLayout, widget: QWidget) -> None:
     widget.show()  # the layout would do it when the loop comes round, and until then the sheet counts it for nothing
 
 
-class ChoiceRow(Touched):
+class ChoiceRow(TouchedRow):
     """One choice, large enough for a gloved finger."""
 
     def __init__(self, look: Look, choice: Choice, touched: Callable[[], object], *, chosen: bool) -> None:
-        super().__init__(touched)
+        super().__init__((choice.words, choice.below), look.px(ROW), touched)
         self._look, self.choice, self.chosen = look, choice, chosen
-        self.setFixedHeight(look.px(ROW))
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setToolTip(plain("\n".join(self.cut_words())))
-        self.setAccessibleName(", ".join(self.cut_words()))
-
-    def cut_words(self) -> tuple[str, ...]:
-        """Either may be; both stand in the tool tip."""
-        return tuple(words for words in (self.choice.words, self.choice.below) if words)
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         return QSize(self._look.px(200), self._look.px(ROW))

@@ -12,32 +12,22 @@ from passdesk.desktop.theme import SMALL, Tone
 from passdesk.desktop.widgets.controls import clear, column, note, scrolled
 from passdesk.desktop.widgets.labels import label
 from passdesk.desktop.widgets.photo import paint_face, small_picture_of
-from passdesk.desktop.widgets.plain_tip import plain
-from passdesk.desktop.widgets.touched import Touched
+from passdesk.desktop.widgets.touched import TouchedRow
 
 ROW = 78
 _MIDDLE = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
 
 
-class FoundRow(Touched):
+class FoundRow(TouchedRow):
     """A face, both names, where they are filed with the number on their badge, and how their pass stands."""
 
     def __init__(self, look: Look, one: Found, pressed: Callable[[], object]) -> None:
-        super().__init__(pressed)
+        names = tuple(name for name in (one.latin, one.chinese) if name) or (look.tr("Name has not come yet"),)
+        where = look.institution(one.institution)
+        super().__init__((*names, where, one.short_number, found_words(look, one)[0]), look.px(ROW), pressed)
         self._look, self._one, self.chosen = look, one, False
         self._picture = small_picture_of(one.photo, QSize(look.px(42), look.px(54)))
-        self._names = tuple(name for name in (one.latin, one.chinese) if name) or (look.tr("Name has not come yet"),)
-        self._where = look.institution(one.institution)
-        self.setFixedHeight(look.px(ROW))
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setToolTip(plain("\n".join(self.cut_words())))
-        self.setAccessibleName(", ".join(self.cut_words()))
-
-    def cut_words(self) -> tuple[str, ...]:
-        """Any of them may be; all of them stand in the tool tip."""
-        said = (*self._names, self._where, self._one.short_number, found_words(self._look, self._one)[0])
-        return tuple(words for words in said if words)
+        self._names, self._where = names, where
 
     def choose(self, *, chosen: bool) -> None:
         if chosen != self.chosen:

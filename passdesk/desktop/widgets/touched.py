@@ -2,8 +2,11 @@
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from passdesk.desktop.widgets.plain_tip import plain
 
 
 class Touched(QWidget):
@@ -19,3 +22,19 @@ class Touched(QWidget):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         if self.rect().contains(event.position().toPoint()):
             self._pressed()
+
+
+class TouchedRow(Touched):
+    """A row, `height` px high, of words it paints itself: any of them may be cut, all of them stand in the tool tip."""
+
+    def __init__(self, words: tuple[str, ...], height: int, pressed: Callable[[], object]) -> None:
+        super().__init__(pressed)
+        self._words = tuple(one for one in words if one)
+        self.setFixedHeight(height)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setToolTip(plain("\n".join(self._words)))
+        self.setAccessibleName(", ".join(self._words))
+
+    def cut_words(self) -> tuple[str, ...]:
+        return self._words

@@ -110,8 +110,8 @@ def at_window(qtbot: QtBot, opened: OpenedDesk, world: World, look: Look) -> Han
     layout.addWidget(page)
     window.resize(1366, 768)
     qtbot.addWidget(window)
-    window.show()
-    qtbot.waitExposed(window)
+    with qtbot.waitExposed(window):
+        window.show()
     window.activateWindow()
     workspace.shown()
     page.inside.first.setFocus()

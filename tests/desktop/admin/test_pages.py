@@ -36,8 +36,8 @@ def test_every_look(
             page.setStyleSheet(sheet(look.theme))
             hands.qtbot.addWidget(page)
             page.resize(look.px(936), look.px(560))
-            page.show()
-            hands.qtbot.waitExposed(page)
+            with hands.qtbot.waitExposed(page):
+                page.show()
             page.close()
 
 

@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QApplication
 
 from passdesk.desktop.checkpoint.by_hand_sheet import ByHandSheet
 from passdesk.desktop.checkpoint.found_list import FoundCard, FoundRow
-from passdesk.desktop.checkpoint.page import GatePage
 from passdesk.desktop.checkpoint.state import Finding, Settled, Shown, Waiting
 from passdesk.desktop.look import Look
 from passdesk.domain.movements import Presence
 from tests.desktop.checkpoint.conftest import AUTOMATIC, CONFIRM, Make, Stand
+from tests.desktop.checkpoint.test_workspace import WHOLE_SCREEN, page_of
 from tests.desktop.events import let_events_through
 
 DOWN, UP, RETURN, ENTER = Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_Return, Qt.Key.Key_Enter
@@ -25,14 +25,8 @@ class Desk:
         self.at = at
         for name, chinese in (("Chan Ann", "陳安"), ("Chan Bo", "陈寶")):
             at.office.person(name, at.holder.hr, chinese)
-        page = at.gate.page(look)
-        assert isinstance(page, GatePage)
-        self.page = page
         at.gate.turn_to("entry")
-        page.resize(1366, 768)
-        at.qtbot.addWidget(page)
-        page.show()
-        at.qtbot.waitExposed(page)
+        self.page = page_of(at, look, WHOLE_SCREEN)
 
     def press(self, key: Qt.Key, text: str = "", *, lone: bool = True) -> bool:
         return self.at.gate.key(QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier, text), lone)

@@ -10,7 +10,7 @@ from passdesk.desktop.look import Look
 from passdesk.desktop.widgets.sheet import Sheet
 from tests.desktop.checkpoint.conftest import Make, Stand
 from tests.desktop.checkpoint.test_beside import page_at, press
-from tests.desktop.checkpoint.test_workspace import at_a_check
+from tests.desktop.checkpoint.test_workspace import at_a_check, page_of
 
 OPENS = {
     "why": Qt.Key.Key_F2, "paper": Qt.Key.Key_F4, "put right": Qt.Key.Key_F9, "shift": Qt.Key.Key_F10,
@@ -46,10 +46,7 @@ def test_in_a_page_built_anew_one_goes_on_typing_where_one_was(stand: Make, look
     at = at_a_check(stand, look)
     opened(at, "paper")
     page_at(at).hide()
-    page = at.gate.page(look)
-    at.qtbot.addWidget(page)
-    page.show()
+    page = page_of(at, look)
     page.activateWindow()
-    at.qtbot.waitExposed(page)
     page.setFocus()
     at.qtbot.waitUntil(lambda: isinstance(page.focusWidget(), QLineEdit))

@@ -8,28 +8,22 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit
 
-from passdesk.desktop.checkpoint.page import GatePage
 from passdesk.desktop.checkpoint.paper_form import PaperForm
 from passdesk.desktop.checkpoint.paper_typing import PaperTyping, Typing, hour_of
 from passdesk.desktop.checkpoint.state import Shown
 from passdesk.desktop.look import Look
 from passdesk.domain.movements import Presence
 from tests.desktop.checkpoint.conftest import CONFIRM, Make, Stand
+from tests.desktop.checkpoint.test_workspace import WHOLE_SCREEN, page_of
 
 
 class Desk:
     def __init__(self, at: Stand, look: Look) -> None:
         self.at, self.look = at, look
-        page = at.gate.page(look)
-        assert isinstance(page, GatePage)
-        self.page = page
         at.gate.turn_to("entry")
-        page.resize(1366, 768)
-        at.qtbot.addWidget(page)
-        page.show()
-        page.activateWindow()
-        at.qtbot.waitExposed(page)
-        (self.feature,) = (one for one in page.features if isinstance(one, PaperTyping))
+        self.page = page_of(at, look, WHOLE_SCREEN)
+        self.page.activateWindow()
+        (self.feature,) = (one for one in self.page.features if isinstance(one, PaperTyping))
 
     def press(self, key: Qt.Key, text: str = "", *, lone: bool = True) -> bool:
         return self.at.gate.key(QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier, text), lone)

@@ -2,12 +2,13 @@
 
 import pytest
 from msgspec.structs import replace
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from passdesk.desktop.checkpoint.act_buttons import ActButton
 from passdesk.desktop.checkpoint.lists import PeopleCard, PersonRow
+from passdesk.desktop.checkpoint.page import GatePage
 from passdesk.desktop.checkpoint.state import (
     Finding,
     NotRead,
@@ -29,6 +30,8 @@ from passdesk.errors import NotRecorded as NotRecorded_
 from tests.desktop.checkpoint.conftest import AUTOMATIC, CONFIRM, Make, Stand
 from tests.factories.desks import fill_the_disk
 
+ROOM, WHOLE_SCREEN = QSize(1278, 682), QSize(1366, 768)
+"""What the window leaves the page, and a page alone on the screen."""
 FOREIGN = "https://u.wechat.com/EAbcdefghijkl"
 
 
@@ -51,10 +54,11 @@ def _write_on(opened: OpenedDesk) -> None:
         opened.store.write("sign_in_failed", {"operator": None}, reading=opened.clock())
 
 
-def page_of(stand: Stand, look: Look) -> QWidget:
+def page_of(stand: Stand, look: Look, size: QSize = ROOM) -> GatePage:
     page = stand.gate.page(look)
+    assert isinstance(page, GatePage)
     stand.qtbot.addWidget(page)
-    page.resize(1278, 682)
+    page.resize(size)
     with stand.qtbot.waitExposed(page):
         page.show()
     return page

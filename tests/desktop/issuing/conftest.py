@@ -159,8 +159,8 @@ def desk(qtbot: QtBot, store: DeskStore, office: Office, clock: FakeClock) -> It
 
     window = DeskWindow(opened, {"issuing": make}, Settings(), scans=Scans())
     window.window.resize(1366, 768)
-    window.window.show()
-    qtbot.waitExposed(window.window)
+    with qtbot.waitExposed(window.window):
+        window.window.show()
     yield Desk(qtbot, window, opened, answers, camera, staff, key, made)
     window.window.close()
     window.window.deleteLater()

@@ -19,7 +19,7 @@ from passdesk.sync.unbundling import Unbundled
 from passdesk.sync.wire import Refusal
 from tests.desktop.windows import a_window
 from tests.factories.clocks import START
-from tests.server.zones import Served, a_served_zone
+from tests.server.zones import Served
 
 TAKEN = Unbundled(START, False, 3, 20, 4, 0, False, False, None, "")
 
@@ -33,13 +33,6 @@ class Chosen:
         assert "/" not in begin
         assert patterns
         return self.path
-
-
-@pytest.fixture
-def served(tmp_path: Path) -> Iterator[Served]:
-    zone = a_served_zone(tmp_path / "server")
-    yield zone
-    zone.close()
 
 
 @pytest.fixture

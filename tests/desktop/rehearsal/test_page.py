@@ -74,8 +74,8 @@ def a_page(qtbot: QtBot, look: Look, rehearsal: Rehearsal) -> tuple[TrayPage, As
     page.resize(look.px(500), look.px(900))
     page.paint(TrayPicture("automatic lane"))
     qtbot.addWidget(page)
-    page.show()
-    qtbot.waitExposed(page)
+    with qtbot.waitExposed(page):
+        page.show()
     return page, asked
 
 
