@@ -24,7 +24,6 @@ def _put_right(scene: Scene) -> None:
     for person in dict.fromkeys(body["people"]):
         step = Step(at, *scene.mark, body["inside"], "", None, b"", clock.boot, clock.boot_id, anchored=True)
         trails.move_knowing(scene.draft, person, step)
-        trails.escort(scene.draft, person, step)
 
 
 def _note_set(scene: Scene) -> None:

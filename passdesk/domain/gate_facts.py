@@ -163,8 +163,7 @@ def _take_step(scene: Scene, shown: Shown, step: Step, journal: bytes) -> None:
     """`journal`: of the desk that said so."""
     if shown.person is None:
         return
-    trails.move(scene.draft, shown.person, step)
-    trails.escort(scene.draft, shown.person, step, shown.host)
+    trails.move(scene.draft, shown.person, step, shown.host)
     desk = scene.draft.held(Desk, journal)
     if desk is not None and (desk.state == "disabled" or "checkpoint" not in desk.roles):
         trails.open_case(scene.draft, "desk_not_entitled", (step.mark,), step.at, person=shown.person)
@@ -190,7 +189,6 @@ def _returned(scene: Scene, told: Told) -> None:
         when.anchored,
     )  # fmt: skip
     trails.move_knowing(scene.draft, body["person"], step)
-    trails.escort(scene.draft, body["person"], step)
 
 
 def _evacuation_started(scene: Scene, _: Told) -> None:

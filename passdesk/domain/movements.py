@@ -36,7 +36,8 @@ class Presence(Row, frozen=True, kw_only=True):
     previous: (at, journal, seq, into, lane) of the movement before. spells: the stays that are over, as `spells` packs
     them; since: µs UTC when the one under way began, 0 outside; entries: (pass id, times it led in), the newest last.
     base: the same three before the trail's first step, and the time up to which they count. annulled: movements that
-    were undone, whenever they come.
+    were undone, whenever they come. hosts: (journal, seq, person) of the movements of the trail by which they were
+    brought in.
     """
 
     TABLE: ClassVar[str] = "presence"
@@ -52,6 +53,7 @@ class Presence(Row, frozen=True, kw_only=True):
     entries: tuple[tuple[bytes, int], ...] = ()
     base: tuple[Any, ...] = ()
     annulled: tuple[Mark, ...] = ()
+    hosts: tuple[tuple[Any, ...], ...] = ()
 
     @property
     def stands(self) -> bool:
@@ -61,7 +63,8 @@ class Presence(Row, frozen=True, kw_only=True):
     @property
     def needs(self) -> int:
         """A program that knows no stays must not take a row for what it was without them."""
-        return 3 if self.spells or self.since or self.entries or self.previous or self.annulled else 1
+        newer = self.spells or self.since or self.entries or self.previous or self.annulled or self.hosts
+        return 3 if newer else 1
 
 
 class Times(Row, frozen=True, kw_only=True):

@@ -38,7 +38,7 @@ def base_of(presence: Presence | None) -> Counted:
     if presence is None:
         return Counted()
     if not presence.trail and not presence.base:
-        return Counted(presence.spells, presence.since, presence.entries, presence.at)
+        return Counted(presence.spells, presence.since, presence.entries, presence.at if presence.stands else -1)
     return _as_counted(presence.base) if presence.base else Counted()
 
 

@@ -79,7 +79,7 @@ _SENT_TO: Mapping[str, frozenset[str]] = {
     "mustered": _EVERYTHING,
     "case": _EVERYTHING,
 }
-_TRAIL = frozenset({"trail", "base", "annulled"})
+_TRAIL = frozenset({"trail", "base", "annulled", "hosts"})
 _HIDDEN: Mapping[tuple[str, str], frozenset[str]] = {
     ("person", "checkpoint"): frozenset({"documents", "contact", "original_photo", "note", "past"}),
     ("pass", "checkpoint"): frozenset({"token"}),

@@ -10,61 +10,32 @@ from msgspec.structs import replace
 
 from passdesk.domain import canonical
 from passdesk.domain.entries import Clocked
-from passdesk.domain.movements import NO_MOVEMENT, TRAIL, Case, CaseKind, Escorted, Presence, Step, Times, Unanchored
+from passdesk.domain.escorts import Hosts, settle_escort, still_told
+from passdesk.domain.movements import NO_MOVEMENT, TRAIL, Case, CaseKind, Presence, Step, Times, Unanchored
 from passdesk.domain.passes import Pass
 from passdesk.domain.people import Filing, Institution, IssuingKey, Person
 from passdesk.domain.register import Draft, Mark, Ref
 from passdesk.domain.spells import Counted, base_of, counted, went_on
 from passdesk.domain.timekeeping import boots_before, by_anchor
+from passdesk.domain.trail_steps import steps
 from passdesk.errors import Damaged
 
-Trail = tuple[Step, ...]
-"""Steps sort by time, then journal and seq."""
 Clashes = frozenset[tuple[Mark, Mark]]
 ANNULLED_KEPT = 16
 
 
-def steps(presence: Presence | None) -> Trail:
-    """A person's kept movements, oldest first; where only the latest is known here, that one."""
-    if presence is None or not presence.stands:
-        return ()
-    if presence.trail:
-        return _as_steps(presence.trail)
-    last = Step(presence.at, *presence.movement, presence.inside, presence.lane, None, b"", 0, b"", anchored=True)
-    return (*_previous(presence.previous), last)
-
-
-def _previous(previous: tuple[Any, ...]) -> Trail:
-    """The movement before the latest, as a row tells of it that has no trail."""
-    match previous:
-        case ():
-            return ()
-        case (int(at), bytes(journal), int(seq), bool(into), str(lane)):
-            return (Step(at, journal, seq, into, lane, None, b"", 0, b"", anchored=True),)
-    raise Damaged("A row of presence has a trail this program can't read.")
-
-
-def _as_steps(trail: tuple[Any, ...]) -> Trail:
-    """A trail that has travelled holds plain tuples; one made here is all steps already."""
-    return trail if isinstance(trail[0], Step) else tuple(map(_as_step, trail))
-
-
-def _as_step(raw: Any) -> Step:
-    """`Damaged` for what is no step: a row that came over the line may hold anything of the right outline."""
-    match raw:
-        case (int(), bytes(), int(), bool(), str(), None | (bytes(), int()), bytes(), int(), bytes(), bool()):
-            return Step(*raw)
-    raise Damaged("A row of presence has a trail this program can't read.")
-
-
 def clashes(trail: Iterable[Step]) -> Clashes:
     """Neighbours that put the person into the park twice, the later not knowing of the earlier."""
-    pairs = pairwise(trail)
-    return frozenset((one.mark, two.mark) for one, two in pairs if one.into and two.into and two.after != one.mark)
+    return frozenset((one.mark, two.mark) for one, two in pairwise(trail) if one.into and two.into and _apart(one, two))
 
 
-def move(draft: Draft, person: bytes, step: Step) -> None:
-    """Put one movement in its place, re-judge its neighbours, and say where the person is now."""
+def _apart(one: Step, two: Step) -> bool:
+    """A step that names itself as what came before it knows of whatever stands there, see `move_knowing`."""
+    return two.after not in (one.mark, two.mark)
+
+
+def move(draft: Draft, person: bytes, step: Step, host: bytes | None = None) -> None:
+    """Put one movement in its place, re-judge its neighbours, say where the person is now. `host` brought them in."""
     held = draft.held(Presence, person)
     trail = list(steps(held))
     if step.mark in [(one.journal, one.seq) for one in trail] or (held is not None and step.mark in held.annulled):
@@ -72,17 +43,16 @@ def move(draft: Draft, person: bytes, step: Step) -> None:
     place = bisect(trail, step)
     before = clashes(trail[max(place - 1, 0) : place + 1])
     trail.insert(place, step)
-    _settle(draft, person, before, clashes(trail[max(place - 1, 0) : place + 2]), trail)
+    _settle(draft, person, before, clashes(trail[max(place - 1, 0) : place + 2]), trail, hosts=_brought(step, host))
     weigh(draft, person, step)
     if not step.anchored:
         _await_anchor(draft, person, step.journal)
 
 
 def move_knowing(draft: Draft, person: bytes, step: Step) -> None:
-    """The same for what somebody says who knows what came before: it makes no case with its neighbour."""
-    trail = steps(draft.held(Presence, person))
-    place = bisect(trail, step)
-    move(draft, person, step._replace(after=trail[place - 1].mark) if place else step)
+    """The same for what somebody says who knows what came before: it makes no case with its neighbour, whichever comes
+    to be that."""
+    move(draft, person, step._replace(after=step.mark))
 
 
 def annul(draft: Draft, person: bytes, movement: Mark) -> None:
@@ -97,24 +67,15 @@ def annul(draft: Draft, person: bytes, movement: Mark) -> None:
     if after != before:
         _settle(draft, person, clashes(before), clashes(after), after)
         explain(draft, case_key("admitted_after", movement))
-        _let_go(draft, person)
 
 
-def escort(draft: Draft, person: bytes, step: Step, host: bytes | None = None) -> None:
-    """After a movement: who came in by it with a host is theirs, and whoever is outside is nobody's."""
-    where = draft.held(Presence, person)
-    if step.into and host is not None and where is not None and where.movement == step.mark:
-        draft.put(Escorted(key=person, last=step.mark, host=host, at=step.at))
-    _let_go(draft, person)
+def _brought(step: Step, host: bytes | None) -> Hosts:
+    return ((*step.mark, host),) if step.into and host is not None else ()
 
 
-def _let_go(draft: Draft, person: bytes) -> None:
-    where, held = draft.held(Presence, person), draft.held(Escorted, person)
-    if held is not None and not (where is not None and where.inside):
-        draft.drop(held)
-
-
-def _settle(draft: Draft, person: bytes, was: Clashes, now: Clashes, trail: Sequence[Step]) -> None:
+def _settle(
+    draft: Draft, person: bytes, was: Clashes, now: Clashes, trail: Sequence[Step], hosts: Hosts = ()
+) -> None:
     if was != now:
         _weigh_clashes(draft, person, was, now, trail)
     held = draft.held(Presence, person)
@@ -123,14 +84,15 @@ def _settle(draft: Draft, person: bytes, was: Clashes, now: Clashes, trail: Sequ
     stay = went_on(held, trail) or counted(base, kept)
     last = trail[-1] if trail else None
     inside, at, lane = (last.into, last.at, last.lane) if last is not None else (False, 0, "")
-    draft.put(
-        Presence(
-            key=person, inside=inside, at=at, lane=lane, movement=last.mark if last is not None else NO_MOVEMENT,
-            trail=kept, previous=_told(trail[-2]) if len(trail) > 1 else (), spells=stay.spells,
-            since=(stay.since or at) if inside else 0, entries=stay.entries,
-            base=() if base == Counted() else tuple(base), annulled=held.annulled if held is not None else (),
-        )
+    where = Presence(
+        key=person, inside=inside, at=at, lane=lane, movement=last.mark if last is not None else NO_MOVEMENT,
+        trail=kept, previous=_told(trail[-2]) if len(trail) > 1 else (), spells=stay.spells,
+        since=(stay.since or at) if inside else 0, entries=stay.entries,
+        base=() if base == Counted() else tuple(base), annulled=held.annulled if held is not None else (),
+        hosts=still_told((*(held.hosts if held is not None else ()), *hosts), kept),
     )  # fmt: skip
+    draft.put(where)
+    settle_escort(draft, where)
 
 
 def _told(step: Step) -> tuple[Any, ...]:

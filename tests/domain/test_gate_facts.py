@@ -13,6 +13,8 @@ from passdesk.domain.people import EVACUATION_KEY, Evacuation, Note, Person, Sta
 from passdesk.domain.register import Draft, Mark, MemoryView, Row
 from passdesk.domain.spells import DAY_S, KEPT_DAYS, base_of, counted, spells_of
 from passdesk.domain.tables import columns_for
+from passdesk.domain.trail_steps import steps
+from passdesk.errors import Damaged
 from tests.domain.builders import BOOT, MINUTE, START, Park, apart, ident, key_of, move, peopled, shown, why
 
 DAY = DAY_S * 1_000_000
@@ -351,7 +353,7 @@ def test_counted_step_by_step_or_all_at_once_a_stay_is_the_same(made: list[tuple
         trails.move(draft, ident("lin"), step)
     row = draft.held(Presence, ident("lin"))
     assert row is not None
-    whole = counted(base_of(row), trails.steps(row))
+    whole = counted(base_of(row), steps(row))
     assert (row.spells, row.entries) == (whole.spells, whole.entries)
     assert row.since == (whole.since if row.inside else 0)
 
@@ -400,6 +402,37 @@ def test_late_movements_leave_a_visitor_with_whoever_has_them_now() -> None:
     move(zone, "gate1", 20, "exit")
     zone.take(zone.write("gate2", "shown", at=15 * MINUTE, **shown("lin", host=ident("earlier"))))
     assert zone.view.get(Escorted, ident("lin")) is None
+
+
+def test_a_visitor_whose_exit_is_undone_is_their_hosts_again() -> None:
+    zone = peopled()
+    move(zone, "gate1", 1, host=ident("host"))
+    left = move(zone, "gate1", 5, "exit")
+    assert undo(zone, left) is None
+    assert zone.row(Escorted, "lin").host == ident("host")
+    move(zone, "gate2", 4, "exit")
+    assert zone.view.get(Escorted, ident("lin")) is None
+
+
+def test_a_gate_that_knows_the_newest_movements_alone_keeps_whose_visitor_it_is_until_they_leave() -> None:
+    zone = peopled()
+    mark = move(zone, "gate1", 1, host=ident("host"))
+    gate = at_a_desk(zone)
+    move(gate, "gate2", 3, after=mark)
+    assert gate.row(Escorted, "lin") == zone.row(Escorted, "lin")
+    move(gate, "gate2", 9, "exit")
+    assert gate.view.get(Escorted, ident("lin")) is None
+
+
+@pytest.mark.parametrize("hosts", [(("x",),), ((bytes(16), 1, None),), ((1, 2, 3),), ((bytes(16), 1, b"h", 4),)])
+def test_hosts_that_are_none_are_damaged(hosts: tuple[tuple[Any, ...], ...]) -> None:
+    zone = peopled()
+    mark = move(zone, "gate1", 1, host=ident("host"))
+    row = zone.row(Presence, "lin")
+    assert row.hosts == ((*mark, ident("host")),)
+    zone.view.apply({row.ref: replace(row, hosts=hosts)})
+    with pytest.raises(Damaged):
+        move(zone, "gate1", 2, after=mark)
 
 
 # --- evacuation and muster

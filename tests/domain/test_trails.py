@@ -13,6 +13,7 @@ from passdesk.domain.movements import TRAIL, Presence, Step
 from passdesk.domain.people import Person
 from passdesk.domain.register import Draft, MemoryView
 from passdesk.domain.tables import columns_for
+from passdesk.domain.trail_steps import steps
 from passdesk.errors import Damaged
 from tests.domain.builders import (
     BOOT,
@@ -114,8 +115,8 @@ def test_a_trail_survives_its_travel() -> None:
     again = Presence.from_map(travelled)
     assert again == row
     assert not isinstance(again.trail[0], Step)
-    assert trails.steps(again) == trails.steps(row)
-    assert [step.mark for step in trails.steps(again)] == [one, (ident("gate2"), 1)]
+    assert steps(again) == steps(row)
+    assert [step.mark for step in steps(again)] == [one, (ident("gate2"), 1)]
     zone.view.apply({again.ref: again})
     third = move(zone, "board", 5)
     assert apart(zone) == [("open", (third, one))]
@@ -130,7 +131,7 @@ def test_a_gate_that_is_not_told_the_trail_folds_on() -> None:
         gate = Park(MemoryView([row]))
         mark = move(gate, "gate2", minute)
         assert (gate.inside("lin"), len(gate.cases())) == (inside, cases)
-        assert {step.mark for step in trails.steps(gate.row(Presence, "lin"))} == {one, mark}
+        assert {step.mark for step in steps(gate.row(Presence, "lin"))} == {one, mark}
     gate = Park(MemoryView([row]))
     move(gate, "gate2", 5, "exit")
     assert (gate.inside("lin"), gate.row(Presence, "lin").movement) == (True, one)
@@ -169,7 +170,7 @@ def test_the_open_cases_are_the_clashes_of_the_trail(made: list[tuple[int, bool,
     zone = Park(MemoryView())
     zone.view.apply(draft.changes)
     presence = zone.view.get(Presence, ident("lin"))
-    kept = trails.steps(presence if isinstance(presence, Presence) else None)
+    kept = steps(presence if isinstance(presence, Presence) else None)
     assert [step.at for step in kept] == sorted(at for at, _, _ in made)
     assert {entries for state, entries in apart(zone) if state == "open"} == trails.clashes(kept)
 
@@ -281,7 +282,7 @@ def test_an_unknown_pass_of_a_stopped_person_is_a_case() -> None:
 def test_a_trail_that_is_none_is_damaged(trail: tuple[tuple[Any, ...], ...]) -> None:
     row = Presence(key=bytes(16), inside=True, at=0, lane="", movement=(bytes(16), 1), trail=trail)
     with pytest.raises(Damaged):
-        trails.steps(row)
+        steps(row)
 
 
 def test_a_movement_by_a_desk_that_has_no_business_at_a_lane_counts_and_is_a_case() -> None:

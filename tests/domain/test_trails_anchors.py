@@ -4,10 +4,10 @@ from typing import Any
 
 import pytest
 
-from passdesk.domain import trails
 from passdesk.domain.folding import fold
 from passdesk.domain.movements import Presence, Times, Unanchored
 from passdesk.domain.register import TooNew
+from passdesk.domain.trail_steps import steps
 from tests.domain.builders import (
     BOOT,
     MINUTE,
@@ -41,7 +41,7 @@ def test_a_late_anchor_puts_movements_where_they_belong_and_judges_them_anew() -
     two = move(zone, "gate2", 20)
     assert apart(zone) == []
     anchor(zone, "gate1", 21, START + 8 * MINUTE)
-    assert [(step.mark, step.at - START, step.anchored) for step in trails.steps(zone.row(Presence, "lin"))] == [
+    assert [(step.mark, step.at - START, step.anchored) for step in steps(zone.row(Presence, "lin"))] == [
         ((ident("gate2"), 1), 15 * MINUTE, True), (one, 18 * MINUTE, True), (two, 20 * MINUTE, True),
     ]  # fmt: skip
     assert apart(zone) == [("open", (one, two))]
@@ -66,7 +66,7 @@ def test_an_anchor_is_one_journals_own_even_where_boots_are_named_alike() -> Non
     unanchored(zone, "gate2")
     one, two = move(zone, "gate1", 10), move(zone, "gate2", 20, "exit")
     anchor(zone, "gate1", 30, START + MINUTE)
-    at = {step.mark: step.at - START for step in trails.steps(zone.row(Presence, "lin"))}
+    at = {step.mark: step.at - START for step in steps(zone.row(Presence, "lin"))}
     assert at == {one: 11 * MINUTE, two: 20 * MINUTE}
 
 
@@ -125,7 +125,7 @@ def test_a_desk_says_how_late_it_is_where_no_entry_does() -> None:
     floor = START + 40 * MINUTE
     zone.do("gate1", "clock_held", at=2 * MINUTE, floor=floor)
     left = move(zone, "gate1", 3, "exit")
-    assert trails.steps(zone.row(Presence, "lin"))[-1][:3] == (floor, *left)
+    assert steps(zone.row(Presence, "lin"))[-1][:3] == (floor, *left)
     assert zone.inside("lin") is False
 
 

@@ -18,7 +18,7 @@ from passdesk.domain.judging import Applies, resting_mark
 from passdesk.domain.kinds import KINDS
 from passdesk.domain.movements import Presence
 from passdesk.domain.register import Draft, MemoryView
-from passdesk.domain.trails import steps
+from passdesk.domain.trail_steps import steps
 from tests.credential.factories import NOW, ZONE, private, public
 from tests.vectors.signed_things import (
     ADMINISTRATOR,
