@@ -6,6 +6,7 @@ from passdesk.checkpoint.outcomes import officer
 from passdesk.domain import shapes
 from passdesk.domain.entries import Entry, read_entry
 from passdesk.domain.movements import Aside, Presence, mark_key
+from passdesk.domain.passes import Pass
 from passdesk.domain.people import Desk
 from passdesk.domain.register import Mark
 from passdesk.domain.timekeeping import corrected
@@ -112,10 +113,18 @@ def _of_outcome(store: DeskStore, outcome: Entry) -> Movement:
 
 def _moved(store: DeskStore, shown: Entry, by: Entry, outcome: str) -> Movement:
     body = shown.body
-    person, vouched = body.get("person"), body["verified"] or (body.get("hand") and by.signatures)
+    person = body.get("person") or (_bearer(store, body.get("pass_id")) if body["verified"] else None)
+    vouched = body["verified"] or (body.get("hand") and by.signatures)
     if person is None or not vouched or not moves(body["direction"], outcome):
         raise _no_movement(shown.mark)
     return Movement(by.mark, shown.mark, person, body["lane"], _at(store, by), own=True)
+
+
+def _bearer(store: DeskStore, pass_id: bytes | None) -> bytes | None:
+    """The holder of a pass; while this desk does not know them, the pass's own id names them."""
+    with store.view() as view:
+        known = view.get(Pass, pass_id) if pass_id is not None else None
+    return known.person if isinstance(known, Pass) else pass_id
 
 
 def _of_aside(store: DeskStore, shown: Mark) -> Movement:

@@ -13,10 +13,10 @@ from passdesk.checkpoint.standing import OwnActs, Standing, Standings
 from passdesk.checkpoint.why import Why, asked
 from passdesk.clock import Reading
 from passdesk.credential.token import read_token
-from passdesk.domain.admission import InputKind, Now, Presentation, decide, explain
+from passdesk.domain.admission import InputKind, Now, Presentation, Verdict, decide, explain
 from passdesk.domain.heading import heading
 from passdesk.domain.movements import Direction, Presence
-from passdesk.domain.passes import Pass, TokenRead
+from passdesk.domain.passes import Pass, TokenRead, Verified
 from passdesk.domain.situation import is_evacuating, known_to
 from passdesk.domain.stays import StayClock, stay_clock
 from passdesk.domain.zone import Policy
@@ -56,7 +56,7 @@ class Weigher:
             tick()
             going = "exit" if is_evacuating(view) else direction or self._heading(view, token, policy, moment)
             verdict = decide(Presentation(token, input_kind), view, self._lane, going, policy, moment)
-            photo, before = photo_shown(self._store, view, verdict.person), believed(view, verdict.person)
+            photo, before = photo_shown(self._store, view, verdict.person), believed(view, _shown(verdict))
             known = known_to(view, token) if verdict.person is not None else None
             passage = passage_of(known, policy, moment.at, going) if verdict.verified else None
             stay = _stay(known, policy, before, moment.at)
@@ -83,7 +83,7 @@ class Weigher:
             shown = Presentation(token, "typed")
             verdict = decide(shown, view, self._lane, going, policy, moment)
             found = explain(shown, view, self._lane, going, policy, moment)
-            stay = _stay(known_to(view, token), policy, believed(view, verdict.person), moment.at)
+            stay = _stay(known_to(view, token), policy, believed(view, _shown(verdict)), moment.at)
         return Why(verdict, asked(verdict, found), moment.at, __version__, stay=stay)
 
     def _moment(
@@ -101,8 +101,7 @@ class Weigher:
             return "entry"
         if not lane.by_person and not lane.timetable:
             return lane.default
-        known = known_to(view, token)
-        before = believed(view, known.person if known is not None else None)
+        before = believed(view, _bearer(view, token))
         local = datetime.fromtimestamp(moment.at // 1_000_000, policy.local).time()
         return heading(lane, local, None if before is None else before.inside)
 
@@ -115,6 +114,18 @@ class Weigher:
         if isinstance(source, (str, bytes)):
             return read_token(source, self._store.journal.zone, standing.ring.keys)
         return source
+
+
+def _shown(verdict: Verdict) -> bytes | None:
+    """Whose movements count: a pass this desk has not heard of stands for its bearer."""
+    return verdict.person or (verdict.pass_id if verdict.verified else None)
+
+
+def _bearer(view: DeskView, token: TokenRead) -> bytes | None:
+    known = known_to(view, token)
+    if known is None and isinstance(token, Verified):
+        return token.claims.pass_id
+    return known.person if known is not None else None
 
 
 def _given(standing: Standing, moment: Now, at: int) -> Now:

@@ -13,7 +13,7 @@ from passdesk.domain.people import Person
 from passdesk.records.mustering import evacuating
 from passdesk.records.mustering.counting import Muster
 from passdesk.records.mustering.evacuating import REASONS
-from passdesk.records.mustering.listing import Listed, MusterList, listed
+from passdesk.records.mustering.listing import Listed, MusterList, listed, numbered
 from passdesk.records.mustering.moving_out import move_out, still_inside
 from passdesk.records.mustering.reading import muster as count
 from passdesk.records.mustering.ticking import Looks, NotTicked, TickedHere, Why, tick, tick_pass
@@ -198,10 +198,14 @@ def _say(session: Session, store: DeskStore, source: str, done: TickedHere | Not
     match done:
         case TickedHere():
             with store.view() as view:
-                rows = [row for one in done.people if isinstance(row := view.get(Person, one), Person)]
-            names = ", ".join(choosing.name_of(store, row) for row in rows)
+                rows = [(one, view.get(Person, one)) for one in done.people]
+            names = ", ".join(_called(store, one, row) for one, row in rows)
             value = {"source": source, "ticked": done.people, "present": done.present, "why": None}
             session.output.result(value, f"{'Ticked' if done.present else 'No longer ticked'}: {names}")
         case NotTicked():
             value = {"source": source, "ticked": [], "present": None, "why": done.why}
             session.output.result(value, f"NOBODY TICKED  {source}\n  {NOT_TICKED[done.why]}")
+
+
+def _called(store: DeskStore, one: bytes, row: object) -> str:
+    return choosing.name_of(store, row) if isinstance(row, Person) else numbered(one).latin

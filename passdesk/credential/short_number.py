@@ -27,6 +27,16 @@ def short_number(pass_id: bytes) -> str:
     return f"{number}{_check(number)}"
 
 
+def grouped(short_number: str) -> str:
+    """Digits in groups of four, the last of three to five, so that no digit stands alone: "1234 5678 901"."""
+    if not (short_number.isascii() and short_number.isdigit()) or len(short_number) < 6:
+        return short_number
+    groups = [short_number[start : start + 4] for start in range(0, len(short_number), 4)]
+    if len(groups[-1]) == 1:
+        groups[-2:] = [groups[-2] + groups[-1]]
+    return " ".join(groups)
+
+
 def parse_short_number(text: str) -> str | None:
     """The eleven digits typed; spaces, dashes, full-width forms forgiven; None when it is no short number."""
     typed = _eleven_digits(text)

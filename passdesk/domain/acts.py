@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from msgspec.structs import replace
 
-from passdesk.domain import trails
+from passdesk.domain import bearers, trails
 from passdesk.domain.gate_acts import GATE_CHANGES
 from passdesk.domain.movements import Case
 from passdesk.domain.passes import Pass
@@ -122,9 +122,9 @@ def _pass_issued(scene: Scene) -> None:
         "short_number",
         "token",
     )
-    scene.draft.put(
-        Pass(key=body["pass"], last=scene.mark, issuing_key=body["key"], **{name: body[name] for name in names})
-    )
+    issued = Pass(key=body["pass"], last=scene.mark, issuing_key=body["key"], **{name: body[name] for name in names})
+    scene.draft.put(issued)
+    bearers.claim(scene.draft, issued)
     old = scene.draft.held(Pass, body["replaces"]) if body.get("replaces") is not None else None
     if old is not None and old.state not in ("revoked", "replaced"):
         gone = {"state": "replaced", "replaced_by": body["pass"], "stopped_at": _first_stop(old, scene)}

@@ -14,11 +14,9 @@ from passdesk.domain.checks import CHECKS
 from passdesk.domain.movements import Direction
 from passdesk.domain.passes import (
     ByHand,
-    Claims,
     Forged,
     NotAPass,
     NothingRead,
-    Pass,
     TokenRead,
     UnknownKey,
     Verified,
@@ -26,7 +24,17 @@ from passdesk.domain.passes import (
 )
 from passdesk.domain.reasons import ENGLISH, SEVERITIES, Reason
 from passdesk.domain.register import View
-from passdesk.domain.situation import Now, Passage, Situation, age_s, gather, is_evacuating, known_to, unheard
+from passdesk.domain.situation import (
+    Now,
+    Passage,
+    Situation,
+    age_s,
+    gather,
+    is_evacuating,
+    known_to,
+    pass_named,
+    unheard,
+)
 from passdesk.domain.zone import Lane, Policy
 
 __all__ = ["Checked", "Now", "Passage", "Presentation", "Provenance", "Reason", "Verdict", "decide", "explain"]
@@ -113,7 +121,7 @@ def decide(
         provenance=_provenance(presentation.token, now, unheard(situation)),
         verified=verified,
         person=situation.holder if named else None,
-        pass_id=_pass_id(situation.claims, situation.known) if named else None,
+        pass_id=situation.pass_id if named else None,
         direction=direction,
         lane=lane,
         evacuated=evacuated,
@@ -152,7 +160,7 @@ def _no_policy(presentation: Presentation, view: View, lane: str, direction: Dir
         provenance=_provenance(token, now, ()),
         verified=claims is not None,
         person=token.person if isinstance(token, ByHand) else known.person if known is not None else None,
-        pass_id=_pass_id(claims, known),
+        pass_id=pass_named(claims, known),
         direction=direction,
         lane=lane,
         evacuated=evacuated,
@@ -166,12 +174,6 @@ def _without_policy(token: TokenRead, direction: Direction, *, evacuating: bool)
         return (*by_hand, worst) if evacuating else (worst, *by_hand)
     evacuation = (Reason("evacuation", "refuse"),) if evacuating else ()
     return (*evacuation, Reason("no_policy", "refuse"), *by_hand)
-
-
-def _pass_id(claims: Claims | None, known: Pass | None) -> bytes | None:
-    if claims is not None:
-        return claims.pass_id
-    return known.key if known is not None else None
 
 
 def _weighed(found: list[Reason], situation: Situation) -> tuple[Reason, ...]:

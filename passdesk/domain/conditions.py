@@ -15,7 +15,7 @@ _SECOND = 1_000_000
 def whereabouts(s: Situation) -> Reason | None:
     """Anti-passback by area. Hard refuses only while every other lane was heard; else an officer looks."""
     kind = s.rules.anti_passback
-    if s.holder is None or kind == "off":
+    if (s.holder is None and s.presence is None) or kind == "off":
         return None
     entering, inside = s.direction == "entry", s.presence is not None and s.presence.inside
     if entering != inside:
@@ -55,10 +55,10 @@ def _stays(s: Situation) -> Iterator[Stay]:
 
 def entries(s: Situation) -> Reason | None:
     """Entries by this very pass; the entry it made just now is not counted against itself."""
-    last, known = s.presence, s.known
-    if s.direction == "exit" or last is None or known is None or (last.inside and _just_now(s, last)):
+    last, shown = s.presence, s.pass_id
+    if s.direction == "exit" or last is None or shown is None or (last.inside and _just_now(s, last)):
         return None
-    made = sum(count for pass_id, count in last.entries if pass_id == known.key)
+    made = sum(count for pass_id, count in last.entries if pass_id == shown)
     return refuse_if(any(stay.entries is not None and made >= stay.entries for stay in _stays(s)), "entries_used_up")
 
 

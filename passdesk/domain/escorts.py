@@ -26,13 +26,13 @@ def still_told(hosts: Hosts, trail: Trail) -> Hosts:
     if not hosts:
         return ()
     marks = {step.mark for step in trail}
-    return tuple(sorted((*mark, host) for mark, host in _by_movement(hosts).items() if mark in marks))
+    return tuple(sorted((*mark, host) for mark, host in by_movement(hosts).items() if mark in marks))
 
 
 def _escorted(where: Presence, held: Escorted | None) -> Escorted | None:
     """By the newest entry with a host of the stay under way. What came with the register stands where only the newest
     movements are known."""
-    hosts = _by_movement(where.hosts)
+    hosts = by_movement(where.hosts)
     if held is not None and held.last is not None:
         hosts.setdefault(held.last, held.host)
     for step in reversed(steps(where)):
@@ -43,7 +43,7 @@ def _escorted(where: Presence, held: Escorted | None) -> Escorted | None:
     return None if held is None or held.last in where.annulled else held
 
 
-def _by_movement(hosts: Hosts) -> dict[Mark, bytes]:
+def by_movement(hosts: Hosts) -> dict[Mark, bytes]:
     """`Damaged` for what names no host: a row that came over the line may hold anything of the right outline."""
     found: dict[Mark, bytes] = {}
     for one in hosts:

@@ -5,7 +5,7 @@ from typing import Literal
 
 from msgspec.structs import replace
 
-from passdesk.domain import trails
+from passdesk.domain import bearers, trails
 from passdesk.domain.movements import Step
 from passdesk.domain.people import EVACUATION_KEY, Evacuation, Note, Person, StaleAccepted, attached_to
 from passdesk.domain.scene import Change, Scene
@@ -13,7 +13,7 @@ from passdesk.domain.scene import Change, Scene
 
 def _annulled(scene: Scene) -> None:
     movement = scene.body["movement"]
-    trails.annul(scene.draft, scene.body["person"], (movement[0], movement[1]))
+    trails.annul(scene.draft, bearers.meant(scene.draft, scene.body["person"]), (movement[0], movement[1]))
 
 
 def _put_right(scene: Scene) -> None:
@@ -23,7 +23,7 @@ def _put_right(scene: Scene) -> None:
     at = scene.at if said is None else min(said, scene.at)
     for person in dict.fromkeys(body["people"]):
         step = Step(at, *scene.mark, body["inside"], "", None, b"", clock.boot, clock.boot_id, anchored=True)
-        trails.move_knowing(scene.draft, person, step)
+        trails.move_knowing(scene.draft, bearers.meant(scene.draft, person), step)
 
 
 def _note_set(scene: Scene) -> None:

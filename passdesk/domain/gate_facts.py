@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from msgspec.structs import replace
 
-from passdesk.domain import trails
+from passdesk.domain import bearers, trails
 from passdesk.domain.movements import Aside, Mustered, Shown, Step, mark_key
 from passdesk.domain.people import EVACUATION_KEY, Desk, Evacuation, Operator
 from passdesk.domain.scene import Scene
@@ -128,7 +128,7 @@ def _shown_of(aside: Aside) -> Shown:
 def _officer_signed(scene: Scene, outcome: str, shown: Shown | None) -> None:
     """Without an officer's signature an outcome that only an officer can know is a case, and counts all the same; so
     is one that lets in whom the verdict refused, without a supervisor's."""
-    person = shown.person if shown is not None else None
+    person = _whose(scene, shown) if shown is not None else None
     overrides = outcome == "passed" and (_refused(shown) or scene.body.get("override") is not None)
     signed = scene.signing and (not overrides or any(_is_supervisor(scene, who) for who in scene.signing))
     if outcome in _BY_OFFICERS and not signed:
@@ -146,7 +146,7 @@ def _is_supervisor(scene: Scene, operator: bytes) -> bool:
 
 def _move(scene: Scene, shown: Shown, outcome: str, told: Told) -> None:
     """A pass that did not verify moves nobody, unless an officer who knows who it is puts their name to it; neither
-    does one whose holder this zone does not know."""
+    does a word about nobody."""
     into = _way(shown, outcome)
     if into is not None and (shown.verified or (shown.hand and scene.signing)):
         _take_step(scene, shown, _step(scene, told, into, shown), scene.entry.content.journal)
@@ -161,12 +161,20 @@ def _way(shown: Shown, outcome: str) -> bool | None:
 
 def _take_step(scene: Scene, shown: Shown, step: Step, journal: bytes) -> None:
     """`journal`: of the desk that said so."""
-    if shown.person is None:
+    person = _whose(scene, shown)
+    if person is None:
         return
-    trails.move(scene.draft, shown.person, step, shown.host)
+    trails.move(scene.draft, person, step, shown.host)
     desk = scene.draft.held(Desk, journal)
     if desk is not None and (desk.state == "disabled" or "checkpoint" not in desk.roles):
-        trails.open_case(scene.draft, "desk_not_entitled", (step.mark,), step.at, person=shown.person)
+        trails.open_case(scene.draft, "desk_not_entitled", (step.mark,), step.at, person=person)
+
+
+def _whose(scene: Scene, shown: Shown) -> bytes | None:
+    """A desk may hear of a sound pass, and so of its holder, later than this register, or both may not have yet."""
+    if shown.person is not None or not shown.verified:
+        return shown.person
+    return bearers.bearer(scene.draft, shown.pass_id)
 
 
 def _step(scene: Scene, told: Told, into: bool, shown: Shown) -> Step:
@@ -188,7 +196,7 @@ def _returned(scene: Scene, told: Told) -> None:
         when.at, *scene.mark, body["into"], lane, None, body.get("pass_id") or b"", clock.boot, clock.boot_id,
         when.anchored,
     )  # fmt: skip
-    trails.move_knowing(scene.draft, body["person"], step)
+    trails.move_knowing(scene.draft, bearers.meant(scene.draft, body["person"]), step)
 
 
 def _evacuation_started(scene: Scene, _: Told) -> None:
@@ -215,7 +223,8 @@ def _mustered(scene: Scene, _: Told) -> None:
         return
     started = body.get("started")
     mark = None if started is None else (started[0], started[1])
-    for person in body["people"]:
+    for one in body["people"]:
+        person = bearers.meant(scene.draft, one)
         held = scene.draft.held(Mustered, person)
         if held is None or held.at <= scene.at:
             row = Mustered(key=person, at=scene.at, started=mark, how=body["how"], present=body["present"])

@@ -97,6 +97,11 @@ class Situation(Struct, frozen=True):
         return max(self.now.at, self.now.latest) // 1_000_000
 
     @property
+    def pass_id(self) -> bytes | None:
+        """Of the pass that was read, or that an officer named, where one was."""
+        return pass_named(self.claims, self.known)
+
+    @property
     def holder(self) -> bytes | None:
         """Whom this is about, where that is known."""
         if isinstance(self.token, ByHand):
@@ -126,6 +131,12 @@ def gather(token: TokenRead, view: View, lane: Lane, direction: Direction, polic
             return bare
 
 
+def pass_named(claims: Claims | None, known: Pass | None) -> bytes | None:
+    if claims is not None:
+        return claims.pass_id
+    return known.key if known is not None else None
+
+
 def is_evacuating(view: View) -> bool:
     row = view.get(Evacuation, EVACUATION_KEY)
     return isinstance(row, Evacuation) and row.active
@@ -149,14 +160,17 @@ def _found(view: View, token: TokenRead) -> Pass | TooNew | None:
 
 
 def _of_unknown(bare: Situation, view: View, claims: Claims, found: Pass | TooNew | None) -> Situation:
+    """Where its bearer is stands under the pass: see `bearers`."""
     tagged, classes = view.find(Institution, "tag", claims.tag), _classes(bare.policy, claims, None)
+    presence = view.get(Presence, claims.pass_id)
     return replace(
         bare,
         claims=claims,
-        too_new=bare.too_new or found is not None,
+        too_new=bare.too_new or TooNew in (type(found), type(presence)),
         stopped_tag=any(institution.state == "suspended" for institution in tagged),
         classes=classes,
         came_in=_came_in(bare, view, classes),
+        presence=_standing(presence),
     )
 
 

@@ -5,6 +5,7 @@ import io
 from msgspec import Struct
 from PIL import Image, ImageColor, ImageDraw, ImageOps
 
+from passdesk.credential.short_number import grouped
 from passdesk.errors import Damaged, Misuse
 from passdesk.printing.card_stock import CARD, HEIGHT, INK, MUTED, WIDTH, code_within, png_read_back
 from passdesk.printing.typesetting import draw_text, set_text, set_together, without_type
@@ -62,16 +63,6 @@ def draw_badge(face: BadgeFace) -> Image.Image:
 def not_drawn(face: BadgeFace) -> str:
     """The characters, each once, in whose place the badge shows 〓, for no installed font has them."""
     return without_type(f"{face.name_latin}\n{face.name_chinese}\n{face.institution}\n{face.class_name}")
-
-
-def grouped(short_number: str) -> str:
-    """Digits in groups of four, the last of three to five, so that no digit stands alone: "1234 5678 901"."""
-    if not (short_number.isascii() and short_number.isdigit()) or len(short_number) < 6:
-        return short_number
-    groups = [short_number[start : start + 4] for start in range(0, len(short_number), 4)]
-    if len(groups[-1]) == 1:
-        groups[-2:] = [groups[-2] + groups[-1]]
-    return " ".join(groups)
 
 
 def _draw_band(draw: ImageDraw.ImageDraw, face: BadgeFace) -> None:

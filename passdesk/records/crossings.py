@@ -72,14 +72,21 @@ class Joining:
 
     def fitting(self, asked: CrossingFilter, record: CrossingRecord) -> Crossing | None:
         """The record with names beside it, if it is one of those asked for."""
-        record = record if record.outcome else self._settled_elsewhere(record)
+        record = self._complete(record)
         setting = self._setting(record)
         return self._crossing(record, setting) if fits(asked, record, setting) else None
 
     def joined(self, record: CrossingRecord) -> Crossing:
         """The record with names beside it."""
-        record = record if record.outcome else self._settled_elsewhere(record)
+        record = self._complete(record)
         return self._crossing(record, self._setting(record))
+
+    def _complete(self, record: CrossingRecord) -> CrossingRecord:
+        """With what is known by now: whose a sound pass is, and what came of who was set aside."""
+        if record.person is None and record.verified and record.pass_id is not None:
+            right = self._pass(record.pass_id)
+            record = replace(record, person=right.person) if right is not None else record
+        return record if record.outcome else self._settled_elsewhere(record)
 
     def _settled_elsewhere(self, record: CrossingRecord) -> CrossingRecord:
         """Whoever was set aside may have been settled at another desk: the register knows what came of them."""

@@ -13,6 +13,7 @@ from passdesk.domain.crossings import CrossingRecord
 from passdesk.domain.entries import Entry, read_entry
 from passdesk.domain.kinds import KINDS
 from passdesk.domain.movements import Case
+from passdesk.domain.passes import Pass
 from passdesk.domain.people import Operator
 from passdesk.domain.reasons import CODES
 from passdesk.domain.register import Mark, View
@@ -144,7 +145,8 @@ def crossing_story(store: DeskStore, clock: Clock, record: CrossingRecord, ask: 
     reads; what `ask` raises.
     """
     held, given = _entry(store, record, ask)
-    _refuse_unfit(held, record)
+    with store.view() as view:
+        _refuse_unfit(held, record, view)
     settling, settled = _another(store, record.settled_by, "outcome", ask)
     undoing, undone = _another(store, record.annulled, "annulled", ask)
     force = in_force(store, clock)
@@ -178,17 +180,25 @@ def crossing_story(store: DeskStore, clock: Clock, record: CrossingRecord, ask: 
     )
 
 
-def _refuse_unfit(held: Entry, record: CrossingRecord) -> None:
+def _refuse_unfit(held: Entry, record: CrossingRecord, view: View) -> None:
     """The entry is what was listed: nobody but its desk has signed for its content, and a server may lie."""
     fault = "another kind" if held.kind != "shown" else shapes.faults(held.body, KINDS["shown"].body)
     if fault is None:
         told = (record.lane, record.direction, record.verdict, record.reasons, record.instruction, record.person)
         body = held.body
         stands = (body["lane"], body["direction"], body["verdict"], tuple(body["reasons"]), body["instruction"],
-                  body.get("person"))  # fmt: skip
+                  body.get("person") or _named_since(body, record.person, view))  # fmt: skip
         fault = None if told == stands else "it says something else than the list"
     if fault is not None:
         raise Damaged(f"The entry is not the crossing that was listed: {fault}.", kept="It was not used.")
+
+
+def _named_since(body: Mapping[str, Any], told: bytes | None, view: View) -> bytes | None:
+    """Whose pass it was, of one its desk had not heard of: who is told, unless this desk knows better."""
+    known = view.get(Pass, body["pass_id"]) if body["verified"] and body.get("pass_id") is not None else None
+    if isinstance(known, Pass):
+        return told and known.person
+    return told if body["verified"] and body.get("pass_id") is not None else None
 
 
 def _entry(store: DeskStore, record: CrossingRecord, ask: AskEntry | None) -> tuple[Entry, Given | None]:

@@ -6,12 +6,13 @@ from msgspec.structs import replace
 
 from passdesk.credential.cose import open1
 from passdesk.credential.signed_policy import LONGEST_POLICY
+from passdesk.domain import bearers
 from passdesk.domain.entries import Entry
 from passdesk.domain.folding import Folded
 from passdesk.domain.judging import Applies
 from passdesk.domain.movements import Aside, Times, mark_key
 from passdesk.domain.passes import Pass
-from passdesk.domain.people import POLICY_KEY, Policy
+from passdesk.domain.people import POLICY_KEY, Person, Policy
 from passdesk.domain.register import Draft, Mark
 from passdesk.domain.timekeeping import boots_before, corrected, vouched_for
 from passdesk.domain.zone import Lane
@@ -47,12 +48,20 @@ class Presentations:
                     self._write_rows()
                     self._settled.append(settled)
                 case "annulled":
-                    movement = entry.body["movement"]
-                    mark = (movement[0], movement[1])
-                    self._annulled.append(Annulment(mark, entry.body["person"], entry.mark))
+                    (journal, seq), whose = entry.body["movement"], bearers.meant(draft, entry.body["person"])
+                    self._annulled.append(Annulment((journal, seq), whose, entry.mark))
+                case "pass_issued":
+                    self._name_bearer(draft, entry.body["pass"])
                 case "time_vouched":
                     self._take_vouched(entry, branch, known, folded.at)
         self._retime(entry, branch, known, folded.at)
+
+    def _name_bearer(self, draft: Draft, pass_id: bytes) -> None:
+        """Crossings by the pass before it was heard of are its holder's, see `bearers`."""
+        issued = draft.held(Pass, pass_id)
+        if issued is not None and draft.get(Person, pass_id) is None:
+            self.flush()
+            self._writes.name_bearer(issued)
 
     def _outcome(self, entry: Entry, branch: bytes, at: int) -> Settled:
         """An outcome on a branch may name a presentation from before the branch; one of somebody who was set aside,
@@ -139,7 +148,7 @@ def _row(
         seq=content.seq,
         at=at,
         presentation=body["presentation"],
-        person=body.get("person"),
+        person=body.get("person") or (bearers.bearer(draft, body.get("pass_id")) if body["verified"] else None),
         pass_id=body.get("pass_id"),
         institution=a_pass.institution if a_pass is not None else None,
         class_number=a_pass.class_number if a_pass is not None else None,

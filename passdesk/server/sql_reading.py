@@ -174,7 +174,9 @@ def _place(row: Any) -> Place | None:
 
 
 def _crossing(row: Any) -> Crossing:
+    """Whose pass nobody has heard of is kept under the pass: to who asks, they are nobody yet."""
     values = {name: getattr(row, name) for name in STORED}
+    values["person"] = None if row.person == row.pass_id else row.person
     own = mark_key((row.branch[:16] or row.journal, row.seq))
     settled_by = _mark(row.movement) if row.movement not in (None, own) else None
     rest = {"reasons": tuple(row.reasons.split()), "settled_by": settled_by, "annulled": _mark(row.by)}

@@ -9,6 +9,7 @@ from sqlalchemy.dialects.sqlite import insert as insert_or
 from passdesk.domain import canonical
 from passdesk.domain.crossings import OVERRIDDEN
 from passdesk.domain.movements import mark_key
+from passdesk.domain.passes import Pass
 from passdesk.domain.people import attached_to
 from passdesk.domain.register import Ref, Row
 from passdesk.server import schema as t
@@ -113,6 +114,12 @@ class SqlWrites(SqlReads):
         for one in annulments:
             values = {"movement": mark_key(one.movement), "person": one.person, "by": mark_key(one.by)}
             self._sql.execute(insert_or(t.annulments).on_conflict_do_nothing(), values)
+
+    def name_bearer(self, issued: Pass) -> None:
+        c, a = t.crossings.c, t.annulments.c
+        whose = {"person": issued.person, "institution": issued.institution, "class_number": issued.class_number}
+        self._sql.execute(update(t.crossings).where(c.person == issued.key, c.pass_id == issued.key).values(whose))
+        self._sql.execute(update(t.annulments).where(a.person == issued.key).values(person=issued.person))
 
     def retime(self, journal: bytes, branch: bytes, boot_id: bytes, anchor: int, latest: int) -> None:
         """Nothing is added up that could leave 64 bits: a desk may claim any boot clock and any anchor."""

@@ -6,6 +6,7 @@ from typing import Literal, Protocol
 
 from msgspec import Struct
 
+from passdesk.domain.passes import Pass
 from passdesk.domain.register import Mark, R, Ref, Row, View
 from passdesk.sync.crossings import Crossing, CrossingQuery, NewestQuery
 from passdesk.sync.wire import BranchHead, JournalMark
@@ -181,6 +182,10 @@ class Writes(Reads, Protocol):
     def settle(self, settled: Sequence[Settled]) -> None: ...
 
     def annul(self, annulments: Sequence[Annulment]) -> None: ...
+
+    def name_bearer(self, issued: Pass) -> None:
+        """Give crossings that are kept under the pass, and what undid them, to its holder."""
+        ...
 
     def retime(self, journal: bytes, branch: bytes, boot_id: bytes, anchor: int, latest: int) -> None:
         """Correct this boot's crossings that had no anchor; none was later than `latest` (µs UTC)."""

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from passdesk.credential.short_number import is_mistyped, parse_short_number, short_number
+from passdesk.credential.short_number import grouped, is_mistyped, parse_short_number, short_number
 
 NUMBER = short_number(bytes(16))
 
@@ -56,3 +56,11 @@ def test_every_slip_and_every_swap_of_neighbours_is_found(pass_id: bytes) -> Non
 @pytest.mark.parametrize("typed", ["", NUMBER[:-1], NUMBER + "0", "x" * 11, "١" * 11, NUMBER * 1000, NUMBER])
 def test_what_is_no_short_number_or_a_good_one_is_not_mistyped(typed: str) -> None:
     assert not is_mistyped(typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [("12345678901", "1234 5678 901"), ("123456789", "1234 56789"), ("12345", "12345"), ("12-34", "12-34")],
+)
+def test_short_numbers_are_grouped(typed: str, printed: str) -> None:
+    assert grouped(typed) == printed

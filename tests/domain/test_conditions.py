@@ -70,6 +70,14 @@ LIST = Goods(1, (Tick("declared", Names("Declared", "已申報", "已申报")),)
 GOODS = GOOD.class_but(goods=LIST)
 NOTED = Note(key=PERSON, note=b"n" * 32)
 
+UNHEARD_INSIDE = ("unknown_pass", "already_inside")
+
+
+def unheard_of(*, inside: bool) -> Scene:
+    """Whoever shows the pass stands under its id."""
+    return kind("hard").last(inside=inside).presence_but(key=PASS).unknown()
+
+
 WHEREABOUTS: dict[str, Row] = {
     "soft: already inside": (came(kind("soft"), 3600), SOFT, ("already_inside",)),
     "soft: outside": (kind("soft").last(inside=False), ADMIT, ()),
@@ -99,6 +107,14 @@ WHEREABOUTS: dict[str, Row] = {
         ("not_inside",),
     ),
     "off by one line, hard by the other": (came(kind("off").but(lane="S1-1"), 3600), HARD, ("already_inside",)),
+    "a pass not heard of, shown again while its bearer is inside": (unheard_of(inside=True), HARD, UNHEARD_INSIDE),
+    "a pass not heard of, its bearer outside": (unheard_of(inside=False), HARD, ("unknown_pass",)),
+    "a pass not heard of, leaving without having come": (
+        unheard_of(inside=False).but(direction="exit"), HELD, ("not_inside", "unknown_pass"),
+    ),
+    "a pass not heard of, leaving, never seen": (
+        kind("hard").unknown().but(direction="exit"), SOFT, ("unknown_pass",),
+    ),
     "too far for the time": (APART.last(inside=False, ago_s=60), SOFT, ("impossible_travel",)),
     "too far, one second short": (APART.last(inside=False, ago_s=1199), SOFT, ("impossible_travel",)),
     "time enough": (APART.last(inside=False, ago_s=1200), ADMIT, ()),
@@ -133,6 +149,9 @@ STAYS: dict[str, Row] = {
     "both entries used": (entered(2), HARD, ("entries_used_up",)),
     "more than allowed": (entered(8), HARD, ("entries_used_up",)),
     "entries of the pass before": (entered(8, OTHER), ADMIT, ()),
+    "both entries used, by a pass not heard of": (
+        entered(2).presence_but(key=PASS).unknown(), HARD, ("unknown_pass", "entries_used_up"),
+    ),
     "never came": (GOOD.class_but(stay=Stay(entries=2)), ADMIT, ()),
     "entries used, leaving": (entered(2).but(direction="exit"), ADMIT, ()),
     "the last entry, shown twice": (

@@ -19,7 +19,10 @@ MOVES: dict[str, tuple[dict[str, Any], bool | None]] = {
     "unknown": ({"outcome": "unknown"}, None),
     "not verified": ({"verified": False}, None),
     "left, not verified": ({"direction": "exit", "outcome": "left", "verified": False}, None),
-    "nobody known": ({"person": None}, None),
+    "by a pass the desk did not know whose it was": ({"person": None}, True),
+    "the same, not verified": ({"person": None, "verified": False}, None),
+    "by another pass, not heard of yet": ({"person": None, "pass_id": ident("unheard-of")}, None),
+    "nobody": ({"person": None, "pass_id": None}, None),
     "no pass": ({"pass_id": None}, True),
     "awaited": ({"outcome": None}, None),
 }

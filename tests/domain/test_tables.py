@@ -41,9 +41,9 @@ HIDDEN = {
     ("pass", "checkpoint"): {"token"},
     ("watch", "checkpoint"): {"reason"},
     ("note", "checkpoint"): {"past"},
-    ("presence", "checkpoint"): {"trail", "base", "annulled"},
-    ("presence", "records"): {"trail", "base", "annulled"},
-    ("presence", "admin"): {"trail", "base", "annulled"},
+    ("presence", "checkpoint"): {"trail", "base", "annulled", "hosts"},
+    ("presence", "records"): {"trail", "base", "annulled", "hosts"},
+    ("presence", "admin"): {"trail", "base", "annulled", "hosts"},
 }
 
 
@@ -63,7 +63,7 @@ def lived() -> Park:
     zone.do("office", "person_edited", "hr", person=ident("lin"), note=key_of("newer"))
     zone.do("board", "watch_added", "supervisor", person=ident("lin"), action="refuse", reason="why")
     for minute in range(1, TRAIL + 4):
-        mark = move(zone, "gate1", minute, "entry" if minute % 2 else "exit")
+        mark = move(zone, "gate1", minute, "entry" if minute % 2 else "exit", host=ident("host"))
     zone.do("gate1", "annulled", "guard", person=ident("lin"), shown=list(mark), movement=list(mark), reason="slip")
     zone.do("gate1", "note_set", "guard", person=ident("lin"), note=key_of("old officer's note"))
     zone.do("gate1", "note_set", "guard", person=ident("lin"), note=key_of("officer's note"))

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from passdesk.demo.forging import altered
 from passdesk.desktop.mustering.emergency import Emergency
 from passdesk.desktop.mustering.point import AssemblyPoint
+from passdesk.issuing import passes
 from tests.gallery.studio import DeskSubject, Studio
 from tests.gallery.subjects import until
-from tests.gallery.town import OFFICER, SUPERVISOR
+from tests.gallery.town import HR, LONGEST, OFFICER, SUPERVISOR, Town
 
 
 def mustering(studio: Studio) -> Iterator[str]:
@@ -25,7 +26,16 @@ def _counted(point: AssemblyPoint) -> None:
     until(lambda: point.picture.muster is not None and not point.picture.busy)
 
 
+def _let_in_unheard_of(town: Town) -> None:
+    """An officer lets somebody in whose new pass has not left the office."""
+    holder = town.holders[LONGEST[1].latin]
+    fresh = passes.replace(town.acting(HR), holder.pass_id)
+    town.settle("S1-1", town.read("S1-1", fresh.qr_text, "entry"), "passed")
+    town.sync("second", "gate-auto")
+
+
 def _locked(studio: Studio) -> Iterator[str]:
+    _let_in_unheard_of(studio.town)
     with studio.desk("gate-auto") as at:
         emergency, point = _emergency(at), _emergency(at).point
         emergency.ask_to_begin()
@@ -44,6 +54,11 @@ def _locked(studio: Studio) -> Iterator[str]:
         at.scans.scanned.emit(altered(studio.town.holders["Chan Tsz Kiu"].qr_text), "wedge")
         until(lambda: point.picture.told)
         yield "muster-nobody-ticked"
+        point.choose("possible")
+        studio.settle()
+        point.look_at(next(one.of.person for one in point.picture.shown if "pass_unheard" in one.of.doubts))
+        yield "muster-pass-unheard-of"
+        point.choose("missing")
         for one in point.picture.people[:2]:
             point.tick(one.of.person)
             until(lambda one=one: point.picture.by_id[one.of.person].of.found)  # type: ignore[misc]

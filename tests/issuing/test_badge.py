@@ -11,7 +11,7 @@ from PIL import Image, ImageDraw
 from passdesk.credential.qr_picture import read_back
 from passdesk.demo.portraits import drawn_face
 from passdesk.errors import Damaged, Misuse, Trouble
-from passdesk.issuing.badge import BadgeFace, badge_png, draw_badge, grouped
+from passdesk.issuing.badge import BadgeFace, badge_png, draw_badge
 from passdesk.printing.card_stock import png_read_back
 from passdesk.printing.typesetting import drawable, font, set_together, without_type
 from tests.photographs import token_text
@@ -131,11 +131,3 @@ def test_a_broken_photo_is_told(photo: bytes) -> None:
 def test_what_can_not_be_drawn_is_misuse(wrong: dict[str, Any]) -> None:
     with pytest.raises(Misuse):
         draw_badge(replace(FACE, **wrong))
-
-
-@pytest.mark.parametrize(
-    ("short_number", "shown"),
-    [("12345678901", "1234 5678 901"), ("123456789", "1234 56789"), ("12345", "12345"), ("12-34", "12-34")],
-)
-def test_short_numbers_are_grouped(short_number: str, shown: str) -> None:
-    assert grouped(short_number) == shown

@@ -36,7 +36,7 @@ def after_healing(central: Central, stores: Mapping[str, DeskStore]) -> list[str
     with central.storage.reading() as reads:
         accepted = accepted_of(reads)
         heard = {(one.journal, one.seq): one.at for one in accepted if not one.branch}
-        moved = movements((store.journal for store in stores.values()), heard)
+        moved = movements((store.journal for store in stores.values()), heard, _issued(accepted))
         wrong = [
             *entries_once(accepted, [store.journal for store in stores.values()]),
             *rebuilt_equal(reads),
@@ -49,6 +49,12 @@ def after_healing(central: Central, stores: Mapping[str, DeskStore]) -> list[str
         for name, store in stores.items():
             wrong += [f"{name}: {one}" for one in _of_desk(reads, store, central.keys.public)]
     return wrong
+
+
+def _issued(accepted: Iterable[Accepted]) -> Mapping[bytes, bytes]:
+    """Whose each pass is."""
+    entries = (read_entry(one.raw) for one in accepted if one.kind == "pass_issued" and one.judgement == "applies")
+    return {entry.body["pass"]: entry.body["person"] for entry in entries}
 
 
 def _of_desk(reads: Reads, store: DeskStore, server_public: bytes) -> Iterator[str]:

@@ -18,13 +18,16 @@ class Movement(NamedTuple):
     after: Mark | None
 
 
-def movements(journals: Iterable[Journal], heard: Mapping[Mark, int]) -> dict[bytes, list[Movement]]:
+def movements(
+    journals: Iterable[Journal], heard: Mapping[Mark, int], issued: Mapping[bytes, bytes]
+) -> dict[bytes, list[Movement]]:
     """By person, every movement in the order it happened. `heard`: as what time the server took each entry; in a boot
-    that never had an anchor, nor people's word, a movement is no later than that."""
+    that never had an anchor, nor people's word, a movement is no later than that. `issued`: whose each pass is; the
+    bearer of any other goes by the pass's own id."""
     found: dict[bytes, list[Movement]] = {}
     for journal in journals:
-        for person, movement in _of(journal, heard):
-            found.setdefault(person, []).append(movement)
+        for whose, movement in _of(journal, heard):
+            found.setdefault(issued.get(whose, whose), []).append(movement)
     return {person: sorted(moved) for person, moved in found.items()}
 
 
@@ -42,12 +45,13 @@ def _of(journal: Journal, heard: Mapping[Mark, int]) -> Iterator[tuple[bytes, Mo
     for entry in journal.entries(kinds=("outcome",)):
         settled.setdefault(entry.body["shown"][1], entry.mark)
     for crossing in own_crossings(journal):
-        if crossing.person is None or not crossing.verified or crossing.outcome not in ("passed", "left"):
+        whose = crossing.person or crossing.pass_id
+        if whose is None or not crossing.verified or crossing.outcome not in ("passed", "left"):
             continue
         body, seq = shown[crossing.mark[1]].body, crossing.mark[1]
         assert crossing.outcome_at is not None
         after, mark, at = body["after"], settled.get(seq, crossing.mark), crossing.outcome_at
-        yield crossing.person, Movement(
+        yield whose, Movement(
             at if clocks[mark].boot_id in told else min(at, heard.get(mark, at)),
             mark,
             crossing.direction == "entry",

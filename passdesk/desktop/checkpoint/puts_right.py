@@ -260,7 +260,8 @@ def work_of(said: tuple[Said, ...], acting: Acting, picture: GatePicture) -> Cal
 
 def _moved(record: CrossingRecord) -> bool:
     left = record.direction == "exit" and record.outcome == "left"
-    return record.annulled is None and record.person is not None and (record.outcome == "passed" or left)
+    known = record.person is not None or (record.verified and record.pass_id is not None)
+    return record.annulled is None and known and (record.outcome == "passed" or left)
 
 
 def _name(look: Look, one: Crossing) -> str:

@@ -1,11 +1,11 @@
 """A person's history in words: what happened, when, by whom, and why."""
 
+from passdesk.credential.short_number import grouped
 from passdesk.desktop.issuing import words
 from passdesk.desktop.look import Look
 from passdesk.desktop.theme import Tone
 from passdesk.desktop.widgets.timeline import Moment
 from passdesk.domain.zone import Policy
-from passdesk.issuing.badge import grouped
 from passdesk.records.history import Event
 
 _STOPS = ("suspended", "revoked", "withdrawn", "erased", "expired", "ended", "replaced")

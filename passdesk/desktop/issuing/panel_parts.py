@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
+from passdesk.credential.short_number import grouped
 from passdesk.desktop.issuing import words
 from passdesk.desktop.issuing.state import PersonPicture
 from passdesk.desktop.look import Look
@@ -17,7 +18,6 @@ from passdesk.desktop.wording import LANGUAGE_NAMES
 from passdesk.domain.passes import Pass
 from passdesk.domain.people import Filing
 from passdesk.domain.zone import Policy
-from passdesk.issuing.badge import grouped
 from passdesk.issuing.possible import Doing, Possible
 
 _PERSON: tuple[Doing, ...] = ("edit", "file", "suspend_person", "resume_person", "watch", "lift", "erase")

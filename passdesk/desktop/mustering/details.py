@@ -49,9 +49,10 @@ class PersonPanel(QWidget):
         if of.person != self._person or self._photo.empty:
             self._person = of.person
             self._photo.show_picture(picture.photo, words=one.names.both)
-        self._latin.setText(one.names.latin)
-        self._chinese.setText(one.names.chinese)
-        self._where.setText(look.listed(map(look.institution, one.institutions)))
+        where = look.listed(map(look.institution, one.institutions))
+        for line, said in ((self._latin, one.names.latin), (self._chinese, one.names.chinese), (self._where, where)):
+            line.setText(said)
+            line.setVisible(bool(said))
         came = look.tr("Since {time}, lane {lane}", time=look.moment(of.since), lane=of.lane) if of.since else ""
         self._since.setText(came or look.tr("Nothing here has them inside."))
         self._because.setText(look.listed(because(look, doubt) for doubt in of.doubts))

@@ -16,7 +16,7 @@ from passdesk.desktop.widgets.choosing_files import Choose, ask_place
 from passdesk.domain.attachments import Attachment, Names
 from passdesk.domain.people import Person
 from passdesk.errors import PassdeskError
-from passdesk.records.mustering.listing import MusterList, listed
+from passdesk.records.mustering.listing import MusterList, listed, numbered
 from passdesk.records.mustering.moving_out import move_out, still_inside
 from passdesk.records.mustering.reading import muster
 from passdesk.records.mustering.ticking import Looks, NotTicked, TickedHere, tick, tick_pass
@@ -251,5 +251,7 @@ def _ticked_pass(store: DeskStore, clock: Clock, text: str, actor: bytes | None)
         return _Ticked(done, Names("", ""))
     with store.view() as view:
         row = view.get(Person, done.people[0])
+    if row is None:
+        return _Ticked(done, numbered(done.people[0]))
     names = store.names_of(row.names) if isinstance(row, Person) and row.names is not None else None
     return _Ticked(done, names or Names("", ""))

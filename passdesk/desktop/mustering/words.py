@@ -45,6 +45,8 @@ def because(look: Look, doubt: Doubt) -> str:
             return look.tr("set aside at a gate")
         case "lane_silent":
             return look.tr("came by a lane that is silent")
+        case "pass_unheard":
+            return look.tr("pass not known here")
 
 
 def why_words(look: Look, why: Why) -> str:

@@ -11,7 +11,9 @@ from msgspec import Struct
 
 from passdesk.domain.register import Mark
 
-Doubt = Literal["long_inside", "two_lanes", "settled_twice", "unknown", "awaited", "aside", "lane_silent"]
+Doubt = Literal[
+    "long_inside", "two_lanes", "settled_twice", "unknown", "awaited", "aside", "lane_silent", "pass_unheard"
+]  # fmt: skip
 DOUBTS: tuple[Doubt, ...] = get_args(Doubt)
 DAY_US = 24 * 3600 * 1_000_000
 

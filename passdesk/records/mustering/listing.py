@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct
 
+from passdesk.credential.short_number import grouped, short_number
 from passdesk.domain.attachments import Attachment, Names, read_names
 from passdesk.domain.people import Institution, Person
 from passdesk.errors import Damaged
@@ -15,8 +16,9 @@ _NOBODY = Names("", "")
 
 
 class Listed(Struct, frozen=True):
-    """Somebody of a muster. `names` are empty where they are not here; `photo`: hash of the gate photo, where its row
-    names one; `words`: what they are found by, without accents, case or a character's written form."""
+    """Somebody of a muster. `names` are empty where they are not here, and `numbered` of the bearer of a pass nobody
+    has heard of; `photo`: hash of the gate photo, where its row names one; `words`: what they are found by, without
+    accents, case or a character's written form."""
 
     of: Expected
     names: Names
@@ -51,12 +53,20 @@ def _besides(ticked: Ticked) -> Expected:
 
 
 def _listed(one: Expected, row: Person | None, names: Mapping[bytes, Names], called: Mapping[bytes, Names]) -> Listed:
+    if row is None and "pass_unheard" in one.doubts:
+        number = numbered(one.person)
+        return Listed(one, number, (), None, tuple(words(f"{number.latin} {short_number(one.person)}")))
     if row is None:
         return Listed(one, _NOBODY, (), None)
     institutions = tuple(called[key] for key in row.institutions if key in called)
     held = names.get(row.names or b"", _NOBODY)
     said = " ".join((held.both, *(name.both for name in institutions), one.lane))
     return Listed(one, held, institutions, row.gate_photo, tuple(words(said)))
+
+
+def numbered(pass_id: bytes) -> Names:
+    """What the bearer of a pass is called of whom nothing else is known: by the number on it."""
+    return Names(f"№ {grouped(short_number(pass_id))}", "")
 
 
 def _names(held: Mapping[bytes, Attachment]) -> Iterator[tuple[bytes, Names]]:

@@ -68,7 +68,13 @@ def silent_now(store: DeskStore, policy: Policy | None, now: int) -> tuple[Silen
 
 def _inside(view: DeskView, policy: Policy | None) -> Iterator[Candidate]:
     for row in view.holding(Presence, "inside", value=True):
-        yield Candidate(row.key, inside=True, at=row.at, lane=row.lane, allowed=_allowed(view, row, policy))
+        allowed, doubts = _allowed(view, row, policy), _doubts_of(row)
+        yield Candidate(row.key, inside=True, at=row.at, lane=row.lane, allowed=allowed, doubts=doubts)
+
+
+def _doubts_of(row: Presence) -> tuple[Doubt, ...]:
+    """Of a pass nobody has heard of yet, under whose id its bearer came in, it is not known whose it is."""
+    return ("pass_unheard",) if any(pass_id == row.key for pass_id, _ in row.entries) else ()
 
 
 def _allowed(view: View, row: Presence, policy: Policy | None) -> int:

@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from passdesk.clock import Clock
 from passdesk.credential.token import read_token
+from passdesk.domain.movements import Presence
 from passdesk.domain.passes import (
     ByHand,
     Forged,
@@ -19,7 +20,7 @@ from passdesk.domain.passes import (
     WrongZone,
 )
 from passdesk.domain.people import IssuingKey, Operator, Person
-from passdesk.domain.register import Mark
+from passdesk.domain.register import Mark, View
 from passdesk.errors import Misuse
 from passdesk.records.mustering.counting import Muster
 from passdesk.records.mustering.reading import evacuation_meant
@@ -49,12 +50,13 @@ def tick(
     store: DeskStore, clock: Clock, people: Sequence[bytes], *, present: bool = True, how: str = "name",
     actor: bytes | None = None,
 ) -> TickedHere:  # fmt: skip
-    """Record that these people were found, or (`present` false) that they were ticked by mistake. `Misuse` for
-    somebody this desk does not know; `NotRecorded` where the commit failed."""
+    """Record that these people were found, or (`present` false) that they were ticked by mistake. Who came in by a pass
+    that was not heard of yet is named by its id. `Misuse` for somebody this desk does not know; `NotRecorded` where
+    the commit failed."""
     reading, people = clock(), tuple(dict.fromkeys(people))
     with store.view() as view:
         started = evacuation_meant(view, told(store, reading).at)
-        strangers = [one for one in people if not isinstance(view.get(Person, one), Person)]
+        strangers = [one for one in people if not _is_known(view, one)]
     if strangers:
         raise Misuse(
             f"Nobody is known here by the id {strangers[0].hex()}.",
@@ -77,12 +79,18 @@ def tick_pass(
     if not isinstance(token, Verified) or token.out_of_scope:
         return NotTicked(_why(token))
     with store.view() as view:
-        held = view.get(Pass, token.claims.pass_id)
+        held, came_in = view.get(Pass, token.claims.pass_id), view.get(Presence, token.claims.pass_id)
+    if held is None and came_in is not None:
+        return tick(store, clock, [token.claims.pass_id], how="pass", actor=actor)
     if not isinstance(held, Pass):
         return NotTicked("unknown_pass")
     if held.state in ("revoked", "replaced"):
         return NotTicked("stopped")
     return tick(store, clock, [held.person], how="pass", actor=actor)
+
+
+def _is_known(view: View, person: bytes) -> bool:
+    return isinstance(view.get(Person, person), Person) or isinstance(view.get(Presence, person), Presence)
 
 
 class Looks:

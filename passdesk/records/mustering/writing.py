@@ -34,6 +34,7 @@ BECAUSE: Mapping[Doubt, str] = {
     "awaited": "at the gate 待定",
     "aside": "set aside 旁候",
     "lane_silent": "lane silent 失聯",
+    "pass_unheard": "pass unknown 證件不明",
 }
 """What stands on paper, in both languages."""
 Progress = Callable[[int, int], None]
