@@ -209,11 +209,12 @@ def _evacuation_started(scene: Scene, _: Told) -> None:
 
 
 def _is_late(scene: Scene, held: Evacuation) -> bool:
-    """Whether it began before one that is over had ended: the same alarm, from a desk that was not heard until now. A
-    journal that began that one goes by its own order, whatever its clock was since."""
+    """Whether it began before one that is over had ended: the same alarm, from a desk that was not heard until now. One
+    that names that as over is another, whatever its desk's clock says; so is a later one of the same journal."""
     if held.started[0] == scene.mark[0]:
         return held.started[1] >= scene.mark[1]
-    return max(held.at, held.ended) >= scene.at
+    after = scene.body.get("after")
+    return (after is None or held.started != (after[0], after[1])) and max(held.at, held.ended) >= scene.at
 
 
 def _mustered(scene: Scene, _: Told) -> None:

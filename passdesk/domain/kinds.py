@@ -160,7 +160,7 @@ KINDS: Mapping[str, Kind] = {
     "shift_handed_over": Kind("fact", GATE, OFFICERS, {"lane": s.CODE, "to": s.ID, **_COUNTS}),
     "shift_ended": Kind("fact", GATE, OFFICERS, {"lane": s.CODE, **_COUNTS}),
     # Evacuation: anybody at a desk may begin it, also before signing in; who ends it signs.
-    "evacuation_started": Kind("fact", ANY, NOBODY, {"lane": s.maybe(s.CODE)}),
+    "evacuation_started": Kind("fact", ANY, NOBODY, {"lane": s.maybe(s.CODE), "after": s.maybe(s.mark)}),
     "evacuation_explained": _edit(ANY, OFFICERS | STAFF, started=s.mark, reason=s.CODE),
     "evacuation_ended": _edit(ANY, CHIEFS, started=s.mark),
     "mustered": _fact(ANY, people=s.many(s.ID, 512), started=s.maybe(s.mark), how=s.one_of("name", "pass"),

@@ -490,6 +490,18 @@ def test_the_same_alarm_from_a_desk_that_was_not_heard_begins_nothing_again() ->
     assert evacuation(zone).active is True
 
 
+def test_an_alarm_of_a_desk_that_knows_the_last_one_is_over_counts_whatever_its_clock_says() -> None:
+    zone = peopled()
+    zone.do("gate1", "evacuation_started", at=50 * MINUTE)
+    first = list(evacuation(zone).started)
+    zone.do("board", "evacuation_ended", "supervisor", at=60 * MINUTE, started=first)
+    zone.do("gate2", "evacuation_started", at=6 * MINUTE, after=[ident("gate2"), 1])
+    assert evacuation(zone).active is False
+    zone.do("gate2", "evacuation_started", at=7 * MINUTE, after=first)
+    assert evacuation(zone).active is True
+    assert evacuation(zone).started[0] == ident("gate2")
+
+
 def test_a_disabled_desk_ticks_nobody() -> None:
     zone = peopled()
     zone.do("head", "desk_disabled", "admin", desk=ident("gate2"))

@@ -32,7 +32,8 @@ def start(store: DeskStore, clock: Clock, *, lane: str | None = None, actor: byt
             kept="No evacuation was begun.",
             remedy="Begin it at another desk.",
         )
-    return store.write("evacuation_started", {"lane": lane}, reading=clock(), actor=actor, leaving=True)
+    body = {"lane": lane, "after": None if held is None else list(held.started)}
+    return store.write("evacuation_started", body, reading=clock(), actor=actor, leaving=True)
 
 
 def explain(acting: Acting, reason: str) -> Entry:
