@@ -64,12 +64,16 @@ def make(
 
 
 def in_order(line: Sequence[InLine], made: Iterable[Comer]) -> list[Comer]:
-    """The queue as it stands; whoever comes twice has the pass of the one before, read by a scanner."""
+    """The queue as it stands; whoever comes twice has the pass of the one before."""
     comers = {one.place.number: one for one in made}
     queue: list[Comer] = []
     for one in line:
-        queue.append(replace(queue[-1], place=one, picture=None) if one.kind == "twice" else comers[one.number])
+        queue.append(_again(queue[-1], one) if one.kind == "twice" else comers[one.number])
     return queue
+
+
+def _again(before: Comer, place: InLine) -> Comer:
+    return replace(before, place=place, picture=None if place.by == "scanner" else before.picture)
 
 
 def without(line: Iterable[InLine], kind: Kind) -> list[InLine]:

@@ -1,13 +1,16 @@
 """Sixty people at a gate on a morning without a network: how each shows a pass, what the officer has to do, and what
 must come of it. `queue_people` makes them, `queue_playing` plays them."""
 
+from collections.abc import Iterable
 from typing import Literal, assert_never, get_args
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from passdesk.demo.photographing import Conditions
+from passdesk.desktop.rehearsal.state import QueueKind
 
-Kind = Literal["good", "hard to read", "without a pass", "unknown pass", "expired", "other line", "twice"]
+Kind = QueueKind
 KINDS: tuple[Kind, ...] = get_args(Kind)
 Mode = Literal["automatic", "confirm"]
 By = Literal["telephone", "scanner", "photograph", "broken glass", "nothing"]
@@ -68,6 +71,11 @@ QUEUE = tuple(_in_line(number) for number in range(1, 61))
 _LAST_UNKNOWN = [one for one in QUEUE if one.kind == "unknown pass"][-1]
 SHORT = tuple(QUEUE[number - 1] for number in (1, 2, 4, 6, 9, 13, 17, 22, 26, 30, 43, 44, 60))
 """Every kind and every way to show a pass at least once."""
+
+
+def by_camera(line: Iterable[InLine]) -> tuple[InLine, ...]:
+    """The same people where there is no scanner: what it would read, they hold before the camera."""
+    return tuple(replace(one, by="telephone") if one.by == "scanner" else one for one in line)
 
 
 def steps(one: InLine, mode: Mode) -> tuple[Step, ...]:

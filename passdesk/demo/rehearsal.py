@@ -1,7 +1,7 @@
 """What a rehearsal on screen is made of: a stage with some history, and a tray of passes and staff cards."""
 
 import dataclasses
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Event
@@ -10,17 +10,19 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from passdesk.clock import Clock
-from passdesk.demo import camera, day, forging, office
+from passdesk.demo import camera, day, forging, office, queue_gathering, queue_people
 from passdesk.demo.cast import ADMINISTRATOR, PLAYERS, STAFF, Member, cast
 from passdesk.demo.day import Day
 from passdesk.demo.folder import prepare
 from passdesk.demo.made_up_camera import HELD, MadeUpCamera
 from passdesk.demo.office import Holder
 from passdesk.demo.photographing import Conditions
+from passdesk.demo.queue_people import Comer
+from passdesk.demo.queue_script import QUEUE, InLine, by_camera
 from passdesk.demo.stage import Stage, set_up
 from passdesk.desktop.rehearsal import state
 from passdesk.desktop.rehearsal.line import CuttableLine
-from passdesk.desktop.rehearsal.state import Card, CardKind, Place, PlaceKind, Rehearsal
+from passdesk.desktop.rehearsal.state import Card, CardKind, Place, PlaceKind, Queued, Rehearsal
 from passdesk.domain.attachments import Names
 from passdesk.issuing import badges, passes
 from passdesk.issuing.badge import badge_png
@@ -51,8 +53,9 @@ class _Thing(Struct, frozen=True):
 
 @contextmanager
 def prepared(
-    out: Path, clock: Clock, *, people: int = len(PLAYERS), tell: Tell = lambda _: None
-) -> Iterator[Rehearsal]:
+    out: Path, clock: Clock, *, people: int = len(PLAYERS), queue: Sequence[InLine] = QUEUE,
+    tell: Tell = lambda _: None,
+) -> Iterator[Rehearsal]:  # fmt: skip
     """Everything for a rehearsal in the folder `out`, while it goes on; afterwards the server's process has ended.
 
     `Declined` for a folder in use.
@@ -66,7 +69,7 @@ def prepared(
         tell("Some of them come and go …")
         cards = office.make_cards(_everybody(today))
         _history(today)
-        rehearsal = _rehearsal(today, cards)
+        rehearsal = _rehearsal(today, cards, queue)
         Event().wait(_EXPIRES_IN_S)  # until the pass on the tray that is to have expired has done so
         yield rehearsal
 
@@ -93,13 +96,17 @@ def _history(today: Day) -> None:
     stage.exchange_all()
 
 
-def _rehearsal(today: Day, staff_cards: Mapping[str, bytes]) -> Rehearsal:
-    stage = today.stage
+def _rehearsal(today: Day, staff_cards: Mapping[str, bytes], queue: Sequence[InLine]) -> Rehearsal:
+    """Gates hear of neither the tray's newest pass nor the queue's: these are made last."""
+    stage, line = today.stage, by_camera(queue)
+    comers = queue_gathering.heard_of(today, line)
     things = [*_passes(today), *_unreadable(today)]
+    comers += queue_gathering.not_heard_of(today, line)
+    queued = [_queued(one) for one in queue_people.in_order(line, comers)]
     members = {one.name: _member(one, staff_cards[one.name]) for one in (ADMINISTRATOR, *STAFF)}
     for name, png in staff_cards.items():
         things.append(_Thing(members[name].card, camera.pixels_of(png)))
-    looks = {id(thing.card): thing for thing in things}
+    looks = {id(thing.card): thing for thing in (*things, *(thing for _, thing in queued if thing is not None))}
 
     def hold(source: CameraSource, card: Card | None) -> None:
         assert isinstance(source, MadeUpCamera)
@@ -116,6 +123,7 @@ def _rehearsal(today: Day, staff_cards: Mapping[str, bytes]) -> Rehearsal:
         stage.server,
         lambda: MadeUpCamera(stage.clock),
         hold,
+        tuple(one for one, _ in queued),
     )
 
 
@@ -157,6 +165,14 @@ def _unreadable(today: Day) -> Iterator[_Thing]:
     for kind, held in kinds:
         shown = _badge(today, kind, today.of("crosses")[-1])
         yield replace(shown, card=dataclasses.replace(shown.card, holds_s=_UNREAD_HELD_S), held=held)
+
+
+def _queued(one: Comer) -> tuple[Queued, _Thing | None]:
+    """Somebody of the queue, and how what they hold looks."""
+    if one.picture is None:
+        return Queued(one.place.kind, one.names, None, one.place.by_hand), None
+    card = Card("good", one.names, b"")
+    return Queued(one.place.kind, one.names, card, one.place.by_hand), _Thing(card, one.picture, one.held)
 
 
 def _badge(today: Day, kind: CardKind, one: Holder) -> _Thing:

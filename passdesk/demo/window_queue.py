@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from contextlib import closing
 
-from passdesk.demo import queue_people
+from passdesk.demo import queue_gathering, queue_people
 from passdesk.demo.checking import counted
 from passdesk.demo.day import Day
 from passdesk.demo.queue_after import at_the_server, settle_asides
@@ -20,7 +20,6 @@ GATE, COUNTER = "gate-first", "gate-confirm"
 PICTURES_A_SECOND = 20
 LEAVE = 5
 """So many go home by the confirming gate."""
-_LAST_S = 1
 
 
 def queue_of_sixty(day: Day) -> list[str]:
@@ -53,12 +52,7 @@ def _go_home(day: Day, queue: Sequence[Comer]) -> list[Served]:
 
 def _gather(day: Day) -> list[Comer]:
     """Everybody has a pass; the gates have not heard of the newest."""
-    hr, approver, where = day.staff["hr"], day.staff["approver"], day.institutions[0]
-    known = queue_people.without(QUEUE, "unknown pass")
-    made = queue_people.make(hr, approver, where, known, last_s=_LAST_S)
-    day.stage.issuing.store.catch_up()
-    day.stage.exchange_all()
-    made += queue_people.make(hr, approver, where, queue_people.only(QUEUE, "unknown pass"), last_s=_LAST_S)
+    made = [*queue_gathering.heard_of(day, QUEUE), *queue_gathering.not_heard_of(day, QUEUE)]
     day.stage.issuing.exchange()
     return queue_people.in_order(QUEUE, made)
 

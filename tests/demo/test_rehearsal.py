@@ -13,14 +13,17 @@ from pytestqt.qtbot import QtBot
 
 from passdesk.clock import system_clock
 from passdesk.demo.cast import PARTS
+from passdesk.demo.queue_script import LETTERS, SHORT
 from passdesk.demo.rehearsal import GOOD, prepared
 from passdesk.desktop.checkpoint.state import Moment, NotRead, Settled, Shown
 from passdesk.desktop.checkpoint.workspace import GateWorkspace
 from passdesk.desktop.desk_window import DeskWindow
+from passdesk.desktop.driving import Driver
+from passdesk.desktop.rehearsal import queueing
 from passdesk.desktop.rehearsal.conductor import Conductor
 from passdesk.desktop.rehearsal.page import TrayPage
 from passdesk.desktop.rehearsal.running import begin
-from passdesk.desktop.rehearsal.state import Card, CardKind, PlaceKind, Rehearsal
+from passdesk.desktop.rehearsal.state import Card, CardKind, PlaceKind, Queued, QueueProgress, Rehearsal
 from passdesk.desktop.rehearsal.tray import Tray
 from passdesk.server.folder import held as server_folder
 from passdesk.store.signing_in import sign_in
@@ -39,7 +42,7 @@ pytestmark = pytest.mark.qt_log_ignore("PulseAudioService")  # no sound on a mac
 @pytest.fixture(scope="module")
 def rehearsal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Rehearsal]:
     out = tmp_path_factory.mktemp("rehearsal")
-    with prepared(out, system_clock, people=len(PARTS)) as made:
+    with prepared(out, system_clock, people=len(PARTS), queue=SHORT) as made:
         yield made
     with server_folder(out / "server"):  # its process has let go of it
         pass
@@ -136,6 +139,75 @@ def test_every_card_means_to_the_gate_what_the_tray_calls_it(stage: Stage, rehea
     stage.click(stage.page.nothing)
     assert stage.conductor.picture.held is None
     stage.until(lambda: said(stage.gate.picture.moment) == "")
+
+
+def serve(stage: Stage, driver: Driver, one: Queued, since: int) -> None:
+    """The keys the tray names."""
+    if one.by_hand:
+        driver.tap("F3")
+        driver.type(one.names.latin[:LETTERS])
+        stage.until(lambda: len(stage.gate.picture.finding.found or ()) == 1)
+        driver.tap("Enter")
+        driver.painted(stage.gate.pictured, lambda: True, "the sheet that asks why")
+        driver.tap("+")
+    if one.kind != "good" or one.by_hand:
+        stage.until(lambda: _shows(stage.gate.picture.moment, since))
+    keys = {"unknown pass": "*", "twice": "*", "expired": "--", "other line": "--"}
+    for key in "+" if one.by_hand else keys.get(one.kind, ""):
+        driver.look()
+        driver.tap(key)
+
+
+def _shows(moment: Moment, since: int) -> bool:
+    return isinstance(moment, Shown) and moment.answer.entry[1] > since
+
+
+def test_a_queue_comes_one_after_another_and_waits_for_the_officer(
+    stage: Stage, rehearsal: Rehearsal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(queueing, "LINGERS_MS", 50)
+    monkeypatch.setattr(queueing, "GAP_MS", 50)
+    driver = Driver(stage.desk)
+    stage.click(stage.page.queue)
+    assert stage.page.queue_said.text() == "Sign in at this window first."
+    stage.come()
+    outcomes = []
+    for number, one in enumerate(rehearsal.queue):
+        stage.until(lambda one=one: stage.conductor.picture.queue.now is one)  # type: ignore[misc]
+        since = stage.desk.opened.store.journal.seq
+        serve(stage, driver, one, since)
+        stage.until(lambda number=number: stage.conductor.picture.queue.served == number + 1)  # type: ignore[misc]
+        said = list(stage.desk.opened.store.journal.entries(since + 1, kinds=("shown", "outcome", "set_aside")))
+        outcomes.append((one.kind, said[-1].body.get("outcome", said[-1].kind)))
+    assert len(outcomes) == len(SHORT)
+    assert set(outcomes) == {
+        ("good", "passed"), ("hard to read", "passed"), ("without a pass", "passed"), ("unknown pass", "set_aside"),
+        ("twice", "set_aside"), ("expired", "turned_away"), ("other line", "turned_away"),
+    }  # fmt: skip
+    stage.until(lambda: stage.page.queue.text() == "Everybody has come")
+    assert not stage.page.queue.isEnabled()
+
+
+def test_whoever_of_the_queue_is_stopped_comes_again_first(stage: Stage, rehearsal: Rehearsal) -> None:
+    def progress() -> QueueProgress:
+        return stage.conductor.picture.queue
+
+    stage.click(stage.page.queue)
+    first = progress().now
+    assert first is rehearsal.queue[0]
+    stage.click(stage.page.queue)
+    assert (progress().now, stage.conductor.picture.held) == (None, None)
+    stage.click(stage.page.queue)
+    stage.click(stage.page.cards[0])
+    assert (progress().now, stage.conductor.picture.held) == (None, rehearsal.cards[0])
+    stage.click(stage.page.queue)
+    assert progress().now is first
+    stage.go("records")
+    assert progress().now is None
+    assert not stage.page.queue.isEnabled()
+    stage.go("confirm lane")
+    stage.click(stage.page.queue)
+    assert progress().now is first
 
 
 def test_the_page_that_is_opened_later_knows_what_the_camera_is_doing(stage: Stage) -> None:

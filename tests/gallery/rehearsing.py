@@ -1,6 +1,6 @@
 """A rehearsal in the town: a tray with cards of its people beside the windows of its desks, on a screen of any size."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from threading import Event
 
@@ -22,7 +22,7 @@ from passdesk.desktop.checkpoint.workspace import GateWorkspace
 from passdesk.desktop.desk_window import DeskWindow
 from passdesk.desktop.rehearsal.line import CuttableLine
 from passdesk.desktop.rehearsal.running import begin
-from passdesk.desktop.rehearsal.state import Card, CardKind, Member, Place, PlaceKind, Rehearsal
+from passdesk.desktop.rehearsal.state import Card, CardKind, Member, Place, PlaceKind, Queued, Rehearsal
 from passdesk.desktop.rehearsal.tray import LEAST_DESK, place_beside
 from passdesk.desktop.settings import Settings, save
 from passdesk.domain.attachments import Names
@@ -181,7 +181,9 @@ def a_rehearsal(studio: Studio) -> Iterator[RehearsalSubject]:
     line = TownLine(town.clock, town)
     server = TownServer(line)
     camera = HeldStill()
-    rehearsal = Rehearsal(town.clock, cards, tuple(_places(town)), line, server, lambda: camera, _hold)
+    rehearsal = Rehearsal(
+        town.clock, cards, tuple(_places(town)), line, server, lambda: camera, _hold, tuple(_queue(town, cards))
+    )
     application()
     subject = RehearsalSubject(rehearsal, server, camera)
     studio.subjects.append(subject)
@@ -198,6 +200,14 @@ def a_rehearsal(studio: Studio) -> Iterator[RehearsalSubject]:
 def _hold(camera: CameraSource, card: Card | None) -> None:
     assert isinstance(camera, HeldStill)
     camera.put(None if card is None else pixels_of(card.picture))
+
+
+def _queue(town: Town, cards: Sequence[Card]) -> Iterator[Queued]:
+    """Somebody who is turned away, and one of a long name who has no pass."""
+    expired = next(card for card in cards if card.kind == "expired")
+    yield Queued("expired", expired.names, expired, by_hand=False)
+    longest = next(one.player for latin, one in town.holders.items() if len(latin) > 100)
+    yield Queued("without a pass", Names(longest.latin, longest.chinese), None, by_hand=True)
 
 
 def _places(town: Town) -> Iterator[Place]:

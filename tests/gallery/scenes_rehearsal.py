@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from passdesk.desktop.checkpoint.state import Shown
+from passdesk.desktop.checkpoint.state import Moment, Shown
+from passdesk.desktop.rehearsal.state import Queued
 from tests.gallery.rehearsing import RehearsalSubject, a_rehearsal
 from tests.gallery.studio import Studio
 from tests.gallery.subjects import until
@@ -17,6 +18,7 @@ def rehearsal(studio: Studio) -> Iterator[str]:
         until(lambda: at.desk.door.picture.way == "pin")
         yield "rehearsal-staff-card"
         yield from _passes(studio, at)
+        yield from _queue(studio, at)
         yield from _switches(studio, at)
         yield from _windows(studio, at)
 
@@ -33,7 +35,25 @@ def _passes(studio: Studio, at: RehearsalSubject) -> Iterator[str]:
     until(lambda: isinstance(at.gate.picture.moment, Shown) and at.gate.picture.moment.holder is not None)
     studio.settle()
     yield "rehearsal-long-name-chosen"
+    at.gate.settle("turned_away", "verdict")
     at.conductor.hold(None)
+
+
+def _queue(studio: Studio, at: RehearsalSubject) -> Iterator[str]:
+    first, second = at.rehearsal.queue
+    at.conductor.switch_queue()
+    until(lambda: _is_of(at.gate.picture.moment, first))
+    studio.settle()
+    yield "rehearsal-queue"
+    at.gate.settle("turned_away", "verdict")
+    until(lambda: at.conductor.picture.queue.now is second)
+    studio.settle()
+    yield "rehearsal-queue-by-hand"
+    at.conductor.switch_queue()
+
+
+def _is_of(moment: Moment, one: Queued) -> bool:
+    return isinstance(moment, Shown) and moment.holder is not None and moment.holder.names == one.names
 
 
 def _switches(studio: Studio, at: RehearsalSubject) -> Iterator[str]:

@@ -11,7 +11,8 @@ from passdesk.desktop.camera_device import by_settings
 from passdesk.desktop.desk_window import DeskWindow
 from passdesk.desktop.jobs import Err, Jobs, Result
 from passdesk.desktop.rehearsal.hand import Hand
-from passdesk.desktop.rehearsal.state import Card, Place, PlaceKind, Rehearsal, TrayPicture
+from passdesk.desktop.rehearsal.queueing import QueueAtLane
+from passdesk.desktop.rehearsal.state import GATES, Card, Place, PlaceKind, Rehearsal, TrayPicture
 from passdesk.desktop.settings import Settings, load, save
 from passdesk.desktop.workspace import KINDS
 
@@ -31,6 +32,8 @@ class Conductor(QObject):
         self._own: set[Path] = set()
         self._lost: set[Path] = set()
         self._over = False
+        self._queue = QueueAtLane(rehearsal.queue, self._put)
+        self._queue.progressed.connect(lambda progress: self._show(queue=progress))
         self._tired = QTimer(self, singleShot=True)
         self._tired.timeout.connect(lambda: self.hold(None))
 
@@ -52,15 +55,24 @@ class Conductor(QObject):
         return held
 
     def hold(self, card: Card | None) -> None:
-        """Hold a card before the camera of the window chosen last, for as long as a hand does; None takes it away."""
+        """Hold a card before the camera of the window chosen last, for as long as a hand does; None takes it away. A
+        queue there makes room."""
+        self._queue.stop()
         self._tired.stop()
-        hand = self._hands.get(self._folder)
-        if hand is not None:
-            hand.put(card)
+        self._put(card)
         if card is not None:
             self._tired.start(round(card.holds_s * 1000))
             self._to_front()
-        self._show(held=card)
+
+    def switch_queue(self) -> None:
+        """Let the queue come to the window chosen last, or stop it."""
+        held = self.current
+        if self._queue.progress.moves or held is None or self.picture.place not in GATES:
+            self._queue.stop()
+            return
+        self.hold(None)
+        self._to_front()
+        self._queue.begin(held)
 
     def switch_network(self) -> None:
         self._rehearsal.line.cut = self.picture.connected
@@ -100,6 +112,7 @@ class Conductor(QObject):
         if self._over:
             return
         self._over = True
+        self._queue.stop()
         self._tired.stop()
         for held in self._windows.values():
             held.window.close()
@@ -107,6 +120,12 @@ class Conductor(QObject):
         self.ended.emit()
 
     # Parts
+
+    def _put(self, card: Card | None) -> None:
+        hand = self._hands.get(self._folder)
+        if hand is not None:
+            hand.put(card)
+        self._show(held=card)
 
     @property
     def _folder(self) -> Path:

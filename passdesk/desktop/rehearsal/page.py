@@ -6,14 +6,27 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QWidget
 
 from passdesk.desktop.look import Look
 from passdesk.desktop.rehearsal.card_button import CardButton
-from passdesk.desktop.rehearsal.state import Card, Member, Place, PlaceKind, Rehearsal, TrayCommands, TrayPicture
-from passdesk.desktop.rehearsal.wording import card_hint, card_words, place_words, server_words
+from passdesk.desktop.rehearsal.state import (
+    GATES,
+    Card,
+    Member,
+    Place,
+    Rehearsal,
+    TrayCommands,
+    TrayPicture,
+)
+from passdesk.desktop.rehearsal.wording import (
+    card_hint,
+    card_words,
+    place_words,
+    queue_does,
+    queue_words,
+    server_words,
+)
 from passdesk.desktop.theme import Tone
 from passdesk.desktop.widgets.controls import button, clear, column, frame, row, scrolled, surface
 from passdesk.desktop.widgets.labels import badge, label, restyle
 from passdesk.desktop.widgets.plain_tip import plain
-
-GATES: tuple[PlaceKind, ...] = ("automatic lane", "confirm lane")
 
 
 class TrayPage(QWidget):
@@ -31,6 +44,8 @@ class TrayPage(QWidget):
         self.network = button(look, "", tray.switch_network)
         self.server = button(look, "", tray.switch_server)
         self.camera = button(look, "", tray.switch_camera)
+        self.queue = button(look, "", tray.switch_queue)
+        self.queue_said = label("", size="small", wrap=True)
         self.states = badge(""), badge("")
         self.said = label("", size="small", tone="refuse", wrap=True)
         gap = look.px(16)
@@ -45,7 +60,8 @@ class TrayPage(QWidget):
         cards = (*self._rehearsal.cards, *(member.card for member in self._members))
         for shown, card in zip((*self.cards, *self.staff), cards, strict=True):
             shown.setChecked(card is picture.held)
-        self.nothing.setEnabled(picture.held is not None)
+        self.nothing.setEnabled(picture.held is not None and not picture.queue.moves)
+        self._paint_queue(picture)
         self.network.setText(tr("Cut the network") if picture.connected else tr("Mend the network"))
         self.server.setText(server_words(self._look, picture.server)[1])
         self.server.setEnabled(picture.server != "starting")
@@ -78,9 +94,12 @@ class TrayPage(QWidget):
         look = self._look
         gap = look.px(16)
         states = row(*self.states, None, spacing=look.px(8))
-        switches = _grid(look, (self.network, self.server), columns=2)
         margins = (gap, look.px(10), gap, look.px(14))
-        return frame("foot", column(self.said, states, switches, self.camera, spacing=look.px(8), margins=margins))
+        below = (self.queue, self.camera) if self._rehearsal.queue else (self.camera,)
+        switches = (_grid(look, some, columns=len(some)) for some in ((self.network, self.server), below))
+        return frame(
+            "foot", column(self.queue_said, self.said, states, *switches, spacing=look.px(8), margins=margins)
+        )
 
     def _place_button(self, place: Place) -> QPushButton:
         words, hint = place_words(self._look, place.kind)
@@ -118,6 +137,15 @@ class TrayPage(QWidget):
 
     def _holding(self, card: Card) -> Callable[[], object]:
         return lambda: self._tray.hold(card)
+
+    def _paint_queue(self, picture: TrayPicture) -> None:
+        look, count = self._look, len(self._rehearsal.queue)
+        self.queue.setText(queue_does(look, picture.queue, count))
+        at_a_gate = picture.place in GATES
+        self.queue.setEnabled(at_a_gate and (picture.queue.moves or picture.queue.served < count))
+        said = queue_words(look, picture.queue, count, picture.place)
+        self.queue_said.setText(said)
+        self.queue_said.setVisible(bool(said) and bool(count))
 
     def _paint_states(self, picture: TrayPicture) -> None:
         look = self._look

@@ -15,7 +15,9 @@ from passdesk.store.desk_store import DeskStore
 CardKind = Literal[
     "good", "expired", "revoked", "forged", "wrong line", "unknown", "suspended", "foreign", "small", "dark", "staff",
 ]  # fmt: skip
+QueueKind = Literal["good", "hard to read", "without a pass", "unknown pass", "expired", "other line", "twice"]
 PlaceKind = Literal["automatic lane", "confirm lane", "issuing", "records", "admin"]
+GATES: tuple[PlaceKind, ...] = ("automatic lane", "confirm lane")
 ServerState = Literal["runs", "stopped", "starting"]
 
 
@@ -28,6 +30,16 @@ class Card:
     names: Names
     picture: bytes = field(repr=False)
     holds_s: float = 4.0
+
+
+class Queued(Struct, frozen=True, eq=False):
+    """Somebody in a queue. `card`: what they hold before the camera, if anything; `by_hand`: nothing of theirs reads,
+    and they are found by name."""
+
+    kind: QueueKind
+    names: Names
+    card: Card | None
+    by_hand: bool
 
 
 class Member(Struct, frozen=True):
@@ -57,7 +69,7 @@ class ServerSwitch(Protocol):
 
 class Rehearsal(Struct, frozen=True):
     """`make_camera`: a made-up camera; `hold` puts a card before one, None takes it away. Every desk's line to the
-    server goes over `line`."""
+    server goes over `line`. `queue`: who comes one after another when asked to."""
 
     clock: Clock
     cards: tuple[Card, ...]
@@ -66,9 +78,22 @@ class Rehearsal(Struct, frozen=True):
     server: ServerSwitch
     make_camera: Callable[[], CameraSource]
     hold: Callable[[CameraSource, Card | None], None]
+    queue: tuple[Queued, ...] = ()
 
     def place(self, kind: PlaceKind) -> Place:
         return next(place for place in self.places if place.kind == kind)
+
+
+class QueueProgress(Struct, frozen=True):
+    """How far the queue is: so many `served`, and who is `now` at the lane. `locked`: nobody is signed in there."""
+
+    served: int = 0
+    now: Queued | None = None
+    locked: bool = False
+
+    @property
+    def moves(self) -> bool:
+        return self.now is not None
 
 
 class TrayPicture(Struct, frozen=True):
@@ -83,6 +108,7 @@ class TrayPicture(Struct, frozen=True):
     own_camera: bool = False
     lost: bool = False
     trouble: tuple[str, ...] = ()
+    queue: QueueProgress = QueueProgress()
 
 
 class TrayCommands(Protocol):
@@ -97,3 +123,5 @@ class TrayCommands(Protocol):
     def switch_server(self) -> None: ...
 
     def switch_camera(self) -> None: ...
+
+    def switch_queue(self) -> None: ...

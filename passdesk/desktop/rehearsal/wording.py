@@ -3,7 +3,7 @@
 from typing import assert_never
 
 from passdesk.desktop.look import Look
-from passdesk.desktop.rehearsal.state import Card, CardKind, PlaceKind, ServerState
+from passdesk.desktop.rehearsal.state import GATES, Card, CardKind, PlaceKind, Queued, QueueProgress, ServerState
 
 
 def card_words(look: Look, kind: CardKind) -> str:
@@ -84,3 +84,46 @@ def server_words(look: Look, state: ServerState) -> tuple[str, str]:
             return tr("Server is starting …"), tr("Start it again")
         case _:
             assert_never(state)
+
+
+def queue_does(look: Look, progress: QueueProgress, count: int) -> str:
+    """What the queue's button does."""
+    if progress.moves:
+        return look.tr("Stop the queue")
+    if progress.served >= count:
+        return look.tr("Everybody has come")
+    if progress.served:
+        return look.tr("Go on with the queue")
+    return look.count(count, "Let {n} person come", "Let {n} people come")
+
+
+def queue_words(look: Look, progress: QueueProgress, count: int, place: PlaceKind) -> str:
+    """Who stands at the lane, and what an officer does now."""
+    tr = look.tr
+    if place not in GATES:
+        return tr("The queue comes to a gate: open one of their windows.")
+    if progress.now is None:
+        return ""
+    if progress.locked:
+        return tr("Sign in at this window first.")
+    name = look.listed(look.names_in_order(progress.now.names)[:1])
+    place_in_line = tr("{n} of {m}: {name}.", n=min(progress.served + 1, count), m=count, name=name)
+    return f"{place_in_line} {_to_do(look, progress.now, automatic=place == 'automatic lane')}"
+
+
+def _to_do(look: Look, one: Queued, *, automatic: bool) -> str:
+    tr = look.tr
+    if one.by_hand:
+        nothing = tr("Has no pass.") if one.kind == "without a pass" else tr("The screen is broken.")
+        return f"{nothing} {tr('F3, the first letters of the name, Enter, +, look at the face, +.')}"
+    match one.kind:
+        case "good" | "hard to read":
+            return tr("Passes without a key.") if automatic else tr("Look at the face, then +.")
+        case "unknown pass" | "twice":
+            return tr("Set aside with *: the lane is free.")
+        case "expired" | "other line":
+            return tr("Turn away: - and - again.")
+        case "without a pass":
+            raise AssertionError("nobody without a pass shows one")
+        case _:
+            assert_never(one.kind)

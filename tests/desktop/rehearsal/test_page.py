@@ -13,7 +13,19 @@ from pytestqt.qtbot import QtBot
 from passdesk.desktop.look import Look
 from passdesk.desktop.rehearsal.line import CuttableLine
 from passdesk.desktop.rehearsal.page import TrayPage
-from passdesk.desktop.rehearsal.state import Card, CardKind, Member, Place, PlaceKind, Rehearsal, TrayPicture
+from passdesk.desktop.rehearsal.state import (
+    GATES,
+    Card,
+    CardKind,
+    Member,
+    Place,
+    PlaceKind,
+    Queued,
+    QueueKind,
+    QueueProgress,
+    Rehearsal,
+    TrayPicture,
+)
 from passdesk.desktop.rehearsal.tray import keep_within, place_beside
 from passdesk.desktop.stylesheet import sheet
 from passdesk.desktop.theme import LANGUAGES, Theme
@@ -55,6 +67,9 @@ class Asked:
 
     def switch_camera(self) -> None:
         self.heard.append("camera")
+
+    def switch_queue(self) -> None:
+        self.heard.append("queue")
 
 
 def no_camera() -> CameraSource:
@@ -101,6 +116,56 @@ def test_all_of_it_is_reached_by_tab_and_pressed_by_space(qtbot: QtBot, look: Lo
     assert asked.heard[:2] == ["automatic lane", "admin"]
     assert {"network", "server", "camera"} < {one for one in asked.heard if isinstance(one, str)}
     assert [one for one in asked.heard if isinstance(one, Card)] == [OFFICER.card, *CARDS]
+
+
+QUEUE = tuple(
+    Queued(kind, Names(f"Comer {number}", ""), None, kind == "without a pass")
+    for number, kind in enumerate(get_args(QueueKind), 1)
+)
+SAID: dict[QueueKind, tuple[str, str]] = {
+    "good": ("Passes without a key.", "Look at the face, then +."),
+    "hard to read": ("Passes without a key.", "Look at the face, then +."),
+    "without a pass": ("Has no pass. F3, the first letters of the name, Enter, +, look at the face, +.",) * 2,
+    "unknown pass": ("Set aside with *: the lane is free.",) * 2,
+    "expired": ("Turn away: - and - again.",) * 2,
+    "other line": ("Turn away: - and - again.",) * 2,
+    "twice": ("Set aside with *: the lane is free.",) * 2,
+}
+
+
+def test_the_tray_says_who_of_the_queue_is_at_the_lane_and_what_to_do(
+    qtbot: QtBot, look: Look, rehearsal: Rehearsal
+) -> None:
+    places = (*rehearsal.places, replace(rehearsal.places[0], kind="confirm lane"))
+    page, asked = a_page(qtbot, look, replace(rehearsal, queue=QUEUE, places=places))
+    assert (page.queue.text(), page.queue_said.isVisible()) == ("Let 7 people come", False)
+    for served, one in enumerate(QUEUE):
+        for place, words in zip(GATES, SAID[one.kind], strict=True):
+            page.paint(TrayPicture(place, queue=QueueProgress(served, one)))
+            said = f"{served + 1} of 7: Comer {served + 1}. {words}"
+            assert (page.queue.text(), page.queue_said.text()) == ("Stop the queue", said)
+    broken = Queued("hard to read", Names("Comer", ""), None, by_hand=True)
+    page.paint(TrayPicture("automatic lane", queue=QueueProgress(0, broken)))
+    assert "The screen is broken. F3" in page.queue_said.text()
+    page.paint(TrayPicture("automatic lane", queue=QueueProgress(3, QUEUE[3], locked=True)))
+    assert page.queue_said.text() == "Sign in at this window first."
+    QTest.mouseClick(page.queue, Qt.MouseButton.LeftButton)
+    page.paint(TrayPicture("automatic lane", queue=QueueProgress(3)))
+    assert (page.queue.text(), page.queue.isEnabled()) == ("Go on with the queue", True)
+    page.paint(TrayPicture("admin", queue=QueueProgress(3)))
+    assert (page.queue_said.text(), page.queue.isEnabled()) == (
+        "The queue comes to a gate: open one of their windows.", False
+    )  # fmt: skip
+    page.paint(TrayPicture("automatic lane", queue=QueueProgress(7)))
+    assert (page.queue.text(), page.queue.isEnabled()) == ("Everybody has come", False)
+    assert asked.heard == ["queue"]
+
+
+def test_without_a_queue_there_is_no_word_of_one(qtbot: QtBot, look: Look, rehearsal: Rehearsal) -> None:
+    page, _ = a_page(qtbot, look, rehearsal)
+    page.paint(TrayPicture("admin"))
+    assert not page.queue.isVisible()
+    assert not page.queue_said.isVisible()
 
 
 @pytest.mark.parametrize(
