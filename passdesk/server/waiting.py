@@ -17,11 +17,12 @@ _MOST_WAITING = 500
 
 
 class Waiting:
-    """One for a server."""
+    """One for a server. A desk waits once: asked again, what it had asked before is answered."""
 
     def __init__(self, central: Central) -> None:
         self._central = central
         self._waiting = 0
+        self._newest: dict[bytes, object] = {}
 
     def known(self, journal: bytes) -> Alarm:
         """As the server has it; for desks that may receive rows."""
@@ -38,13 +39,16 @@ class Waiting:
         held = await run_in_threadpool(self.known, journal)
         if self._waiting >= _MOST_WAITING:
             return held
+        mine = self._newest[journal] = object()
         self._waiting += 1
         try:
             for _ in range(round(LONGEST_S / _LOOK_EVERY_S)):
-                if held != told:
+                if held != told or self._newest.get(journal) is not mine:
                     break
                 await asyncio.sleep(_LOOK_EVERY_S)
                 held = await run_in_threadpool(self.known, journal)
         finally:
             self._waiting -= 1
+            if self._newest.get(journal) is mine:
+                del self._newest[journal]
         return held
