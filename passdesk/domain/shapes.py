@@ -21,7 +21,7 @@ def text(most: int) -> Shape:
 
 
 def whole(least: int, most: int) -> Shape:
-    return lambda value: isinstance(value, int) and not isinstance(value, bool) and least <= value <= most
+    return lambda value: type(value) is int and least <= value <= most  # True and False are none
 
 
 def one_of(*values: str) -> Shape:
@@ -60,9 +60,12 @@ NAME = text(200)
 CERTIFICATE = blob(1, 2048)
 
 
+_SEQ = whole(1, 1 << 48)
+
+
 def mark(value: Any) -> bool:
     """[journal, seq]"""
-    return isinstance(value, (list, tuple)) and len(value) == 2 and ID(value[0]) and whole(1, 1 << 48)(value[1])
+    return isinstance(value, (list, tuple)) and len(value) == 2 and ID(value[0]) and _SEQ(value[1])
 
 
 def resting(value: Any) -> bool:

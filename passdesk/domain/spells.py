@@ -52,8 +52,9 @@ def _as_counted(base: tuple[object, ...]) -> Counted:
 
 def counted(base: Counted, steps: Iterable[Step]) -> Counted:
     """`base` and the movements after it, oldest first."""
-    since, entries, through = base.since, dict(base.entries), base.through
-    spells: list[tuple[int, int]] | None = None  # read only where one is added
+    since, through = base.since, base.through
+    spells: list[tuple[int, int]] | None = None  # both are read only where one is added
+    entries: dict[bytes, int] | None = None
     for step in steps:
         if step.at <= base.through:
             continue
@@ -61,12 +62,13 @@ def counted(base: Counted, steps: Iterable[Step]) -> Counted:
         if step.into:
             since = since or step.at
             if step.pass_id:
+                entries = dict(base.entries) if entries is None else entries
                 entries[step.pass_id] = entries.pop(step.pass_id, 0) + 1
         elif since:
             spells = list(spells_of(base.spells)) if spells is None else spells
             _add(spells, since // _SECOND, step.at // _SECOND)
             since = 0
-    newest = tuple(entries.items())[-PASSES_KEPT:]
+    newest = base.entries if entries is None else tuple(entries.items())[-PASSES_KEPT:]
     packed = base.spells if spells is None else b"".join(_SPELL.pack(*spell) for spell in spells)
     return Counted(packed, since, newest, through)
 
