@@ -56,15 +56,16 @@ def asides(store: DeskStore, lanes: Collection[str] | None = None) -> tuple[Wait
         desks = {row.key: row.name for row in view.all(Desk)} if rows else {}
         found = []
         for row in rows:
-            person = view.get(Person, row.person) if row.person is not None else None
             held = view.get(Pass, row.pass_id) if row.pass_id is not None else None
+            whose = held.person if row.person is None and row.verified and isinstance(held, Pass) else row.person
+            person = view.get(Person, whose) if whose is not None else None
             where = view.get(Institution, held.institution) if isinstance(held, Pass) else None
-            photo = photo_of(store, photo_shown(store, view, row.person))
+            photo = photo_of(store, photo_shown(store, view, whose))
             journal = row.shown[0]
             found.append(
                 Waiting(
                     row.shown, row.at, names_of(store, person), called(where), photo, row.lane, desks.get(journal, ""),
-                    journal == store.journal.id, row.direction, row.verdict, row.reasons, row.verified, row.person,
+                    journal == store.journal.id, row.direction, row.verdict, row.reasons, row.verified, whose,
                     row.pass_id, row.why, row.hand,
                 )
             )  # fmt: skip

@@ -96,7 +96,8 @@ def _outcome_aside(scene: Scene, outcome: str, told: Told) -> None:
     if aside.state == "settled":
         if outcome == aside.outcome:
             return
-        trails.open_case(scene.draft, "settled_twice", (aside.shown, scene.mark), scene.at, person=aside.person)
+        person = _whose(scene, _shown_of(aside))
+        trails.open_case(scene.draft, "settled_twice", (aside.shown, scene.mark), scene.at, person=person)
         if aside.outcome in ("passed", "left"):
             return  # who crossed has crossed
     scene.draft.put(replace(aside, last=scene.mark, state="settled", outcome=outcome))

@@ -1,6 +1,7 @@
 """(m) A pass is issued without a line; at the gate nobody has heard of it, and an officer lets its bearer in."""
 
 from passdesk.checkpoint.annulling import annul
+from passdesk.checkpoint.asides import asides
 from passdesk.domain.crossings import CrossingFilter
 from passdesk.domain.movements import Presence
 from passdesk.records.crossings import crossings
@@ -12,7 +13,7 @@ from passdesk.records.mustering.ticking import TickedHere, tick, tick_pass
 from passdesk.records.story import crossing_story
 from passdesk.store.desk_store import DeskStore
 from passdesk.sync.zone_crossings import zone_crossings, zone_entry
-from tests.stories.town import OFFICER, SUPERVISOR, Holder, Town, cases_at, codes, whereabouts
+from tests.stories.town import OFFICER, SUPERVISOR, Holder, Town, cases_at, codes, lane_of, whereabouts
 
 
 def let_in(town: Town) -> Holder:
@@ -108,3 +109,19 @@ def test_who_was_found_is_moved_out_under_the_pass_before_it_is_heard_of_or_afte
     assert moved.body["people"] == [holder.pass_id]
     town.sync(second, town.office, first)
     assert [whereabouts(desk, holder) for desk in (town.office, first, second)] == [False] * 3
+
+
+def test_who_waits_beside_the_lane_with_a_pass_not_heard_of_may_be_inside_too(town: Town) -> None:
+    second = town.gates["second"]
+    town.sync(town.office, *town.gates.values())
+    holder = town.holder("Chan Siu Ming", "陳小明")
+    shown = town.show(second, holder, "entry")
+    assert [one.doubts for one in counted(town, second).expected] == [("awaited", "pass_unheard")]
+    lane_of(second, town.clock).set_aside(shown.entry, town.staff[OFFICER])
+    for heard, doubts in ((False, ("aside", "pass_unheard")), (True, ("aside",))):
+        if heard:
+            town.sync(town.office, second)
+        (one,) = counted(town, second).expected
+        assert (one.doubts, one.person) == (doubts, holder.person if heard else holder.pass_id)
+        (waiting,) = asides(second)
+        assert waiting.person == (holder.person if heard else None)

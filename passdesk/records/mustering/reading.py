@@ -98,9 +98,10 @@ def _disputed(view: DeskView, now: int) -> Iterator[Candidate]:
 
 
 class _Open(Struct, frozen=True):
-    """A presentation of which nobody knows what came of it."""
+    """A presentation of which nobody knows what came of it. `person`: None where all that is known is a sound pass."""
 
-    person: bytes
+    person: bytes | None
+    pass_id: bytes | None
     at: int
     lane: str
     direction: str
@@ -110,20 +111,34 @@ class _Open(Struct, frozen=True):
 def _doubted(view: View, shown: Iterable[_Open]) -> Iterator[Candidate]:
     """Whoever was shown since they moved last. Of who is outside and was on the way out nothing is in doubt."""
     for one in shown:
-        held = view.get(Presence, one.person)
+        person, doubts = _whose(view, one)
+        held = view.get(Presence, person)
         inside = isinstance(held, Presence) and held.inside
         moved = held.at if isinstance(held, Presence) else 0
         if one.at > moved and (inside or one.direction == "entry"):
-            yield Candidate(one.person, inside=inside, at=one.at, lane=one.lane, doubts=(one.doubt,))
+            yield Candidate(person, inside=inside, at=one.at, lane=one.lane, doubts=doubts)
+
+
+def _whose(view: View, one: _Open) -> tuple[bytes, tuple[Doubt, ...]]:
+    """Whom it is about, under the pass's id where nobody has heard of that, see `domain.bearers`."""
+    if one.person is not None:
+        return one.person, (one.doubt,)
+    assert one.pass_id is not None
+    known = view.get(Pass, one.pass_id)
+    return (known.person, (one.doubt,)) if isinstance(known, Pass) else (one.pass_id, (one.doubt, "pass_unheard"))
+
+
+def _is_known(person: bytes | None, pass_id: bytes | None, *, verified: bool) -> bool:
+    return person is not None or (verified and pass_id is not None)
 
 
 def _set_aside(view: DeskView, now: int) -> Iterator[_Open]:
     for row in view.find(Aside, "state", "waiting"):
-        if row.person is not None and row.at > now - RECENT_US:
-            yield _Open(row.person, row.at, row.lane, row.direction, "aside")
+        if _is_known(row.person, row.pass_id, verified=row.verified) and row.at > now - RECENT_US:
+            yield _Open(row.person, row.pass_id, row.at, row.lane, row.direction, "aside")
     for row in view.holding(Aside, "outcome", "unknown"):
-        if row.person is not None and row.at > now - RECENT_US:
-            yield _Open(row.person, row.at, row.lane, row.direction, "unknown")
+        if _is_known(row.person, row.pass_id, verified=row.verified) and row.at > now - RECENT_US:
+            yield _Open(row.person, row.pass_id, row.at, row.lane, row.direction, "unknown")
 
 
 def _own_open(store: DeskStore, now: int) -> Iterator[_Open]:
@@ -134,11 +149,13 @@ def _own_open(store: DeskStore, now: int) -> Iterator[_Open]:
     for _, record in zip(range(_MOST_LOOKED_AT), backwards.steps(), strict=False):
         if backwards.is_before(since):
             return
-        if record is None or record.person is None or record.at <= since:
+        if record is None or record.at <= since:
+            continue
+        if not _is_known(record.person, record.pass_id, verified=record.verified):
             continue
         settled = not record.outcome and mark_key(record.mark) not in awaited
         if (doubt := _OPEN.get(record.outcome)) is not None and not settled:
-            yield _Open(record.person, record.at, record.lane, record.direction, doubt)
+            yield _Open(record.person, record.pass_id, record.at, record.lane, record.direction, doubt)
 
 
 def _ticked(view: DeskView, started: Mark | None, now: int) -> Iterator[Ticked]:
