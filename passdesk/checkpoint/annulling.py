@@ -23,7 +23,7 @@ _UNDONE = "Nothing was undone."
 
 class Movement(Struct, frozen=True):
     """One crossing that moved somebody. `mark`: the entry that made it; `shown`: the presentation, or the same entry;
-    `lane` "" where it was at none; `own`: of this desk's journal; `at` corrected µs UTC."""
+    `lane` "" where it was at none; `own`: of this desk's journal; `at` corrected µs UTC; `pass_id`: the pass shown."""
 
     mark: Mark
     shown: Mark
@@ -31,6 +31,7 @@ class Movement(Struct, frozen=True):
     lane: str
     at: int
     own: bool
+    pass_id: bytes | None = None
 
 
 def annul(acting: Acting, crossing: Mark, reason: str) -> Entry:
@@ -40,7 +41,7 @@ def annul(acting: Acting, crossing: Mark, reason: str) -> Entry:
     if not (reason.strip() and shapes.CODE(reason)):
         raise Misuse("A crossing is undone for a reason: a short code.", kept=_UNDONE)
     _check_may(acting, movement)
-    if annulled_here(acting.store, movement.person, movement.mark):
+    if annulled_here(acting.store, movement):
         raise Declined("This crossing has been undone already.", kept="It stays undone.")
     body = {"person": movement.person, "shown": list(movement.shown), "movement": list(movement.mark), "reason": reason}
     return acting.act("annulled", body)
@@ -62,18 +63,16 @@ def _check_may(acting: Acting, movement: Movement) -> None:
         )
 
 
-def annulled_here(store: DeskStore, person: bytes, movement: Mark) -> bool:
-    """Whether this desk knows that a movement was undone."""
-    undone = (entry.body["movement"] for entry in _about(store, person) if entry.kind == "annulled")
-    if any((journal, seq) == movement for journal, seq in undone):
+def annulled_here(store: DeskStore, movement: Movement) -> bool:
+    """Whether this desk knows that a movement was undone, also under the pass's id while it knew no person."""
+    names = [name for name in (movement.person, movement.pass_id) if name is not None]
+    about = map(read_entry, entries_about(store.journal.file, names))
+    undone = (entry.body["movement"] for entry in about if entry.kind == "annulled")
+    if any((journal, seq) == movement.mark for journal, seq in undone):
         return True
     with store.view() as view:
-        row = view.get(Presence, person)
-    return isinstance(row, Presence) and movement in row.annulled
-
-
-def _about(store: DeskStore, person: bytes) -> list[Entry]:
-    return [read_entry(raw) for raw in entries_about(store.journal.file, (person,))]
+        row = view.get(Presence, movement.person)
+    return isinstance(row, Presence) and movement.mark in row.annulled
 
 
 def movement_of(store: DeskStore, crossing: Mark) -> Movement:
@@ -117,7 +116,7 @@ def _moved(store: DeskStore, shown: Entry, by: Entry, outcome: str) -> Movement:
     vouched = body["verified"] or (body.get("hand") and by.signatures)
     if person is None or not vouched or not moves(body["direction"], outcome):
         raise _no_movement(shown.mark)
-    return Movement(by.mark, shown.mark, person, body["lane"], _at(store, by), own=True)
+    return Movement(by.mark, shown.mark, person, body["lane"], _at(store, by), own=True, pass_id=body.get("pass_id"))
 
 
 def _bearer(store: DeskStore, pass_id: bytes | None) -> bytes | None:
@@ -131,11 +130,17 @@ def _of_aside(store: DeskStore, shown: Mark) -> Movement:
     """Whoever was set aside may have been settled at another desk."""
     with store.view() as view:
         row = view.get(Aside, mark_key(shown))
-    if not isinstance(row, Aside) or row.last is None or row.person is None or not moves(row.direction, row.outcome):
+    person = _of_whom(store, row) if isinstance(row, Aside) else None
+    if not isinstance(row, Aside) or row.last is None or person is None or not moves(row.direction, row.outcome):
         raise _no_movement(shown)
     own = row.last[0] == store.journal.id
     entry = store.journal.entry(row.last[1]) if own else None
-    return Movement(row.last, shown, row.person, row.lane, row.at if entry is None else _at(store, entry), own)
+    at = row.at if entry is None else _at(store, entry)
+    return Movement(row.last, shown, person, row.lane, at, own, row.pass_id)
+
+
+def _of_whom(store: DeskStore, row: Aside) -> bytes | None:
+    return row.person or (_bearer(store, row.pass_id) if row.verified else None)
 
 
 def _elsewhere(store: DeskStore, crossing: Mark) -> Movement:

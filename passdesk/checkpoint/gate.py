@@ -10,7 +10,7 @@ from passdesk.checkpoint.awaiting import awaiting, presented
 from passdesk.checkpoint.clock_guard import ClockGuard, ClockStanding
 from passdesk.checkpoint.foreign import ForeignCodes
 from passdesk.checkpoint.outcomes import Awaited
-from passdesk.checkpoint.passages import Passages
+from passdesk.checkpoint.passages import passages_at
 from passdesk.checkpoint.recording import Weighed, shown_body
 from passdesk.checkpoint.settling import Saying
 from passdesk.checkpoint.standing import Standing
@@ -44,10 +44,10 @@ class Gate:
         self, store: DeskStore, lane: str, clock: Clock, *, nanoseconds: Callable[[], int] = lambda: 0
     ) -> None:
         self._store, self._clock, self._nanoseconds = store, clock, nanoseconds
-        self._passages = Passages()
+        _check_serves(store, lane)
+        self._passages = passages_at(store, lane, clock)
         self._weigher, self._foreign = Weigher(store, lane, self._passages), ForeignCodes()
         self._guard = ClockGuard(store)
-        _check_serves(store, lane)
 
     def present(
         self, source: Source, input_kind: InputKind, direction: Direction | None = None, *, decode_ns: int = 0,

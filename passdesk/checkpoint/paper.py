@@ -88,7 +88,8 @@ class PaperSheet:
         body = shown_body(weighed, presentation, "paper", replayed=False)
         settled = named_outcome(line.direction, "passed")
         return body | {
-            "person": found.person, "pass_id": found.pass_id, "verdict": "attention", "reasons": ["by_hand"],
+            "person": found.person, "pass_id": found.pass_id, "direction": line.direction, "verdict": "attention",
+            "reasons": ["by_hand"],
             "instruction": "check", "outcome": settled, "photo": None, "after": None, "evacuated": None,
             "host": None, "when": line.when, "sheet": line.sheet or None,
         }  # fmt: skip

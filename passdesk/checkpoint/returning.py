@@ -5,6 +5,7 @@ from typing import Literal, get_args
 from passdesk.checkpoint.answers import NotRecordedAnswer, Settled, Timings
 from passdesk.checkpoint.outcomes import officer
 from passdesk.domain import shapes
+from passdesk.domain.movements import Presence
 from passdesk.domain.people import Person
 from passdesk.errors import Misuse, Trouble
 from passdesk.store.acts import Acting
@@ -20,8 +21,8 @@ def returned(
 ) -> Settled | NotRecordedAnswer:
     """Record that an authority sent somebody back, into the park or out of it, at `when` (corrected µs UTC) or now.
 
-    `Misuse` for an authority that is not one of the list, somebody not known here, or a time to come; `Declined` for
-    who does not work at gates.
+    `person`: by their id, or that of the pass they came in by while nobody has heard of it. `Misuse` for an authority
+    that is not one of the list, somebody not known here, or a time to come; `Declined` for who does not work at gates.
     """
     store, reading = acting.store, acting.clock()
     officer(store, acting.signer)
@@ -29,7 +30,7 @@ def returned(
         words = ", ".join(AUTHORITIES)
         raise Misuse(f"There is no authority {authority!r}.", kept=_NOT, remedy=f"Say one of: {words}.")
     with store.view() as view:
-        known = isinstance(view.get(Person, person), Person)
+        known = isinstance(view.get(Person, person), Person) or view.get(Presence, person) is not None
     if not known:
         raise Misuse(f"This desk knows nobody with the id {person.hex()}.", kept=_NOT)
     if when is not None and not 0 <= when <= told(store, reading).at:

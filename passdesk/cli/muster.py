@@ -13,11 +13,12 @@ from passdesk.domain.people import Person
 from passdesk.records.mustering import evacuating
 from passdesk.records.mustering.counting import Muster
 from passdesk.records.mustering.evacuating import REASONS
-from passdesk.records.mustering.listing import Listed, MusterList, listed, numbered
+from passdesk.records.mustering.listing import Listed, MusterList, listed
 from passdesk.records.mustering.moving_out import move_out, still_inside
 from passdesk.records.mustering.reading import muster as count
 from passdesk.records.mustering.ticking import Looks, NotTicked, TickedHere, Why, tick, tick_pass
 from passdesk.records.mustering.writing import form_of, place_of, range_of, spoken, write_muster
+from passdesk.records.numbered import numbered
 from passdesk.scanning.frames import Broken
 from passdesk.store.desk_store import DeskStore
 

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 import typer
 
 from passdesk.checkpoint.by_hand import speaking_pass
-from passdesk.checkpoint.passages import Passages
+from passdesk.checkpoint.passages import passages_at
 from passdesk.checkpoint.weighing import Weigher
 from passdesk.checkpoint.why import Why, as_if_shown, why_then
 from passdesk.cli import choosing
@@ -58,7 +58,8 @@ def _now(session: Session, store: DeskStore, who: str, lane: str, direction: str
         named = view.find(Pass, "short_number", number) if number is not None else []
         best = named[0] if named else speaking_pass(view, person.key, now)
         token = as_if_shown(view, person, best.key if best is not None else None, store.journal.zone)
-    return Weigher(store, lane, Passages()).explain(token, direction_named(direction), session.clock(), at)
+    weigher = Weigher(store, lane, passages_at(store, lane, session.clock))
+    return weigher.explain(token, direction_named(direction), session.clock(), at)
 
 
 def _then(store: DeskStore, mark: Mark) -> Why:

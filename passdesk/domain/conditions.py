@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from hashlib import sha256
+from itertools import product
 
 from passdesk.domain.movements import Presence
 from passdesk.domain.reasons import Reason, refuse_if
 from passdesk.domain.situation import Passage, Situation, unheard
+from passdesk.domain.spells import entries_of
 from passdesk.domain.stays import began, day_of_stay, days_used
-from passdesk.domain.zone import PassClass, Stay, pair
+from passdesk.domain.zone import Lane, PassClass, Policy, Stay, Travel, pair
 
 _SECOND = 1_000_000
 
@@ -38,15 +40,21 @@ def _within_anti_passback(s: Situation) -> bool:
 
 
 def travel(s: Situation) -> Reason | None:
-    """Whether the last movement, at another checkpoint, leaves too little time to have come here."""
+    """Whether the last movement, at another lane, leaves too little time to have come here."""
     last = s.presence
     lane = s.policy.lanes.get(last.lane) if last is not None and s.policy.travel else None
     if last is None or lane is None:
         return None
-    way = s.policy.travel.get(pair(lane.checkpoint, s.lane.checkpoint))
+    way = _way(s.policy, lane, s.lane)
     if way is None or abs(s.now.at - last.at) >= way.least_s * _SECOND:
         return None
     return Reason("impossible_travel", s.rules.impossible_travel)
+
+
+def _way(policy: Policy, there: Lane, here: Lane) -> Travel | None:
+    """The nearest that is said: between the lanes, a lane and the other's checkpoint, the checkpoints."""
+    pairs = product((there.id, there.checkpoint), (here.id, here.checkpoint))
+    return next((way for one, other in pairs if (way := policy.travel.get(pair(one, other))) is not None), None)
 
 
 def _stays(s: Situation) -> Iterator[Stay]:
@@ -58,7 +66,7 @@ def entries(s: Situation) -> Reason | None:
     last, shown = s.presence, s.pass_id
     if s.direction == "exit" or last is None or shown is None or (last.inside and _just_now(s, last)):
         return None
-    made = sum(count for pass_id, count in last.entries if pass_id == shown)
+    made = entries_of(last.entries).get(shown, 0)
     return refuse_if(any(stay.entries is not None and made >= stay.entries for stay in _stays(s)), "entries_used_up")
 
 

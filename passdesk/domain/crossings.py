@@ -98,7 +98,7 @@ def fits(asked: CrossingFilter, record: CrossingRecord, setting: Setting) -> boo
         (asked.lane, record.lane),
         (asked.desk, record.mark[0]),
         (asked.direction, record.direction),
-        (asked.person, record.person),
+        (asked.person, record.person or (record.pass_id if record.verified else None)),
         (asked.institution, setting.institution),
         (asked.class_number, setting.class_number),
         (asked.verdict, record.verdict),

@@ -165,6 +165,8 @@ def _take_step(scene: Scene, shown: Shown, step: Step, journal: bytes) -> None:
     person = _whose(scene, shown)
     if person is None:
         return
+    if step.after == step.mark:  # a lane knows of nothing but what came before it
+        step = step._replace(after=None)
     trails.move(scene.draft, person, step, shown.host)
     desk = scene.draft.held(Desk, journal)
     if desk is not None and (desk.state == "disabled" or "checkpoint" not in desk.roles):
@@ -189,15 +191,16 @@ def _step(scene: Scene, told: Told, into: bool, shown: Shown) -> Step:
 def _returned(scene: Scene, told: Told) -> None:
     """Sent back by another authority: where they are now, whatever any pass says. It takes an officer's signature."""
     body, clock = scene.body, scene.entry.content.clock
+    person = bearers.meant(scene.draft, body["person"])
     if not scene.signing:
-        trails.open_case(scene.draft, "unsigned_outcome", (scene.mark,), scene.at, person=body["person"])
+        trails.open_case(scene.draft, "unsigned_outcome", (scene.mark,), scene.at, person=person)
         return
     when, lane = _said(body.get("when"), told), body.get("lane") or ""
     step = Step(
         when.at, *scene.mark, body["into"], lane, None, body.get("pass_id") or b"", clock.boot, clock.boot_id,
         when.anchored,
     )  # fmt: skip
-    trails.move_knowing(scene.draft, bearers.meant(scene.draft, body["person"]), step)
+    trails.move_knowing(scene.draft, person, step)
 
 
 def _evacuation_started(scene: Scene, _: Told) -> None:

@@ -71,21 +71,25 @@ def _turn(row: Any) -> Turn | None:
     return None
 
 
-def read_travel(root: Table, checkpoints: Mapping[str, Checkpoint]) -> Mapping[str, Travel]:
-    """`[[travel]]`: the least times between checkpoints, by `pair`."""
+def read_travel(
+    root: Table, checkpoints: Mapping[str, Checkpoint], lanes: Mapping[str, Lane]
+) -> Mapping[str, Travel]:
+    """`[[travel]]`: the least times between lanes or checkpoints, by `pair`."""
     found: dict[str, Travel] = {}
     for table in root.listed("travel", _MOST_TRAVELS):
         count = len(table.mistakes)
-        places = table.references("between", "checkpoint", checkpoints)
+        places = table.references("between", "place", {**checkpoints, **lanes})
         fit = len(table.mistakes) == count
         least_s = table.whole("minutes", 1, _DAY_MINUTES) * 60
         table.finish()
         if len(places) != 2:
             if fit:
-                table.wrong("between", "needs two different checkpoints")
+                table.wrong("between", "needs two different places")
             continue
         name = pair(*places)
         if name in found:
             table.wrong("between", "stands in another travel already")
+        for both in (place for place in places if place in checkpoints and place in lanes):
+            table.wrong("between", f'"{both}" is a checkpoint and a lane')
         found[name] = Travel((min(places), max(places)), least_s)
     return MappingProxyType(found)

@@ -6,9 +6,10 @@ whatever the zone's time. A daily crosser needs a spell a week.
 
 from collections.abc import Iterable, Iterator, Sequence
 from struct import Struct as Layout
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from passdesk.domain.movements import Presence, Step
+from passdesk.errors import Damaged
 
 DAY_S = 86_400
 KEPT_DAYS = 400
@@ -31,6 +32,19 @@ class Counted(NamedTuple):
 def spells_of(packed: bytes) -> Iterator[tuple[int, int]]:
     """(since, until) of each spell in whole seconds UTC, oldest first; a torn last one is left out."""
     return _SPELL.iter_unpack(packed[: len(packed) - len(packed) % _SPELL.size])
+
+
+def entries_of(entries: tuple[Any, ...]) -> dict[bytes, int]:
+    """How often each pass led in. `Damaged` for what says nothing of the kind: a row that came over the line may hold
+    anything of the right outline."""
+    found: dict[bytes, int] = {}
+    for one in entries:
+        match one:
+            case (bytes(pass_id), int(count)):
+                found[pass_id] = count
+            case _:
+                raise Damaged("A row of presence has entries this program can't read.")
+    return found
 
 
 def base_of(presence: Presence | None) -> Counted:
@@ -62,7 +76,7 @@ def counted(base: Counted, steps: Iterable[Step]) -> Counted:
         if step.into:
             since = since or step.at
             if step.pass_id:
-                entries = dict(base.entries) if entries is None else entries
+                entries = entries_of(base.entries) if entries is None else entries
                 entries[step.pass_id] = entries.pop(step.pass_id, 0) + 1
         elif since:
             spells = list(spells_of(base.spells)) if spells is None else spells

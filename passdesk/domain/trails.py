@@ -1,7 +1,7 @@
 """Where people are: movements in the order they happened, and the cases two lanes make between them."""
 
 from bisect import bisect
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from hashlib import sha256
 from itertools import pairwise
 from typing import Any
@@ -67,6 +67,18 @@ def annul(draft: Draft, person: bytes, movement: Mark) -> None:
     if after != before:
         _settle(draft, person, clashes(before), clashes(after), after)
         explain(draft, case_key("admitted_after", movement))
+
+
+def withdraw(draft: Draft, person: bytes, gone: Collection[Mark], *, wholly: bool = False) -> None:
+    """These movements are another's; `wholly`: all of the person's are."""
+    held = draft.held(Presence, person)
+    if held is None:
+        return
+    before = steps(held)
+    after = () if wholly else tuple(step for step in before if step.mark not in gone)
+    _settle(draft, person, clashes(before), clashes(after), after)
+    if wholly:
+        draft.drop(held)
 
 
 def _brought(step: Step, host: bytes | None) -> Hosts:

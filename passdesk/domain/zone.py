@@ -84,7 +84,7 @@ class Checkpoint(Struct, frozen=True):
 
 
 class Travel(Struct, frozen=True):
-    """The least time from one checkpoint to another, either way."""
+    """The least time from one lane or checkpoint to another, either way."""
 
     between: tuple[str, str]
     least_s: int
@@ -189,7 +189,7 @@ class Policy(Struct, frozen=True):
     zone: 1 to 8 ASCII characters, as passes carry it. inside: the id of the area that entry leads into. trial:
     a zone for trials; only there may a scan be given a time. retired: class numbers once used, never to be
     given again. time_zone: IANA name, `local` the same as tzinfo; for display, hours, timetables and days of stay.
-    travel: by `pair` of checkpoints. holidays: local dates.
+    travel: by `pair` of places. holidays: local dates.
     """
 
     zone: str
@@ -221,7 +221,7 @@ class Policy(Struct, frozen=True):
 
 
 def pair(one: str, other: str) -> str:
-    """Two checkpoints, whichever way, as `Policy.travel` has them."""
+    """Two lanes or checkpoints, whichever way, as `Policy.travel` has them."""
     return f"{one}/{other}" if one <= other else f"{other}/{one}"
 
 

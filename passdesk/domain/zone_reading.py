@@ -69,11 +69,12 @@ def _policy(root: Table) -> Policy:
     lines = {name: _line(name, table, areas, inside, base) for name, table in root.tables("lines", len(_BITS)).items()}
     checkpoints = {name: read_checkpoint(name, table, lines) for name, table in root.tables("checkpoints", 100).items()}
     lanes = {name: read_lane(name, table, checkpoints) for name, table in root.tables("lanes", 400).items()}
-    travel, holidays, retired = read_travel(root, checkpoints), read_holidays(root), read_retired(root)
+    travel, holidays, retired = read_travel(root, checkpoints, lanes), read_holidays(root), read_retired(root)
     class_tables = root.tables("classes", 100)
     classes = [read_class(code, table, lines, checkpoints, holidays) for code, table in class_tables.items()]
     _clashes(root, lines, classes, retired)
     _without_hosts(root, classes)
+    _nothing_timed(root, base, lines)
     time_zone, local = _time_zone(root)
     policy = Policy(
         zone=_zone(root),
@@ -176,6 +177,16 @@ def _clashes(root: Table, lines: Mapping[str, Line], classes: list[PassClass], r
 
 def _without_hosts(root: Table, classes: list[PassClass]) -> None:
     """Nobody could bring them."""
-    if not any(one.hosts for one in classes):
-        asking = (one.code for one in classes if one.escort_within_s is not None)
-        root.mistakes.extend(f"classes.{code}.escort: no class has hosts, so nobody could come" for code in asking)
+    hosts = [one.lines for one in classes if one.hosts]
+    for one in (one for one in classes if one.escort_within_s is not None):
+        if not hosts:
+            root.mistakes.append(f"classes.{one.code}.escort: no class has hosts, so nobody could come")
+        elif one.lines and not any(one.lines & lines for lines in hosts):
+            root.mistakes.append(f"classes.{one.code}.escort: no class with hosts goes by a line of this one")
+
+
+def _nothing_timed(root: Table, base: Rules, lines: Mapping[str, Line]) -> None:
+    """Minutes that no line asks for; not asked where a kind could not be read."""
+    every = [base, *(rules for line in lines.values() for rules in (line.entry, line.exit))]
+    if not root.mistakes and base.anti_passback_s and all(rules.anti_passback != "timed" for rules in every):
+        root.mistakes.append("rules.anti_passback_minutes: has no effect: anti_passback is timed nowhere")

@@ -9,6 +9,7 @@ from passdesk.domain.people import Institution, Person
 from passdesk.domain.register import View
 from passdesk.domain.stays import stay_clock
 from passdesk.domain.zone import Policy
+from passdesk.records.numbered import is_by_pass, numbered
 from passdesk.store.desk_store import DeskStore
 
 
@@ -57,7 +58,7 @@ def _inside(
     store: DeskStore, row: Presence, person: object, named: dict[bytes, Names], end: int | None
 ) -> Inside:
     if not isinstance(person, Person):
-        return Inside(row.key, None, (), row.at, row.lane, end)
+        return Inside(row.key, numbered(row.key) if is_by_pass(row) else None, (), row.at, row.lane, end)
     names = store.names_of(person.names) if person.names is not None else None
     institutions = tuple(named[key] for key in person.institutions if key in named)
     return Inside(row.key, names, institutions, row.at, row.lane, end)

@@ -149,7 +149,7 @@ def _row(
         at=at,
         presentation=body["presentation"],
         person=body.get("person") or (bearers.bearer(draft, body.get("pass_id")) if body["verified"] else None),
-        pass_id=body.get("pass_id"),
+        pass_id=body.get("pass_id") if body.get("pass_id") != body.get("person") else None,
         institution=a_pass.institution if a_pass is not None else None,
         class_number=a_pass.class_number if a_pass is not None else None,
         line=lane.line if lane is not None else None,

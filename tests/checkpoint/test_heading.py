@@ -96,6 +96,21 @@ def test_a_visitor_comes_in_after_the_host_and_the_host_leaves_last(escorting: t
     assert codes(place, gate, place.text, "exit") == []
 
 
+def test_a_lane_that_was_closed_for_a_moment_knows_who_passed_there(escorting: tuple[Place, Holder]) -> None:
+    place, visitor = escorting
+    text = text_of(visitor.token)
+    assert codes(place, place.gate, place.text, "entry") == []
+    again = Gate(place.store, "F1-1", place.clock)
+    assert codes(place, again, text, "entry") == []
+    shown = recorded(place.confirm.present(place.text, "camera", "entry"))
+    place.confirm.outcome(shown.entry, "passed", place.officer)
+    other = Gate(place.store, "F1-2", place.clock)
+    assert codes(place, other, text, "entry") == ["already_inside"]
+    place.clock.step(3600)
+    late = Gate(place.store, "F1-1", place.clock)
+    assert codes(place, late, text, "entry") == ["escort_required", "already_inside"]
+
+
 def test_a_host_who_passed_too_long_ago_or_was_turned_away_brings_nobody(escorting: tuple[Place, Holder]) -> None:
     place, visitor = escorting
     gate, text = place.confirm, text_of(visitor.token)

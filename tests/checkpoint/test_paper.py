@@ -8,6 +8,7 @@ from passdesk.domain.movements import Direction, Presence
 from passdesk.errors import Declined, Misuse
 from passdesk.records.crossing_pages import OwnPages
 from passdesk.records.crossings import crossings
+from passdesk.records.mustering import evacuating
 from passdesk.store.acts import Acting
 from passdesk.store.signing import Signer
 from tests.checkpoint.conftest import Place
@@ -54,6 +55,16 @@ def test_a_later_crossing_stands_whatever_is_typed_in_after_it(place: Place) -> 
     at = presence(place).at
     sheet(place).add(line(place, 2 * 60 * MINUTE, "exit"))
     assert (presence(place).inside, presence(place).at) == (True, at)
+
+
+@pytest.mark.parametrize("direction", ["entry", "exit"])
+def test_a_line_typed_in_while_the_area_is_emptied_says_what_the_paper_says(place: Place, direction: Direction) -> None:
+    place.clock.step(4 * 3600)
+    evacuating.start(place.store, place.clock)
+    entry = sheet(place).add(line(place, 90 * MINUTE, direction))
+    assert entry is not None
+    assert (entry.body["direction"], entry.body["evacuated"]) == (direction, None)
+    assert presence(place).inside is (direction == "entry")
 
 
 def test_leaving_is_recorded_as_left(place: Place) -> None:

@@ -7,6 +7,8 @@ import pytest
 from passdesk.domain.movements import Escorted, Mustered, Presence
 from passdesk.domain.people import Person
 from passdesk.domain.register import Mark
+from passdesk.domain.spells import entries_of
+from passdesk.errors import Damaged
 from tests.domain.builders import MINUTE, START, Park, ident, issue, key_of, move, peopled, shown, why
 
 LATE = ident("late-pass")
@@ -121,3 +123,61 @@ def test_a_pass_that_is_set_aside_gives_its_bearers_movements_to_nobody() -> Non
     refused = zone.do("gate1", "pass_issued", "hr", **issue("lin", "late-pass"))
     assert why(refused.judgement) == "desk_not_entitled"
     assert (zone.inside("lin"), zone.row(Presence, LATE).inside) == (None, True)
+
+
+def tick(zone: Park, who: bytes, minute: int, present: bool = True) -> None:
+    zone.do("gate2", "mustered", at=minute * MINUTE, people=[who], started=None, how="name", present=present)
+
+
+def test_of_two_ticks_of_one_person_the_newer_counts_whichever_name_it_has() -> None:
+    for older, newer in ((LATE, ident("lin")), (ident("lin"), LATE)):
+        zone = peopled()
+        tick(zone, older, 1)
+        tick(zone, newer, 50, present=False)
+        issued(zone)
+        assert (zone.row(Mustered, "lin").present, zone.view.get(Mustered, LATE)) == (False, None)
+
+
+def test_a_gate_that_names_its_own_entry_as_what_came_before_knows_of_nothing() -> None:
+    zone = peopled()
+    move(zone, "gate1", 1)
+    move(zone, "gate2", 2, after=(ident("gate2"), 1))
+    assert [case.state for case in zone.cases("two_lanes_apart")] == ["open"]
+
+
+def test_a_persons_id_is_no_pass_that_moves_them() -> None:
+    zone = peopled()
+    zone.do("gate1", "shown", **{**shown(), "person": None, "pass_id": ident("lin")})
+    assert zone.inside("lin") is None
+
+
+def test_cases_of_a_bearer_who_moved_nowhere_are_their_holders() -> None:
+    zone = peopled()
+    refused = {**shown(outcome=None, verdict="refuse", instruction="turn back"), **UNHEARD}
+    zone.do("gate1", "shown", **refused)
+    zone.do("gate1", "outcome", shown=[ident("gate1"), 1], outcome="turned_away")
+    issued(zone)
+    zone.do("gate1", "returned", person=LATE, into=False, lane="lane", authority="police")
+    assert [(case.kind, case.person) for case in zone.cases()] == [("unsigned_outcome", ident("lin"))] * 2
+
+
+@pytest.mark.parametrize("added_first", [True, False])
+def test_a_person_added_under_the_id_of_a_pass_keeps_what_was_done_by_it_from_nobody(added_first: bool) -> None:
+    zone = peopled()
+    unheard(zone, 1)
+    if added_first:
+        zone.do("office", "person_added", "hr", person=LATE, names=key_of("squatter"))
+    issued(zone)
+    if not added_first:
+        zone.do("office", "person_added", "hr", person=LATE, names=key_of("squatter"))
+    assert zone.inside("lin") is True
+    stood = zone.view.get(Presence, LATE)
+    assert stood is None or not (isinstance(stood, Presence) and stood.inside)
+    move(zone, "gate2", 2)
+    assert [case.person for case in zone.cases("two_lanes_apart")] == [ident("lin")]
+
+
+@pytest.mark.parametrize("entries", [((b"x",),), (1, 2), (("x", 1),), ((b"x", None),)])
+def test_entries_that_are_none_are_damaged(entries: tuple[Any, ...]) -> None:
+    with pytest.raises(Damaged):
+        entries_of(entries)

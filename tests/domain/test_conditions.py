@@ -52,7 +52,14 @@ def came(scene: Scene, ago_s: float) -> Scene:
     return scene.last(inside=True, ago_s=ago_s)
 
 
+TOO_FAR = ("impossible_travel",)
 APART = GOOD.policy_but(travel={pair("F1", "S1"): Travel(("S1", "F1"), 20 * 60)})
+LANES_APART = APART.policy_but(
+    travel={
+        pair("F1", "S1"): Travel(("S1", "F1"), 20 * 60), pair("F1-1", "F1-2"): Travel(("F1-1", "F1-2"), 300),
+        pair("F1", "S1-1"): Travel(("F1", "S1-1"), 300),
+    }
+)  # fmt: skip
 INSIDE = (
     Presence(key=HOST, inside=True, at=1, lane="F1-1", movement=(b"j" * 16, 1)),
     Presence(key=OTHER, inside=True, at=1, lane="F1-1", movement=(b"j" * 16, 1)),
@@ -119,6 +126,10 @@ WHEREABOUTS: dict[str, Row] = {
     "too far, one second short": (APART.last(inside=False, ago_s=1199), SOFT, ("impossible_travel",)),
     "time enough": (APART.last(inside=False, ago_s=1200), ADMIT, ()),
     "the same checkpoint": (APART.last(inside=False, lane="F1-2", ago_s=1), ADMIT, ()),
+    "lanes too far, of one checkpoint": (LANES_APART.last(inside=False, lane="F1-2", ago_s=60), SOFT, TOO_FAR),
+    "lanes: time enough": (LANES_APART.last(inside=False, lane="F1-2", ago_s=300), ADMIT, ()),
+    "a lane near, though its checkpoint is far": (LANES_APART.last(inside=False, lane="S1-1", ago_s=300), ADMIT, ()),
+    "the other lanes of that checkpoint": (LANES_APART.last(inside=False, lane="S1-2", ago_s=300), SOFT, TOO_FAR),
     "a checkpoint without a time": (APART.last(inside=False, lane="S2-1", ago_s=1), ADMIT, ()),
     "a lane that is gone": (APART.last(inside=False, lane="S9-9", ago_s=1), ADMIT, ()),
     "too far, where the line refuses": (

@@ -84,7 +84,7 @@ def test_a_mistake_of_a_lane_is_one_line(keys: str, line: str) -> None:
 
 
 WAY = 'between = ["F1", "S1"]\nminutes = 5'
-NO_SUCH = 'no such checkpoint "S9"; checkpoints are F1, S1, S2'
+NO_SUCH = 'no such place "S9"; places are F1, S1, S2, F1-1, F1-2, S1-1, S1-2, S2-1'
 
 
 def test_a_way_is_found_from_both_ends() -> None:
@@ -94,11 +94,16 @@ def test_a_way_is_found_from_both_ends() -> None:
     assert read_policy("travel = []\n" + OFFICE).travel == {}
 
 
+def test_a_way_between_lanes_is_found_too() -> None:
+    policy = read_policy(changed('between = ["F1", "S2"]', 'between = ["F1-1", "S2"]'))
+    assert policy.travel == {"F1-1/S2": Travel(("F1-1", "S2"), 480)}
+
+
 WRONG_WAYS = {
     "a checkpoint there is not": ('between = ["F1", "S9"]\nminutes = 5', f"travel.1.between: {NO_SUCH}"),
     "to itself": ('between = ["F1", "F1"]\nminutes = 5', "travel.1.between: names something twice"),
-    "one": ('between = ["F1"]\nminutes = 5', "travel.1.between: needs two different checkpoints"),
-    "three": ('between = ["F1", "S1", "S2"]\nminutes = 5', "travel.1.between: needs two different checkpoints"),
+    "one": ('between = ["F1"]\nminutes = 5', "travel.1.between: needs two different places"),
+    "three": ('between = ["F1", "S1", "S2"]\nminutes = 5', "travel.1.between: needs two different places"),
     "no time": ('between = ["F1", "S1"]', "travel.1.minutes: missing; needs a whole number from 1 to 1440"),
     "two days": ('between = ["F1", "S1"]\nminutes = 2880', "travel.1.minutes: 2880 is out of range; from 1 to 1440"),
     "something else": (WAY + "\nhours = 1", "travel.1.hours: unknown key; keys here are between, minutes"),

@@ -65,6 +65,11 @@ MISTAKES = {
         "",
         "rules.anti_passback_minutes: needs a whole number from 1 to 527040, not a text",
     ),
+    "minutes, and nothing timed anywhere": (
+        BASE + "anti_passback_minutes = 5\n",
+        "",
+        "rules.anti_passback_minutes: has no effect: anti_passback is timed nowhere",
+    ),
     "a kind that is none, with minutes": (
         BASE,
         ENTRY + 'anti_passback = "timer"\nanti_passback_minutes = 5\n',

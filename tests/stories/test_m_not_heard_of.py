@@ -1,15 +1,20 @@
 """(m) A pass is issued without a line; at the gate nobody has heard of it, and an officer lets its bearer in."""
 
+import pytest
+
 from passdesk.checkpoint.annulling import annul
 from passdesk.checkpoint.asides import asides
+from passdesk.checkpoint.returning import returned
 from passdesk.domain.crossings import CrossingFilter
 from passdesk.domain.movements import Presence
+from passdesk.errors import Declined
 from passdesk.records.crossings import crossings
 from passdesk.records.mustering.counting import Muster
 from passdesk.records.mustering.listing import listed
 from passdesk.records.mustering.moving_out import move_out, still_inside
 from passdesk.records.mustering.reading import muster
 from passdesk.records.mustering.ticking import TickedHere, tick, tick_pass
+from passdesk.records.occupancy import inside
 from passdesk.records.story import crossing_story
 from passdesk.store.desk_store import DeskStore
 from passdesk.sync.zone_crossings import zone_crossings, zone_entry
@@ -125,3 +130,35 @@ def test_who_waits_beside_the_lane_with_a_pass_not_heard_of_may_be_inside_too(to
         assert (one.doubts, one.person) == (doubts, holder.person if heard else holder.pass_id)
         (waiting,) = asides(second)
         assert waiting.person == (holder.person if heard else None)
+
+
+def test_who_was_settled_at_another_desk_is_undone_there_once(town: Town) -> None:
+    second, first = town.gates["second"], town.gates["first"]
+    town.sync(town.office, first, second)
+    holder = town.holder("Chan Siu Ming", "陳小明")
+    shown = town.show(second, holder, "entry")
+    lane_of(second, town.clock).set_aside(shown.entry, town.staff[OFFICER])
+    town.sync(second, first)
+    town.settle(first, shown, "passed")
+    town.sync(first, second)
+    assert (counted(town, second).least, counted(town, second).most) == (0, 1)
+    undone = annul(town.acting(SUPERVISOR, first), shown.entry, "slip")
+    assert undone.body["person"] == holder.pass_id
+    town.sync(first, town.office, first, second)
+    assert names(town, second) == []
+    with pytest.raises(Declined):
+        annul(town.acting(SUPERVISOR, first), shown.entry, "slip")
+
+
+def test_the_bearer_is_listed_inside_and_sent_back_by_the_pass(town: Town) -> None:
+    holder, second = let_in(town), town.gates["second"]
+    (one,) = inside(second)
+    assert one.names is not None
+    assert one.names.latin.startswith("№ ")
+    tick_pass(second, town.clock, holder.issued.qr_text)
+    returned(town.acting(OFFICER, second), holder.pass_id, into=False, authority="mainland")
+    assert inside(second) == []
+    assert [found for _, found, _ in names(town, second)] == [True]
+    assert names(town, second)[0][0].startswith("№ ")
+    (own,) = crossings(second, None, CrossingFilter(person=holder.pass_id))
+    assert own.record.person is None

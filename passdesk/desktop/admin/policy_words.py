@@ -130,13 +130,19 @@ def _stay_words(look: Look, stay: Stay) -> list[str]:
 
 
 def beside_words(look: Look, policy: Policy) -> list[tuple[str, str]]:
-    """The least times between checkpoints, and the holidays."""
+    """The least times between places, and the holidays."""
     ways = []
     for way in policy.travel.values():
-        one, other = (look.place(policy.checkpoints[place].names) for place in way.between)
+        one, other = (_place(look, policy, place) for place in way.between)
         ways.append((f"{one} ↔ {other}", look.tr("at least {span}", span=look.span(way.least_s))))
     days = look.listed(f"{day}" for day in sorted(policy.holidays))
     return [*ways, (look.tr("Holidays"), days)] if days else ways
+
+
+def _place(look: Look, policy: Policy, place: str) -> str:
+    """A checkpoint by its name, a lane by its id."""
+    known = policy.checkpoints.get(place)
+    return look.place(known.names) if known is not None else place
 
 
 def _parts(look: Look) -> dict[str, str]:

@@ -16,11 +16,12 @@ from passdesk.desktop.widgets.choosing_files import Choose, ask_place
 from passdesk.domain.attachments import Attachment, Names
 from passdesk.domain.people import Person
 from passdesk.errors import PassdeskError
-from passdesk.records.mustering.listing import MusterList, listed, numbered
+from passdesk.records.mustering.listing import MusterList, listed
 from passdesk.records.mustering.moving_out import move_out, still_inside
 from passdesk.records.mustering.reading import muster
 from passdesk.records.mustering.ticking import Looks, NotTicked, TickedHere, tick, tick_pass
 from passdesk.records.mustering.writing import drawn_pages, note_written, place_of, write_muster
+from passdesk.records.numbered import numbered
 from passdesk.store.desk_store import DeskStore
 
 

@@ -9,11 +9,13 @@ from passdesk.domain.movements import Aside, Case, CaseKind, Mustered, Presence,
 from passdesk.domain.passes import Pass
 from passdesk.domain.people import EVACUATION_KEY, ZONE_KEY, Desk, Evacuation, Zone
 from passdesk.domain.register import Mark, View
+from passdesk.domain.spells import entries_of
 from passdesk.domain.tables import is_sent
 from passdesk.domain.zone import Policy
 from passdesk.records.lanes import lanes_heard, silent_lanes
 from passdesk.records.mustering.counting import DAY_US, Candidate, Doubt, Muster, Silent, Ticked, expected
 from passdesk.records.newest_first import Backwards
+from passdesk.records.numbered import is_by_pass
 from passdesk.store.desk_store import DeskStore
 from passdesk.store.desk_view import DeskView
 from passdesk.store.policy_here import in_force
@@ -74,12 +76,13 @@ def _inside(view: DeskView, policy: Policy | None) -> Iterator[Candidate]:
 
 def _doubts_of(row: Presence) -> tuple[Doubt, ...]:
     """Of a pass nobody has heard of yet, under whose id its bearer came in, it is not known whose it is."""
-    return ("pass_unheard",) if any(pass_id == row.key for pass_id, _ in row.entries) else ()
+    return ("pass_unheard",) if is_by_pass(row) else ()
 
 
 def _allowed(view: View, row: Presence, policy: Policy | None) -> int:
     """A day, or as many as their class may stay, where the policy says so."""
-    a_pass = view.get(Pass, row.entries[-1][0]) if row.entries else None
+    newest = next(reversed(entries_of(row.entries)), None)
+    a_pass = view.get(Pass, newest) if newest is not None else None
     known = policy.classes.get(a_pass.class_number) if policy is not None and isinstance(a_pass, Pass) else None
     days = known.stay.days if known is not None and known.stay is not None else None
     return DAY_US * (days or 1)
