@@ -17,13 +17,22 @@ def _annulled(scene: Scene) -> None:
 
 
 def _put_right(scene: Scene) -> None:
-    """Somebody who has looked says where these people are."""
-    body, clock = scene.body, scene.entry.content.clock
-    said = body.get("when")
-    at = scene.at if said is None else min(said, scene.at)
-    for person in dict.fromkeys(body["people"]):
-        step = Step(at, *scene.mark, body["inside"], "", None, b"", clock.boot, clock.boot_id, anchored=True)
+    """Somebody who has looked says where these people are, each since a time of their own where one is given."""
+    clock = scene.entry.content.clock
+    for person, at in _since(scene).items():
+        step = Step(at, *scene.mark, scene.body["inside"], "", None, b"", clock.boot, clock.boot_id, anchored=True)
         trails.move_knowing(scene.draft, bearers.meant(scene.draft, person), step)
+
+
+def _since(scene: Scene) -> Mapping[bytes, int]:
+    """Whom a `put_right` names, and since when (µs): never later than it was said; of whoever is named twice the first
+    counts."""
+    body, since = scene.body, dict[bytes, int]()
+    each = body.get("each") or ()
+    for place, person in enumerate(body["people"]):
+        said = each[place] if place < len(each) else body.get("when")
+        since.setdefault(person, scene.at if said is None else min(said, scene.at))
+    return since
 
 
 def _note_set(scene: Scene) -> None:

@@ -153,7 +153,7 @@ KINDS: Mapping[str, Kind] = {
         "when": s.maybe(s.MICRO)}),
     "annulled": _edit(GATE | OFFICE, OFFICERS, person=s.ID, shown=s.mark, movement=s.mark, reason=s.CODE),
     "put_right": _edit(GATE | OFFICE, SUPERVISOR, people=s.many(s.ID, 512), inside=s.flag, reason=s.CODE,
-                       when=s.maybe(s.MICRO)),
+                       when=s.maybe(s.MICRO), each=s.maybe(s.many(s.MICRO, 512))),
     "note_set": _edit(GATE | OFFICE, OFFICERS | STAFF, person=s.ID, note=s.maybe(s.HASH)),
     "stale_accepted": _edit(GATE, SUPERVISOR, lane=s.CODE, until=s.MICRO, reason=s.maybe(s.CODE)),
     "shift_started": Kind("fact", GATE, OFFICERS, {"lane": s.CODE}),

@@ -60,6 +60,7 @@ def test_as_many_as_an_entry_names_fit_into_it(place: Place) -> None:
     people = [id_of(f"nobody {number}") for number in range(putting_right.MOST_AT_ONCE)]
     chief = made.operator("chief", "supervisor")
     body = {"people": people, "inside": True, "reason": "x" * 40, "when": (1 << 63) - 1}
+    body["each"] = [(1 << 63) - 1] * len(people)
     assert len(Acting(place.store, chief, place.clock).act("put_right", body).raw) < 16 * 1024
 
 

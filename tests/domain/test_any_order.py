@@ -69,6 +69,7 @@ class Afternoon(Struct):
     def put_right(self, _: Journal) -> tuple[str, Any, tuple[str, ...]]:
         when = self.one_of(None, START + MINUTE, START + 5 * MINUTE)
         body = {"people": [ident("lin")], "inside": self.one_of(True, False), "reason": "x", "when": when}
+        body["each"] = self.one_of(None, [], [START + 3 * MINUTE])
         return "put_right", body, ("supervisor",)
 
 

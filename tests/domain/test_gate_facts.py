@@ -8,9 +8,11 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from passdesk.domain import trails
+from passdesk.domain.kinds import KINDS
 from passdesk.domain.movements import NO_MOVEMENT, TRAIL, Aside, Escorted, Mustered, Presence, Step, mark_key
 from passdesk.domain.people import EVACUATION_KEY, Evacuation, Note, Person, StaleAccepted
 from passdesk.domain.register import Draft, Mark, MemoryView, Row
+from passdesk.domain.shapes import faults
 from passdesk.domain.spells import DAY_S, KEPT_DAYS, base_of, counted, spells_of
 from passdesk.domain.tables import columns_for
 from passdesk.domain.trail_steps import steps
@@ -267,6 +269,45 @@ def test_put_right_at_a_time_that_is_past_stands_below_what_came_after() -> None
     assert zone.inside("lin") is True
     zone.do("board", "put_right", "supervisor", at=40 * MINUTE, **said, when=START + 2**40)
     assert (zone.inside("lin"), zone.row(Presence, "lin").at) == (False, START + 40 * MINUTE)
+
+
+EACH: dict[str, tuple[list[int] | None, int | None, list[int]]] = {
+    "each at their own": ([10, 20], 15, [10, 20]),
+    "too few": ([10], 15, [10, 15]),
+    "too few, and none for all": ([10], None, [10, 40]),
+    "none": (None, 15, [15, 15]),
+    "an empty list": ([], None, [40, 40]),
+    "too many": ([10, 20, 30], 15, [10, 20]),
+    "a time to come": ([10, 10**6], None, [10, 40]),
+}
+
+
+@pytest.mark.parametrize(("each", "when", "since"), EACH.values(), ids=EACH)
+def test_put_right_each_since_a_time_of_their_own(each: list[int] | None, when: int | None, since: list[int]) -> None:
+    zone = peopled()
+    said: dict[str, Any] = {"when": when and START + when * MINUTE}
+    if each is not None:
+        said["each"] = [START + minute * MINUTE for minute in each]
+    people = [ident("lin"), ident("nobody known")]
+    zone.do("board", "put_right", "supervisor", at=40 * MINUTE, people=people, inside=True, reason="x", **said)
+    assert [zone.row(Presence, who).at for who in people] == [START + minute * MINUTE for minute in since]
+
+
+def test_whoever_is_put_right_twice_in_one_entry_moves_once_and_shifts_nobody_elses_time() -> None:
+    zone = peopled()
+    people = [ident("lin"), ident("lin"), ident("nobody known")]
+    each = [START + minute * MINUTE for minute in (10, 20, 30)]
+    zone.do("board", "put_right", "supervisor", at=40 * MINUTE, people=people, inside=True, reason="x", each=each)
+    rows = [zone.row(Presence, who) for who in ("lin", ident("nobody known"))]
+    assert [(row.at, len(steps(row))) for row in rows] == [(each[0], 1), (each[2], 1)]
+
+
+@pytest.mark.parametrize("each", [[-1], [1] * 513, ["soon"], [None], 7])
+def test_what_is_no_list_of_times_is_not_read(each: object) -> None:
+    shape = KINDS["put_right"].body
+    body = {"people": [ident("lin")], "inside": False, "reason": "x"}
+    assert faults(body, shape) is None
+    assert faults({**body, "each": each}, shape) == "field each"
 
 
 @pytest.mark.parametrize(("by", "inside", "cases"), [("guard", True, []), ((), None, ["unsigned_outcome"])])

@@ -18,12 +18,12 @@ def still_inside(muster: Muster) -> tuple[Expected, ...]:
 
 
 def move_out(acting: Acting, people: Sequence[Expected]) -> tuple[Entry, ...]:
-    """Put them out as of when they were found, as a supervisor, at most 512 with one entry; who came in again since
-    stays in. `Declined` for who may not; what was written before stands."""
+    """Put out whoever of them was found, each as of when that was, as a supervisor, at most 512 with one entry; who
+    came in again since stays in. `Declined` for who may not; what was written before stands."""
+    found = [(one.person, one.found.at) for one in people if one.found is not None]
     written = []
-    for at in range(0, len(people), AT_ONCE):
-        some = people[at : at + AT_ONCE]
-        found = [one.found.at for one in some if one.found is not None]
-        body = {"people": [one.person for one in some], "inside": False, "reason": EVACUATED, "when": max(found)}
-        written.append(acting.act("put_right", body))
+    for at in range(0, len(found), AT_ONCE):
+        some = found[at : at + AT_ONCE]
+        said = {"people": [person for person, _ in some], "each": [when for _, when in some]}
+        written.append(acting.act("put_right", {**said, "inside": False, "reason": EVACUATED}))
     return tuple(written)

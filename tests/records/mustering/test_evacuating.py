@@ -17,6 +17,7 @@ from passdesk.store.acts import Acting
 from passdesk.store.reserve import PIECE, Reserve
 from tests.checkpoint.conftest import account_for_all
 from tests.factories.desks import fill_the_disk
+from tests.factories.people import shown
 from tests.records.mustering.conftest import Place
 
 
@@ -111,6 +112,34 @@ def test_who_is_put_out_was_out_since_they_were_found(place: Place) -> None:
     assert inside(place) == [place.holder.person]
 
 
+def test_whoever_was_found_early_and_went_in_again_stays_in_though_others_were_found_later(place: Place) -> None:
+    early, late = place.known("Early"), place.known("Late")
+    for one in (early, late):
+        place.show(one)
+    evacuating.start(place.store, place.clock)
+    tick(place.store, place.clock, [early])
+    place.clock.step(600)
+    again = place.clock()
+    place.clock.step(600)
+    tick(place.store, place.clock, [late])
+    ready = still_inside(place.count())
+    assert {one.person for one in ready} == {early, late}
+    place.store.write("shown", shown(place.holder, person=early, lane="F1-2", after=None), reading=again)
+    move_out(place.chief, ready)
+    assert inside(place) == [early]
+
+
+def test_whoever_was_not_found_is_not_put_out(place: Place) -> None:
+    at = place.clock().wall
+    found, missing = place.known("Found"), place.known("Missing")
+    for one in (found, missing):
+        place.show(one)
+    place.clock.step(60)
+    known = Expected(found, at, "F1-1", found=Ticked(found, place.clock().wall, "name"))
+    (entry,) = move_out(place.chief, [Expected(missing, at, "F1-1"), known])
+    assert (entry.body["people"], inside(place)) == ([found], [missing])
+
+
 def test_only_a_supervisor_moves_people_out(place: Place) -> None:
     place.show()
     tick(place.store, place.clock, [place.holder.person])
@@ -128,7 +157,8 @@ def test_a_thousand_in_entries_that_fit(place: Place) -> None:
     ]
     entries = move_out(place.chief, people)
     assert [len(entry.body["people"]) for entry in entries] == [512, 512, 76]
-    assert [entry.body["when"] for entry in entries] == [at + 512, at + 1024, at + 1100]
+    assert [when for entry in entries for when in entry.body["each"]] == [at + number for number in range(1, 1101)]
+    assert max(len(entry.raw) for entry in entries) < 16 * 1024
     assert move_out(place.chief, ()) == ()
 
 
