@@ -5,7 +5,7 @@ from collections.abc import Collection
 from msgspec import Struct
 
 from passdesk.checkpoint.answers import Recorded, Timings
-from passdesk.checkpoint.awaiting import Presented, presented
+from passdesk.checkpoint.awaiting import presented
 from passdesk.checkpoint.holders import Holder, called, names_of, photo_of
 from passdesk.checkpoint.outcomes import Awaited
 from passdesk.checkpoint.recording import photo_shown
@@ -88,8 +88,8 @@ def aside_shown(store: DeskStore, waiting: Waiting) -> tuple[Recorded, Holder | 
     rests = Provenance("verified" if waiting.verified else "none", None, (), clock_suspect=False, restored=False)
     body = {
         "verdict": about.verdict, "reasons": about.reasons, "direction": about.direction, "lane": about.lane,
-        "instruction": _instruction(about), "person": waiting.person, "pass_id": waiting.pass_id,
-        "verified": waiting.verified,
+        "instruction": instruction_then(about.verdict, about.direction), "person": waiting.person,
+        "pass_id": waiting.pass_id, "verified": waiting.verified,
     }  # fmt: skip
     by_hand = waiting.person is not None and bool(waiting.hand)
     token = ByHand(waiting.person or b"", waiting.pass_id, waiting.hand) if by_hand else NothingRead()
@@ -102,7 +102,8 @@ def aside_shown(store: DeskStore, waiting: Waiting) -> tuple[Recorded, Holder | 
     return recorded, holder_before(store, recorded)
 
 
-def _instruction(about: Presented) -> Instruction:
-    if about.verdict == "refuse":
+def instruction_then(verdict: str, direction: str) -> Instruction:
+    """What the officer of another desk was told to do, as far as a row of people set aside says."""
+    if verdict == "refuse":
         return "turn back"
-    return "hold" if (about.verdict, about.direction) == ("attention", "exit") else "check"
+    return "hold" if (verdict, direction) == ("attention", "exit") else "check"

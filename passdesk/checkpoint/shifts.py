@@ -1,28 +1,19 @@
 """Who works a lane, since when, and what their shift amounts to: signed on, handed over, signed off, also offline."""
 
-from collections import Counter
-from collections.abc import Iterable
-
 from msgspec import Struct
 from msgspec.structs import asdict
 
 from passdesk.checkpoint.awaiting import awaiting
+from passdesk.checkpoint.tallying import tally, worked
 from passdesk.clock import Clock
 from passdesk.credential import keys
-from passdesk.domain.crossings import OVERRIDDEN
-from passdesk.domain.entries import Entry
 from passdesk.domain.kinds import OFFICERS
 from passdesk.domain.people import Operator
 from passdesk.domain.register import Mark
 from passdesk.domain.timekeeping import corrected
 from passdesk.errors import Declined
-from passdesk.store.about import newest_before, shift_key
 from passdesk.store.desk_store import DeskStore
 from passdesk.store.signing import Signer
-
-_COUNTED = ("shown", "outcome", "set_aside")
-_LET = ("passed", "left")
-_NOT_LET = ("turned_away", "kept_here")
 
 
 class Shift(Struct, frozen=True):
@@ -52,9 +43,8 @@ class Counts(Struct, frozen=True):
 
 def shift_at(store: DeskStore, lane: str) -> Shift | None:
     """The shift under way at a lane; None where nobody signed on since the last one ended."""
-    seq = newest_before(store.journal.file, shift_key(lane), store.journal.seq + 1)
-    entry = store.journal.entry(seq) if seq is not None else None
-    if entry is None or entry.kind == "shift_ended":
+    entry = worked(store, lane, store.journal.seq + 1)
+    if entry is None:
         return None
     operator = entry.body["to"] if entry.kind == "shift_handed_over" else entry.content.actor
     if operator is None:
@@ -66,42 +56,12 @@ def shift_at(store: DeskStore, lane: str) -> Shift | None:
 
 
 def counted(store: DeskStore, shift: Shift) -> Counts:
-    """What came of everybody at this lane since the shift began."""
-    tally = _tally(store.journal.entries(shift.mark[1] + 1, kinds=_COUNTED), shift.lane)
+    """What this shift amounts to by now; what was said in it counts, whenever and wherever they were presented."""
+    came = tally(store, shift.lane, shift.mark[1])
     waiting = sum(one.body["lane"] == shift.lane and one.body["verified"] for one in awaiting(store))
     with store.view() as view:
         unsent = max(0, store.journal.seq - view.accounted) if view.seen is not None else 0
-    return Counts(shift.since, **tally, unsettled=waiting, unsent=unsent)
-
-
-def _tally(entries: Iterable[Entry], lane: str) -> dict[str, int]:
-    """Held on to is only the instruction of who awaits an outcome: a shift nobody ended may be a whole journal."""
-    awaited: dict[int, str] = {}
-    tally: Counter[str] = Counter()
-    for entry in entries:
-        body = entry.body
-        if entry.kind == "shown":
-            if body["lane"] != lane:
-                continue
-            outcome = body.get("outcome")
-            if outcome is None:
-                awaited[entry.content.seq] = body["instruction"]
-            tally["attention"] += body["verdict"] == "attention"
-            _count(tally, body["instruction"], outcome, None)
-            continue
-        seq = body["shown"][1] if body["shown"][0] == entry.content.journal else 0
-        if entry.kind == "set_aside":
-            tally["aside"] += seq in awaited
-        elif (instruction := awaited.pop(seq, None)) is not None:
-            _count(tally, instruction, body["outcome"], body.get("override"))
-    return {name: tally[name] for name in ("passed", "turned_away", "attention", "overridden", "aside")}
-
-
-def _count(tally: Counter[str], instruction: str, outcome: str | None, override: str | None) -> None:
-    tally["passed"] += outcome in _LET
-    tally["turned_away"] += outcome in _NOT_LET
-    against = outcome in _LET and instruction in OVERRIDDEN
-    tally["overridden"] += bool(override) or against
+    return Counts(shift.since, **came, unsettled=waiting, unsent=unsent)
 
 
 def sign_on(store: DeskStore, lane: str, signer: Signer, clock: Clock) -> Shift:
