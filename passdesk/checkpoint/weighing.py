@@ -140,9 +140,10 @@ def _given(standing: Standing, moment: Now, at: int) -> Now:
 
 
 def at_another_time(moment: Now, at: int) -> Now:
-    """As it will be, or would have been, at `at` (µs UTC) by what is known now."""
+    """As it will be, or would have been, at `at` (µs UTC) by what is known now. A lane heard now is heard then."""
     fresh = at if moment.exchanged_at == moment.at else moment.exchanged_at
-    return replace(moment, at=at, suspect=False, exchanged_at=fresh, latest=0, vouched=False)
+    heard = {lane: at if since == moment.at else since for lane, since in moment.heard.items()}
+    return replace(moment, at=at, suspect=False, exchanged_at=fresh, heard=heard, latest=0, vouched=False)
 
 
 def _stay(known: Pass | None, policy: Policy | None, before: Presence | None, at: int) -> StayClock | None:

@@ -43,12 +43,12 @@ def scan(
     session: Session = context.obj
     wanted = direction_named(direction)
     if by_hand is not None:
-        return _by_hand(session, by_hand, why, source, wanted, lane)
+        return _by_hand(session, by_hand, why, source, wanted, lane, at)
     if not source or why is not None:
         raise Misuse("Nothing was named to read.", remedy="Name pictures, videos or digits, or --by-hand with --why.")
     shown = at_a_lane(reading.readings(source))
     with _opened(session) as store:
-        at_us = seconds(at, session.time_zone(store)) * 1_000_000 if at else None
+        at_us = _microseconds(session, store, at)
         gate = Gate(store, the_lane(store, lane), session.clock, nanoseconds=time.perf_counter_ns)
         gate.expire_awaiting()
         status = 0
@@ -68,7 +68,7 @@ def scan(
 
 def _by_hand(
     session: Session, who: str, why: str | None, sources: list[str] | None, direction: Direction | None,
-    lane: str | None,
+    lane: str | None, at: str | None,
 ) -> int:  # fmt: skip
     code = next((one for one in NO_PASS_READ if one == why), None)
     if sources or code is None:
@@ -81,10 +81,15 @@ def _by_hand(
         person = choosing.person(store, who)
         gate = Gate(store, the_lane(store, lane), session.clock, nanoseconds=time.perf_counter_ns)
         gate.expire_awaiting()
-        answer = gate.present(found_by_hand(store, session.clock, person.key, code), "hand", direction)
+        found, at_us = found_by_hand(store, session.clock, person.key, code), _microseconds(session, store, at)
+        answer = gate.present(found, "hand", direction, at=at_us)
         one = Reading(person.key.hex(), "typed", None)
         session.output.result(_value(one, answer), _words(store, one, answer))
     return _status(answer)
+
+
+def _microseconds(session: Session, store: DeskStore, at: str | None) -> int | None:
+    return seconds(at, session.time_zone(store)) * 1_000_000 if at else None
 
 
 @contextmanager

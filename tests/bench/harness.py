@@ -92,8 +92,11 @@ def table(rows: Sequence[Row]) -> str:
 
 
 def write_json(rows: Sequence[Row], path: Path) -> None:
+    """Beside the rows of other cases that were measured before."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(json.dumps([asdict(row) for row in rows], indent=1) + "\n", encoding="utf-8")
+    before = {each["case"]: each for each in json.loads(path.read_text(encoding="utf-8"))} if path.exists() else {}
+    found = {**before, **{row.case: asdict(row) for row in rows}}
+    path.write_text(json.dumps(list(found.values()), indent=1) + "\n", encoding="utf-8")
 
 
 def _line(row: Row, widest: int) -> str:

@@ -53,3 +53,6 @@ def test_the_table_says_which_targets_are_missed_and_the_file_has_the_rows(tmp_p
     assert json.loads(path.read_text())[0] == {
         "case": "slow", "ours": 5, "base": 2, "unit": "ms", "ratio": 2.5, "target": "<= 2.0",
     }  # fmt: skip
+    write_json([Row("quick", 2, 2, "ms", 1.0, "<= 2.0"), Row("third", 1, 1, "ms", 1.0, "<= 2.0")], path)
+    kept = {row["case"]: row["ours"] for row in json.loads(path.read_text())}
+    assert kept == {"slow": 5, "quick": 2, "third": 1}

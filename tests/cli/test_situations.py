@@ -53,7 +53,7 @@ WHEREABOUTS: dict[str, Row] = {
     "hard: already inside": (IN, "chan in F1-1 09:00:30", BACK, "already_inside", AWAY, "chan"),
     "hard: at another lane at once": (IN, "chan in F1-2 09:00:05", BACK, "already_inside", AWAY, "chan"),
     "timed: the last second": (
-        (come("chan", lane="S1-1"), "after 29 minutes"), "chan in S1-1 09:29:59", BACK, "already_inside", AWAY, "chan",
+        (come("chan", lane="S1-1"),), "chan in S1-1 09:29:59", BACK, "already_inside", AWAY, "chan",
     ),
     "timed: over": ((come("chan", lane="S1-1"),), "chan in S1-1 09:30:00", ADMIT, "", "", "chan"),
     "soft: not inside": ((), "chan out F1-1 09:00:00", LOOK, "not_inside", LET_OUT, ""),
@@ -220,6 +220,15 @@ def test_alone(park: Park, tmp_path: Path, row: Row) -> None:
 @pytest.mark.parametrize("row", WITH_A_SERVER.values(), ids=WITH_A_SERVER)
 def test_with_a_server(served: Park, tmp_path: Path, row: Row) -> None:
     goes_as_told(served.copied(tmp_path), row)
+
+
+def test_by_hand_is_decided_by_the_time_given_too(park: Park, tmp_path: Path) -> None:
+    here = park.copied(tmp_path)
+    found = ("scan", "--by-hand", here.holders["chan"].person, "--why", "battery", "--lane", "S2-1", "--json", "--at")
+    wrong = here.shell(*found, "nonsense")
+    assert (wrong.status, wrong.objects) == (2, [])
+    late = here.shell(*found, "2030-01-01T09:00:00").object
+    assert "filing_expired" in late["reasons"]
 
 
 def test_in_an_evacuation_nobody_would_enter(park: Park, tmp_path: Path) -> None:
