@@ -5,10 +5,11 @@ from bisect import bisect_left
 from msgspec import Struct
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from passdesk.checkpoint.holders import Holder
 from passdesk.desktop.checkpoint.banding import reason_words, remedy_words
+from passdesk.desktop.checkpoint.details_box import Box, sized
 from passdesk.desktop.checkpoint.how_to_hold import HowToHold
 from passdesk.desktop.checkpoint.state import (
     GateCommands,
@@ -24,6 +25,7 @@ from passdesk.desktop.checkpoint.state import (
 from passdesk.desktop.checkpoint.telling import (
     foreign_words,
     last_seen,
+    leave_words,
     looks_other,
     pass_words,
     shown_of,
@@ -32,7 +34,7 @@ from passdesk.desktop.checkpoint.telling import (
 )
 from passdesk.desktop.look import Look
 from passdesk.desktop.widgets.controls import button, column, frame, row, scrolled
-from passdesk.desktop.widgets.labels import FitLabel, label
+from passdesk.desktop.widgets.labels import FitLabel
 from passdesk.desktop.widgets.photo import Photo
 from passdesk.desktop.widgets.reused import Reused
 from passdesk.domain.stays import StayClock
@@ -50,18 +52,20 @@ def face_size(look: Look, wide: int, high: int) -> QSize:
 
 class Sizes(Struct, frozen=True):
     """Letters of the names, of institution and pass, of what the holder is told; the space between the parts, all in
-    px at scale 1; and whether the boxes have room."""
+    px at scale 1; whether the boxes have room, and without them a line on the end of a stay."""
 
     name: int
     line: int
     told: int
     gap: int
     boxes: bool = True
+    stay: bool = True
 
 
 SIZES = (
     Sizes(42, 22, 24, 12), Sizes(42, 22, 24, 8), Sizes(36, 20, 24, 8), Sizes(34, 20, 20, 6),
     Sizes(30, 18, 24, 12, boxes=False), Sizes(30, 18, 20, 6, boxes=False),
+    Sizes(30, 18, 20, 6, boxes=False, stay=False),
 )  # fmt: skip
 
 
@@ -157,7 +161,7 @@ class Details(QWidget):
                 self._add(self._told(words, "refuse"))
                 self._lines.addSpacing(self._look.px(12))
                 for said in (failed.happened, failed.kept, failed.remedy):
-                    self._add(_sized(self._look, self._look.said(said), 18, tone="muted"))
+                    self._add(sized(self._look, self._look.said(said), 18, tone="muted"))
             case NotRead(offer_number=True):
                 words = self._look.tr("It can't be read. Type the short number printed on the pass.")
                 self._add(self._told(words, "attention"))
@@ -177,6 +181,8 @@ class Details(QWidget):
             self._pass(picture, holder)
             if self._sizes.boxes:
                 self._boxes(picture, holder, shown.answer.stay)
+            elif self._sizes.stay and (ends := leave_words(self._look, shown.answer.stay, picture.now)):
+                self._add(self._fit(ends, self._sizes.line))
         moment = picture.moment
         self._reasons(shown, gone=isinstance(moment, Settled) and moment.outcome in ("passed", "left"))
 
@@ -205,7 +211,7 @@ class Details(QWidget):
         look = self._look
         boxes = [self._box(look.tr("Last seen"), last_seen(look, holder.presence, picture.place, picture.now))]
         if stay is not None and (said := next(stay_words(look, stay), "")):
-            boxes.append(self._box(look.tr("Stay|how long"), said))
+            boxes.append(self._box(look.tr("Stay|how long"), said, leave_words(look, stay, picture.now)))
         if holder.short_number:
             boxes.append(self._box(look.tr("Short number"), holder.short_number))
         held = QBoxLayout(QBoxLayout.Direction.LeftToRight if self._wide else QBoxLayout.Direction.TopToBottom)
@@ -218,9 +224,9 @@ class Details(QWidget):
         for one in boxes:
             one.show()
 
-    def _box(self, title: str, words: str) -> "Box":
+    def _box(self, title: str, words: str, below: str = "") -> Box:
         box = self._reused.one(title, lambda: Box(self._look, title))
-        box.said.setText(words)
+        box.say(words, below)
         return box
 
     def _reasons(self, shown: Shown, *, gone: bool) -> None:
@@ -240,7 +246,7 @@ class Details(QWidget):
         if shown.holder is not None and shown.holder.note:
             self._add(self._told(look.tr("Note for officers: {note}", note=shown.holder.note), "attention"))
         for reason in reasons[1:]:
-            self._add(_sized(look, "•  " + reason_words(look, reason.code), 18, tone="muted"))
+            self._add(sized(look, "•  " + reason_words(look, reason.code), 18, tone="muted"))
 
     def _ask_why(self, turning: TurningAway) -> None:
         look = self._look
@@ -262,7 +268,7 @@ class Details(QWidget):
     def _told(self, words: str, tone: str) -> QFrame:
         px, sizes = self._look.px, self._sizes
         margins = (px(18), px(sizes.gap), px(14), px(sizes.gap))
-        made = frame("note", column(_sized(self._look, words, sizes.told), margins=margins))
+        made = frame("note", column(sized(self._look, words, sizes.told), margins=margins))
         made.setProperty("tone", tone)
         return made
 
@@ -279,21 +285,3 @@ class Details(QWidget):
 
 def _asks_number(picture: GatePicture) -> bool:
     return isinstance(picture.moment, NotRead) and picture.moment.offer_number
-
-
-def _sized(look: Look, words: str, size: int, *, tone: str = "plain") -> QLabel:
-    made = label(words, wrap=True, tone=tone)  # type: ignore[arg-type]
-    made.setStyleSheet(f"font-size: {look.px(size)}px;")
-    return made
-
-
-class Box(QFrame):
-    """A title over a few words of what is known."""
-
-    def __init__(self, look: Look, title: str) -> None:
-        super().__init__()
-        self.said = _sized(look, "", 18)
-        self.said.setProperty("bold", True)
-        margins = (look.px(16), look.px(8), look.px(16), look.px(8))
-        self.setObjectName("card")
-        self.setLayout(column(label(title, size="small", tone="muted"), self.said, spacing=0, margins=margins))

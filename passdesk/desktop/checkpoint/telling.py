@@ -74,6 +74,13 @@ def stay_words(look: Look, stay: StayClock) -> Iterator[str]:
         yield look.tr("to leave by {when}", when=look.moment(stay.until))
 
 
+def leave_words(look: Look, stay: StayClock | None, now: int) -> str:
+    """Until when a stay under way may last; "" where nothing limits it."""
+    if stay is None or stay.until is None:
+        return ""
+    return look.tr("to leave by {when}", when=when(look, stay.until, now))
+
+
 def rests_on(look: Look, provenance: Provenance, *, alone: bool, warns_after_s: int) -> tuple[str, Tone]:
     """What a verdict rests on, in one line: plain while all is well."""
     said, tone = [signature_words(look, provenance.signature)], "plain"

@@ -7,16 +7,20 @@ from msgspec.structs import replace
 from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
+from passdesk.checkpoint.holders import Holder
 from passdesk.desktop.checkpoint.page import GatePage
-from passdesk.desktop.checkpoint.state import GatePicture, LanePlace
+from passdesk.desktop.checkpoint.state import GatePicture, LanePlace, Shown
 from passdesk.desktop.checkpoint.workspace import GateWorkspace
 from passdesk.desktop.look import Look
 from passdesk.desktop.main_window import BAR, FOOT, RAIL
 from passdesk.desktop.stylesheet import sheet
 from passdesk.desktop.theme import Language, Theme
 from passdesk.desktop.widgets.controls import column
+from passdesk.desktop.widgets.labels import FitLabel
 from passdesk.domain.attachments import Names
 from passdesk.domain.reasons import Code, Severity
+from passdesk.domain.stays import StayClock
+from passdesk.domain.zone import Names as PlaceNames
 from passdesk.domain.zone_reading import read_policy
 from tests.desktop.checkpoint.conftest import CONFIRM, Make
 from tests.desktop.checkpoint.pictures import CHAN, shown
@@ -28,6 +32,10 @@ HOLDER = replace(CHAN, short_number="12345678901")
 LONG = replace(HOLDER, names=Names("Wilhelmina Alexandra Catharina van der Velden-Oosterhuis", "威廉明娜·亞歷山德拉"))
 EXPIRED: Reasons = (("filing_expired", "refuse"),)
 INSIDE: tuple[Code, Severity] = ("already_inside", "attention")
+NOW = 1_800_000_000_000_000
+PARK = PlaceNames("Shenzhen Park", "深圳園區", "深圳园区")
+STAY = StayClock(PARK, day=2, of=3, used=11, limit=14, within=90, until=NOW + 86_400_000_000)
+ENDS = "to leave by 16 Jan 08:00"
 CROWDED = ((HOLDER, ()), (HOLDER, EXPIRED), (HOLDER, (*EXPIRED, INSIDE)), (LONG, ()), (LONG, EXPIRED))
 
 
@@ -99,3 +107,45 @@ def test_a_window_made_larger_gives_them_their_size_back(stand: Make, qtbot: QtB
     window.resize(1366, 768)
     assert scrolls(page) == 0
     assert not boxed(page)
+
+
+def ends(page: GatePage) -> bool:
+    """Whether it is seen when the stay ends."""
+    return any(one.isVisible() and one.text() == ENDS for one in page.findChildren(QLabel)) or any(
+        one.isVisible() and one.words == ENDS for one in page.findChildren(FitLabel)
+    )
+
+
+@pytest.mark.parametrize("holder", [HOLDER, LONG])
+def test_until_when_a_stay_may_last_is_seen_with_its_days_or_without_their_box(
+    stand: Make, qtbot: QtBot, look: Look, holder: Holder
+) -> None:
+    page, window = page_of(stand(CONFIRM).gate, qtbot, look)
+    at = GatePicture(CONFIRM, PLACE, "exit", now=NOW)
+    for width, height in ((1366, 768), (1024, 640)):
+        window.resize(width, height)
+        page.paint(replace(at, moment=staying(shown("admit", "check", holder=holder), STAY)))
+        assert scrolls(page) == 0, (width, height)
+        assert (ends(page), boxed(page)) == (True, width == 1366)
+        page.paint(replace(at, moment=staying(shown("admit", "check", holder=holder), replace(STAY, until=None))))
+        assert scrolls(page) == 0
+        assert not ends(page)
+
+
+def test_what_is_to_be_read_out_has_its_room_before_the_end_of_a_stay(stand: Make, qtbot: QtBot, look: Look) -> None:
+    page, window = page_of(stand(CONFIRM).gate, qtbot, look)
+    at = GatePicture(CONFIRM, PLACE, "entry", now=NOW)
+    refused = shown("refuse", "turn back", ("revoked", "refuse"), holder=LONG)
+    hidden = []
+    for height in range(480, 700, 4):
+        window.resize(1024, height)
+        page.paint(replace(at, moment=refused))
+        fits = scrolls(page) == 0
+        page.paint(replace(at, moment=staying(refused, STAY)))
+        if fits and scrolls(page):
+            hidden.append(height)
+    assert hidden == []
+
+
+def staying(made: Shown, stay: StayClock) -> Shown:
+    return replace(made, answer=replace(made.answer, stay=stay))
