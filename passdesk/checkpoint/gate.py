@@ -43,7 +43,7 @@ class Gate:
     def __init__(
         self, store: DeskStore, lane: str, clock: Clock, *, nanoseconds: Callable[[], int] = lambda: 0
     ) -> None:
-        self._store, self._clock, self._nanoseconds = store, clock, nanoseconds
+        self._store, self._lane, self._clock, self._nanoseconds = store, lane, clock, nanoseconds
         _check_serves(store, lane)
         self._passages = passages_at(store, lane, clock)
         self._weigher, self._foreign = Weigher(store, lane, self._passages), ForeignCodes()
@@ -90,9 +90,15 @@ class Gate:
         """Free the lane: the person waits in the list until somebody settles them, here or at another desk."""
         return settling.set_aside(self._store, shown, signer, why, self._clock())
 
-    def explain(self, token: TokenRead, direction: Direction | None = None, at: int | None = None) -> Why:
-        """Every check and what it finds now, or at `at` (µs UTC) by what is known now; nothing is recorded."""
-        return self._weigher.explain(token, direction, self._clock(), at)
+    def explain(
+        self, token: TokenRead, direction: Direction | None = None, at: int | None = None, *, lane: str | None = None
+    ) -> Why:
+        """Every check and what it finds now, or at `at` (µs UTC) by what is known now; nothing is recorded. `lane`:
+        another one, this desk's or not; who passed at another desk's a moment ago is not known here."""
+        weigher = self._weigher
+        if lane is not None and lane != self._lane:
+            weigher = Weigher(self._store, lane, passages_at(self._store, lane, self._clock))
+        return weigher.explain(token, direction, self._clock(), at)
 
     def awaiting(self) -> list[Awaited]:
         """The presentations of this desk whose outcome is still to come, oldest first."""

@@ -9,8 +9,10 @@ from msgspec.structs import replace
 
 from passdesk.checkpoint.annulling import annul
 from passdesk.checkpoint.gate import Gate
+from passdesk.checkpoint.why import as_if_shown
 from passdesk.credential.token import text_of
 from passdesk.domain.movements import Direction, Escorted
+from passdesk.domain.people import Person
 from passdesk.store.acts import Acting
 from tests.checkpoint.conftest import Place, a_founded_desk
 from tests.checkpoint.test_gate import recorded
@@ -96,6 +98,7 @@ def test_a_visitor_comes_in_after_the_host_and_the_host_leaves_last(escorting: t
     assert codes(place, gate, place.text, "exit") == []
 
 
+<<<<<<< HEAD
 def test_a_lane_that_was_closed_for_a_moment_knows_who_passed_there(escorting: tuple[Place, Holder]) -> None:
     place, visitor = escorting
     text = text_of(visitor.token)
@@ -109,6 +112,21 @@ def test_a_lane_that_was_closed_for_a_moment_knows_who_passed_there(escorting: t
     place.clock.step(3600)
     late = Gate(place.store, "F1-1", place.clock)
     assert codes(place, late, text, "entry") == ["escort_required", "already_inside"]
+=======
+def test_who_passed_here_brings_nobody_in_at_another_lane(escorting: tuple[Place, Holder]) -> None:
+    place, visitor = escorting
+    gate = place.gate
+    assert codes(place, gate, place.text) == []
+    with place.store.view() as view:
+        person = view.get(Person, visitor.person)
+        assert isinstance(person, Person)
+        token = as_if_shown(view, person, visitor.pass_id, place.store.journal.zone)
+    told = {lane: gate.explain(token, "entry", lane=lane) for lane in (None, "F1-1", "F1-2", "S1-1")}
+    assert [one.verdict.lane for one in told.values()] == ["F1-1", "F1-1", "F1-2", "S1-1"]
+    assert [[reason.code for reason in one.verdict.reasons] for one in told.values()] == [
+        [], [], ["escort_required"], ["escort_required"],
+    ]  # fmt: skip
+>>>>>>> 8351187 (Let an officer ask why at any lane of the policy, and by finger)
 
 
 def test_a_host_who_passed_too_long_ago_or_was_turned_away_brings_nobody(escorting: tuple[Place, Holder]) -> None:

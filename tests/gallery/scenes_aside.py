@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
@@ -12,6 +13,7 @@ from passdesk.credential.cose import open1
 from passdesk.credential.signed_policy import LONGEST_POLICY
 from passdesk.desktop.checkpoint.state import Settled, Shown
 from passdesk.domain.people import POLICY_KEY, Policy
+from passdesk.domain.stays import StayClock
 from passdesk.store.acts import Acting
 from tests.gallery.scenes_gate import present, still, text_of
 from tests.gallery.studio import DeskSubject, Studio
@@ -19,6 +21,7 @@ from tests.gallery.subjects import until
 from tests.gallery.town import OFFICER, SUPERVISOR
 
 GOOD, REVOKED, ELSEWHERE, NOTED = "Oluwaseun Adebayo", "Sun Zhiyuan", "Anneliese Vogt", "Liu Haoran"
+DAY_US = 86_400_000_000
 GOODS = """
 [classes.{code}.goods]
 lines = ["first"]
@@ -35,6 +38,8 @@ def beside_the_gate(studio: Studio) -> Iterator[str]:
     with studio.desk("gate", OFFICER) as at:
         at.gate.turn_to("entry")
         at.show_camera()
+        yield from _asked_of(studio, at)
+        yield from _staying(studio, at)
         yield from _overriding(studio, at)
         yield from _asides(studio, at)
         yield from _undone(studio, at)
@@ -51,6 +56,37 @@ def _press(studio: Studio, at: DeskSubject, *keys: Qt.Key) -> None:
         at.key(key)
         studio.settle()
         still(at)
+
+
+def _asked_of(studio: Studio, at: DeskSubject) -> Iterator[str]:
+    """Somebody found, at lanes of other desks and in the night."""
+    at.gate.find(ELSEWHERE)
+    studio.settle()
+    _press(studio, at, Qt.Key.Key_F2, Qt.Key.Key_F7)
+    yield "gate-why-lane"
+    _press(studio, at, Qt.Key.Key_F7, *[Qt.Key.Key_Up] * 8)
+    yield "gate-why-lane-at-night"
+    _press(studio, at, Qt.Key.Key_F2)
+    at.gate.find("")
+
+
+def _staying(studio: Studio, at: DeskSubject) -> Iterator[str]:
+    """Of a class that limits the stay."""
+    at.gate.turn_to("exit")
+    present(studio, at, text_of(studio.town, GOOD))
+    moment, place = at.gate.picture.moment, at.gate.picture.place
+    assert isinstance(moment, Shown)
+    assert place is not None
+    park = place.policy.areas[place.policy.inside].names
+    stay = StayClock(park, day=2, of=3, used=11, limit=14, within=90, until=moment.answer.at + DAY_US)
+    at.gate.show(moment=replace(moment, answer=replace(moment.answer, stay=stay)))
+    yield "gate-stay"
+    at.gate.turn_to("entry")
+    present(studio, at, text_of(studio.town, REVOKED))
+    moment = at.gate.picture.moment
+    assert isinstance(moment, Shown)
+    at.gate.show(moment=replace(moment, answer=replace(moment.answer, stay=stay)))
+    yield "gate-stay-refused"
 
 
 def _overriding(studio: Studio, at: DeskSubject) -> Iterator[str]:

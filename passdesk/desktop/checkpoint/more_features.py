@@ -12,11 +12,12 @@ from passdesk.desktop.checkpoint.shift import ShiftSheet
 from passdesk.desktop.checkpoint.why import WhySheet
 
 
-def more_features(gate: GateHost) -> tuple[Feature, ...]:
-    """Those that need nothing but the gate."""
-    return tuple(make(gate) for make in _MAKERS)
+def in_order(gate: GateHost, finder: Feature, choice: Feature, meanwhile: Feature) -> tuple[Feature, ...]:
+    """These and those that need nothing but the gate. While the sheet that tells why lies there, F7 is its own, and not
+    of the `choice` of a lane."""
+    return (finder, WhySheet(gate), choice, meanwhile, *(make(gate) for make in _MAKERS))
 
 
 _MAKERS: tuple[type[Feature], ...] = (
-    PaperTyping, ClockWatching, WhySheet, AsideList, GoodsSheet, Overriding, PutsRight, ShiftSheet, Emptying,
+    PaperTyping, ClockWatching, AsideList, GoodsSheet, Overriding, PutsRight, ShiftSheet, Emptying,
 )  # fmt: skip

@@ -83,14 +83,14 @@ class Lane:
         found = by_hand(self._store, self._clock, person, why)
         return self._told(self._gate.present(found, "hand", direction), None)
 
-    def why(self, person: bytes, direction: Direction, at: int) -> Why:
-        """What this lane would say of somebody at `at` (µs UTC), by what is known now; nothing is recorded."""
+    def why(self, person: bytes, direction: Direction, at: int, lane: str) -> Why:
+        """What a lane would say of somebody at `at` (µs UTC), by what is known now; nothing is recorded."""
         with self._store.view() as view:
             row, best = view.get(Person, person), speaking_pass(view, person, at // 1_000_000)
             if not isinstance(row, Person):
                 raise Misuse("This desk knows nobody of that id.", kept="Nothing was recorded.")
             token = as_if_shown(view, row, best.key if best is not None else None, self._store.journal.zone)
-        return self._gate.explain(token, direction, at)
+        return self._gate.explain(token, direction, at, lane=lane)
 
     def _told(self, answer: Answer, foreign: ForeignKind | None) -> Presented:
         return Presented(answer, self._holder(answer) if isinstance(answer, Recorded) else None, foreign)

@@ -17,16 +17,20 @@ from passdesk.domain.reasons import SEVERITIES, Reason
 _ROWS = range(12)
 
 
-def why_body(look: Look, told: Why, shown: Shown | None, picture: GatePicture) -> QWidget:
+def why_body(
+    look: Look, told: Why, shown: Shown | None, picture: GatePicture, above: QWidget | None = None
+) -> QWidget:
     """One line for each row: its mark, what is asked, and what was found. What nobody could be asked is told by the
-    first rows."""
+    first rows. `above`: what is asked, where that may be chosen."""
     made = QWidget()
-    each = (_line(look, number, told, _fact(look, number, told, shown, picture)) for number in _ROWS)
+    each = [_line(look, number, told, _fact(look, number, told, shown, picture)) for number in _ROWS]
+    if above is not None:
+        each.insert(0, above)
     lines = [part for one in each for part in (one, line())]
-    asked: tuple[str, Tone] = look.tr("← → the other direction, ↑ ↓ another hour. Nothing is recorded."), "plain"
-    rests, tone = strip_words(look, picture) if shown is not None else asked
-    foot = label(rests, tone=tone, wrap=True)
-    made.setLayout(column(*lines, foot, spacing=look.px(5), margins=(0, 0, look.px(12), 0)))  # a bar may stand there
+    if shown is not None:
+        rests, tone = strip_words(look, picture)
+        lines.append(label(rests, tone=tone, wrap=True))
+    made.setLayout(column(*lines, spacing=look.px(5), margins=(0, 0, look.px(12), 0)))  # a bar may stand there
     return made
 
 

@@ -18,7 +18,7 @@ from passdesk.desktop.checkpoint.finding import FindPeople
 from passdesk.desktop.checkpoint.keys import asked_by
 from passdesk.desktop.checkpoint.lane_choice import LaneChoice
 from passdesk.desktop.checkpoint.meanwhile import Meanwhile
-from passdesk.desktop.checkpoint.more_features import more_features
+from passdesk.desktop.checkpoint.more_features import in_order
 from passdesk.desktop.checkpoint.pace import Pace
 from passdesk.desktop.checkpoint.page import GatePage
 from passdesk.desktop.checkpoint.presenting import Lane, Presented, Remembered
@@ -63,7 +63,7 @@ class GateWorkspace(QObject):
         self._page: GatePage | None = None
         self._kept, self._goes_on = dict[Mark, Shown](), False
         self._choice, self._finder = LaneChoice(self, lanes, serve), FindPeople(self)
-        self._features = (self._finder, self._choice, Meanwhile(self, self._kept), *more_features(self))
+        self._features = in_order(self, self._finder, self._choice, Meanwhile(self, self._kept))
         place = self.work.place()
         direction: Direction = place.lane.default if place is not None else "entry"
         self.picture = changing.headed(GatePicture(lane, place, direction, now=self.opened.now_us(), lanes=lanes()))

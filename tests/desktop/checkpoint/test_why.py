@@ -1,20 +1,23 @@
 """F2 tells why, and never in the way of a verdict."""
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QLabel, QScrollArea
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea
 
 from passdesk.desktop.checkpoint.page import GatePage
-from passdesk.desktop.checkpoint.state import Settled, Shown, TurningAway, Waiting
+from passdesk.desktop.checkpoint.state import LanePlace, Settled, Shown, TurningAway, Waiting
 from passdesk.desktop.look import Look
 from passdesk.desktop.widgets.sheet import Sheet
+from passdesk.domain.zone_reading import read_policy
 from tests.desktop.checkpoint.conftest import CONFIRM, Make, Stand
 from tests.desktop.checkpoint.test_workspace import FOREIGN, at_a_check, page_of
+from tests.factories.zones import policy_toml
 
 
-def press(at: Stand, key: Qt.Key) -> bool:
-    return at.gate.key(QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier), lone=True)
+def press(at: Stand, key: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> bool:
+    return at.gate.key(QKeyEvent(QEvent.Type.KeyPress, key, held), lone=True)
 
 
 def sheets() -> list[Sheet]:
@@ -88,17 +91,11 @@ def test_where_nobody_is_shown_there_is_nothing_to_tell(stand: Make, look: Look)
 def test_of_somebody_found_it_tells_what_it_would_be_in_the_other_direction_and_at_another_hour(
     stand: Make, look: Look
 ) -> None:
-    at = stand(CONFIRM)
-    page_of(at, look)
-    at.gate.turn_to("entry")
+    at = of_somebody_found(stand, look)
     before = len(at.entries("shown"))
-    at.gate.find("chan")
-    at.qtbot.waitUntil(lambda: at.idle and bool(at.gate.picture.finding.found), timeout=5000)
-    press(at, Qt.Key.Key_F2)
-    at.qtbot.waitUntil(lambda: at.idle and bool(sheets()), timeout=5000)
     title = words()[0]
     assert "Chan" in title
-    assert "Entry" in title
+    assert "Entry at F1-2" in title
     assert words().count("In order") >= 10
     press(at, Qt.Key.Key_Right)
     at.qtbot.waitUntil(lambda: at.idle and "Exit" in words()[0], timeout=5000)
@@ -108,4 +105,72 @@ def test_of_somebody_found_it_tells_what_it_would_be_in_the_other_direction_and_
     assert words()[0] != title
     assert len(at.entries("shown", "outcome")) == before
     press(at, Qt.Key.Key_F2)
+    assert sheets() == []
+
+
+def of_somebody_found(stand: Make, look: Look) -> Stand:
+    """The sheet lies open over a confirm lane."""
+    at = stand(CONFIRM)
+    page_of(at, look)
+    at.gate.turn_to("entry")
+    at.gate.find("chan")
+    at.qtbot.waitUntil(lambda: at.idle and bool(at.gate.picture.finding.found), timeout=5000)
+    press(at, Qt.Key.Key_F2)
+    at.qtbot.waitUntil(lambda: at.idle and bool(sheets()), timeout=5000)
+    return at
+
+
+def titled(at: Stand, words_: str) -> None:
+    at.qtbot.waitUntil(lambda: at.idle and bool(sheets()) and words_ in words()[0], timeout=5000)
+
+
+def arrows(name: str) -> list[QPushButton]:
+    return [one for one in sheets()[0].findChildren(QPushButton) if one.accessibleName() == name]
+
+
+def test_f7_asks_about_every_lane_of_the_policy_the_own_one_first(stand: Make, look: Look) -> None:
+    at = of_somebody_found(stand, look)
+    for lane in ("F1-1", "S1-1", "S1-2", "S2-1", "F1-2"):
+        assert press(at, Qt.Key.Key_F7)
+        titled(at, f"Entry at {lane}")
+    press(at, Qt.Key.Key_F7, Qt.KeyboardModifier.ShiftModifier)
+    titled(at, "Entry at S2-1")
+    assert any(one.endswith("·  S2-1") for one in words())
+    assert at.gate.picture.lane == CONFIRM
+    assert at.entries("shown", "outcome") == []
+
+
+def test_a_finger_asks_about_the_same(stand: Make, look: Look) -> None:
+    at = of_somebody_found(stand, look)
+    before = words()[0]
+    turned = ("The other direction", "Exit at F1-2")
+    for name, told in (("Next lane", "Entry at F1-1"), ("Lane before", "Entry at F1-2"), turned):
+        arrows(name)[0].click()
+        titled(at, told)
+    arrows("The other direction")[1].click()
+    titled(at, before)
+    arrows("An hour later")[0].click()
+    at.qtbot.waitUntil(lambda: at.idle and bool(sheets()) and words()[0] != before, timeout=5000)
+    arrows("An hour before")[0].click()
+    titled(at, before)
+
+
+def test_a_lane_that_takes_one_direction_is_asked_about_in_that_alone(stand: Make, look: Look) -> None:
+    at = of_somebody_found(stand, look)
+    policy = read_policy(policy_toml())
+    lanes = dict(policy.lanes) | {"F1-1": replace(policy.lanes["F1-1"], directions=("exit",), default="exit")}
+    at.gate.show(place=LanePlace.of(replace(policy, lanes=lanes), CONFIRM))
+    press(at, Qt.Key.Key_F7)
+    titled(at, "Exit at F1-1")
+    assert not any(one.isEnabled() for one in arrows("The other direction"))
+    press(at, Qt.Key.Key_Right)
+    at.qtbot.waitUntil(lambda: at.idle, timeout=5000)
+    assert "Exit at F1-1" in words()[0]
+
+
+def test_an_answer_that_comes_after_a_code_lies_over_no_verdict(stand: Make, look: Look) -> None:
+    at = of_somebody_found(stand, look)
+    press(at, Qt.Key.Key_F7)
+    at.gate.scanned(FOREIGN, "wedge")
+    at.until(Shown)
     assert sheets() == []
