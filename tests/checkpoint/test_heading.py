@@ -98,7 +98,6 @@ def test_a_visitor_comes_in_after_the_host_and_the_host_leaves_last(escorting: t
     assert codes(place, gate, place.text, "exit") == []
 
 
-<<<<<<< HEAD
 def test_a_lane_that_was_closed_for_a_moment_knows_who_passed_there(escorting: tuple[Place, Holder]) -> None:
     place, visitor = escorting
     text = text_of(visitor.token)
@@ -112,7 +111,8 @@ def test_a_lane_that_was_closed_for_a_moment_knows_who_passed_there(escorting: t
     place.clock.step(3600)
     late = Gate(place.store, "F1-1", place.clock)
     assert codes(place, late, text, "entry") == ["escort_required", "already_inside"]
-=======
+
+
 def test_who_passed_here_brings_nobody_in_at_another_lane(escorting: tuple[Place, Holder]) -> None:
     place, visitor = escorting
     gate = place.gate
@@ -126,7 +126,6 @@ def test_who_passed_here_brings_nobody_in_at_another_lane(escorting: tuple[Place
     assert [[reason.code for reason in one.verdict.reasons] for one in told.values()] == [
         [], [], ["escort_required"], ["escort_required"],
     ]  # fmt: skip
->>>>>>> 8351187 (Let an officer ask why at any lane of the policy, and by finger)
 
 
 def test_a_host_who_passed_too_long_ago_or_was_turned_away_brings_nobody(escorting: tuple[Place, Holder]) -> None:

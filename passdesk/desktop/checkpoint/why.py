@@ -165,7 +165,6 @@ def _title(look: Look, told: Told) -> str:
     if told.found is None:
         return look.tr("Why: {when}", when=look.clock(told.why.at))
     names = look.names_in_order(Names(told.found.latin, told.found.chinese))
-    verdict, when = told.why.verdict, look.moment(told.why.at)
+    verdict = told.why.verdict
     way = look.tr("Entry|direction") if verdict.direction == "entry" else look.tr("Exit|direction")
-    name = next(iter(names), "—")
-    return look.tr("{name}: {way} at {lane}, {when}", name=name, way=way, lane=verdict.lane, when=when)
+    return look.tr("{name}: {way} at {lane}", name=next(iter(names), "—"), way=way, lane=verdict.lane)
