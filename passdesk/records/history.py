@@ -7,10 +7,11 @@ from msgspec import Struct
 
 from passdesk.clock import Clock
 from passdesk.domain.attachments import Names
-from passdesk.domain.movements import Case
+from passdesk.domain.movements import Case, Presence
 from passdesk.domain.passes import Pass
 from passdesk.domain.people import Desk, Filing, Institution, Operator, Person
 from passdesk.domain.register import Mark, Ref, Row, Stops
+from passdesk.domain.trail_steps import steps
 from passdesk.records.acts_about import Act, acts_here, acts_of_server
 from passdesk.records.story import AskEntry
 from passdesk.store.desk_store import DeskStore
@@ -32,7 +33,8 @@ _ENDED = {
 
 class Event(Struct, frozen=True):
     """One thing that happened. `at`: corrected µs UTC, None where only that it happened is known; `kind`: the kind of
-    entry, or pass_expired, filing_ended, pass_replaced; `row`: table and key of what it happened to.
+    entry, with `_in` or `_out` where it says where somebody is; or pass_expired, filing_ended, pass_replaced; `row`:
+    table and key of what it happened to.
 
     `officer`: who signed it, "" where that is not known here. `institution` by name, `class_number`, `short_number`,
     `reason` (a code), `changed` (groups of fields), `until` (seconds UTC) as far as they apply. `mark`: its entry.
@@ -59,10 +61,11 @@ def person_history(store: DeskStore, clock: Clock, person: bytes, ask: AskEntry 
     """Of a person with their filings and passes. With `ask` (records and admin desks) the newest act on each row is
     fetched where it is another desk's: officer and reason are then known. What `ask` raises."""
     with store.view() as view:
-        row = view.get(Person, person)
+        row, where = view.get(Person, person), view.get(Presence, person)
         filings, passes = view.find(Filing, "person", person), view.find(Pass, "person", person)
     rows: list[Row] = [*([row] if isinstance(row, Person) else []), *filings, *passes]
-    return _history(store, clock, person, rows, ask)
+    moved = [step.mark for step in steps(where)[-2:]] if isinstance(where, Presence) else []
+    return _history(store, clock, person, rows, ask, moved)
 
 
 def institution_history(
@@ -75,13 +78,15 @@ def institution_history(
 
 
 def _history(
-    store: DeskStore, clock: Clock, key: bytes, rows: Sequence[Row], ask: AskEntry | None
+    store: DeskStore, clock: Clock, key: bytes, rows: Sequence[Row], ask: AskEntry | None, more: Sequence[Mark] = ()
 ) -> list[Event]:
+    """`more`: other entries that may be about it."""
     now = seconds(store, clock())
     acts = acts_here(store, [key, *(row.key for row in rows)])
     if ask is not None:
         own = {act.mark for act in acts}
-        acts += acts_of_server(store, ask, [row.last for row in rows if row.last is not None and row.last not in own])
+        wanted = (*(row.last for row in rows if row.last is not None), *more)
+        acts += acts_of_server(store, ask, [mark for mark in wanted if mark not in own], (key,))
     with store.view() as view:
         told = _Telling(view, rows, _not_counting(view))
         known = [event for act in acts for event in told.of_act(act)]
@@ -106,6 +111,12 @@ def _not_counting(view: DeskView) -> frozenset[Mark]:
     return frozenset(mark for row in cases for mark in row.entries)
 
 
+def _said_kind(act: Act) -> str:
+    """Of what moved somebody also which way."""
+    way = act.body.get("inside") if act.kind == "put_right" else act.body.get("into")
+    return act.kind if way is None else f"{act.kind}_{'in' if way else 'out'}"
+
+
 class _Telling:
     """Turns acts and rows into events, with names of one moment."""
 
@@ -123,13 +134,13 @@ class _Telling:
         a_pass = row if isinstance(row, Pass) else None
         yield Event(
             at=act.at,
-            kind=act.kind,
+            kind=_said_kind(act),
             row=act.row,
             officer=self._officer(act.officer),
             institution=self._institution(body.get("institution") or getattr(row, "institution", None)),
             class_number=body.get("class_number"),
             short_number=body.get("short_number") or (a_pass.short_number if a_pass is not None else ""),
-            reason=body.get("reason") or "",
+            reason=body.get("reason") or body.get("authority") or "",
             changed=act.changed,
             until=body.get("expires") or body.get("valid_until"),
             mark=act.mark,

@@ -46,9 +46,11 @@ def statements(entry: Entry) -> list[Statement]:
 
 
 def _stands_for(entry: Entry) -> set[bytes]:
-    """What an entry is about that is no row."""
+    """What an entry is about that is no row, and the people it names in a list."""
     if entry.kind in CLOCKS:
         return {CLOCK}
+    if entry.kind == "put_right":
+        return set(entry.body["people"])
     return {shift_key(entry.body["lane"])} if entry.kind.startswith("shift_") else set()
 
 

@@ -203,3 +203,22 @@ def test_an_act_that_does_not_count_is_marked(served: Served) -> None:
     served.sync(second)
     found = [event for event in person_history(second, served.clock, holder.person) if event.mark == entry.mark]
     assert [(event.kind, event.counts, event.confirmed) for event in found] == [("filing_filed", False, True)]
+
+
+def test_where_somebody_is_said_to_be_is_part_of_their_history(office: Office) -> None:
+    holder = a_life(office)
+    chief = office.operator("chief", "supervisor")
+    other = office.person("Ho Ka Yan", holder.hr)
+    people = [other, holder.person]
+    office.act("put_right", {"people": people, "inside": True, "reason": "seen", "when": None}, chief)
+    body = {"person": holder.person, "pass_id": None, "lane": None, "into": False, "authority": "customs", "when": None}
+    office.store.write("returned", body, reading=office.clock.step(), actor=chief.operator, signers=(chief,))
+    mark = [office.store.journal.id, office.store.journal.seq]
+    undone = {"person": holder.person, "shown": mark, "movement": mark, "reason": "twice"}
+    office.act("annulled", undone, chief)
+    found = told(office, holder)[:3]
+    assert [(event.kind, event.reason, event.officer) for event in found] == [
+        ("annulled", "twice", "chief"), ("returned_out", "customs", "chief"), ("put_right_in", "seen", "chief"),
+    ]  # fmt: skip
+    theirs = person_history(office.store, office.clock, other)
+    assert [event.kind for event in theirs] == ["put_right_in", "person_added"]

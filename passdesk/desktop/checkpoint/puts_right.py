@@ -15,7 +15,11 @@ from passdesk.desktop.checkpoint.choice_rows import Choice, Question
 from passdesk.desktop.checkpoint.choosing import Chooser
 from passdesk.desktop.checkpoint.features import GateHost, Pressed
 from passdesk.desktop.checkpoint.keys_row import Keys
-from passdesk.desktop.checkpoint.puts_right_words import (
+from passdesk.desktop.checkpoint.state import GatePicture
+from passdesk.desktop.checkpoint.telling import shown_of
+from passdesk.desktop.jobs import Err, Ok, Result
+from passdesk.desktop.look import Look
+from passdesk.desktop.putting_right_words import (
     RIGHT,
     UNDO,
     What,
@@ -24,10 +28,6 @@ from passdesk.desktop.checkpoint.puts_right_words import (
     undo_words,
     what_words,
 )
-from passdesk.desktop.checkpoint.state import GatePicture
-from passdesk.desktop.checkpoint.telling import shown_of
-from passdesk.desktop.jobs import Err, Ok, Result
-from passdesk.desktop.look import Look
 from passdesk.domain.crossings import CrossingFilter, CrossingRecord
 from passdesk.domain.entries import Entry
 from passdesk.domain.register import Mark

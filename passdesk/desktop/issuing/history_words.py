@@ -3,6 +3,7 @@
 from passdesk.credential.short_number import grouped
 from passdesk.desktop.issuing import words
 from passdesk.desktop.look import Look
+from passdesk.desktop.putting_right_words import why_words
 from passdesk.desktop.theme import Tone
 from passdesk.desktop.widgets.timeline import Moment
 from passdesk.domain.zone import Policy
@@ -23,7 +24,7 @@ def moment(look: Look, policy: Policy | None, event: Event) -> Moment:
     if event.short_number:
         below.append(grouped(event.short_number))
     if event.reason:
-        below.append(words.reason(look, event.reason))
+        below.append(why_words(look, event.kind, event.reason) or words.reason(look, event.reason))
     if not event.counts:
         below.append(look.tr("does not count"))
     elif not event.confirmed:
@@ -59,6 +60,12 @@ def _what(look: Look, event: Event) -> str:
         "pass_revoked": look.tr("Pass revoked"),
         "pass_replaced": look.tr("Pass replaced"),
         "pass_expired": look.tr("Pass expired"),
+        "annulled": look.tr("Crossing undone"),
+        "put_right_in": look.tr("Put right: inside"),
+        "put_right_out": look.tr("Put right: outside"),
+        "returned_in": look.tr("Sent back into the park"),
+        "returned_out": look.tr("Sent back out of the park"),
+        "note_set": look.tr("Note for officers changed"),
         "institution_added": look.tr("Institution added"),
         "institution_suspended": look.tr("Institution suspended"),
         "institution_resumed": look.tr("Institution resumed"),

@@ -1,9 +1,10 @@
-"""What may be undone and put right at a gate, and for which reasons, in words."""
+"""What may be undone and put right, and for which reasons, in words."""
 
 from typing import Literal
 
-from passdesk.checkpoint.returning import Authority
+from passdesk.checkpoint.returning import AUTHORITIES, Authority
 from passdesk.desktop.look import Look
+from passdesk.records.mustering.moving_out import EVACUATED
 
 What = Literal["undo", "returned", "right", "stale"]
 Undo = Literal["other_person", "wrong_direction", "did_not_cross", "twice", "other"]
@@ -62,3 +63,17 @@ def authority_words(look: Look, code: Authority) -> str:
             return look.tr("Health authorities")
         case "other":
             return look.tr("Another authority")
+
+
+def why_words(look: Look, kind: str, code: str) -> str:
+    """The reason of an entry that moved somebody or undid a crossing, by its kind; "" for a code of none of these."""
+    if kind == "annulled":
+        said = {str(one): undo_words(look, one) for one in UNDO}
+    elif kind.startswith("put_right"):
+        said = {str(one): right_words(look, one) for one in RIGHT}
+        said[EVACUATED] = look.tr("found at the assembly point")
+    elif kind.startswith("returned"):
+        said = {str(one): authority_words(look, one) for one in AUTHORITIES}
+    else:
+        said = {}
+    return said.get(code, "")
