@@ -153,6 +153,7 @@ _NOT_DECIDED: Mapping[str, Any] = {
     "lane": None,
     "awaiting": False,
     "outcome": None,
+    "evacuated": False,
 }
 """What `scan --json` says of each source: first what the design names, in its order, then what a lane needs too."""
 
@@ -185,6 +186,7 @@ def _value(one: Reading, answer: Answer) -> dict[str, Any]:
         "lane": verdict.lane,
         "awaiting": answer.awaiting,
         "outcome": answer.outcome,
+        "evacuated": verdict.evacuated,
     }
 
 

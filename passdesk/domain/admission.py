@@ -22,7 +22,7 @@ from passdesk.domain.passes import (
     Verified,
     WrongZone,
 )
-from passdesk.domain.reasons import ENGLISH, SEVERITIES, Reason
+from passdesk.domain.reasons import SEVERITIES, Reason, of_the_pass
 from passdesk.domain.register import View
 from passdesk.domain.situation import (
     Now,
@@ -110,7 +110,7 @@ def decide(
         return _no_policy(presentation, view, lane, direction, now)
     situation = gather(presentation.token, view, place, direction, policy, now)
     found = [reason for check in CHECKS if (reason := check(situation)) is not None]
-    verified = not any(1 <= ENGLISH[reason.code].row <= 2 for reason in found)
+    verified = not any(of_the_pass(reason.code) for reason in found)
     evacuated = situation.evacuating and direction == "exit"
     reasons = () if evacuated and verified else _weighed(found, situation)
     named = verified or isinstance(presentation.token, ByHand)

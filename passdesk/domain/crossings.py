@@ -48,7 +48,8 @@ class CrossingRecord(Struct, frozen=True, kw_only=True):
 
     `ms`: how long the officer took; `officer`: who signed the outcome, None where the lane or the desk itself said it.
     `branch`: where the server keeps it, empty for the journal's own line. `settled_by`: the entry of the outcome, where
-    that is another; `annulled`: the entry that undid the crossing, as far as that is known here.
+    that is another; `annulled`: the entry that undid the crossing, as far as that is known here. `evacuated`: an exit
+    while the area was being emptied; None in the server's lists, which do not say.
     """
 
     mark: Mark
@@ -69,6 +70,7 @@ class CrossingRecord(Struct, frozen=True, kw_only=True):
     branch: bytes = b""
     settled_by: Mark | None = None
     annulled: Mark | None = None
+    evacuated: bool | None = None
 
     @property
     def movement(self) -> Mark:

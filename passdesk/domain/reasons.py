@@ -162,3 +162,8 @@ ENGLISH: Mapping[Code, Words] = MappingProxyType(
         ),
     }
 )
+
+
+def of_the_pass(code: Code) -> bool:
+    """Whether it says that what was shown is no sound pass: none of this zone, or its signature or key is not good."""
+    return 1 <= ENGLISH[code].row <= 2

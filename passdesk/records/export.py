@@ -24,7 +24,7 @@ FORMS: tuple[Form, ...] = get_args(Form)
 COLUMNS = (
     "at", "line", "checkpoint", "lane", "direction", "name_latin", "name_chinese", "institution", "class", "verdict",
     "reasons", "instruction", "outcome", "outcome_at", "officer", "override", "desk", "input", "short_number", "person",
-    "pass", "journal", "seq", "annulled",
+    "pass", "journal", "seq", "annulled", "evacuated",
 )  # fmt: skip
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _LONGEST_FILTER = 2000
@@ -97,6 +97,7 @@ def fields_of(crossing: Crossing, zone: tzinfo) -> dict[str, str | int | bool | 
         "journal": record.mark[0].hex(),
         "seq": record.mark[1],
         "annulled": f"{record.annulled[0].hex()}:{record.annulled[1]}" if record.annulled is not None else None,
+        "evacuated": record.evacuated,
     }
 
 

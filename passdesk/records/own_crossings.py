@@ -157,4 +157,5 @@ def record_of(journal: bytes, entry: Light, at: int, outcome: Outcome | None, se
         officer=outcome.officer if outcome is not None else entry.officer if along else None,
         ms=outcome.ms if outcome is not None else None,
         settled_by=(journal, outcome.seq) if outcome is not None else None,
+        evacuated=bool(body.get("evacuated")),
     )

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Literal, Protocol
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from passdesk import __version__
 from passdesk.clock import Clock
@@ -15,11 +16,12 @@ from passdesk.domain.kinds import KINDS
 from passdesk.domain.movements import Case
 from passdesk.domain.passes import Pass
 from passdesk.domain.people import Operator
-from passdesk.domain.reasons import CODES
+from passdesk.domain.reasons import CODES, of_the_pass
 from passdesk.domain.register import Mark, View
 from passdesk.errors import Damaged, Declined
 from passdesk.records.crossings import Crossing, Joining
 from passdesk.records.entries_here import own_entry
+from passdesk.records.provenance import Provenance, provenance_of
 from passdesk.store.desk_store import DeskStore
 from passdesk.store.desk_view import DeskView
 from passdesk.store.policy_here import in_force
@@ -57,10 +59,12 @@ class Photo(Struct, frozen=True):
 
 
 class Check(Struct, frozen=True):
-    """A check of the table, and whether it spoke against the crossing then."""
+    """A check of the table, and whether it spoke against the crossing then. `weighed`: it counted, as not every check
+    does while the area is emptied."""
 
     code: str
     spoke: bool
+    weighed: bool = True
 
 
 class Signed(Struct, frozen=True):
@@ -84,23 +88,6 @@ class EntrySeen(Struct, frozen=True):
     signatures: tuple[Signed, ...]
     fate: str = ""
     cause: str = ""
-
-
-class Provenance(Struct, frozen=True):
-    """What the verdict rested on, as recorded: `age_s` since the last exchange (None: never one), lanes the server had
-    not heard, whether the clock was in doubt, whether the server had been put back. `policy`: the hash of the policy
-    then, `policy_is_todays` None where either is missing. `program`: the version that decided. `vouched`: the time was
-    what two people had said it is."""
-
-    age_s: int | None
-    unheard: tuple[str, ...]
-    clock_suspect: bool
-    restored: bool
-    kid: bytes | None
-    policy: bytes | None
-    policy_is_todays: bool | None
-    program: str
-    vouched: bool = False
 
 
 class Story(Struct, frozen=True):
@@ -156,12 +143,12 @@ def crossing_story(store: DeskStore, clock: Clock, record: CrossingRecord, ask: 
         cases = _cases(view, record)
     body, reasons = held.body, held.body["reasons"]
     return Story(
-        crossing=Joining(store, force.policy).joined(record),
+        crossing=Joining(store, force.policy).joined(replace(record, evacuated=bool(body.get("evacuated")))),
         photo=_photo(store, body.get("photo")),
-        checks=tuple(Check(code, code in reasons) for code in CODES),
+        checks=_checks(body),
         all_checks=body["program"] == __version__,
         unknown_reasons=tuple(code for code in reasons if code not in CODES),
-        provenance=_provenance(body, force.hash),
+        provenance=provenance_of(body, force.hash),
         after=_mark(body.get("after")),
         replayed=bool(body.get("replayed")),
         no_pass_read=body.get("hand") or "",
@@ -178,6 +165,11 @@ def crossing_story(store: DeskStore, clock: Clock, record: CrossingRecord, ask: 
         cases=cases,
         not_recorded=NOT_RECORDED,
     )
+
+
+def _checks(body: Mapping[str, Any]) -> tuple[Check, ...]:
+    every = not (body.get("evacuated") and body["verified"])
+    return tuple(Check(code, code in body["reasons"], weighed=every or of_the_pass(code)) for code in CODES)
 
 
 def _refuse_unfit(held: Entry, record: CrossingRecord, view: View) -> None:
@@ -269,21 +261,6 @@ def _photo(store: DeskStore, hash_: bytes | None) -> Photo:
     if held is not None:
         return Photo("here", hash_, held.content)
     return Photo("erased" if store.attachments.is_erased(hash_) else "not_here", hash_)
-
-
-def _provenance(body: Mapping[str, Any], todays: bytes | None) -> Provenance:
-    policy = body.get("policy")
-    return Provenance(
-        age_s=body.get("age"),
-        unheard=tuple(body["unheard"]),
-        clock_suspect=body["clock_suspect"],
-        restored=body["restored"],
-        kid=body.get("kid"),
-        policy=policy,
-        policy_is_todays=None if policy is None or todays is None else policy == todays,
-        program=body["program"],
-        vouched=bool(body.get("vouched")),
-    )
 
 
 def _cases(view: DeskView, record: CrossingRecord) -> tuple[Case, ...]:

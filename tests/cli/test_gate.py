@@ -15,7 +15,7 @@ from tests.cli.town import Town
 
 SCAN_KEYS = [
     "source", "verdict", "reasons", "pass", "person", "entry", "recorded", "provenance", "ms",
-    "instruction", "direction", "lane", "awaiting", "outcome",
+    "instruction", "direction", "lane", "awaiting", "outcome", "evacuated",
 ]  # fmt: skip
 LANE = ("--lane", "F1-1", "--direction", "entry")
 
@@ -35,6 +35,7 @@ def test_an_admitted_scan_has_the_shape_of_the_design(town: Town) -> None:
     assert list(said["ms"]) == ["decode", "verify", "decide", "commit"]
     assert all(isinstance(span, float) for span in said["ms"].values())
     assert (said["instruction"], said["awaiting"], said["outcome"]) == ("pass", False, "passed")
+    assert said["evacuated"] is False
 
 
 def test_an_empty_word_scans_nothing_though_a_badge_lies_here(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -46,7 +46,18 @@ def test_a_scan_in_an_evacuation_goes_out_also_where_it_was_to_lead_in(town: Tow
     desk("evacuation", "start").done()
     said = desk("scan", town.badge, *IN, "--json").done().object
     assert (said["verdict"], said["direction"], said["outcome"], said["awaiting"]) == ("admit", "exit", "left", False)
+    assert said["evacuated"] is True
     assert desk("muster", "--json").done().object["range"] == [0, 0]
+
+
+def test_an_export_says_who_left_while_the_area_was_emptied(town: Town, tmp_path: Path) -> None:
+    desk, path = town.shell, tmp_path / "crossings.csv"
+    desk("scan", town.badge, *IN).done()
+    desk("evacuation", "start").done()
+    desk("scan", town.badge, *IN).done()
+    desk("export", "crossings", "--out", path).done()
+    rows = csv.DictReader(io.StringIO(path.read_bytes().decode("utf-8-sig"), newline=""))
+    assert [(row["direction"], row["evacuated"]) for row in rows] == [("entry", "no"), ("exit", "yes")]
 
 
 def test_the_list_as_a_file(town: Town, tmp_path: Path) -> None:

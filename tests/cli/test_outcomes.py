@@ -102,8 +102,8 @@ def test_a_crossing_is_undone_and_exports_say_so(town: Town, tmp_path: Path) -> 
     path = tmp_path / "crossings.csv"
     desk("export", "crossings", "--out", path).done()
     heading, line = path.read_text(encoding="utf-8-sig").splitlines()
-    assert heading.endswith(",annulled")
-    assert line.endswith(f":{undone['entry'][1]}")
+    assert heading.endswith(",annulled,evacuated")
+    assert line.endswith(f":{undone['entry'][1]},no")
 
 
 def test_a_supervisor_puts_right_one_and_all(town: Town) -> None:

@@ -11,7 +11,7 @@ from passdesk import __version__
 from passdesk.domain.attachments import Attachment
 from passdesk.domain.crossings import CrossingFilter, CrossingRecord
 from passdesk.domain.entries import read_entry
-from passdesk.domain.reasons import CODES
+from passdesk.domain.reasons import CODES, ENGLISH
 from passdesk.domain.register import Mark
 from passdesk.errors import Damaged, Declined
 from passdesk.records.crossing_pages import OwnPages
@@ -140,6 +140,36 @@ def test_another_desks_story_is_asked_of_the_server(served: Served, elsewhere: C
     assert [check.code for check in story.checks if check.spoke] == ["revoked", "wrong_line"]
     with pytest.raises(Declined, match="another desk"):
         crossing_story(office, served.clock, elsewhere)
+
+
+LEFT: dict[str, Any] = {
+    "direction": "exit", "lane": "F1-1", "outcome": "left", "program": __version__, "evacuated": True,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("verified", "rows"), [(True, {1, 2}), (False, set(range(12)))])
+def test_who_left_while_the_area_was_emptied_was_only_asked_for_a_sound_pass(
+    store: DeskStore, clock: FakeClock, verified: bool, rows: set[int]
+) -> None:
+    store.write("shown", shown(**LEFT, verified=verified), reading=clock.step())
+    story = told(store, clock)
+    assert newest(store).evacuated is True
+    assert story.crossing.record.evacuated is True
+    assert {ENGLISH[check.code].row for check in story.checks if check.weighed} == rows  # type: ignore[index]
+    store.write("shown", shown(), reading=clock.step())
+    assert newest(store).evacuated is False
+    assert all(check.weighed for check in told(store, clock).checks)
+
+
+def test_the_servers_list_does_not_say_who_left_in_an_evacuation_but_the_story_does(served: Served) -> None:
+    gate, office = served.desk("gate", "checkpoint"), served.desk("office", "records")
+    gate.write("shown", shown(**LEFT, verified=True), reading=served.clock.step())
+    served.sync(gate)
+    link = served.link(office)
+    (record,), _ = newest_crossings(link, CrossingFilter())
+    story = crossing_story(office, served.clock, record, lambda mark, branch: zone_entry(link, mark, branch))
+    assert (record.evacuated, story.crossing.record.evacuated) == (None, True)
+    assert sum(check.weighed for check in story.checks) == 9
 
 
 def test_a_server_that_gives_something_else_is_found_out(served: Served, elsewhere: CrossingRecord) -> None:

@@ -60,10 +60,11 @@ def names(look: Look) -> dict[str, str]:
 
 def every_check(look: Look, story: Story) -> QWidget:
     """A tick for each that found nothing, a cross for each that spoke. Where another version of the program decided,
-    those that did not speak are left out: what they would have found is not known."""
+    those that did not speak are left out: what they would have found is not known. So are those that did not count
+    while the area was being emptied."""
     known = names(look)
     told = [_one(look, known.get(check.code, check.code), spoke=check.spoke) for check in story.checks
-            if check.spoke or story.all_checks]  # fmt: skip
+            if check.spoke or (story.all_checks and check.weighed)]  # fmt: skip
     told += [_one(look, code.replace("_", " "), spoke=True) for code in story.unknown_reasons]
     made = QWidget()
     made.setLayout(Wrapping(told, look.px(14)))

@@ -10,7 +10,8 @@ from passdesk.desktop.records.state import Choices
 from passdesk.desktop.theme import Band, Tone
 from passdesk.domain.crossings import BY_OFFICERS, CrossingRecord
 from passdesk.domain.zone import Names as PlaceNames
-from passdesk.records.story import EntrySeen, Photo, Provenance, Story
+from passdesk.records.provenance import Provenance
+from passdesk.records.story import EntrySeen, Photo, Story
 from passdesk.store.refusals import in_words
 
 
@@ -70,6 +71,8 @@ def happened(look: Look, story: Story, choices: Choices) -> Iterator[Fact]:
     if story.crossing.short_number:
         yield Fact(look.tr("Pass"), story.crossing.short_number)
     yield Fact(look.tr("Desk"), story.crossing.desk or look.tr("not known here"))
+    if record.evacuated:
+        yield Fact(look.tr("Decided"), look.tr("while the area was being emptied"), "attention")
     if story.replayed:
         yield Fact(look.tr("Decided"), look.tr("later, from a recording"), "attention")
 
@@ -201,6 +204,8 @@ def photo(look: Look, held: Photo) -> str:
 def checks(look: Look, story: Story) -> str:
     """What the checks that did not speak mean."""
     quiet = sum(not check.spoke for check in story.checks)
+    if not all(check.weighed for check in story.checks):
+        return look.tr("The area was being emptied: only that it is a pass, its signature and its key were weighed.")
     if not story.all_checks:
         return look.tr("Another version of the program decided: what else it checked is not known here.")
     return look.count(quiet, "{n} other check found nothing.", "{n} other checks found nothing.")
