@@ -12,7 +12,7 @@ from passdesk.domain.admission import Checked, Verdict
 from passdesk.domain.checks import FINDS
 from passdesk.domain.passes import ByHand, Claims, Pass, TokenRead, Verified
 from passdesk.domain.people import Institution, IssuingKey, Person
-from passdesk.domain.reasons import CODES, ENGLISH, Reason
+from passdesk.domain.reasons import CODES, ENGLISH, Reason, of_the_pass
 from passdesk.domain.register import View
 from passdesk.domain.stays import StayClock
 
@@ -21,12 +21,14 @@ _WHATEVER_IS_SHOWN = frozenset({0, 1, 2, 11})
 
 
 class Asked(Struct, frozen=True):
-    """One check. `row`: its row of the table; `asked`: it could be; else nothing was known for it to look at."""
+    """One check. `row`: its row of the table; `asked`: it could be; else nothing was known for it to look at.
+    `weighed`: what it finds counts; a sound pass leaves an area that is being emptied, whatever else speaks."""
 
     check: str
     row: int
     asked: bool
     found: Reason | None
+    weighed: bool = True
 
 
 class Why(Struct, frozen=True):
@@ -44,13 +46,16 @@ class Why(Struct, frozen=True):
 
 
 def asked(verdict: Verdict, found: tuple[Checked, ...]) -> tuple[Asked, ...]:
-    """Each check with its row, and whether it had anything to look at."""
+    """Each check with its row, whether it had anything to look at, and whether it counts."""
     named = verdict.verified or verdict.person is not None
-    rows = (ENGLISH[FINDS[one.check][0]].row for one in found)
-    return tuple(
-        Asked(one.check, row, named or row in _WHATEVER_IS_SHOWN, one.reason)
-        for one, row in zip(found, rows, strict=True)
-    )
+    every = not (verdict.evacuated and verdict.verified)
+    return tuple(_asked(one, named=named, every=every) for one in found)
+
+
+def _asked(one: Checked, *, named: bool, every: bool) -> Asked:
+    code = FINDS[one.check][0]
+    row = ENGLISH[code].row
+    return Asked(one.check, row, named or row in _WHATEVER_IS_SHOWN, one.reason, every or of_the_pass(code))
 
 
 def why_shown(verdict: Verdict, at: int, program: str = __version__) -> Why:

@@ -7,7 +7,7 @@ import typer
 from passdesk.checkpoint.by_hand import speaking_pass
 from passdesk.checkpoint.passages import passages_at
 from passdesk.checkpoint.weighing import Weigher
-from passdesk.checkpoint.why import Why, as_if_shown, why_then
+from passdesk.checkpoint.why import Asked, Why, as_if_shown, why_then
 from passdesk.cli import choosing
 from passdesk.cli.arguments import seconds, written_us
 from passdesk.cli.scan import direction_named, the_lane
@@ -86,11 +86,13 @@ def _value(told: Why) -> dict[str, Any]:
         "verdict": verdict.word,
         "instruction": verdict.instruction,
         "reasons": [reason.code for reason in verdict.reasons] + list(told.unknown),
+        "evacuated": verdict.evacuated,
         "checks": [
             {
                 "check": one.check,
                 "row": one.row,
                 "asked": one.asked,
+                "weighed": one.weighed,
                 "reason": one.found.code if one.found is not None else None,
                 "severity": one.found.severity if one.found is not None else None,
             }
@@ -105,13 +107,20 @@ def _words(told: Why, at: str) -> str:
     verdict = told.verdict
     known = "as it was recorded" if told.then else "by what is known here now"
     lines = [f"{verdict.word.upper()}  {verdict.instruction}  {verdict.direction} at {verdict.lane}, {at}, {known}"]
-    for one in told.checks:
-        said = "not asked: nothing is known of a holder" if not one.asked else "nothing stands against it"
-        if one.found is not None:
-            said = f"{one.found.severity.upper()}  {one.found.code}: {ENGLISH[one.found.code].wording}"
-        lines.append(f"  {one.row:>2}  {one.check.replace('_', ' '):<20}  {said}")
+    lines += [f"  {one.row:>2}  {one.check.replace('_', ' '):<20}  {_said(one, then=told.then)}" for one in told.checks]
     if (stay := told.stay) is not None:
         parts = [f"day {stay.day} of {stay.of}" if stay.day and stay.of else ""]
         parts.append(f"{stay.used} of {stay.limit} days in any {stay.within}" if stay.limit else "")
         lines.append(f"  Stay in {stay.area.en}, as seen here: {', '.join(part for part in parts if part) or 'none'}.")
     return "\n".join(lines)
+
+
+def _said(one: Asked, *, then: bool) -> str:
+    """What a check found. `then`: as an entry has it, which keeps nothing of a check that did not count."""
+    unweighed = f"not weighed: the area {'was' if then else 'is'} being emptied"
+    if one.found is not None:
+        found = f"{one.found.severity.upper()}  {one.found.code}: {ENGLISH[one.found.code].wording}"
+        return found if one.weighed else f"{found} ({unweighed})"
+    if not one.weighed and then:
+        return unweighed
+    return "nothing stands against it" if one.asked else "not asked: nothing is known of a holder"

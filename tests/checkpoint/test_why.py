@@ -10,6 +10,7 @@ from passdesk.domain.movements import Direction
 from passdesk.domain.people import IssuingKey, Person
 from passdesk.domain.reasons import CODES, ENGLISH
 from passdesk.errors import Declined
+from passdesk.records.mustering import evacuating
 from tests.checkpoint.conftest import Place
 from tests.checkpoint.test_gate import recorded
 
@@ -89,6 +90,22 @@ def test_a_reason_of_a_newer_program_is_named_as_it_is(place: Place) -> None:
     body = {**place.last().body, "reasons": ["of_tomorrow", "expired"], "verdict": "refuse", "instruction": "turn back"}
     told = why_then(body, 0)
     assert (told.unknown, spoke(told), told.verdict.word) == (("of_tomorrow",), ["expired"], "refuse")
+
+
+def weighed(told: Why) -> set[int]:
+    return {one.row for one in told.checks if one.weighed}
+
+
+def test_while_the_area_is_emptied_nothing_counts_but_that_the_pass_is_sound(place: Place) -> None:
+    evacuating.start(place.store, place.clock)
+    place.office.act("pass_revoked", {"pass": place.holder.pass_id, "reason": None})
+    now = why(place, "exit")
+    assert (now.verdict.word, spoke(now), weighed(now)) == ("admit", ["revoked"], {1, 2})
+    place.gate.present(place.text, "camera")
+    told = why_then(place.last().body, 0)
+    assert (told.verdict.word, spoke(told), weighed(told)) == ("admit", [], {1, 2})
+    place.gate.present("no pass", "camera")
+    assert weighed(why_then(place.last().body, 0)) == weighed(why(place)) == set(range(12))
 
 
 def test_a_lane_the_policy_lacks_is_declined(place: Place) -> None:

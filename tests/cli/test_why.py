@@ -34,6 +34,21 @@ def test_a_crossing_as_it_was_known_then(town: Town) -> None:
     assert "as it was recorded" in town.shell("why", "--entry", str(seq)).done().out
 
 
+def test_of_an_exit_while_the_area_was_emptied_it_says_what_did_not_count(town: Town) -> None:
+    town.shell("evacuation", "start").done()
+    town.shell.by("hanna", "pass", "revoke", town.number).done()
+    seq = str(town.shell("scan", town.badge, *LANE, "--json").done().object["entry"]["seq"])
+    told = town.shell("why", "--entry", seq, "--json").done().object
+    assert told["evacuated"] is True
+    assert {one["row"] for one in told["checks"] if one["weighed"]} == {1, 2}
+    out = town.shell("why", "--entry", seq).done().out
+    counted = sum(one["weighed"] for one in told["checks"])
+    assert out.count("nothing stands against it") == counted
+    assert out.count("not weighed: the area was being emptied") == len(told["checks"]) - counted
+    now = town.shell("why", town.chan, "--lane", "F1-1", "--direction", "exit").done().out
+    assert "This pass was revoked. (not weighed: the area is being emptied)" in now
+
+
 def test_the_words_for_people_say_each_check(town: Town) -> None:
     out = town.shell("why", town.chan, *LANE).done().out
     assert out.startswith("ADMIT")

@@ -27,6 +27,9 @@ def why_body(
     if above is not None:
         each.insert(0, above)
     lines = [part for one in each for part in (one, line())]
+    if not all(one.weighed for one in told.checks):
+        emptying = look.tr("The area is being emptied: a sound pass leaves, whatever else stands against it.")
+        lines.append(label(emptying, tone="attention", wrap=True))
     if shown is not None:
         rests, tone = strip_words(look, picture)
         lines.append(label(rests, tone=tone, wrap=True))
@@ -37,7 +40,8 @@ def why_body(
 def _line(look: Look, number: int, told: Why, fact: str) -> QWidget:
     checks = [one for one in told.checks if one.row == number]
     found = sorted((one.found for one in checks if one.found is not None), key=_gravity)
-    name, tone = _mark(checks, found)
+    looked = [one for one in checks if one.asked and (one.weighed or not told.then)]
+    name, tone = _mark(looked, found)
     mark = QLabel()
     size = look.icon_px
     mark.setPixmap(look.icon(name, _ink(look, tone)).pixmap(QSize(size, size)))
@@ -49,7 +53,7 @@ def _line(look: Look, number: int, told: Why, fact: str) -> QWidget:
     if found:
         made.setLayout(row(mark, words, spacing=look.px(12)))
     else:
-        quiet = label(_nothing(look, checks, fact), tone="muted", wrap=True)
+        quiet = label(_nothing(look, checks, looked, fact), tone="muted", wrap=True)
         quiet.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         made.setLayout(row(mark, words, quiet, spacing=look.px(12)))
         made.layout().setStretch(2, 1)  # type: ignore[union-attr]
@@ -61,11 +65,11 @@ def _gravity(reason: Reason) -> int:
     return -SEVERITIES.index(reason.severity)
 
 
-def _mark(checks: list[Asked], found: list[Reason]) -> tuple[str, Tone]:
+def _mark(looked: list[Asked], found: list[Reason]) -> tuple[str, Tone]:
     """By shape too, not by colour alone."""
     if found:
         return ("alert-octagon", "refuse") if found[0].severity == "refuse" else ("alert", "attention")
-    return ("check", "plain") if any(one.asked for one in checks) else ("minus", "plain")
+    return ("check", "plain") if looked else ("minus", "plain")
 
 
 def _ink(look: Look, tone: Tone) -> str:
@@ -73,8 +77,10 @@ def _ink(look: Look, tone: Tone) -> str:
     return {"refuse": colours.refuse, "attention": colours.attention}.get(tone, colours.muted)
 
 
-def _nothing(look: Look, checks: list[Asked], fact: str) -> str:
-    return fact or look.tr("In order") if any(one.asked for one in checks) else look.tr("Not asked")
+def _nothing(look: Look, checks: list[Asked], looked: list[Asked], fact: str) -> str:
+    if looked:
+        return fact or look.tr("In order")
+    return look.tr("Not asked") if all(one.weighed for one in checks) else look.tr("Not weighed")
 
 
 def row_words(look: Look, number: int) -> str:

@@ -13,6 +13,7 @@ from passdesk.desktop.checkpoint.state import LanePlace, Settled, Shown, Turning
 from passdesk.desktop.look import Look
 from passdesk.desktop.widgets.sheet import Sheet
 from passdesk.domain.zone_reading import read_policy
+from passdesk.records.mustering import evacuating
 from tests.desktop.checkpoint.conftest import CONFIRM, Make, Stand
 from tests.desktop.checkpoint.test_workspace import FOREIGN, at_a_check, page_of
 from tests.factories.zones import policy_toml
@@ -79,6 +80,19 @@ def test_a_code_closes_it_and_what_is_told_next_is_of_that_code(stand: Make, loo
     press(at, Qt.Key.Key_F2)
     assert "This code is not a pass." in words()
     assert words().count("Not asked") == 8
+
+
+def test_of_an_exit_while_the_area_is_emptied_it_calls_nothing_in_order_that_did_not_count(
+    stand: Make, look: Look
+) -> None:
+    at = stand(CONFIRM)
+    page_of(at, look)
+    evacuating.start(at.store, at.opened.clock)
+    at.gate.scanned(at.text, "wedge")
+    at.until(Shown)
+    press(at, Qt.Key.Key_F2)
+    assert (words().count("In order"), words().count("Not weighed")) == (2, 10)
+    assert any(one.startswith("The area is being emptied") for one in words())
 
 
 def test_where_nobody_is_shown_there_is_nothing_to_tell(stand: Make, look: Look) -> None:
