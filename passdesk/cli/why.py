@@ -1,5 +1,7 @@
 """`passdesk why`: every check and what it found, by today's register or as a crossing was recorded."""
 
+from collections.abc import Iterator
+from datetime import timedelta, tzinfo
 from typing import Annotated, Any
 
 import typer
@@ -13,12 +15,15 @@ from passdesk.cli.arguments import seconds, written_us
 from passdesk.cli.scan import direction_named, the_lane
 from passdesk.cli.session import Session
 from passdesk.credential.short_number import parse_short_number
+from passdesk.domain.entries import Entry
 from passdesk.domain.passes import Pass
 from passdesk.domain.reasons import ENGLISH
 from passdesk.domain.register import Mark
 from passdesk.domain.timekeeping import corrected
 from passdesk.errors import Misuse
+from passdesk.records.provenance import Provenance, provenance_of
 from passdesk.store.desk_store import DeskStore
+from passdesk.store.policy_here import in_force
 from passdesk.store.told import told_in
 
 
@@ -40,14 +45,14 @@ def why(
         raise Misuse("Name a person, or with --entry a crossing that was recorded.", kept="Nothing was recorded.")
     with session.reading() as store:
         zone = session.time_zone(store)
-        about: dict[str, Any] = {"entry": None}
-        if entry is not None:
-            mark = choosing.entry(store, entry)
-            told, about["entry"] = _then(store, mark), {"journal": mark[0], "seq": mark[1]}
+        held = _held(store, choosing.entry(store, entry)) if entry is not None else None
+        if held is not None:
+            told = _then(store, held)
         else:
             at_us = seconds(at, zone) * 1_000_000 if at else None
             told = _now(session, store, str(who), the_lane(store, lane), direction, at_us)
-        session.output.result({**_value(told), **about}, _words(told, written_us(told.at, zone)))
+        about, lines = _recorded(session, store, held)
+        session.output.result({**_value(told), **about}, "\n".join((*_words(told, zone), *lines)))
     return 0 if told.verdict.word == "admit" else 1
 
 
@@ -62,7 +67,7 @@ def _now(session: Session, store: DeskStore, who: str, lane: str, direction: str
     return weigher.explain(token, direction_named(direction), session.clock(), at)
 
 
-def _then(store: DeskStore, mark: Mark) -> Why:
+def _held(store: DeskStore, mark: Mark) -> Entry:
     held = store.journal.entry(mark[1]) if mark[0] == store.journal.id else None
     if held is None or held.kind != "shown":
         raise Misuse(
@@ -70,8 +75,39 @@ def _then(store: DeskStore, mark: Mark) -> Why:
             kept="Nothing was recorded.",
             remedy="See: passdesk journal list --kind shown",
         )
+    return held
+
+
+def _then(store: DeskStore, held: Entry) -> Why:
     with store.view() as view:
-        return why_then(held.body, corrected(held.content.at, held.content.clock, view.times).at)
+        at = corrected(held.content.at, held.content.clock, view.times).at
+    return why_then(held.body, min(at, held.body.get("when") or at))
+
+
+def _recorded(session: Session, store: DeskStore, held: Entry | None) -> tuple[dict[str, Any], list[str]]:
+    """What an entry keeps beside its verdict, as JSON and in words; nothing where no entry is told of."""
+    if held is None:
+        return {"entry": None, "replayed": False, "provenance": None}, []
+    rests = provenance_of(held.body, in_force(store, session.clock).hash)
+    replayed, (journal, seq) = bool(held.body.get("replayed")), held.mark
+    told = {name: getattr(rests, name) for name in rests.__struct_fields__}
+    told = {"exchange_age_s": told.pop("age_s"), **told}  # called as `scan --json` calls it
+    value = {"entry": {"journal": journal, "seq": seq}, "replayed": replayed, "provenance": told}
+    given = "  Decided by a time that was given to the scan and that no entry keeps; above is when it was written."
+    return value, [*([given] if replayed else []), *_rested_on(rests)]
+
+
+def _rested_on(rests: Provenance) -> Iterator[str]:
+    age = f"{timedelta(seconds=rests.age_s)} before" if rests.age_s is not None else "never before, or a desk alone"
+    yield f"  Last exchange: {age}."
+    yield f"  Lanes not heard: {', '.join(rests.unheard) or 'none'}."
+    yield f"  Clock: {'in doubt' if rests.clock_suspect else 'not in doubt'}{', vouched for by two' * rests.vouched}."
+    if rests.restored:
+        yield "  Server: had been put back from a copy."
+    which = {True: ", the one of today", False: ", not the one of today", None: ""}[rests.policy_is_todays]
+    yield f"  Policy: {f'{rests.policy.hex()[:16]}{which}' if rests.policy is not None else 'none was in force'}."
+    yield f"  Key: {rests.kid.hex() if rests.kid is not None else 'none was read'}."
+    yield f"  Program: {rests.program}"
 
 
 def _value(told: Why) -> dict[str, Any]:
@@ -103,16 +139,17 @@ def _value(told: Why) -> dict[str, Any]:
     }
 
 
-def _words(told: Why, at: str) -> str:
-    verdict = told.verdict
+def _words(told: Why, zone: tzinfo) -> list[str]:
+    verdict, at = told.verdict, written_us(told.at, zone)
     known = "as it was recorded" if told.then else "by what is known here now"
     lines = [f"{verdict.word.upper()}  {verdict.instruction}  {verdict.direction} at {verdict.lane}, {at}, {known}"]
     lines += [f"  {one.row:>2}  {one.check.replace('_', ' '):<20}  {_said(one, then=told.then)}" for one in told.checks]
     if (stay := told.stay) is not None:
         parts = [f"day {stay.day} of {stay.of}" if stay.day and stay.of else ""]
         parts.append(f"{stay.used} of {stay.limit} days in any {stay.within}" if stay.limit else "")
+        parts.append(f"to leave by {written_us(stay.until, zone)}" if stay.until is not None else "")
         lines.append(f"  Stay in {stay.area.en}, as seen here: {', '.join(part for part in parts if part) or 'none'}.")
-    return "\n".join(lines)
+    return lines
 
 
 def _said(one: Asked, *, then: bool) -> str:
