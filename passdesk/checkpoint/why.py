@@ -46,10 +46,18 @@ class Why(Struct, frozen=True):
 
 
 def asked(verdict: Verdict, found: tuple[Checked, ...]) -> tuple[Asked, ...]:
-    """Each check with its row, whether it had anything to look at, and whether it counts."""
+    """Each check with its row, whether it had anything to look at, and whether it counts; none without a policy."""
+    if any(reason.code == "no_policy" for reason in verdict.reasons):
+        return tuple(Asked(one.check, ENGLISH[FINDS[one.check][0]].row, False, one.reason) for one in found)
     named = verdict.verified or verdict.person is not None
     every = not (verdict.evacuated and verdict.verified)
     return tuple(_asked(one, named=named, every=every) for one in found)
+
+
+def beside(why: Why) -> tuple[Reason, ...]:
+    """Reasons of the verdict that no check gave."""
+    given = {one.found.code for one in why.checks if one.found is not None}
+    return tuple(reason for reason in why.verdict.reasons if reason.code not in given)
 
 
 def _asked(one: Checked, *, named: bool, every: bool) -> Asked:

@@ -9,7 +9,7 @@ import typer
 from passdesk.checkpoint.by_hand import speaking_pass
 from passdesk.checkpoint.passages import passages_at
 from passdesk.checkpoint.weighing import Weigher
-from passdesk.checkpoint.why import Asked, Why, as_if_shown, why_then
+from passdesk.checkpoint.why import Asked, Why, as_if_shown, beside, why_then
 from passdesk.cli import choosing
 from passdesk.cli.arguments import seconds, written_us
 from passdesk.cli.scan import direction_named, the_lane
@@ -143,7 +143,11 @@ def _words(told: Why, zone: tzinfo) -> list[str]:
     verdict, at = told.verdict, written_us(told.at, zone)
     known = "as it was recorded" if told.then else "by what is known here now"
     lines = [f"{verdict.word.upper()}  {verdict.instruction}  {verdict.direction} at {verdict.lane}, {at}, {known}"]
-    lines += [f"  {one.row:>2}  {one.check.replace('_', ' '):<20}  {_said(one, then=told.then)}" for one in told.checks]
+    none_ran = any(reason.code == "no_policy" for reason in verdict.reasons)
+    unasked = "without a policy none is" if none_ran else "nothing is known of a holder"
+    lines += [f"      {one.severity.upper()}  {one.code}: {ENGLISH[one.code].wording}" for one in beside(told)]
+    said = ((one, _said(one, unasked, then=told.then)) for one in told.checks)
+    lines += [f"  {one.row:>2}  {one.check.replace('_', ' '):<20}  {words}" for one, words in said]
     if (stay := told.stay) is not None:
         parts = [f"day {stay.day} of {stay.of}" if stay.day and stay.of else ""]
         parts.append(f"{stay.used} of {stay.limit} days in any {stay.within}" if stay.limit else "")
@@ -152,12 +156,13 @@ def _words(told: Why, zone: tzinfo) -> list[str]:
     return lines
 
 
-def _said(one: Asked, *, then: bool) -> str:
-    """What a check found. `then`: as an entry has it, which keeps nothing of a check that did not count."""
+def _said(one: Asked, unasked: str, *, then: bool) -> str:
+    """What a check found, or why it was not asked. `then`: as an entry has it, which keeps nothing of a check that did
+    not count."""
     unweighed = f"not weighed: the area {'was' if then else 'is'} being emptied"
     if one.found is not None:
         found = f"{one.found.severity.upper()}  {one.found.code}: {ENGLISH[one.found.code].wording}"
         return found if one.weighed else f"{found} ({unweighed})"
     if not one.weighed and then:
         return unweighed
-    return "nothing stands against it" if one.asked else "not asked: nothing is known of a holder"
+    return "nothing stands against it" if one.asked else f"not asked: {unasked}"

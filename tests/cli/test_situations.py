@@ -231,6 +231,14 @@ def test_by_hand_is_decided_by_the_time_given_too(park: Park, tmp_path: Path) ->
     assert "filing_expired" in late["reasons"]
 
 
+def test_without_a_policy_for_the_way_that_is_the_reason_and_nothing_is_asked(park: Park, tmp_path: Path) -> None:
+    here = park.copied(tmp_path)
+    told = here.shell("why", here.holders["chan"].person, "--lane", "S1-2", "--direction", "entry").out
+    assert "REFUSE  no_policy: " in told
+    assert "nothing stands against it" not in told
+    assert "not asked: without a policy none is" in told
+
+
 def test_in_an_evacuation_nobody_would_enter(park: Park, tmp_path: Path) -> None:
     here = park.copied(tmp_path)
     here.does(ALARM).done()
