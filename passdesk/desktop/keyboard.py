@@ -34,11 +34,12 @@ Human = Callable[[QKeyEvent, bool], bool]
 
 class _Kept(Struct):
     """A key that is held back, with its own events and the window they were for. `hurried`: it came on the heels of
-    another, at a scanner's pace, or soon after a whole code."""
+    another, at a scanner's pace, or soon after a whole code; `flowing`: after another at a person's."""
 
     window: QWindow
     press: QKeyEvent
     hurried: bool
+    flowing: bool
     release: QKeyEvent | None = None
 
 
@@ -142,8 +143,10 @@ class Keyboard(QObject):
 
     def _press(self, window: QWindow, event: QKeyEvent) -> None:
         key = Key(event.text(), code_of(event), self._clock.heard(event), event.isAutoRepeat())
-        hurried = _within(PACE_MS, self._strokes.last_key_ms, key.at_ms) or _within(LONE_MS, self._code_ms, key.at_ms)
-        self._kept.append(_Kept(window, _copied(event), hurried))
+        last, after_code = self._strokes.last_key_ms, _within(LONE_MS, self._code_ms, key.at_ms)
+        hurried = _within(PACE_MS, last, key.at_ms) or after_code
+        flowing = not hurried and _within(LONE_MS, last, key.at_ms)
+        self._kept.append(_Kept(window, _copied(event), hurried, flowing))
         self._act(self._strokes.press(key))
 
     def _release(self, event: QKeyEvent) -> bool:
@@ -167,7 +170,8 @@ class Keyboard(QObject):
                 case Replay(keys, lone):
                     self.touched.emit()
                     replayed, self._kept = self._kept[: len(keys)], self._kept[len(keys) :]
-                    hurried = not any(key.repeat for key in keys) and any(one.hurried for one in replayed)
+                    theirs = any(key.repeat for key in keys) or _ends_what_was_typed(replayed)
+                    hurried = not theirs and any(one.hurried for one in replayed)
                     for one in replayed:
                         self._give_back(one, lone=lone, hurried=hurried)
                 case Scanned(text, typed):
@@ -215,6 +219,16 @@ class Keyboard(QObject):
         except Misuse:
             if text.strip():  # longer than any pass: judged, and recorded, as no pass
                 self._scans.scanned.emit(text[: LONGEST + 1], "wedge")
+
+
+def _ends_what_was_typed(keys: list[_Kept]) -> bool:
+    """A person who types into a field may press Enter right after the last letter; a code has nothing before it."""
+    match keys:
+        case [letter, end]:
+            typed = letter.flowing and _is_character(letter.press) and code_of(end.press) == "enter"
+            return typed and _takes_text(QApplication.focusWidget())
+        case _:
+            return False
 
 
 def _copied(event: QKeyEvent) -> QKeyEvent:

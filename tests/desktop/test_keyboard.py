@@ -115,6 +115,22 @@ def test_a_person_presses_return_and_tab(qtbot: QtBot, place: Place) -> None:
     assert place.happened == [PRESSED, PRESSED]
 
 
+@pytest.mark.parametrize(
+    ("focus", "words", "pressed"), [("field", "lau", [PRESSED]), ("field", "u", []), ("button", "lau", [])]
+)
+def test_return_right_after_the_last_letter_is_a_persons_where_letters_came_before(
+    qtbot: QtBot, place: Place, focus: str, words: str, pressed: list[str]
+) -> None:
+    getattr(place, focus).setFocus()
+    typist = Typist(place.handle)
+    typist.type(words, pace=150)
+    typist.at += 20
+    typist.press(Qt.Key.Key_Return)
+    settled(qtbot, place)
+    assert place.happened == pressed
+    assert place.field.text() == (words if focus == "field" else "")
+
+
 def test_a_key_somebody_wants_goes_no_further(qtbot: QtBot, place: Place) -> None:
     place.wants = {Qt.Key.Key_Plus.value}
     place.field.setFocus()
