@@ -170,10 +170,10 @@ class Keyboard(QObject):
                 case Replay(keys, lone):
                     self.touched.emit()
                     replayed, self._kept = self._kept[: len(keys)], self._kept[len(keys) :]
-                    theirs = any(key.repeat for key in keys) or _ends_what_was_typed(replayed)
-                    hurried = not theirs and any(one.hurried for one in replayed)
-                    for one in replayed:
-                        self._give_back(one, lone=lone, hurried=hurried)
+                    hurried = not any(key.repeat for key in keys) and any(one.hurried for one in replayed)
+                    theirs = _typed_on(replayed)
+                    for at, one in enumerate(replayed):
+                        self._give_back(one, lone=lone, hurried=hurried and at >= theirs)
                 case Scanned(text, typed):
                     self._scanned(text, typed)
                 case Swallow():
@@ -221,14 +221,13 @@ class Keyboard(QObject):
                 self._scans.scanned.emit(text[: LONGEST + 1], "wedge")
 
 
-def _ends_what_was_typed(keys: list[_Kept]) -> bool:
-    """A person who types into a field may press Enter right after the last letter; a code has nothing before it."""
-    match keys:
-        case [letter, end]:
-            typed = letter.flowing and _is_character(letter.press) and code_of(end.press) == "enter"
-            return typed and _takes_text(QApplication.focusWidget())
-        case _:
-            return False
+def _typed_on(keys: list[_Kept]) -> int:
+    """How many of these a person typed who was typing before: the first, and into a field Enter right after a letter.
+    A code has nothing before it."""
+    if not keys or not keys[0].flowing:
+        return 0
+    ends = _is_character(keys[0].press) and len(keys) > 1 and code_of(keys[1].press) == "enter"
+    return 2 if ends and _takes_text(QApplication.focusWidget()) else 1
 
 
 def _copied(event: QKeyEvent) -> QKeyEvent:

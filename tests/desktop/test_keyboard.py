@@ -131,6 +131,17 @@ def test_return_right_after_the_last_letter_is_a_persons_where_letters_came_befo
     assert place.field.text() == (words if focus == "field" else "")
 
 
+def test_return_in_a_persons_flow_is_theirs_whatever_comes_on_its_heels(qtbot: QtBot, place: Place) -> None:
+    place.field.setFocus()
+    typist = Typist(place.handle)
+    typist.type("lau", pace=80)
+    typist.at += 80
+    typist.press(Qt.Key.Key_Return)
+    typist.type("s", pace=15)
+    settled(qtbot, place)
+    assert (place.happened, place.field.text()) == ([PRESSED], "laus")
+
+
 def test_a_key_somebody_wants_goes_no_further(qtbot: QtBot, place: Place) -> None:
     place.wants = {Qt.Key.Key_Plus.value}
     place.field.setFocus()
