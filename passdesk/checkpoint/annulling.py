@@ -4,9 +4,9 @@ from msgspec import Struct
 
 from passdesk.checkpoint.outcomes import officer
 from passdesk.domain import shapes
+from passdesk.domain.bearers import bearer
 from passdesk.domain.entries import Entry, read_entry
 from passdesk.domain.movements import Aside, Presence, mark_key
-from passdesk.domain.passes import Pass
 from passdesk.domain.people import Desk
 from passdesk.domain.register import Mark
 from passdesk.domain.timekeeping import corrected
@@ -112,26 +112,21 @@ def _of_outcome(store: DeskStore, outcome: Entry) -> Movement:
 
 def _moved(store: DeskStore, shown: Entry, by: Entry, outcome: str) -> Movement:
     body = shown.body
-    person = body.get("person") or (_bearer(store, body.get("pass_id")) if body["verified"] else None)
+    person = _of_whom(store, body.get("person"), body.get("pass_id"), verified=body["verified"])
     vouched = body["verified"] or (body.get("hand") and by.signatures)
     if person is None or not vouched or not moves(body["direction"], outcome):
         raise _no_movement(shown.mark)
     return Movement(by.mark, shown.mark, person, body["lane"], _at(store, by), own=True, pass_id=body.get("pass_id"))
 
 
-def _bearer(store: DeskStore, pass_id: bytes | None) -> bytes | None:
-    """The holder of a pass; while this desk does not know them, the pass's own id names them."""
-    with store.view() as view:
-        known = view.get(Pass, pass_id) if pass_id is not None else None
-    return known.person if isinstance(known, Pass) else pass_id
-
-
 def _of_aside(store: DeskStore, shown: Mark) -> Movement:
     """Whoever was set aside may have been settled at another desk."""
     with store.view() as view:
         row = view.get(Aside, mark_key(shown))
-    person = _of_whom(store, row) if isinstance(row, Aside) else None
-    if not isinstance(row, Aside) or row.last is None or person is None or not moves(row.direction, row.outcome):
+    if not isinstance(row, Aside) or row.last is None or not moves(row.direction, row.outcome):
+        raise _no_movement(shown)
+    person = _of_whom(store, row.person, row.pass_id, verified=row.verified)
+    if person is None:
         raise _no_movement(shown)
     own = row.last[0] == store.journal.id
     entry = store.journal.entry(row.last[1]) if own else None
@@ -139,8 +134,12 @@ def _of_aside(store: DeskStore, shown: Mark) -> Movement:
     return Movement(row.last, shown, person, row.lane, at, own, row.pass_id)
 
 
-def _of_whom(store: DeskStore, row: Aside) -> bytes | None:
-    return row.person or (_bearer(store, row.pass_id) if row.verified else None)
+def _of_whom(store: DeskStore, person: bytes | None, pass_id: bytes | None, *, verified: bool) -> bytes | None:
+    """While this desk does not know the holder of a sound pass, the pass's own id names them."""
+    if person is not None or not verified:
+        return person
+    with store.view() as view:
+        return bearer(view, pass_id)
 
 
 def _elsewhere(store: DeskStore, crossing: Mark) -> Movement:

@@ -12,6 +12,7 @@ from passdesk.checkpoint.recording import photo_shown
 from passdesk.checkpoint.shown_before import holder_before, shown_before, verdict_again
 from passdesk.domain.admission import Instruction, Provenance
 from passdesk.domain.attachments import Names
+from passdesk.domain.bearers import holder
 from passdesk.domain.movements import Aside
 from passdesk.domain.passes import ByHand, NothingRead, Pass
 from passdesk.domain.people import Desk, Institution, Person
@@ -57,7 +58,7 @@ def asides(store: DeskStore, lanes: Collection[str] | None = None) -> tuple[Wait
         found = []
         for row in rows:
             held = view.get(Pass, row.pass_id) if row.pass_id is not None else None
-            whose = held.person if row.person is None and row.verified and isinstance(held, Pass) else row.person
+            whose = row.person or (holder(view, row.pass_id) if row.verified else None)
             person = view.get(Person, whose) if whose is not None else None
             where = view.get(Institution, held.institution) if isinstance(held, Pass) else None
             photo = photo_of(store, photo_shown(store, view, whose))

@@ -7,23 +7,27 @@ from passdesk.domain.escorts import by_movement
 from passdesk.domain.movements import Case, Mustered, Presence
 from passdesk.domain.passes import Pass
 from passdesk.domain.people import Person
-from passdesk.domain.register import Draft
+from passdesk.domain.register import Draft, View
 from passdesk.domain.trail_steps import steps
 
 
-def bearer(draft: Draft, pass_id: bytes | None) -> bytes | None:
-    """The person a pass was issued to; where the register has not heard of it, the pass's own id. A person's id is that
-    of no pass: it names nobody here."""
-    held = draft.held(Pass, pass_id) if pass_id else None
-    if held is not None:
-        return held.person
-    return None if pass_id and _is_a_persons(draft, pass_id) else pass_id
+def holder(view: View, pass_id: bytes | None) -> bytes | None:
+    """The person a pass was issued to, as far as the register has heard of it."""
+    held = view.get(Pass, pass_id) if pass_id else None
+    return held.person if isinstance(held, Pass) else None
 
 
-def meant(draft: Draft, person: bytes) -> bytes:
+def bearer(view: View, pass_id: bytes | None) -> bytes | None:
+    """The holder of a pass; where the register has not heard of it, the pass's own id. A person's id is that of no
+    pass: it names nobody here."""
+    if (person := holder(view, pass_id)) is not None:
+        return person
+    return None if pass_id and _is_a_persons(view, pass_id) else pass_id
+
+
+def meant(view: View, person: bytes) -> bytes:
     """Whom an entry names: a desk that had not heard of a pass yet names its bearer by the pass."""
-    held = draft.held(Pass, person)
-    return person if held is None or _is_a_persons(draft, person) else held.person
+    return person if _is_a_persons(view, person) else holder(view, person) or person
 
 
 def claim(draft: Draft, a_pass: Pass) -> None:
@@ -36,8 +40,8 @@ def claim(draft: Draft, a_pass: Pass) -> None:
     _take_movements(draft, a_pass, all_of_them=not shared)
 
 
-def _is_a_persons(draft: Draft, key: bytes) -> bool:
-    return draft.get(Person, key) is not None
+def _is_a_persons(view: View, key: bytes) -> bool:
+    return view.get(Person, key) is not None
 
 
 def _take_cases(draft: Draft, a_pass: Pass) -> None:

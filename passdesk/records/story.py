@@ -10,11 +10,11 @@ from passdesk import __version__
 from passdesk.clock import Clock
 from passdesk.credential.entry_signers import signers_of
 from passdesk.domain import shapes
+from passdesk.domain.bearers import holder
 from passdesk.domain.crossings import CrossingRecord
 from passdesk.domain.entries import Entry, read_entry
 from passdesk.domain.kinds import KINDS
 from passdesk.domain.movements import Case
-from passdesk.domain.passes import Pass
 from passdesk.domain.people import Operator
 from passdesk.domain.reasons import CODES, of_the_pass
 from passdesk.domain.register import Mark, View
@@ -187,10 +187,9 @@ def _refuse_unfit(held: Entry, record: CrossingRecord, view: View) -> None:
 
 def _named_since(body: Mapping[str, Any], told: bytes | None, view: View) -> bytes | None:
     """Whose pass it was, of one its desk had not heard of: who is told, unless this desk knows better."""
-    known = view.get(Pass, body["pass_id"]) if body["verified"] and body.get("pass_id") is not None else None
-    if isinstance(known, Pass):
-        return told and known.person
-    return told if body["verified"] and body.get("pass_id") is not None else None
+    if not body["verified"] or body.get("pass_id") is None:
+        return None
+    return told and (holder(view, body["pass_id"]) or told)
 
 
 def _entry(store: DeskStore, record: CrossingRecord, ask: AskEntry | None) -> tuple[Entry, Given | None]:

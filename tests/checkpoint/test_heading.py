@@ -128,6 +128,20 @@ def test_who_passed_here_brings_nobody_in_at_another_lane(escorting: tuple[Place
     ]  # fmt: skip
 
 
+def test_who_passed_at_another_lane_of_this_desk_is_known_where_that_lane_is_asked_about(
+    escorting: tuple[Place, Holder],
+) -> None:
+    place, visitor = escorting
+    shown = recorded(place.confirm.present(place.text, "camera", "entry"))
+    place.confirm.outcome(shown.entry, "passed", place.officer)
+    with place.store.view() as view:
+        person = view.get(Person, visitor.person)
+        assert isinstance(person, Person)
+        token = as_if_shown(view, person, visitor.pass_id, place.store.journal.zone)
+    told = [place.gate.explain(token, "entry", lane=lane).verdict.reasons for lane in ("F1-2", "F1-1")]
+    assert [[reason.code for reason in reasons] for reasons in told] == [[], ["escort_required"]]
+
+
 def test_a_host_who_passed_too_long_ago_or_was_turned_away_brings_nobody(escorting: tuple[Place, Holder]) -> None:
     place, visitor = escorting
     gate, text = place.confirm, text_of(visitor.token)

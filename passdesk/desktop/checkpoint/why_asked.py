@@ -62,11 +62,11 @@ def asked_rows(look: Look, told: Why, picture: GatePicture, asks: Asks) -> QWidg
 
 
 def _unknown(look: Look, told: Why, picture: GatePicture) -> Iterator[str]:
-    """What the desk, or the lane of this window, can't know of another one."""
-    lane = told.verdict.lane
-    if lane not in (picture.lane, *picture.lanes):
-        yield look.tr("Not a lane of this desk: judged by what this desk knows.")
-    if lane != picture.lane and any(one.code == "escort_required" for one in told.verdict.reasons):
+    """What this desk can't know of another's lane."""
+    if told.verdict.lane in (picture.lane, *picture.lanes):
+        return
+    yield look.tr("Not a lane of this desk: judged by what this desk knows.")
+    if any(one.code == "escort_required" for one in told.verdict.reasons):
         yield look.tr("Whether a host just passed there is not known here.")
 
 

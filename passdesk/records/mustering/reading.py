@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from msgspec import Struct
 
 from passdesk.clock import Clock
+from passdesk.domain.bearers import holder
 from passdesk.domain.movements import Aside, Case, CaseKind, Mustered, Presence, Shown, mark_key
 from passdesk.domain.passes import Pass
 from passdesk.domain.people import EVACUATION_KEY, ZONE_KEY, Desk, Evacuation, Zone
@@ -127,8 +128,8 @@ def _whose(view: View, one: _Open) -> tuple[bytes, tuple[Doubt, ...]]:
     if one.person is not None:
         return one.person, (one.doubt,)
     assert one.pass_id is not None
-    known = view.get(Pass, one.pass_id)
-    return (known.person, (one.doubt,)) if isinstance(known, Pass) else (one.pass_id, (one.doubt, "pass_unheard"))
+    known = holder(view, one.pass_id)
+    return (known, (one.doubt,)) if known is not None else (one.pass_id, (one.doubt, "pass_unheard"))
 
 
 def _is_known(person: bytes | None, pass_id: bytes | None, *, verified: bool) -> bool:

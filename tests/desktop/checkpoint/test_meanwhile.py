@@ -62,6 +62,14 @@ def on_screen(at: Stand) -> Shown:
     return shown
 
 
+def turned_away(at: Stand) -> None:
+    """Two keys do it, and it is the one outcome there is."""
+    at.gate.act("turn", lone=True)
+    at.gate.act("turn", lone=True)
+    at.until(Settled)
+    assert [entry.body["outcome"] for entry in at.entries("outcome")] == ["turned_away"]
+
+
 @pytest.mark.parametrize(("act", "code"), CHANGES)
 def test_who_is_let_in_no_more_is_not_let_in_by_the_verdict_of_a_moment_ago(
     stand: Make, look: Look, act: Act, code: Code
@@ -77,10 +85,7 @@ def test_who_is_let_in_no_more_is_not_let_in_by_the_verdict_of_a_moment_ago(
     look_at_the_face(at)
     at.gate.act("let", lone=True)
     assert not inside(at)
-    at.gate.act("turn", lone=True)
-    at.gate.act("turn", lone=True)
-    at.until(Settled)
-    assert [entry.body["outcome"] for entry in at.entries("outcome")] == ["turned_away"]
+    turned_away(at)
 
 
 def test_a_key_pressed_as_it_changes_does_not_count_yet(stand: Make, look: Look) -> None:
@@ -143,10 +148,7 @@ def test_an_outcome_can_still_be_said_of_who_was_erased(stand: Make, look: Look)
     at = at_a_check(stand, look)
     comes(at, erased)
     look_at_the_face(at)
-    at.gate.act("turn", lone=True)
-    at.gate.act("turn", lone=True)
-    at.until(Settled)
-    assert [entry.body["outcome"] for entry in at.entries("outcome")] == ["turned_away"]
+    turned_away(at)
 
 
 def test_what_is_asked_stays_asked(stand: Make, look: Look) -> None:

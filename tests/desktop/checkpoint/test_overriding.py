@@ -67,6 +67,15 @@ def test_a_supervisor_gives_a_reason_and_they_are_in(stand: Make, look: Look) ->
     assert sheet_of(page_at(at)) is None
 
 
+def asked_for_a_password(at: Stand) -> QLineEdit:
+    """The field of the sheet that lies there."""
+    sheet = sheet_of(page_at(at))
+    assert sheet is not None
+    field = sheet.findChild(QLineEdit)
+    assert isinstance(field, QLineEdit)
+    return field
+
+
 def test_an_officer_is_told_who_may_and_a_supervisor_signs_as_well(stand: Make, look: Look) -> None:
     at, _ = at_a_refusal(stand, look)
     change_password(at.store, "chief", PASSWORD, OWN_PASSWORD, at.opened.clock, CHEAP)
@@ -76,10 +85,7 @@ def test_an_officer_is_told_who_may_and_a_supervisor_signs_as_well(stand: Make, 
     press(at, Qt.Key.Key_Plus)
     assert [one.choice.words for one in rows(page_at(at))] == ["chief"]
     press(at, Qt.Key.Key_Plus)
-    sheet = sheet_of(page_at(at))
-    assert sheet is not None
-    field = sheet.findChild(QLineEdit)
-    assert isinstance(field, QLineEdit)
+    field = asked_for_a_password(at)
     assert field.echoMode() == QLineEdit.EchoMode.Password
     field.setText("a guess")
     press(at, Qt.Key.Key_Plus)
@@ -102,10 +108,7 @@ def test_a_staff_card_and_its_pin_sign_as_well_and_sign_nobody_in(stand: Make, l
     press(at, Qt.Key.Key_Plus)
     assert not at.gate.takes(at.text)
     assert at.gate.takes(card)
-    sheet = sheet_of(page_at(at))
-    assert sheet is not None
-    field = sheet.findChild(QLineEdit)
-    assert isinstance(field, QLineEdit)
+    field = asked_for_a_password(at)
     field.setText("0000")
     press(at, Qt.Key.Key_Plus)
     idle(at)
@@ -134,10 +137,7 @@ def test_keys_pressed_in_the_password_are_no_keys_of_the_find_field(stand: Make,
     idle(at)
     press(at, Qt.Key.Key_Plus)
     press(at, Qt.Key.Key_Plus)
-    sheet = sheet_of(page_at(at))
-    assert sheet is not None
-    field = sheet.findChild(QLineEdit)
-    assert isinstance(field, QLineEdit)
+    field, sheet = asked_for_a_password(at), sheet_of(page_at(at))
     page_at(at).window().activateWindow()
     at.qtbot.waitUntil(field.hasFocus)
     press(at, Qt.Key.Key_Return)
@@ -154,10 +154,7 @@ def test_a_signature_that_comes_after_it_was_closed_counts_for_nothing(stand: Ma
     idle(at)
     press(at, Qt.Key.Key_Plus)
     press(at, Qt.Key.Key_Plus)
-    sheet = sheet_of(page_at(at))
-    assert sheet is not None
-    field = sheet.findChild(QLineEdit)
-    assert isinstance(field, QLineEdit)
+    field = asked_for_a_password(at)
     field.setText(OWN_PASSWORD)
     press(at, Qt.Key.Key_Plus)
     press(at, Qt.Key.Key_Escape)
