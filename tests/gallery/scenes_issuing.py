@@ -141,7 +141,11 @@ def _import(studio: Studio, at: DeskSubject, page: IssuingWorkspace) -> Iterator
 
 
 def _look(studio: Studio, page: IssuingWorkspace, latin: str) -> None:
-    person = studio.town.holders[latin].person
+    beside(studio, page, studio.town.holders[latin].person)
+
+
+def beside(studio: Studio, page: IssuingWorkspace, person: bytes) -> None:
+    """This person stands beside the table."""
     page.parts.person.look_at(person)
     until(lambda: page.stage.picture.person is not None and page.stage.picture.person.key == person)
     studio.settle()

@@ -2,10 +2,17 @@
 
 from collections.abc import Iterator
 
+from PySide6.QtCore import Qt
+
+from passdesk.checkpoint.putting_right import put_right
+from passdesk.checkpoint.returning import returned
 from passdesk.demo.forging import altered
+from passdesk.desktop.issuing.workspace import IssuingWorkspace
 from passdesk.desktop.mustering.emergency import Emergency
 from passdesk.desktop.mustering.point import AssemblyPoint
+from passdesk.desktop.records.workspace import RecordsWorkspace
 from passdesk.issuing import passes
+from tests.gallery.scenes_issuing import beside
 from tests.gallery.studio import DeskSubject, Studio
 from tests.gallery.subjects import until
 from tests.gallery.town import HR, LONGEST, OFFICER, SUPERVISOR, Town
@@ -79,6 +86,10 @@ def _at_the_gate(studio: Studio) -> Iterator[str]:
         at.scans.scanned.emit(studio.town.holders["Ho Wing Lam"].qr_text, "camera")
         studio.settle()
         yield "gate-evacuated"
+        at.key(Qt.Key.Key_F2)
+        studio.settle()
+        yield "gate-evacuated-why"
+        at.key(Qt.Key.Key_F2)
         at.scans.scanned.emit("https://example.org", "camera")
         studio.settle()
         yield "gate-evacuated-unknown"
@@ -97,10 +108,34 @@ def _afterwards(studio: Studio) -> Iterator[str]:
         _counted(point)
         until(lambda: point.picture.ready)
         point.choose("found")
-        point.look_at(point.picture.shown[0].of.person)
+        found = point.picture.shown[0].of.person
+        point.look_at(found)
         yield "muster-over"
         emergency._ask("move")  # noqa: SLF001
         yield "muster-move-asked"
         emergency._move()  # noqa: SLF001
         until(lambda: point.picture.moved and not point.picture.busy)
         yield "muster-moved-out"
+        emergency.leave()
+        yield from _looked_back_on(studio, at, found)
+
+
+def _looked_back_on(studio: Studio, at: DeskSubject, person: bytes) -> Iterator[str]:
+    """The story of an exit while the area was emptied, and what was said of where people are."""
+    at.desk.go_to("records")
+    page = at.workspace("records", RecordsWorkspace)
+    page.go("crossings")
+    until(lambda: page.crossings.picture.rows)
+    whose = [one.record.person for one in page.crossings.picture.rows]
+    page.crossings.open_row(whose.index(studio.town.holders["Ho Wing Lam"].person))
+    until(lambda: page.crossings.picture.story is not None and page.crossings.picture.story.story is not None)
+    studio.settle()
+    yield "records-story-evacuated"
+    page.crossings.close_story()
+    acting = studio.town.acting(SUPERVISOR)
+    put_right(acting, [person], inside=True, reason="seen")
+    returned(acting, person, into=False, authority="customs")
+    at.desk.go_to("issuing")
+    issuing = at.workspace("issuing", IssuingWorkspace)
+    beside(studio, issuing, person)
+    yield "issuing-person-moved"

@@ -29,7 +29,7 @@ def why_body(
     lines = [part for one in each for part in (one, line())]
     if not all(one.weighed for one in told.checks):
         emptying = look.tr("The area is being emptied: a sound pass leaves, whatever else stands against it.")
-        lines.append(label(emptying, tone="attention", wrap=True))
+        lines.insert(0, label(emptying, tone="attention", wrap=True))
     if shown is not None:
         rests, tone = strip_words(look, picture)
         lines.append(label(rests, tone=tone, wrap=True))
